@@ -1,0 +1,144 @@
+//! The macros in which [`model`](crate::model) declares the records, once for everything.
+
+/// Declares a record: the struct, its serde names (both read, camelCase written), its TypeScript type,
+/// its schema table, its way off the tape, and `new` with the required fields.
+///
+/// Each field is written `name "camelName": Type`, with its description as a doc comment; an `Option` is optional.
+macro_rules! record {
+    ($(#[doc = $doc:literal])+ pub struct $name:ident { $($body:tt)+ }) => {
+        record! { @field [$name [$($doc)+]] [] [] [] [] $($body)+ }
+    };
+
+    (@field $head:tt [$($fields:tt)*] [$($new:tt)*] [$($init:tt)*] [$($table:tt)*]
+     $(#[doc = $doc:literal])+ $field:ident $camel:literal: Option<i64>, $($rest:tt)*) => {
+        record! { @field $head
+            [$($fields)*
+             $(#[doc = $doc])+
+             #[serde(rename(serialize = $camel), alias = $camel, default,
+                     skip_serializing_if = "Option::is_none", deserialize_with = "crate::integer::deserialize")]
+             pub $field: Option<i64>,]
+            [$($new)*]
+            [$($init)* $field: None,]
+            [$($table)* { $field $camel [$($doc)+] Option<i64> }]
+            $($rest)* }
+    };
+    (@field $head:tt [$($fields:tt)*] [$($new:tt)*] [$($init:tt)*] [$($table:tt)*]
+     $(#[doc = $doc:literal])+ $field:ident $camel:literal: Option<$type:ty>, $($rest:tt)*) => {
+        record! { @field $head
+            [$($fields)*
+             $(#[doc = $doc])+
+             #[serde(rename(serialize = $camel), alias = $camel, default, skip_serializing_if = "Option::is_none")]
+             pub $field: Option<$type>,]
+            [$($new)*]
+            [$($init)* $field: None,]
+            [$($table)* { $field $camel [$($doc)+] Option<$type> }]
+            $($rest)* }
+    };
+    (@field $head:tt [$($fields:tt)*] [$($new:tt)*] [$($init:tt)*] [$($table:tt)*]
+     $(#[doc = $doc:literal])+ $field:ident $camel:literal: $type:ty, $($rest:tt)*) => {
+        record! { @field $head
+            [$($fields)*
+             $(#[doc = $doc])+
+             #[serde(rename(serialize = $camel), alias = $camel)]
+             pub $field: $type,]
+            [$($new)* { $field $type }]
+            [$($init)* $field: $field.into(),]
+            [$($table)* { $field $camel [$($doc)+] $type }]
+            $($rest)* }
+    };
+
+    (@field [$name:ident [$($record_doc:literal)+]] [$($fields:tt)*] [$({ $new:ident $new_type:ty })*] [$($init:tt)*]
+     [$({ $field:ident $camel:literal [$($doc:literal)+] $type:ty })*]) => {
+        $(#[doc = $record_doc])+
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), derive(tsify::Tsify))]
+        #[non_exhaustive]
+        pub struct $name {
+            $($fields)*
+            /// Keys that are no field of the record, where reading was told to keep them; empty otherwise.
+            #[serde(flatten, skip_deserializing)]
+            pub unknown: $crate::unknown::Unknown,
+        }
+
+        impl $name {
+            /// A record with its required fields; the optional ones are absent.
+            #[must_use]
+            pub fn new($($new: impl Into<$new_type>),*) -> Self {
+                Self { $($init)* unknown: $crate::unknown::Unknown::default() }
+            }
+        }
+
+        impl $crate::schema::Record for $name {
+            const SCHEMA: &'static $crate::schema::RecordSchema = &$crate::schema::RecordSchema::new(
+                stringify!($name),
+                concat!($($record_doc, "\n"),+),
+                &[$($crate::schema::Field {
+                    camel: $camel,
+                    snake: $crate::schema::unraw(stringify!($field)),
+                    required: <$type as $crate::schema::FieldType>::REQUIRED,
+                    kind: <$type as $crate::schema::FieldType>::KIND,
+                    doc: concat!($($doc, "\n"),+),
+                }),*],
+            );
+        }
+
+        impl $crate::schema::FieldType for $name {
+            const KIND: $crate::schema::Kind =
+                $crate::schema::Kind::Record(<$name as $crate::schema::Record>::SCHEMA);
+        }
+
+        impl $crate::structs::FromTape for $name {
+            fn from_slot(tape: $crate::tape::TapeReader<'_>, slot: usize) -> Self {
+                let mut fields = tape.fields(slot);
+                Self {
+                    $($field: fields.next(),)*
+                    unknown: fields.unknown(),
+                }
+            }
+        }
+    };
+}
+
+/// Declares a closed set of strings: the enum, its serde names, its TypeScript union and its schema.
+macro_rules! string_enum {
+    ($(#[doc = $doc:literal])+ pub enum $name:ident {
+        $($(#[doc = $member_doc:literal])+ $member:ident $text:literal,)+
+    }) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), derive(tsify::Tsify))]
+        pub enum $name {
+            $($(#[doc = $member_doc])+ #[serde(rename = $text)] $member,)+
+        }
+
+        impl $name {
+            /// Its members, in the documented order.
+            pub const ALL: &'static [Self] = &[$(Self::$member),+];
+
+            /// The set and its strings, in the same order.
+            pub const SCHEMA: &'static $crate::schema::EnumSchema = &$crate::schema::EnumSchema {
+                name: stringify!($name),
+                doc: concat!($($doc, "\n"),+),
+                members: &[$($text),+],
+            };
+
+            /// The string that stands for it in JSON.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$member => $text),+ }
+            }
+
+            /// The member that a JSON string names.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($text => Some(Self::$member),)+ _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
