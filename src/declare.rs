@@ -3,10 +3,11 @@
 /// Declares a record: the struct, its serde names (both read, camelCase written), its TypeScript type,
 /// its schema table, its way off the tape, and `new` with the required fields.
 ///
+/// After the name stands the dialect of its keys on the wire, `Camel` or `Snake`.
 /// Each field is written `name "camelName": Type`, with its description as a doc comment; an `Option` is optional.
 macro_rules! record {
-    ($(#[doc = $doc:literal])+ pub struct $name:ident { $($body:tt)+ }) => {
-        record! { @field [$name [$($doc)+]] [] [] [] [] $($body)+ }
+    ($(#[doc = $doc:literal])+ pub struct $name:ident, wire $wire:ident { $($body:tt)+ }) => {
+        record! { @field [$name $wire [$($doc)+]] [] [] [] [] $($body)+ }
     };
 
     (@field $head:tt [$($fields:tt)*] [$($new:tt)*] [$($init:tt)*] [$($table:tt)*]
@@ -47,7 +48,7 @@ macro_rules! record {
             $($rest)* }
     };
 
-    (@field [$name:ident [$($record_doc:literal)+]] [$($fields:tt)*] [$({ $new:ident $new_type:ty })*] [$($init:tt)*]
+    (@field [$name:ident $wire:ident [$($record_doc:literal)+]] [$($fields:tt)*] [$({ $new:ident $new_type:ty })*] [$($init:tt)*]
      [$({ $field:ident $camel:literal [$($doc:literal)+] $type:ty })*]) => {
         $(#[doc = $record_doc])+
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -72,6 +73,7 @@ macro_rules! record {
             const SCHEMA: &'static $crate::schema::RecordSchema = &$crate::schema::RecordSchema::new(
                 stringify!($name),
                 concat!($($record_doc, "\n"),+),
+                $crate::naming::Naming::$wire,
                 &[$($crate::schema::Field {
                     camel: $camel,
                     snake: $crate::schema::unraw(stringify!($field)),
@@ -87,6 +89,14 @@ macro_rules! record {
                 $crate::schema::Kind::Record(<$name as $crate::schema::Record>::SCHEMA);
         }
 
+        impl $crate::encode::Encode for $name {
+            fn encode(&self, encoder: &mut $crate::encode::Encoder) {
+                let mut object = encoder.object(<Self as $crate::schema::Record>::SCHEMA);
+                $(object.field(&self.$field);)*
+                object.end(&self.unknown);
+            }
+        }
+
         impl $crate::structs::FromTape for $name {
             fn from_slot(tape: $crate::tape::TapeReader<'_>, slot: usize) -> Self {
                 let mut fields = tape.fields(slot);
@@ -94,6 +104,10 @@ macro_rules! record {
                     $($field: fields.next(),)*
                     unknown: fields.unknown(),
                 }
+            }
+
+            fn end(tape: $crate::structs::TapeReader<'_>, slot: usize) -> usize {
+                tape.record_end(slot)
             }
         }
     };

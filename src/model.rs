@@ -8,7 +8,7 @@ use crate::schema::{FieldType, Kind};
 record! {
     /// One exchange with an AI agent, as its backend stores and sends it: what went in, what the assistant answered,
     /// the tools it called, and what that cost.
-    pub struct BackendMessage {
+    pub struct BackendMessage, wire Camel {
         /// What the assistant answered, as text. Absent while there is no answer;
         /// for roles other than `user` it repeats `userInput`.
         assistant_response "assistantResponse": Option<String>,
@@ -48,7 +48,7 @@ record! {
 
 record! {
     /// One call of a tool by the assistant, with what the tool returned.
-    pub struct ToolCallData {
+    pub struct ToolCallData, wire Camel {
         /// Whether the call has ended.
         finished "finished": bool,
         /// Identifies the call; a callback result names it as its `toolCallId`.
@@ -70,7 +70,7 @@ record! {
 
 record! {
     /// What a callback returned: a script, a sub-agent or a message that a tool call set off.
-    pub struct CallbackResultData {
+    pub struct CallbackResultData, wire Snake {
         /// The callback's name, for people. Absent when it has none.
         callback_name "callbackName": Option<String>,
         /// What kind of callback ran.

@@ -4,6 +4,7 @@
 //! (the decoder, the checker, the encoder, the generated JavaScript and JSON Schema) reads these tables.
 
 use crate::keys::KeyTable;
+use crate::naming::Naming;
 
 /// A record: a JSON object with known fields.
 #[derive(Debug)]
@@ -12,6 +13,8 @@ pub struct RecordSchema {
     pub name: &'static str,
     /// What the record is, in one or more sentences.
     pub doc: &'static str,
+    /// The dialect of its keys on the wire: `Camel`, or `Snake` for callback results.
+    pub wire: Naming,
     /// Its fields, in the documented (alphabetical) order, in which they are also written out.
     pub fields: &'static [Field],
     /// Bit `i` is set where `fields[i]` is required.
@@ -67,15 +70,28 @@ pub struct EnumSchema {
     pub members: &'static [&'static str],
 }
 
+impl Field {
+    /// Its name in a dialect; `wire` is its record's dialect on the wire.
+    #[must_use]
+    pub fn name(&self, naming: Naming, wire: Naming) -> &'static str {
+        match if naming == Naming::Wire { wire } else { naming } {
+            Naming::Snake => self.snake,
+            Naming::Camel | Naming::Wire => self.camel,
+        }
+    }
+}
+
 impl RecordSchema {
     pub(crate) const fn new(
         name: &'static str,
         doc: &'static str,
+        wire: Naming,
         fields: &'static [Field],
     ) -> Self {
         Self {
             name,
             doc,
+            wire,
             fields,
             required: required(fields),
             keys: KeyTable::new(fields),

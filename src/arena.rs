@@ -1,0 +1,129 @@
+//! The arenas: where the texts of one window are gathered, so that they leave wasm in bulk.
+//!
+//! ASCII texts go to a byte arena. A text with anything else goes to a second one, so that a single `é`
+//! neither widens nor slows the first: UTF-16 for JavaScript, UTF-8 for Rust.
+
+use crate::scan;
+
+/// Texts of plain ASCII, one after another.
+#[derive(Default)]
+pub(crate) struct AsciiArena {
+    /// Longer than what is used, so that whole blocks can be stored without a look at the space left.
+    bytes: Vec<u8>,
+    used: usize,
+}
+
+impl AsciiArena {
+    /// Empties the arena and makes room for all that a window of `length` bytes can hold.
+    pub(crate) fn clear_for(&mut self, length: usize) {
+        self.used = 0;
+        let room = length + scan::BLOCK;
+        if self.bytes.len() < room {
+            self.bytes.resize(room, 0);
+        }
+    }
+
+    #[inline]
+    pub(crate) fn used(&self) -> usize {
+        self.used
+    }
+
+    #[inline]
+    pub(crate) fn truncate(&mut self, used: usize) {
+        self.used = used;
+    }
+
+    /// Appends the run of plain bytes at `at`, and says how long it is.
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
+    pub(crate) fn extend_plain(&mut self, text: &[u8], at: usize) -> usize {
+        let length = scan::copy_plain(text, at, &mut self.bytes, self.used);
+        self.used += length;
+        length
+    }
+
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
+    pub(crate) fn push(&mut self, byte: u8) {
+        // There is room: an escape is longer than what it stands for.
+        if let Some(place) = self.bytes.get_mut(self.used) {
+            *place = byte;
+            self.used += 1;
+        }
+    }
+
+    #[inline]
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        self.bytes.get(..self.used).unwrap_or_default()
+    }
+
+    #[inline]
+    pub(crate) fn since(&self, start: usize) -> &[u8] {
+        self.bytes.get(start..self.used).unwrap_or_default()
+    }
+}
+
+/// Where texts go that are not ASCII.
+pub(crate) trait WideArena: Default {
+    fn clear(&mut self);
+    /// How many units are used; offsets and lengths on the tape are in these units.
+    fn used(&self) -> usize;
+    fn truncate(&mut self, used: usize);
+    fn extend_ascii(&mut self, bytes: &[u8]);
+    fn push(&mut self, char: char);
+}
+
+/// UTF-16, as JavaScript's strings are.
+#[derive(Default)]
+pub(crate) struct Utf16Arena(pub(crate) Vec<u16>);
+
+impl WideArena for Utf16Arena {
+    fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    fn used(&self) -> usize {
+        self.0.len()
+    }
+
+    fn truncate(&mut self, used: usize) {
+        self.0.truncate(used);
+    }
+
+    #[inline]
+    fn extend_ascii(&mut self, bytes: &[u8]) {
+        self.0.extend(bytes.iter().map(|&byte| u16::from(byte)));
+    }
+
+    #[inline]
+    fn push(&mut self, char: char) {
+        self.0.extend_from_slice(char.encode_utf16(&mut [0; 2]));
+    }
+}
+
+/// UTF-8, as Rust's strings are.
+#[derive(Default)]
+pub(crate) struct Utf8Arena(pub(crate) String);
+
+impl WideArena for Utf8Arena {
+    fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    fn used(&self) -> usize {
+        self.0.len()
+    }
+
+    fn truncate(&mut self, used: usize) {
+        self.0.truncate(used);
+    }
+
+    fn extend_ascii(&mut self, bytes: &[u8]) {
+        // Bytes that a scan found plain are ASCII, so nothing is lost here.
+        self.0.push_str(std::str::from_utf8(bytes).unwrap_or_default());
+    }
+
+    fn push(&mut self, char: char) {
+        self.0.push(char);
+    }
+}

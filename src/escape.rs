@@ -1,0 +1,118 @@
+//! Escapes in JSON strings (RFC 8259, section 7).
+
+/// What an escape stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Escape {
+    /// A character, and where the escape (or the pair of them) ends.
+    Char { char: char, end: usize },
+    /// A surrogate without its other half, and where its escape ends.
+    LoneSurrogate { end: usize },
+    /// The text ends inside the escape, or where its other half may follow.
+    Incomplete,
+    /// The byte at `at` cannot continue an escape.
+    Invalid { at: usize },
+}
+
+/// What the byte after a backslash stands for; 0 where it is not a short escape.
+pub(crate) static SHORT: [u8; 256] = {
+    let mut table = [0; 256];
+    table[b'"' as usize] = b'"';
+    table[b'\\' as usize] = b'\\';
+    table[b'/' as usize] = b'/';
+    table[b'b' as usize] = 0x08;
+    table[b'f' as usize] = 0x0C;
+    table[b'n' as usize] = b'\n';
+    table[b'r' as usize] = b'\r';
+    table[b't' as usize] = b'\t';
+    table
+};
+
+/// What the byte after a backslash stands for, if it is a short escape.
+#[inline(always)]
+#[allow(clippy::inline_always)]
+pub(crate) fn short(text: &[u8], backslash: usize) -> Option<u8> {
+    let byte = *text.get(backslash + 1)?;
+    SHORT.get(usize::from(byte)).copied().filter(|&meaning| meaning != 0)
+}
+
+/// Reads the escape whose backslash is at `backslash`.
+pub(crate) fn read(text: &[u8], backslash: usize) -> Escape {
+    let Some(&kind) = text.get(backslash + 1) else { return Escape::Incomplete };
+    if kind != b'u' {
+        return match short(text, backslash) {
+            Some(meaning) => Escape::Char { char: char::from(meaning), end: backslash + 2 },
+            None => Escape::Invalid { at: backslash + 1 },
+        };
+    }
+    let first = match unit(text, backslash + 2) {
+        Ok(unit) => unit,
+        Err(stop) => return stop,
+    };
+    let end = backslash + 6;
+    match first {
+        0xD800..=0xDBFF => second_half(text, first, end),
+        0xDC00..=0xDFFF => Escape::LoneSurrogate { end },
+        _ => char::from_u32(first).map_or(Escape::Invalid { at: backslash }, |char| Escape::Char { char, end }),
+    }
+}
+
+fn second_half(text: &[u8], first: u32, end: usize) -> Escape {
+    for (offset, expected) in [(0, b'\\'), (1, b'u')] {
+        match text.get(end + offset) {
+            None => return Escape::Incomplete,
+            Some(&byte) if byte != expected => return Escape::LoneSurrogate { end },
+            Some(_) => {}
+        }
+    }
+    match unit(text, end + 2) {
+        Ok(second @ 0xDC00..=0xDFFF) => {
+            let code = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+            char::from_u32(code).map_or(Escape::LoneSurrogate { end }, |char| Escape::Char { char, end: end + 6 })
+        }
+        Err(Escape::Incomplete) => Escape::Incomplete,
+        // What is wrong with the second escape is found when it is read by itself.
+        _ => Escape::LoneSurrogate { end },
+    }
+}
+
+/// Four hexadecimal digits: a UTF-16 unit.
+fn unit(text: &[u8], at: usize) -> Result<u32, Escape> {
+    let mut unit = 0;
+    for at in at..at + 4 {
+        let Some(&byte) = text.get(at) else { return Err(Escape::Incomplete) };
+        let Some(digit) = char::from(byte).to_digit(16) else { return Err(Escape::Invalid { at }) };
+        unit = unit << 4 | digit;
+    }
+    Ok(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Escape, read};
+
+    #[test]
+    fn escapes() {
+        let char = |char, end| Escape::Char { char, end };
+        for (text, expected) in [
+            (r"\n", char('\n', 2)),
+            (r"\/", char('/', 2)),
+            (r"\u003c", char('<', 6)),
+            (r"\u003C", char('<', 6)),
+            (r"\u2028", char('\u{2028}', 6)),
+            (r"\ud83d\ude00", char('😀', 12)),
+            (r"\ud83d\u0041", Escape::LoneSurrogate { end: 6 }),
+            (r"\ud83dx", Escape::LoneSurrogate { end: 6 }),
+            (r"\ud83d\n", Escape::LoneSurrogate { end: 6 }),
+            (r"\ude00\ud83d", Escape::LoneSurrogate { end: 6 }),
+            (r"\ud83d\u00g1", Escape::LoneSurrogate { end: 6 }),
+            (r"\ud83d", Escape::Incomplete),
+            (r"\ud83d\ude0", Escape::Incomplete),
+            (r"\u12", Escape::Incomplete),
+            (r"\", Escape::Incomplete),
+            (r"\x", Escape::Invalid { at: 1 }),
+            (r"\u12G4", Escape::Invalid { at: 4 }),
+        ] {
+            assert_eq!(read(text.as_bytes(), 0), expected, "{text}");
+        }
+    }
+}

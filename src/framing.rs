@@ -1,0 +1,104 @@
+//! What stands around the records of a text: nothing, the brackets and commas of an array, or white space between lines.
+
+use crate::whitespace;
+
+/// How far the reading of a text has come, between its records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Framing {
+    /// Nothing was read; `many` records are read, or one.
+    Start { many: bool },
+    /// The byte order mark was passed, if there was one.
+    Begun { many: bool },
+    /// Behind the `[` of an array: its first record or `]`.
+    First,
+    /// Behind a comma in an array: a record.
+    Element,
+    /// Behind a record in an array: `,` or `]`.
+    Next,
+    /// At a record of a sequence (NDJSON, or records one after another), or at its end.
+    Sequence,
+    /// Behind everything: white space only.
+    End,
+}
+
+/// What comes next in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Frame {
+    /// A record should begin here.
+    Record,
+    /// The text has ended as it should.
+    Done,
+    /// The window has ended.
+    More,
+    /// What stands here cannot stand here.
+    Invalid(Expected),
+}
+
+/// What should have stood between two records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Expected {
+    /// Nothing more.
+    End,
+    /// `,` or `]`.
+    CommaOrBracket,
+}
+
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+impl Framing {
+    /// Passes over what stands before the next record, or up to where the window ends.
+    pub(crate) fn advance(&mut self, window: &[u8], at: &mut usize, last: bool) -> Frame {
+        if let Self::Start { many } = *self {
+            let rest = window.get(*at..).unwrap_or_default();
+            if rest.starts_with(BYTE_ORDER_MARK) {
+                *at += BYTE_ORDER_MARK.len();
+            } else if !last && BYTE_ORDER_MARK.starts_with(rest) {
+                return Frame::More;
+            }
+            *self = Self::Begun { many };
+        }
+        loop {
+            *at = whitespace::skip(window, *at);
+            let Some(&byte) = window.get(*at) else { return self.at_end(last) };
+            *self = match (*self, byte) {
+                (Self::Begun { many: true }, b'[') => Self::First,
+                (Self::Begun { many: true }, _) => {
+                    *self = Self::Sequence;
+                    return Frame::Record;
+                }
+                (Self::First | Self::Next, b']') => Self::End,
+                (Self::Next, b',') => Self::Element,
+                (Self::Next, _) => return Frame::Invalid(Expected::CommaOrBracket),
+                (Self::End, _) => return Frame::Invalid(Expected::End),
+                (Self::Start { .. } | Self::Begun { .. } | Self::First | Self::Element | Self::Sequence, _) => {
+                    return Frame::Record;
+                }
+            };
+            *at += 1;
+        }
+    }
+
+    fn at_end(self, last: bool) -> Frame {
+        match self {
+            _ if !last => Frame::More,
+            Self::Begun { many: true } | Self::Sequence | Self::End => Frame::Done,
+            Self::Next => Frame::Invalid(Expected::CommaOrBracket),
+            // The record that should be here is found missing when it is read.
+            Self::Start { .. } | Self::Begun { .. } | Self::First | Self::Element => Frame::Record,
+        }
+    }
+
+    /// A record was read, well formed or not.
+    pub(crate) fn after_record(&mut self) {
+        *self = match *self {
+            Self::First | Self::Element | Self::Next => Self::Next,
+            Self::Sequence => Self::Sequence,
+            Self::Start { .. } | Self::Begun { .. } | Self::End => Self::End,
+        };
+    }
+
+    /// How many brackets are open around a record.
+    pub(crate) fn depth(self) -> usize {
+        usize::from(matches!(self, Self::First | Self::Element | Self::Next))
+    }
+}

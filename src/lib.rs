@@ -1,0 +1,44 @@
+#![doc = include_str!("../README.md")]
+
+#[macro_use]
+mod declare;
+
+mod arena;
+mod check;
+mod decode;
+mod diagnose;
+mod encode;
+mod escape;
+mod framing;
+mod integer;
+mod issue;
+mod json;
+mod keys;
+pub mod model;
+mod naming;
+mod number;
+mod options;
+mod position;
+mod read;
+mod report;
+mod scan;
+pub mod schema;
+mod session;
+mod skip;
+mod structs;
+mod tape;
+mod unknown;
+mod utf8;
+mod value;
+#[cfg(all(target_arch = "wasm32", feature = "wasm"))]
+mod wasm;
+mod whitespace;
+
+pub use encode::{to_string, to_string_many};
+pub use issue::{Error, Issue, IssueCode, PathSegment};
+pub use model::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, ToolCallData, ToolName};
+pub use naming::Naming;
+pub use options::{MAX_DEPTH, Options, UnknownKeys};
+pub use position::Position;
+pub use read::{Read, from_slice, from_slice_many, from_slice_many_with, from_slice_with, from_str};
+pub use unknown::{Json, Unknown};

@@ -1,0 +1,92 @@
+//! Where in the text something stands: byte offset, UTF-16 index, line and column.
+
+/// A place in the source text, in every unit that someone may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Position {
+    /// Bytes of UTF-8 before it.
+    pub offset: u64,
+    /// UTF-16 units before it: the index in a JavaScript string.
+    pub index: u64,
+    /// Its line, from 1; a line ends with `\n`.
+    pub line: u64,
+    /// Its column in UTF-16 units, from 1.
+    pub column: u64,
+}
+
+/// Walks over a text and knows the position it has reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Locator {
+    position: Position,
+}
+
+impl Locator {
+    /// The start of a text.
+    pub(crate) const START: Self = Self { position: Position { offset: 0, index: 0, line: 1, column: 1 } };
+
+    pub(crate) const fn position(&self) -> Position {
+        self.position
+    }
+
+    pub(crate) const fn offset(&self) -> u64 {
+        self.position.offset
+    }
+
+    /// Walks over the next bytes of the text, which may begin and end within a character.
+    pub(crate) fn advance(&mut self, bytes: &[u8]) {
+        let position = &mut self.position;
+        let units = utf16_units(bytes);
+        position.offset += bytes.len() as u64;
+        position.index = position.index.wrapping_add(units);
+        match bytes.iter().rposition(|&byte| byte == b'\n') {
+            None => position.column = position.column.wrapping_add(units),
+            Some(newline) => {
+                position.line += count(bytes, |byte| byte == b'\n');
+                position.column = 1 + utf16_units(bytes.get(newline + 1..).unwrap_or_default());
+            }
+        }
+    }
+}
+
+/// The first byte of a character counts one unit, and one more where it leads four bytes.
+fn utf16_units(bytes: &[u8]) -> u64 {
+    count(bytes, |byte| byte & 0xC0 != 0x80) + count(bytes, |byte| byte >= 0xF0)
+}
+
+/// Counts in blocks short enough for one-byte counters, of which a vector register holds many.
+fn count(bytes: &[u8], counted: impl Fn(u8) -> bool) -> u64 {
+    bytes.chunks(255).map(|block| u64::from(block.iter().map(|&byte| u8::from(counted(byte))).sum::<u8>())).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(parts: &[&[u8]]) -> (u64, u64, u64, u64) {
+        let mut locator = Locator::START;
+        for part in parts {
+            locator.advance(part);
+        }
+        let Position { offset, index, line, column } = locator.position();
+        (offset, index, line, column)
+    }
+
+    #[test]
+    fn units_lines_and_columns() {
+        assert_eq!(after(&[]), (0, 0, 1, 1));
+        assert_eq!(after(&["aé€😀".as_bytes()]), (10, 5, 1, 6));
+        assert_eq!(after(&[b"a\r\n\n bc"]), (7, 7, 3, 4));
+        assert_eq!(after(&["\u{FEFF}{".as_bytes()]), (4, 2, 1, 3));
+    }
+
+    #[test]
+    fn a_split_anywhere_makes_no_difference() {
+        let text = "é😀\n\r\n€x\n".repeat(60) + "😀 end";
+        let whole = after(&[text.as_bytes()]);
+        assert_eq!(whole.1, text.encode_utf16().count() as u64);
+        for split in 0..=text.len() {
+            let (head, tail) = text.as_bytes().split_at(split);
+            assert_eq!(after(&[head, tail]), whole, "split at {split}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Reading records in Rust: a text in, structs or an error out.
+
+use crate::arena::Utf8Arena;
+use crate::issue::Error;
+use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
+use crate::options::Options;
+use crate::schema::Record;
+use crate::session::{Session, Status, Task};
+use crate::structs::{FromTape, TapeReader};
+
+/// The records that can be read: those of the model.
+pub trait Read: private::Sealed + Record {}
+
+mod private {
+    pub trait Sealed: crate::structs::FromTape {}
+}
+
+impl private::Sealed for BackendMessage {}
+impl private::Sealed for ToolCallData {}
+impl private::Sealed for CallbackResultData {}
+impl Read for BackendMessage {}
+impl Read for ToolCallData {}
+impl Read for CallbackResultData {}
+
+/// Reads one record from JSON text in UTF-8.
+///
+/// ```
+/// use backend_message::BackendMessage;
+///
+/// let json = br#"{"id":"1","role":"user","sessionId":"s","userInput":"Hello"}"#;
+/// let message: BackendMessage = backend_message::from_slice(json)?;
+/// assert_eq!(message.user_input, "Hello");
+/// # Ok::<(), backend_message::Error>(())
+/// ```
+///
+/// # Errors
+/// Every issue found, with its place, where the text is not JSON or not such a record.
+pub fn from_slice<T: Read>(json: &[u8]) -> Result<T, Error> {
+    from_slice_with(json, Options::new())
+}
+
+/// [`from_slice`], from a string.
+///
+/// # Errors
+/// As for [`from_slice`].
+pub fn from_str<T: Read>(json: &str) -> Result<T, Error> {
+    from_slice(json.as_bytes())
+}
+
+/// [`from_slice`], with options.
+///
+/// # Errors
+/// As for [`from_slice`].
+pub fn from_slice_with<T: Read>(json: &[u8], options: Options) -> Result<T, Error> {
+    read(json, false, options)?.pop().ok_or_else(Error::disagreement)
+}
+
+/// Reads all records of a text: a JSON array, or records one after another (NDJSON, concatenated).
+///
+/// ```
+/// use backend_message::BackendMessage;
+///
+/// let ndjson = br#"{"id":"1","role":"user","sessionId":"s","userInput":"Hello"}
+/// {"id":"2","role":"assistant","session_id":"s","user_input":"Hi"}
+/// "#;
+/// let messages: Vec<BackendMessage> = backend_message::from_slice_many(ndjson)?;
+/// assert_eq!(messages.len(), 2);
+/// # Ok::<(), backend_message::Error>(())
+/// ```
+///
+/// # Errors
+/// As for [`from_slice`]; paths begin with the record's index.
+pub fn from_slice_many<T: Read>(json: &[u8]) -> Result<Vec<T>, Error> {
+    from_slice_many_with(json, Options::new())
+}
+
+/// [`from_slice_many`], with options.
+///
+/// # Errors
+/// As for [`from_slice_many`].
+pub fn from_slice_many_with<T: Read>(json: &[u8], options: Options) -> Result<Vec<T>, Error> {
+    read(json, true, options)
+}
+
+/// Windows of this size keep the arenas in the processor's cache.
+const WINDOW: usize = 64 * 1024;
+
+fn read<T: Read>(json: &[u8], many: bool, options: Options) -> Result<Vec<T>, Error> {
+    let task = Task { record: T::SCHEMA, many, options, tracking: false, surrogates: false };
+    let mut session = Session::<Utf8Arena>::new(task);
+    let mut values = Vec::new();
+    let status = windows(&mut session, json, |session| materialise(session, &mut values));
+    if status == Status::Done {
+        return Ok(values);
+    }
+    session.begin(Task { tracking: true, ..task });
+    match windows(&mut session, json, |_| {}) {
+        Status::Stopped => Err(session.report.into_error()),
+        // The two passes must agree; tests hold them to it.
+        Status::Done | Status::More | Status::Invalid => Err(Error::disagreement()),
+    }
+}
+
+/// Reads a text window by window, until it ends or does not hold.
+fn windows(session: &mut Session<Utf8Arena>, json: &[u8], mut each: impl FnMut(&Session<Utf8Arena>)) -> Status {
+    let mut start = 0;
+    let mut size = WINDOW;
+    loop {
+        let rest = json.get(start..).unwrap_or_default();
+        let window = rest.get(..size).unwrap_or(rest);
+        let last = window.len() == rest.len();
+        let status = session.read(window, last);
+        each(session);
+        start += session.consumed;
+        match status {
+            Status::More if last => return Status::Invalid,
+            // A record longer than the window: doubling keeps the work linear.
+            Status::More if session.consumed == 0 => size *= 2,
+            Status::More => size = WINDOW,
+            Status::Done | Status::Invalid | Status::Stopped => return status,
+        }
+    }
+}
+
+fn materialise<T: Read>(session: &Session<Utf8Arena>, values: &mut Vec<T>) {
+    let tape = TapeReader::new(&session.out);
+    let mut slot = 0;
+    for _ in 0..session.count {
+        values.push(T::from_slot(tape, slot));
+        slot = T::end(tape, slot);
+    }
+}

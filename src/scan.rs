@@ -1,0 +1,166 @@
+//! Looking at 16 bytes at a time. The only module with `unsafe`: the two loads into SIMD registers.
+//!
+//! A byte is *plain* where it stands for itself in a JSON string: ASCII, no quote, no backslash, no control character.
+
+/// How many bytes are looked at in one step.
+pub(crate) const BLOCK: usize = 16;
+
+type Block = [u8; BLOCK];
+
+/// A bit for each byte that is not plain, the first byte's lowest.
+///
+/// As signed numbers, control characters and non-ASCII bytes are all below 0x20: one comparison finds both.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[inline(always)]
+#[allow(clippy::inline_always, unsafe_code)]
+fn specials(block: &Block) -> u32 {
+    use std::arch::wasm32::{i8x16_bitmask, i8x16_eq, i8x16_lt, i8x16_splat, v128_load, v128_or};
+    // SAFETY: `block` is 16 readable bytes, and the load has no alignment to keep.
+    let bytes = unsafe { v128_load(block.as_ptr().cast()) };
+    let found = v128_or(
+        i8x16_lt(bytes, i8x16_splat(0x20)),
+        v128_or(i8x16_eq(bytes, i8x16_splat(b'"' as i8)), i8x16_eq(bytes, i8x16_splat(b'\\' as i8))),
+    );
+    u32::from(i8x16_bitmask(found))
+}
+
+/// A bit for each byte that is not plain, the first byte's lowest.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+#[allow(clippy::inline_always, clippy::cast_possible_wrap, clippy::cast_sign_loss, unsafe_code)]
+fn specials(block: &Block) -> u32 {
+    use std::arch::x86_64::{
+        _mm_cmpeq_epi8, _mm_cmplt_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_or_si128, _mm_set1_epi8,
+    };
+    // SAFETY: SSE2 is part of x86-64; `block` is 16 readable bytes, and the load has no alignment to keep.
+    unsafe {
+        let bytes = _mm_loadu_si128(block.as_ptr().cast());
+        let found = _mm_or_si128(
+            _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)),
+            _mm_or_si128(
+                _mm_cmpeq_epi8(bytes, _mm_set1_epi8(b'"' as i8)),
+                _mm_cmpeq_epi8(bytes, _mm_set1_epi8(b'\\' as i8)),
+            ),
+        );
+        _mm_movemask_epi8(found) as u32
+    }
+}
+
+/// A bit for each byte that is not plain, the first byte's lowest.
+#[cfg(not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128"))))]
+#[inline(always)]
+#[allow(clippy::inline_always)]
+fn specials(block: &Block) -> u32 {
+    portable::specials(block)
+}
+
+/// The same in plain arithmetic on 8 bytes at a time, for other machines, and to test the others against.
+#[cfg(any(test, not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128")))))]
+mod portable {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+
+    pub(super) fn specials(block: &super::Block) -> u32 {
+        let bytes = u128::from_le_bytes(*block);
+        half(bytes as u64) | half((bytes >> 64) as u64) << 8
+    }
+
+    fn half(bytes: u64) -> u32 {
+        let low = bytes & !HIGH;
+        let control = !(low + 0x60 * ONES);
+        let found = (bytes | control | equal(bytes, b'"') | equal(bytes, b'\\')) & HIGH;
+        // Gathers the high bit of byte i into bit i.
+        ((found >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
+    }
+
+    fn equal(bytes: u64, byte: u8) -> u64 {
+        let difference = bytes ^ (u64::from(byte) * ONES);
+        !(((difference & !HIGH) + !HIGH) | difference)
+    }
+}
+
+#[inline(always)]
+#[allow(clippy::inline_always)]
+fn block(text: &[u8], at: usize) -> Option<&Block> {
+    text.get(at..)?.first_chunk()
+}
+
+const fn is_plain(byte: u8) -> bool {
+    byte >= 0x20 && byte < 0x80 && byte != b'"' && byte != b'\\'
+}
+
+/// Where the run of plain bytes that begins at `at` ends.
+#[inline(always)]
+#[allow(clippy::inline_always)]
+pub(crate) fn skip_plain(text: &[u8], mut at: usize) -> usize {
+    while let Some(block) = block(text, at) {
+        let specials = specials(block);
+        if specials != 0 {
+            return at + specials.trailing_zeros() as usize;
+        }
+        at += BLOCK;
+    }
+    while text.get(at).is_some_and(|&byte| is_plain(byte)) {
+        at += 1;
+    }
+    at
+}
+
+/// Copies the run of plain bytes that begins at `at` to `out`, and says how long it is.
+///
+/// Whole blocks are copied before they are looked at, so up to 15 bytes after the run are overwritten:
+/// `out` must have room for as many bytes as `text` has from `at`, and a block more. (With less room the run ends early.)
+#[inline(always)]
+#[allow(clippy::inline_always)]
+pub(crate) fn copy_plain(text: &[u8], at: usize, out: &mut [u8], used: usize) -> usize {
+    let mut length = 0;
+    while let Some(block) = block(text, at + length) {
+        let Some(room) = out.get_mut(used + length..).and_then(<[u8]>::first_chunk_mut::<BLOCK>) else { break };
+        *room = *block;
+        let specials = specials(block);
+        if specials != 0 {
+            return length + specials.trailing_zeros() as usize;
+        }
+        length += BLOCK;
+    }
+    while let (Some(&byte), Some(room)) = (text.get(at + length), out.get_mut(used + length)) {
+        if !is_plain(byte) {
+            break;
+        }
+        *room = byte;
+        length += 1;
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_at_every_place_is_classed_alike() {
+        for place in 0..BLOCK {
+            for byte in 0..=u8::MAX {
+                let mut block = [b'a'; BLOCK];
+                block[place] = byte;
+                let expected = if is_plain(byte) { 0 } else { 1 << place };
+                assert_eq!(specials(&block), expected, "{byte} at {place}");
+                assert_eq!(portable::specials(&block), expected, "portable, {byte} at {place}");
+            }
+        }
+    }
+
+    #[test]
+    fn runs_end_where_they_should() {
+        for length in 0..70 {
+            for end in ["\"", "\\", "\n", "é", ""] {
+                let text = format!("{}{}{end}xx", "-", "a".repeat(length));
+                let text = if end.is_empty() { text.trim_end_matches('x').to_owned() } else { text };
+                assert_eq!(skip_plain(text.as_bytes(), 1), 1 + length, "{text}");
+                let mut out = vec![0; text.len() + BLOCK + 3];
+                assert_eq!(copy_plain(text.as_bytes(), 1, &mut out, 3), length, "{text}");
+                assert_eq!(out[3..3 + length], text.as_bytes()[1..=length]);
+            }
+        }
+    }
+}

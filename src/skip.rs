@@ -1,0 +1,155 @@
+//! Passing over a value of any shape, checked as JSON: what stands behind unknown keys.
+
+use crate::decode::Halt;
+use crate::escape::{self, Escape};
+use crate::number::{self, Lexed};
+use crate::options::MAX_DEPTH;
+use crate::scan;
+use crate::utf8::{self, Decoded};
+use crate::whitespace;
+
+/// Where the value at `at` ends; `depth` brackets are open around it.
+pub(crate) fn value(text: &[u8], at: usize, depth: usize) -> Result<usize, Halt> {
+    Skipper { text, at, depth, objects: 0, outer: depth }.run()
+}
+
+struct Skipper<'a> {
+    text: &'a [u8],
+    at: usize,
+    depth: usize,
+    /// Which of the open brackets are objects': the innermost is the lowest bit. `MAX_DEPTH` of them fit.
+    objects: u128,
+    outer: usize,
+}
+
+const _: () = assert!(MAX_DEPTH <= u128::BITS as usize);
+
+impl Skipper<'_> {
+    fn run(mut self) -> Result<usize, Halt> {
+        loop {
+            // At a value.
+            let opened = match self.token()? {
+                b'{' => self.open(true)?,
+                b'[' => self.open(false)?,
+                b'"' => self.string()?,
+                b't' => self.literal(b"true")?,
+                b'f' => self.literal(b"false")?,
+                b'n' => self.literal(b"null")?,
+                _ => self.number()?,
+            };
+            if opened {
+                let close = if self.in_object() { b'}' } else { b']' };
+                if self.token()? == close {
+                    self.close();
+                } else {
+                    if self.in_object() {
+                        self.key()?;
+                    }
+                    continue;
+                }
+            }
+            // Behind a value.
+            loop {
+                if self.depth == self.outer {
+                    return Ok(self.at);
+                }
+                match (self.token()?, self.in_object()) {
+                    (b',', true) => {
+                        self.at += 1;
+                        self.key()?;
+                        break;
+                    }
+                    (b',', false) => {
+                        self.at += 1;
+                        break;
+                    }
+                    (b'}', true) | (b']', false) => self.close(),
+                    _ => return Err(Halt::Invalid),
+                }
+            }
+        }
+    }
+
+    fn token(&mut self) -> Result<u8, Halt> {
+        self.at = whitespace::skip(self.text, self.at);
+        self.text.get(self.at).copied().ok_or(Halt::More)
+    }
+
+    fn in_object(&self) -> bool {
+        self.objects & 1 == 1
+    }
+
+    fn open(&mut self, object: bool) -> Result<bool, Halt> {
+        if self.depth >= MAX_DEPTH {
+            return Err(Halt::Invalid);
+        }
+        self.at += 1;
+        self.depth += 1;
+        self.objects = self.objects << 1 | u128::from(object);
+        Ok(true)
+    }
+
+    fn close(&mut self) {
+        self.at += 1;
+        self.depth -= 1;
+        self.objects >>= 1;
+    }
+
+    fn key(&mut self) -> Result<(), Halt> {
+        if self.token()? != b'"' {
+            return Err(Halt::Invalid);
+        }
+        self.string()?;
+        if self.token()? != b':' {
+            return Err(Halt::Invalid);
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    fn literal(&mut self, literal: &[u8]) -> Result<bool, Halt> {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        if rest.starts_with(literal) {
+            self.at += literal.len();
+            return Ok(false);
+        }
+        Err(if literal.starts_with(rest) { Halt::More } else { Halt::Invalid })
+    }
+
+    fn number(&mut self) -> Result<bool, Halt> {
+        match number::lex(self.text, self.at) {
+            Lexed::Number { end, .. } if end == self.text.len() => Err(Halt::More),
+            Lexed::Number { value, end } if value.is_finite() => {
+                self.at = end;
+                Ok(false)
+            }
+            Lexed::Incomplete => Err(Halt::More),
+            Lexed::Number { .. } | Lexed::Invalid { .. } => Err(Halt::Invalid),
+        }
+    }
+
+    fn string(&mut self) -> Result<bool, Halt> {
+        let mut at = self.at + 1;
+        loop {
+            at = scan::skip_plain(self.text, at);
+            match self.text.get(at) {
+                Some(b'"') => {
+                    self.at = at + 1;
+                    return Ok(false);
+                }
+                Some(b'\\') => match escape::read(self.text, at) {
+                    Escape::Char { end, .. } => at = end,
+                    Escape::Incomplete => return Err(Halt::More),
+                    Escape::LoneSurrogate { .. } | Escape::Invalid { .. } => return Err(Halt::Invalid),
+                },
+                Some(0x80..) => match utf8::decode(self.text, at) {
+                    Decoded::Char(_, length) => at += length,
+                    Decoded::Incomplete => return Err(Halt::More),
+                    Decoded::Malformed => return Err(Halt::Invalid),
+                },
+                Some(_) => return Err(Halt::Invalid),
+                None => return Err(Halt::More),
+            }
+        }
+    }
+}

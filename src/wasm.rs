@@ -1,0 +1,172 @@
+//! What the wasm module exports to the JavaScript of the npm package, and nothing else.
+//!
+//! The JavaScript writes text into the window, has it read, and finds tape and arenas through the header.
+
+use std::cell::RefCell;
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::arena::Utf16Arena;
+use crate::check::Context;
+use crate::issue::{Error, Issue};
+use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
+use crate::options::{Options, UnknownKeys};
+use crate::schema::{Record, RecordSchema};
+use crate::session::{Session, Status, Task};
+use crate::value;
+
+/// Bits of the `flags` that calls take.
+mod flags {
+    pub(super) const MANY: u32 = 1;
+    pub(super) const KEEP: u32 = 1 << 1;
+    pub(super) const REJECT: u32 = 1 << 2;
+    pub(super) const TRACKING: u32 = 1 << 3;
+    pub(super) const SURROGATES: u32 = 1 << 4;
+}
+
+/// Where things are after [`read`], in words of 32 bits; addresses are in bytes.
+#[derive(Default)]
+#[repr(C)]
+struct Header {
+    /// Bytes of the window that are done with.
+    consumed: u32,
+    /// Records on the tape.
+    count: u32,
+    tape: u32,
+    ascii: u32,
+    ascii_length: u32,
+    wide: u32,
+    /// In UTF-16 units.
+    wide_length: u32,
+}
+
+struct State {
+    session: Session<Utf16Arena>,
+    window: Vec<u8>,
+    header: Header,
+}
+
+thread_local! {
+    static STATE: RefCell<State> = RefCell::new(State {
+        session: Session::new(task(0, 0, 0)),
+        window: Vec::new(),
+        header: Header::default(),
+    });
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The engine's own conversion, which `JSON.parse` uses too.
+    #[wasm_bindgen(js_name = parseFloat)]
+    pub(crate) fn parse_float(text: &str) -> f64;
+}
+
+/// Address of the header, for as long as the module lives.
+#[wasm_bindgen]
+#[must_use]
+pub fn header() -> usize {
+    STATE.with_borrow(|state| address(&raw const state.header))
+}
+
+/// Makes room in the window for `capacity` bytes, keeping those in it, and gives its address.
+#[wasm_bindgen]
+#[must_use]
+pub fn reserve(capacity: usize) -> usize {
+    STATE.with_borrow_mut(|state| {
+        if state.window.len() < capacity {
+            state.window.resize(capacity, 0);
+        }
+        address(state.window.as_ptr())
+    })
+}
+
+/// Begins the reading of a text.
+#[wasm_bindgen]
+pub fn begin(record: u32, flags: u32, max_issues: u32) {
+    STATE.with_borrow_mut(|state| state.session.begin(task(record, flags, max_issues)));
+}
+
+/// Reads the first `length` bytes of the window; `last` says that the text ends there. 0: done, 1: more text is
+/// needed, from `consumed` on, 3: something does not hold, 4: the reading ended with issues found.
+#[wasm_bindgen]
+#[must_use]
+pub fn read(length: usize, last: bool) -> u32 {
+    STATE.with_borrow_mut(|state| {
+        let State { session, window, header } = state;
+        let status = session.read(window.get(..length).unwrap_or_default(), last);
+        let out = &session.out;
+        *header = Header {
+            consumed: session.consumed as u32,
+            count: session.count as u32,
+            tape: address(out.tape.as_slice().as_ptr()) as u32,
+            ascii: address(out.ascii.as_slice().as_ptr()) as u32,
+            ascii_length: out.ascii.used() as u32,
+            wide: address(out.wide.0.as_ptr()) as u32,
+            wide_length: out.wide.0.len() as u32,
+        };
+        match status {
+            Status::Done => 0,
+            Status::More => 1,
+            Status::Invalid => 3,
+            Status::Stopped => 4,
+        }
+    })
+}
+
+/// The issues that a reading ended with.
+#[wasm_bindgen]
+pub fn issues() -> Result<JsValue, JsValue> {
+    let error = STATE.with_borrow_mut(|state| state.session.report.take_error());
+    to_js(&error)
+}
+
+/// What is wrong with a JavaScript value that should be a record; `undefined` if nothing is.
+#[wasm_bindgen]
+pub fn check_value(record: u32, value: JsValue, flags: u32, max_issues: u32) -> Result<JsValue, JsValue> {
+    let Task { record, options, .. } = task(record, flags, max_issues);
+    let context = Context { record, unknown_keys: options.unknown_keys, depth: 0, index: None, surrogates: false };
+    match value::check_value(serde_wasm_bindgen::Deserializer::from(value), &context, options.max_issues) {
+        Some(error) => to_js(&error),
+        None => Ok(JsValue::UNDEFINED),
+    }
+}
+
+#[derive(Serialize)]
+struct Findings<'a> {
+    issues: &'a [Issue],
+    truncated: bool,
+    reports: Vec<String>,
+}
+
+fn to_js(error: &Error) -> Result<JsValue, JsValue> {
+    let findings = Findings { issues: error.issues(), truncated: error.is_truncated(), reports: error.reports() };
+    Ok(serde_wasm_bindgen::to_value(&findings)?)
+}
+
+fn task(record: u32, flags: u32, max_issues: u32) -> Task {
+    let has = |flag| flags & flag != 0;
+    let record: &'static RecordSchema = match record {
+        1 => ToolCallData::SCHEMA,
+        2 => CallbackResultData::SCHEMA,
+        _ => BackendMessage::SCHEMA,
+    };
+    let unknown_keys = if has(flags::REJECT) {
+        UnknownKeys::Reject
+    } else if has(flags::KEEP) {
+        UnknownKeys::Keep
+    } else {
+        UnknownKeys::Strip
+    };
+    Task {
+        record,
+        many: has(flags::MANY),
+        options: Options { unknown_keys, max_issues: max_issues as usize },
+        tracking: has(flags::TRACKING),
+        surrogates: has(flags::SURROGATES),
+    }
+}
+
+fn address<T>(pointer: *const T) -> usize {
+    pointer.addr()
+}
