@@ -1,1 +1,71 @@
-fn main() {}
+//! The project's commands, for people, for npm's scripts and for CI alike: `cargo xtask COMMAND`.
+
+mod bench;
+mod build;
+mod checks;
+mod demo;
+mod generate;
+mod pack;
+mod process;
+mod project;
+mod say;
+mod setup;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::project::Project;
+
+const HELP: &str = "\
+Usage: cargo xtask COMMAND
+
+  setup               installs everything that the other commands need, browsers included
+  generate            writes the committed files that follow from the model
+  build               builds the wasm and assembles the npm package in pkg/
+  pack                builds, and packs the package into build/
+  demo                builds, then checks a sample history and a broken copy of it
+  test [NAME…]        sets up, then runs every check, or those named; --list names them
+  bench [NAME…]       builds, then measures against the named contenders
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            say::failure(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<ExitCode> {
+    let Some((command, rest)) = arguments.split_first() else {
+        print!("{HELP}");
+        return Ok(ExitCode::from(2));
+    };
+    let takes_names = matches!(command.as_str(), "test" | "bench");
+    if !takes_names && !rest.is_empty() {
+        anyhow::bail!("`{command}` takes no arguments");
+    }
+    let project = || Project::find();
+    match command.as_str() {
+        "setup" => setup::everything(project()?)?,
+        "generate" => generate::write(&project()?.root)?,
+        "build" => {
+            build::package(&setup::building(project()?)?)?;
+        }
+        "pack" => {
+            pack::tarball(&setup::building(project()?)?)?;
+        }
+        "demo" => demo::run(&setup::building(project()?)?)?,
+        "test" => return test::run(project()?, rest),
+        "bench" => bench::run(&setup::building(project()?)?, rest)?,
+        "help" | "--help" | "-h" => print!("{HELP}"),
+        other => anyhow::bail!("no command is named `{other}`\n\n{HELP}"),
+    }
+    Ok(ExitCode::SUCCESS)
+}

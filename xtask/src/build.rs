@@ -1,0 +1,158 @@
+//! The npm package: the crate compiled to wasm, its glue, what is generated from the model, and the template.
+
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use base64::Engine;
+use serde_json::Value;
+
+use crate::project::Project;
+use crate::{generate, process, say};
+
+/// Files of the project's root that the package carries.
+const FROM_ROOT: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
+
+/// Assembles the package in `pkg/`.
+pub(crate) fn package(project: &Project) -> Result<()> {
+    let start = Instant::now();
+    say::heading("build");
+    let glue = project.scratch().join("glue");
+    say::step("Compiling to wasm", "the core, in Rust");
+    compile(project)?;
+    say::step(
+        "Writing the glue",
+        "JavaScript that loads the wasm, by wasm-bindgen",
+    );
+    bind(project, &glue)?;
+    let wasm = glue.join("wasm_bg.wasm");
+    let before = fs::metadata(&wasm)?.len();
+    say::step("Optimising", "wasm-opt makes it smaller and faster");
+    optimise(project, &wasm)?;
+    let after = fs::metadata(&wasm)?.len();
+
+    assemble(project, &glue)?;
+    say::step(
+        "Built",
+        &format!(
+            "pkg/ in {}; the wasm has {after} bytes ({before} before wasm-opt)",
+            say::seconds(start.elapsed())
+        ),
+    );
+    Ok(())
+}
+
+fn compile(project: &Project) -> Result<()> {
+    process::run(project.cargo().args([
+        "build",
+        "--release",
+        "--package=backend-message",
+        "--lib",
+        "--target=wasm32-unknown-unknown",
+    ]))
+    .context("The core does not compile to wasm; the compiler's words are above")
+}
+
+fn bind(project: &Project, glue: &Path) -> Result<()> {
+    remake(glue)?;
+    let wasm = project
+        .target
+        .join("wasm32-unknown-unknown/release/backend_message.wasm");
+    process::run(
+        project
+            .command("wasm-bindgen")
+            // The only output that runs everywhere: the entries say where the wasm comes from.
+            .args([
+                "--target=web",
+                "--omit-default-module-path",
+                "--out-name=wasm",
+            ])
+            .args(["--remove-name-section", "--remove-producers-section"])
+            .arg("--out-dir")
+            .arg(glue)
+            .arg(wasm),
+    )
+}
+
+fn optimise(project: &Project, wasm: &Path) -> Result<()> {
+    // The features come from the `target_features` section that rustc wrote; it has no use after this.
+    process::run(
+        project
+            .command("wasm-opt")
+            .args([
+                "-O3",
+                "--strip-debug",
+                "--strip-producers",
+                "--strip-target-features",
+                "-o",
+            ])
+            .arg(wasm)
+            .arg(wasm),
+    )
+}
+
+fn assemble(project: &Project, glue: &Path) -> Result<()> {
+    let package = project.package();
+    remake(&package)?;
+    copy_tree(&project.root.join("pkg-template"), &package)?;
+    for file in FROM_ROOT {
+        copy(&project.root.join(file), &package.join(file))?;
+    }
+    copy(&glue.join("wasm.js"), &package.join("wasm.js"))?;
+    copy(&glue.join("wasm.d.ts"), &package.join("wasm.d.ts"))?;
+    copy(
+        &glue.join("wasm_bg.wasm"),
+        &package.join("backend-message.wasm"),
+    )?;
+    let wasm = fs::read(package.join("backend-message.wasm"))?;
+    fs::write(package.join("wasm-inline.js"), inline(&wasm))?;
+    fs::write(package.join("model.js"), generate::model_js())?;
+    fill_version(&package.join("package.json"), &project.version)
+}
+
+/// The binary as a module, for engines and bundlers that load JavaScript only.
+fn inline(wasm: &[u8]) -> String {
+    format!(
+        "export default \"{}\";\n",
+        base64::engine::general_purpose::STANDARD.encode(wasm)
+    )
+}
+
+fn fill_version(manifest: &Path, version: &str) -> Result<()> {
+    let mut package: Value = serde_json::from_str(&fs::read_to_string(manifest)?)
+        .with_context(|| format!("{} is not JSON", manifest.display()))?;
+    package["version"] = version.into();
+    fs::write(manifest, serde_json::to_string_pretty(&package)? + "\n")?;
+    Ok(())
+}
+
+/// An empty directory.
+pub(crate) fn remake(directory: &Path) -> Result<()> {
+    if directory.exists() {
+        fs::remove_dir_all(directory)
+            .with_context(|| format!("{} could not be emptied", directory.display()))?;
+    }
+    fs::create_dir_all(directory)?;
+    Ok(())
+}
+
+pub(crate) fn copy_tree(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("{} cannot be read", from.display()))? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_tree(&entry.path(), &target)?;
+        } else {
+            copy(&entry.path(), &target)?;
+        }
+    }
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to)
+        .with_context(|| format!("{} could not be copied to {}", from.display(), to.display()))?;
+    Ok(())
+}

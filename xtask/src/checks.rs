@@ -1,0 +1,349 @@
+//! Everything that is checked. A check that finds nothing to run has failed.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+
+use crate::project::Project;
+use crate::setup::Browser;
+use crate::{pack, process};
+
+pub(crate) struct Check {
+    pub(crate) name: &'static str,
+    pub(crate) what: &'static str,
+    pub(crate) run: fn(&mut Machine) -> Result<()>,
+}
+
+/// What the checks run on, and with.
+pub(crate) struct Machine {
+    project: Project,
+    browser: Browser,
+    /// Whether the package was installed for the tests; unknown until the first check asks for it.
+    installed: Option<bool>,
+}
+
+pub(crate) const CHECKS: &[Check] = &[
+    Check {
+        name: "fmt",
+        what: "the Rust code is formatted",
+        run: fmt,
+    },
+    Check {
+        name: "clippy",
+        what: "the lints, on this machine's target",
+        run: clippy,
+    },
+    Check {
+        name: "clippy-wasm",
+        what: "the lints, on wasm",
+        run: clippy_wasm,
+    },
+    Check {
+        name: "rust",
+        what: "native tests",
+        run: rust,
+    },
+    Check {
+        name: "doc",
+        what: "documentation and its examples",
+        run: doc,
+    },
+    Check {
+        name: "build",
+        what: "the package is built, packed and installed in an empty project",
+        run: build,
+    },
+    Check {
+        name: "wasm-node",
+        what: "the crate's wasm tests in Node",
+        run: wasm_node,
+    },
+    Check {
+        name: "wasm-chromium",
+        what: "the crate's wasm tests in Chromium",
+        run: wasm_chromium,
+    },
+    Check {
+        name: "wasm-pack",
+        what: "`wasm-pack build` works on the crate",
+        run: wasm_pack,
+    },
+    Check {
+        name: "types",
+        what: "TypeScript types, against the installed package",
+        run: types,
+    },
+    Check {
+        name: "node",
+        what: "the installed package in Node",
+        run: node,
+    },
+    Check {
+        name: "page",
+        what: "the installed package in a page in Chromium",
+        run: page,
+    },
+    Check {
+        name: "readme",
+        what: "the README's examples",
+        run: readme,
+    },
+    Check {
+        name: "size",
+        what: "ceilings of what users download",
+        run: size,
+    },
+    Check {
+        name: "package",
+        what: "publint and attw find nothing wrong",
+        run: package,
+    },
+    Check {
+        name: "npm-publish",
+        what: "npm would publish the package",
+        run: npm_publish,
+    },
+    Check {
+        name: "cargo-package",
+        what: "cargo would publish the crate",
+        run: cargo_package,
+    },
+];
+
+impl Machine {
+    pub(crate) fn new(project: Project, browser: Browser) -> Self {
+        Self {
+            project,
+            browser,
+            installed: None,
+        }
+    }
+
+    /// The package, built, packed and installed once for all checks.
+    fn installed(&mut self) -> Result<()> {
+        match self.installed {
+            Some(true) => Ok(()),
+            Some(false) => bail!("could not run: the package was not built"),
+            None => {
+                let done = pack::install(&self.project);
+                self.installed = Some(done.is_ok());
+                done
+            }
+        }
+    }
+
+    /// Node's test runner on a directory of tests.
+    fn node_tests(&mut self, directory: &str) -> Result<()> {
+        self.installed()?;
+        let mut files: Vec<String> = fs::read_dir(self.project.root.join(directory))
+            .with_context(|| format!("{directory} cannot be read"))?
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(|name| name.ends_with(".test.js"))
+            .map(|name| format!("{directory}/{name}"))
+            .collect();
+        files.sort();
+        if files.is_empty() {
+            bail!("{directory} has no tests");
+        }
+        let told = process::watch_success(
+            self.project
+                .command("node")
+                .args(["--expose-gc", "--test", "--test-reporter=spec"])
+                .args(files)
+                .env("CHROMIUM", &self.browser.chromium),
+        )?;
+        let count = |what: &str| {
+            told.lines()
+                .filter_map(|line| {
+                    line.trim_start_matches("ℹ ")
+                        .strip_prefix(what)?
+                        .trim()
+                        .parse::<u32>()
+                        .ok()
+                })
+                .next_back()
+        };
+        if count("pass ").unwrap_or(0) == 0 || count("skipped ") != Some(0) {
+            bail!("tests in {directory} were skipped, or none ran");
+        }
+        Ok(())
+    }
+}
+
+fn fmt(machine: &mut Machine) -> Result<()> {
+    process::run(machine.project.cargo().args(["fmt", "--all", "--check"]))
+        .context("the code is not formatted (`cargo fmt` does it)")
+}
+
+fn clippy(machine: &mut Machine) -> Result<()> {
+    process::run(machine.project.cargo().args([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+fn clippy_wasm(machine: &mut Machine) -> Result<()> {
+    process::run(machine.project.cargo().args([
+        "clippy",
+        "--package=backend-message",
+        "--target=wasm32-unknown-unknown",
+        "--lib",
+        "--tests",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+fn rust(machine: &mut Machine) -> Result<()> {
+    let told = process::watch_success(machine.project.cargo().args([
+        "test",
+        "--workspace",
+        "--all-targets",
+    ]))?;
+    some_passed(&told)
+}
+
+fn doc(machine: &mut Machine) -> Result<()> {
+    process::run(
+        machine
+            .project
+            .cargo()
+            .args(["doc", "--package=backend-message", "--no-deps"])
+            .env("RUSTDOCFLAGS", "-D warnings"),
+    )?;
+    let told = process::watch_success(machine.project.cargo().args([
+        "test",
+        "--package=backend-message",
+        "--doc",
+    ]))?;
+    some_passed(&told)
+}
+
+fn build(machine: &mut Machine) -> Result<()> {
+    machine.installed()
+}
+
+fn wasm_node(machine: &mut Machine) -> Result<()> {
+    let told = process::watch_success(
+        machine
+            .project
+            .command("wasm-pack")
+            .args(["test", "--node"]),
+    )?;
+    some_passed(&told)
+}
+
+fn wasm_chromium(machine: &mut Machine) -> Result<()> {
+    let told = process::watch_success(
+        machine
+            .project
+            .command("wasm-pack")
+            .args(["test", "--headless", "--chrome", "--chromedriver"])
+            .arg(&machine.browser.chromedriver)
+            // Without it, tests that name no environment run in Node although a browser was asked for.
+            .env("WASM_BINDGEN_USE_BROWSER", "1"),
+    )?;
+    if !told.contains("Running headless tests in") {
+        bail!("no browser was started");
+    }
+    some_passed(&told)
+}
+
+fn wasm_pack(machine: &mut Machine) -> Result<()> {
+    let out = machine.project.scratch().join("wasm-pack");
+    process::run(
+        machine
+            .project
+            .command("wasm-pack")
+            .args(["build", "--target=web", "--no-pack", "--out-dir"])
+            .arg(&out),
+    )?;
+    for file in [
+        "backend_message.js",
+        "backend_message.d.ts",
+        "backend_message_bg.wasm",
+    ] {
+        fs::metadata(out.join(file)).with_context(|| format!("wasm-pack did not write {file}"))?;
+    }
+    Ok(())
+}
+
+fn types(machine: &mut Machine) -> Result<()> {
+    machine.installed()?;
+    // Optional properties mean different things with and without the flag; the types must serve both.
+    for exact in ["true", "false"] {
+        process::run(machine.project.command("tsc").args([
+            "--project",
+            "tests/types",
+            "--exactOptionalPropertyTypes",
+            exact,
+        ]))
+        .with_context(|| format!("with exactOptionalPropertyTypes {exact}"))?;
+    }
+    Ok(())
+}
+
+fn node(machine: &mut Machine) -> Result<()> {
+    machine.node_tests("tests/node")
+}
+
+fn page(machine: &mut Machine) -> Result<()> {
+    machine.node_tests("tests/browser")
+}
+
+fn readme(machine: &mut Machine) -> Result<()> {
+    machine.node_tests("tests/readme")
+}
+
+fn size(machine: &mut Machine) -> Result<()> {
+    machine.node_tests("tests/size")
+}
+
+fn package(machine: &mut Machine) -> Result<()> {
+    machine.installed()?;
+    process::run(machine.project.command("publint").args(["pkg", "--strict"]))?;
+    process::run(machine.project.command("attw").args([
+        "--pack",
+        "pkg",
+        "--profile",
+        "esm-only",
+        // A binary has no types.
+        "--exclude-entrypoints",
+        "backend-message.wasm",
+    ]))
+}
+
+fn npm_publish(machine: &mut Machine) -> Result<()> {
+    machine.installed()?;
+    process::run(machine.project.command("npm").args([
+        "publish",
+        "./pkg",
+        "--dry-run",
+        "--loglevel=warn",
+    ]))
+}
+
+fn cargo_package(machine: &mut Machine) -> Result<()> {
+    process::run(machine.project.cargo().args([
+        "package",
+        "--package=backend-message",
+        "--allow-dirty",
+    ]))
+}
+
+/// A runner that finds no test, or skips them all, ends well too; that is no success.
+fn some_passed(told: &str) -> Result<()> {
+    let passed = told
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("test result: ok. "))
+        .any(|rest| rest.starts_with(|first: char| ('1'..='9').contains(&first)));
+    if !passed {
+        bail!("the runner ended well, yet no test ran");
+    }
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! The tarball that npm would publish, and a project in which it is installed: what users get is what is tested.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::build::{self, remake};
+use crate::project::Project;
+use crate::{process, say};
+
+/// Builds and packs the package; gives the tarball's path.
+pub(crate) fn tarball(project: &Project) -> Result<PathBuf> {
+    build::package(project)?;
+    let directory = project.scratch();
+    let told = process::output(
+        project
+            .command("npm")
+            .args([
+                "pack",
+                "./pkg",
+                "--json",
+                "--loglevel=error",
+                "--pack-destination",
+            ])
+            .arg(&directory),
+    )?;
+    let told: Value =
+        serde_json::from_str(&told).context("`npm pack --json` did not print JSON")?;
+    // npm prints a list of packages, or from version 12 on an object of them.
+    let package = told
+        .as_array()
+        .and_then(|list| list.first())
+        .or_else(|| told.as_object()?.values().next());
+    let name = package
+        .and_then(|package| package["filename"].as_str())
+        .context("`npm pack` named no file")?;
+    let tarball = directory.join(name);
+    say::step(
+        "Packed",
+        &format!(
+            "{} ({} bytes)",
+            tarball.display(),
+            fs::metadata(&tarball)?.len()
+        ),
+    );
+    Ok(tarball)
+}
+
+/// Installs the package in an empty project, and lets the tests' `import "backend-message"` find it there.
+pub(crate) fn install(project: &Project) -> Result<()> {
+    let tarball = tarball(project)?;
+    let directory = project.scratch().join("installed");
+    remake(&directory)?;
+    fs::write(
+        directory.join("package.json"),
+        "{ \"private\": true, \"type\": \"module\" }\n",
+    )?;
+    process::output(
+        project
+            .command("npm")
+            .args([
+                "install",
+                "--offline",
+                "--no-audit",
+                "--no-fund",
+                "--loglevel=error",
+            ])
+            .arg(tarball)
+            .current_dir(&directory),
+    )
+    .context("The packed tarball cannot be installed in an empty project")?;
+    link(project)
+}
+
+fn link(project: &Project) -> Result<()> {
+    let link = project.root.join("node_modules/backend-message");
+    let installed = project
+        .scratch()
+        .join("installed/node_modules/backend-message");
+    if fs::read_link(&link).is_ok_and(|target| target == installed) {
+        return Ok(());
+    }
+    if fs::symlink_metadata(&link).is_ok() {
+        fs::remove_file(&link)?;
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&installed, &link)?;
+    #[cfg(windows)]
+    std::os::windows::fs::symlink_dir(&installed, &link)?;
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! Where things are, and the versions that `Cargo.toml` fixes.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::process;
+
+pub(crate) struct Project {
+    pub(crate) root: PathBuf,
+    /// Cargo's target directory.
+    pub(crate) target: PathBuf,
+    /// The version of the crate, and so of the package.
+    pub(crate) version: String,
+    /// The version of wasm-bindgen, which its command-line tool must have too.
+    pub(crate) wasm_bindgen: String,
+    /// Directories of tools, to be looked into before those of `PATH`.
+    pub(crate) tools: Vec<PathBuf>,
+}
+
+impl Project {
+    pub(crate) fn find() -> Result<Self> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .parent()
+            .context("xtask lies inside the project")?
+            .to_owned();
+        let metadata = process::output(
+            Command::new(cargo())
+                .args(["metadata", "--no-deps", "--format-version=1"])
+                .current_dir(&root),
+        )?;
+        let metadata: Value = serde_json::from_str(&metadata)?;
+        let package = metadata["packages"]
+            .as_array()
+            .and_then(|packages| {
+                packages
+                    .iter()
+                    .find(|package| package["name"] == "backend-message")
+            })
+            .context("Cargo.toml has no package `backend-message`")?;
+        let wasm_bindgen = package["dependencies"]
+            .as_array()
+            .and_then(|all| {
+                all.iter()
+                    .find(|dependency| dependency["name"] == "wasm-bindgen")
+            })
+            .and_then(|dependency| dependency["req"].as_str())
+            .and_then(|version| version.strip_prefix('='))
+            .context("Cargo.toml pins wasm-bindgen to no exact version (`=x.y.z`)")?;
+        let text = |value: &Value| {
+            value
+                .as_str()
+                .map(str::to_owned)
+                .context("cargo metadata is not as expected")
+        };
+        Ok(Self {
+            target: text(&metadata["target_directory"])?.into(),
+            version: text(&package["version"])?,
+            wasm_bindgen: wasm_bindgen.to_owned(),
+            tools: vec![root.join("node_modules/.bin")],
+            root,
+        })
+    }
+
+    /// Where the npm package is assembled.
+    pub(crate) fn package(&self) -> PathBuf {
+        self.root.join("pkg")
+    }
+
+    /// Where everything else that is made and not committed goes.
+    pub(crate) fn scratch(&self) -> PathBuf {
+        self.root.join("build")
+    }
+
+    /// A command that runs in the root and finds the project's tools.
+    pub(crate) fn command(&self, program: &str) -> Command {
+        let path = self.path();
+        // Looked up here, as `Command` would look in our own PATH.
+        let program = find_in(&path, program).unwrap_or_else(|| program.into());
+        let mut command = Command::new(program);
+        command.current_dir(&self.root).env("PATH", path);
+        command
+    }
+
+    pub(crate) fn cargo(&self) -> Command {
+        let mut command = self.command("cargo");
+        // Set for us by cargo itself; they would make what we start differ from the same command typed by hand.
+        for name in ["CARGO", "CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH"] {
+            command.env_remove(name);
+        }
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("CARGO_PKG_") {
+                command.env_remove(name);
+            }
+        }
+        command
+    }
+
+    pub(crate) fn node(&self, arguments: &[&str]) -> Command {
+        let mut command = self.command("node");
+        command.args(arguments);
+        command
+    }
+
+    /// Where a program is, among the project's tools or in `PATH`.
+    pub(crate) fn which(&self, program: &str) -> Option<PathBuf> {
+        find_in(&self.path(), program)
+    }
+
+    fn path(&self) -> OsString {
+        let outer = std::env::var_os("PATH").unwrap_or_default();
+        let all = self
+            .tools
+            .iter()
+            .cloned()
+            .chain(std::env::split_paths(&outer));
+        std::env::join_paths(all).unwrap_or(outer)
+    }
+}
+
+fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+fn find_in(path: &OsString, program: &str) -> Option<PathBuf> {
+    std::env::split_paths(path)
+        .map(|directory| directory.join(program))
+        .find(|candidate| candidate.is_file())
+}

@@ -1,0 +1,111 @@
+//! The Rust tools that are installed for this project alone, each version in a directory of its own.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::process;
+use crate::project::Project;
+use crate::say;
+
+const WASM_PACK: &str = "0.15.1";
+
+struct Tool<'a> {
+    /// The crate that cargo installs.
+    name: &'a str,
+    /// The program that is asked for its version.
+    program: &'a str,
+    version: &'a str,
+    why: &'a str,
+}
+
+/// wasm-bindgen's command-line tool, of the very version that the crate links.
+pub(crate) fn wasm_bindgen(project: &mut Project) -> Result<()> {
+    let version = project.wasm_bindgen.clone();
+    provide(
+        project,
+        &Tool {
+            name: "wasm-bindgen-cli",
+            program: "wasm-bindgen",
+            version: &version,
+            why: "it writes the JavaScript that loads the wasm",
+        },
+    )
+}
+
+pub(crate) fn wasm_pack(project: &mut Project) -> Result<()> {
+    provide(
+        project,
+        &Tool {
+            name: "wasm-pack",
+            program: "wasm-pack",
+            version: WASM_PACK,
+            why: "it runs the crate's own tests in Node and in browsers",
+        },
+    )
+}
+
+/// Makes sure that the tool comes first in the project's path: one of the right version that is there already,
+/// or else one that is built now.
+fn provide(project: &mut Project, tool: &Tool) -> Result<()> {
+    if project
+        .which(tool.program)
+        .is_some_and(|found| has_version(found, tool.version))
+    {
+        return Ok(());
+    }
+    let directory = cache()?.join(format!("{}-{}", tool.name, tool.version));
+    let programs = directory.join("bin");
+    if !has_version(programs.join(tool.program), tool.version) {
+        say::step(
+            &format!("Installing {} {}", tool.name, tool.version),
+            &format!(
+                "{} (a few minutes, once; into {})",
+                tool.why,
+                directory.display()
+            ),
+        );
+        // Not `--locked`: the tools' lock files name releases that some mirrors no longer serve.
+        let mut install = project.cargo();
+        install
+            .args([
+                "install",
+                tool.name,
+                "--version",
+                &format!("={}", tool.version),
+                "--force",
+                "--root",
+            ])
+            .arg(&directory)
+            // Built once and for all, outside of whatever target directory this project has.
+            .env_remove("CARGO_TARGET_DIR");
+        process::run(&mut install).with_context(|| {
+            format!(
+                "{name} {version} could not be installed. If the network is down, try again later; if the C linker is \
+                 missing, install it (Debian: `apt-get install build-essential`). A {program} of that version anywhere \
+                 in PATH will do as well",
+                name = tool.name,
+                version = tool.version,
+                program = tool.program
+            )
+        })?;
+    }
+    project.tools.insert(0, programs);
+    Ok(())
+}
+
+fn has_version(program: PathBuf, version: &str) -> bool {
+    // Such as `wasm-bindgen 0.2.130` or `wasm-pack 0.15.1`.
+    process::output(Command::new(program).arg("--version"))
+        .is_ok_and(|told| told.split_whitespace().nth(1) == Some(version))
+}
+
+fn cache() -> Result<PathBuf> {
+    let base = std::env::var_os("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .filter(|path| path.is_absolute())
+        .or_else(|| std::env::home_dir().map(|home| home.join(".cache")))
+        .context("There is no home directory to keep tools in: set XDG_CACHE_HOME")?;
+    Ok(base.join("backend-message/tools"))
+}
