@@ -21,10 +21,7 @@ pub(crate) fn package(project: &Project) -> Result<()> {
     let glue = project.scratch().join("glue");
     say::step("Compiling to wasm", "the core, in Rust");
     compile(project)?;
-    say::step(
-        "Writing the glue",
-        "JavaScript that loads the wasm, by wasm-bindgen",
-    );
+    say::step("Writing the glue", "JavaScript that loads the wasm, by wasm-bindgen");
     bind(project, &glue)?;
     let wasm = glue.join("wasm_bg.wasm");
     let before = fs::metadata(&wasm)?.len();
@@ -35,10 +32,7 @@ pub(crate) fn package(project: &Project) -> Result<()> {
     assemble(project, &glue)?;
     say::step(
         "Built",
-        &format!(
-            "pkg/ in {}; the wasm has {after} bytes ({before} before wasm-opt)",
-            say::seconds(start.elapsed())
-        ),
+        &format!("pkg/ in {}; the wasm has {after} bytes ({before} before wasm-opt)", say::seconds(start.elapsed())),
     );
     Ok(())
 }
@@ -56,18 +50,12 @@ fn compile(project: &Project) -> Result<()> {
 
 fn bind(project: &Project, glue: &Path) -> Result<()> {
     remake(glue)?;
-    let wasm = project
-        .target
-        .join("wasm32-unknown-unknown/release/backend_message.wasm");
+    let wasm = project.target.join("wasm32-unknown-unknown/release/backend_message.wasm");
     process::run(
         project
             .command("wasm-bindgen")
             // The only output that runs everywhere: the entries say where the wasm comes from.
-            .args([
-                "--target=web",
-                "--omit-default-module-path",
-                "--out-name=wasm",
-            ])
+            .args(["--target=web", "--omit-default-module-path", "--out-name=wasm"])
             .args(["--remove-name-section", "--remove-producers-section"])
             .arg("--out-dir")
             .arg(glue)
@@ -80,13 +68,7 @@ fn optimise(project: &Project, wasm: &Path) -> Result<()> {
     process::run(
         project
             .command("wasm-opt")
-            .args([
-                "-O3",
-                "--strip-debug",
-                "--strip-producers",
-                "--strip-target-features",
-                "-o",
-            ])
+            .args(["-O3", "--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
             .arg(wasm)
             .arg(wasm),
     )
@@ -101,10 +83,7 @@ fn assemble(project: &Project, glue: &Path) -> Result<()> {
     }
     copy(&glue.join("wasm.js"), &package.join("wasm.js"))?;
     copy(&glue.join("wasm.d.ts"), &package.join("wasm.d.ts"))?;
-    copy(
-        &glue.join("wasm_bg.wasm"),
-        &package.join("backend-message.wasm"),
-    )?;
+    copy(&glue.join("wasm_bg.wasm"), &package.join("backend-message.wasm"))?;
     let wasm = fs::read(package.join("backend-message.wasm"))?;
     fs::write(package.join("wasm-inline.js"), inline(&wasm))?;
     fs::write(package.join("model.js"), generate::model_js())?;
@@ -113,10 +92,7 @@ fn assemble(project: &Project, glue: &Path) -> Result<()> {
 
 /// The binary as a module, for engines and bundlers that load JavaScript only.
 fn inline(wasm: &[u8]) -> String {
-    format!(
-        "export default \"{}\";\n",
-        base64::engine::general_purpose::STANDARD.encode(wasm)
-    )
+    format!("export default \"{}\";\n", base64::engine::general_purpose::STANDARD.encode(wasm))
 }
 
 fn fill_version(manifest: &Path, version: &str) -> Result<()> {
@@ -130,8 +106,7 @@ fn fill_version(manifest: &Path, version: &str) -> Result<()> {
 /// An empty directory.
 pub(crate) fn remake(directory: &Path) -> Result<()> {
     if directory.exists() {
-        fs::remove_dir_all(directory)
-            .with_context(|| format!("{} could not be emptied", directory.display()))?;
+        fs::remove_dir_all(directory).with_context(|| format!("{} could not be emptied", directory.display()))?;
     }
     fs::create_dir_all(directory)?;
     Ok(())
@@ -152,7 +127,6 @@ pub(crate) fn copy_tree(from: &Path, to: &Path) -> Result<()> {
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::copy(from, to)
-        .with_context(|| format!("{} could not be copied to {}", from.display(), to.display()))?;
+    fs::copy(from, to).with_context(|| format!("{} could not be copied to {}", from.display(), to.display()))?;
     Ok(())
 }

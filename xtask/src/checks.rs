@@ -23,100 +23,28 @@ pub(crate) struct Machine {
 }
 
 pub(crate) const CHECKS: &[Check] = &[
-    Check {
-        name: "fmt",
-        what: "the Rust code is formatted",
-        run: fmt,
-    },
-    Check {
-        name: "clippy",
-        what: "the lints, on this machine's target",
-        run: clippy,
-    },
-    Check {
-        name: "clippy-wasm",
-        what: "the lints, on wasm",
-        run: clippy_wasm,
-    },
-    Check {
-        name: "rust",
-        what: "native tests",
-        run: rust,
-    },
-    Check {
-        name: "doc",
-        what: "documentation and its examples",
-        run: doc,
-    },
-    Check {
-        name: "build",
-        what: "the package is built, packed and installed in an empty project",
-        run: build,
-    },
-    Check {
-        name: "wasm-node",
-        what: "the crate's wasm tests in Node",
-        run: wasm_node,
-    },
-    Check {
-        name: "wasm-chromium",
-        what: "the crate's wasm tests in Chromium",
-        run: wasm_chromium,
-    },
-    Check {
-        name: "wasm-pack",
-        what: "`wasm-pack build` works on the crate",
-        run: wasm_pack,
-    },
-    Check {
-        name: "types",
-        what: "TypeScript types, against the installed package",
-        run: types,
-    },
-    Check {
-        name: "node",
-        what: "the installed package in Node",
-        run: node,
-    },
-    Check {
-        name: "page",
-        what: "the installed package in a page in Chromium",
-        run: page,
-    },
-    Check {
-        name: "readme",
-        what: "the README's examples",
-        run: readme,
-    },
-    Check {
-        name: "size",
-        what: "ceilings of what users download",
-        run: size,
-    },
-    Check {
-        name: "package",
-        what: "publint and attw find nothing wrong",
-        run: package,
-    },
-    Check {
-        name: "npm-publish",
-        what: "npm would publish the package",
-        run: npm_publish,
-    },
-    Check {
-        name: "cargo-package",
-        what: "cargo would publish the crate",
-        run: cargo_package,
-    },
+    Check { name: "fmt", what: "the Rust code is formatted", run: fmt },
+    Check { name: "clippy", what: "the lints, on this machine's target", run: clippy },
+    Check { name: "clippy-wasm", what: "the lints, on wasm", run: clippy_wasm },
+    Check { name: "rust", what: "native tests", run: rust },
+    Check { name: "doc", what: "documentation and its examples", run: doc },
+    Check { name: "build", what: "the package is built, packed and installed in an empty project", run: build },
+    Check { name: "wasm-node", what: "the crate's wasm tests in Node", run: wasm_node },
+    Check { name: "wasm-chromium", what: "the crate's wasm tests in Chromium", run: wasm_chromium },
+    Check { name: "wasm-pack", what: "`wasm-pack build` works on the crate", run: wasm_pack },
+    Check { name: "types", what: "TypeScript types, against the installed package", run: types },
+    Check { name: "node", what: "the installed package in Node", run: node },
+    Check { name: "page", what: "the installed package in a page in Chromium", run: page },
+    Check { name: "readme", what: "the README's examples", run: readme },
+    Check { name: "size", what: "ceilings of what users download", run: size },
+    Check { name: "package", what: "publint and attw find nothing wrong", run: package },
+    Check { name: "npm-publish", what: "npm would publish the package", run: npm_publish },
+    Check { name: "cargo-package", what: "cargo would publish the crate", run: cargo_package },
 ];
 
 impl Machine {
     pub(crate) fn new(project: Project, browser: Browser) -> Self {
-        Self {
-            project,
-            browser,
-            installed: None,
-        }
+        Self { project, browser, installed: None }
     }
 
     /// The package, built, packed and installed once for all checks.
@@ -154,13 +82,7 @@ impl Machine {
         )?;
         let count = |what: &str| {
             told.lines()
-                .filter_map(|line| {
-                    line.trim_start_matches("ℹ ")
-                        .strip_prefix(what)?
-                        .trim()
-                        .parse::<u32>()
-                        .ok()
-                })
+                .filter_map(|line| line.trim_start_matches("ℹ ").strip_prefix(what)?.trim().parse::<u32>().ok())
                 .next_back()
         };
         if count("pass ").unwrap_or(0) == 0 || count("skipped ") != Some(0) {
@@ -176,14 +98,7 @@ fn fmt(machine: &mut Machine) -> Result<()> {
 }
 
 fn clippy(machine: &mut Machine) -> Result<()> {
-    process::run(machine.project.cargo().args([
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]))
+    process::run(machine.project.cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
 fn clippy_wasm(machine: &mut Machine) -> Result<()> {
@@ -200,11 +115,7 @@ fn clippy_wasm(machine: &mut Machine) -> Result<()> {
 }
 
 fn rust(machine: &mut Machine) -> Result<()> {
-    let told = process::watch_success(machine.project.cargo().args([
-        "test",
-        "--workspace",
-        "--all-targets",
-    ]))?;
+    let told = process::watch_success(machine.project.cargo().args(["test", "--workspace", "--all-targets"]))?;
     some_passed(&told)
 }
 
@@ -216,11 +127,7 @@ fn doc(machine: &mut Machine) -> Result<()> {
             .args(["doc", "--package=backend-message", "--no-deps"])
             .env("RUSTDOCFLAGS", "-D warnings"),
     )?;
-    let told = process::watch_success(machine.project.cargo().args([
-        "test",
-        "--package=backend-message",
-        "--doc",
-    ]))?;
+    let told = process::watch_success(machine.project.cargo().args(["test", "--package=backend-message", "--doc"]))?;
     some_passed(&told)
 }
 
@@ -229,12 +136,7 @@ fn build(machine: &mut Machine) -> Result<()> {
 }
 
 fn wasm_node(machine: &mut Machine) -> Result<()> {
-    let told = process::watch_success(
-        machine
-            .project
-            .command("wasm-pack")
-            .args(["test", "--node"]),
-    )?;
+    let told = process::watch_success(machine.project.command("wasm-pack").args(["test", "--node"]))?;
     some_passed(&told)
 }
 
@@ -257,17 +159,9 @@ fn wasm_chromium(machine: &mut Machine) -> Result<()> {
 fn wasm_pack(machine: &mut Machine) -> Result<()> {
     let out = machine.project.scratch().join("wasm-pack");
     process::run(
-        machine
-            .project
-            .command("wasm-pack")
-            .args(["build", "--target=web", "--no-pack", "--out-dir"])
-            .arg(&out),
+        machine.project.command("wasm-pack").args(["build", "--target=web", "--no-pack", "--out-dir"]).arg(&out),
     )?;
-    for file in [
-        "backend_message.js",
-        "backend_message.d.ts",
-        "backend_message_bg.wasm",
-    ] {
+    for file in ["backend_message.js", "backend_message.d.ts", "backend_message_bg.wasm"] {
         fs::metadata(out.join(file)).with_context(|| format!("wasm-pack did not write {file}"))?;
     }
     Ok(())
@@ -320,20 +214,11 @@ fn package(machine: &mut Machine) -> Result<()> {
 
 fn npm_publish(machine: &mut Machine) -> Result<()> {
     machine.installed()?;
-    process::run(machine.project.command("npm").args([
-        "publish",
-        "./pkg",
-        "--dry-run",
-        "--loglevel=warn",
-    ]))
+    process::run(machine.project.command("npm").args(["publish", "./pkg", "--dry-run", "--loglevel=warn"]))
 }
 
 fn cargo_package(machine: &mut Machine) -> Result<()> {
-    process::run(machine.project.cargo().args([
-        "package",
-        "--package=backend-message",
-        "--allow-dirty",
-    ]))
+    process::run(machine.project.cargo().args(["package", "--package=backend-message", "--allow-dirty"]))
 }
 
 /// A runner that finds no test, or skips them all, ends well too; that is no success.

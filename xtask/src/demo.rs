@@ -21,8 +21,7 @@ const DAMAGE: [(&str, &str); 3] = [
 pub(crate) fn run(project: &Project) -> Result<()> {
     build::package(project)?;
     let sample = project.root.join("tests/samples/short.wire.json");
-    let text = fs::read_to_string(&sample)
-        .with_context(|| format!("{} cannot be read", sample.display()))?;
+    let text = fs::read_to_string(&sample).with_context(|| format!("{} cannot be read", sample.display()))?;
 
     say::heading("a history, as the backend sent it");
     check(project, &sample, 0)?;
@@ -42,10 +41,7 @@ fn check(project: &Project, file: &Path, expected: i32) -> Result<()> {
     println!("$ backend-message check {}", shown.display());
     let told = process::watch(project.node(&["pkg/cli.js", "check"]).arg(&shown))?;
     if told.code != Some(expected) {
-        bail!(
-            "`backend-message check {}` should have ended with exit code {expected}",
-            shown.display()
-        );
+        bail!("`backend-message check {}` should have ended with exit code {expected}", shown.display());
     }
     Ok(())
 }

@@ -17,34 +17,15 @@ pub(crate) fn tarball(project: &Project) -> Result<PathBuf> {
     let told = process::output(
         project
             .command("npm")
-            .args([
-                "pack",
-                "./pkg",
-                "--json",
-                "--loglevel=error",
-                "--pack-destination",
-            ])
+            .args(["pack", "./pkg", "--json", "--loglevel=error", "--pack-destination"])
             .arg(&directory),
     )?;
-    let told: Value =
-        serde_json::from_str(&told).context("`npm pack --json` did not print JSON")?;
+    let told: Value = serde_json::from_str(&told).context("`npm pack --json` did not print JSON")?;
     // npm prints a list of packages, or from version 12 on an object of them.
-    let package = told
-        .as_array()
-        .and_then(|list| list.first())
-        .or_else(|| told.as_object()?.values().next());
-    let name = package
-        .and_then(|package| package["filename"].as_str())
-        .context("`npm pack` named no file")?;
+    let package = told.as_array().and_then(|list| list.first()).or_else(|| told.as_object()?.values().next());
+    let name = package.and_then(|package| package["filename"].as_str()).context("`npm pack` named no file")?;
     let tarball = directory.join(name);
-    say::step(
-        "Packed",
-        &format!(
-            "{} ({} bytes)",
-            tarball.display(),
-            fs::metadata(&tarball)?.len()
-        ),
-    );
+    say::step("Packed", &format!("{} ({} bytes)", tarball.display(), fs::metadata(&tarball)?.len()));
     Ok(tarball)
 }
 
@@ -53,20 +34,11 @@ pub(crate) fn install(project: &Project) -> Result<()> {
     let tarball = tarball(project)?;
     let directory = project.scratch().join("installed");
     remake(&directory)?;
-    fs::write(
-        directory.join("package.json"),
-        "{ \"private\": true, \"type\": \"module\" }\n",
-    )?;
+    fs::write(directory.join("package.json"), "{ \"private\": true, \"type\": \"module\" }\n")?;
     process::output(
         project
             .command("npm")
-            .args([
-                "install",
-                "--offline",
-                "--no-audit",
-                "--no-fund",
-                "--loglevel=error",
-            ])
+            .args(["install", "--offline", "--no-audit", "--no-fund", "--loglevel=error"])
             .arg(tarball)
             .current_dir(&directory),
     )
@@ -76,9 +48,7 @@ pub(crate) fn install(project: &Project) -> Result<()> {
 
 fn link(project: &Project) -> Result<()> {
     let link = project.root.join("node_modules/backend-message");
-    let installed = project
-        .scratch()
-        .join("installed/node_modules/backend-message");
+    let installed = project.scratch().join("installed/node_modules/backend-message");
     if fs::read_link(&link).is_ok_and(|target| target == installed) {
         return Ok(());
     }

@@ -10,10 +10,7 @@ use anyhow::{Context, Result, bail};
 /// Runs a command whose output goes where ours goes.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let name = describe(command);
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .with_context(|| format!("`{name}` could not be started"))?;
+    let status = command.stdin(Stdio::null()).status().with_context(|| format!("`{name}` could not be started"))?;
     if !status.success() {
         bail!("`{name}` ended with {status}");
     }
@@ -23,17 +20,10 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 /// Runs a command and gives what it printed on standard output.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let name = describe(command);
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| format!("`{name}` could not be started"))?;
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("`{name}` could not be started"))?;
     if !output.status.success() {
         let errors = String::from_utf8_lossy(&output.stderr);
-        bail!(
-            "`{name}` ended with {}\n{}",
-            output.status,
-            errors.trim_end()
-        );
+        bail!("`{name}` ended with {}\n{}", output.status, errors.trim_end());
     }
     String::from_utf8(output.stdout).with_context(|| format!("`{name}` printed what is not text"))
 }
@@ -55,14 +45,8 @@ pub(crate) fn watch(command: &mut Command) -> Result<Told> {
         .with_context(|| format!("`{name}` could not be started"))?;
     let (sender, lines) = mpsc::channel();
     let readers = [
-        child
-            .stdout
-            .take()
-            .map(|pipe| Box::new(pipe) as Box<dyn Read + Send>),
-        child
-            .stderr
-            .take()
-            .map(|pipe| Box::new(pipe) as Box<dyn Read + Send>),
+        child.stdout.take().map(|pipe| Box::new(pipe) as Box<dyn Read + Send>),
+        child.stderr.take().map(|pipe| Box::new(pipe) as Box<dyn Read + Send>),
     ];
     let threads: Vec<_> = readers
         .into_iter()
@@ -87,10 +71,7 @@ pub(crate) fn watch(command: &mut Command) -> Result<Told> {
         let _ = thread.join();
     }
     let status = child.wait()?;
-    Ok(Told {
-        code: status.code(),
-        text,
-    })
+    Ok(Told { code: status.code(), text })
 }
 
 /// [`watch`], where anything but success is an error.
@@ -98,9 +79,7 @@ pub(crate) fn watch_success(command: &mut Command) -> Result<String> {
     let name = describe(command);
     let told = watch(command)?;
     if told.code != Some(0) {
-        let how = told
-            .code
-            .map_or("a signal".to_owned(), |code| format!("exit code {code}"));
+        let how = told.code.map_or("a signal".to_owned(), |code| format!("exit code {code}"));
         bail!("`{name}` ended with {how}");
     }
     Ok(told.text)

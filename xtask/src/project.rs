@@ -23,39 +23,22 @@ pub(crate) struct Project {
 
 impl Project {
     pub(crate) fn find() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .context("xtask lies inside the project")?
-            .to_owned();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies inside the project")?.to_owned();
         let metadata = process::output(
-            Command::new(cargo())
-                .args(["metadata", "--no-deps", "--format-version=1"])
-                .current_dir(&root),
+            Command::new(cargo()).args(["metadata", "--no-deps", "--format-version=1"]).current_dir(&root),
         )?;
         let metadata: Value = serde_json::from_str(&metadata)?;
         let package = metadata["packages"]
             .as_array()
-            .and_then(|packages| {
-                packages
-                    .iter()
-                    .find(|package| package["name"] == "backend-message")
-            })
+            .and_then(|packages| packages.iter().find(|package| package["name"] == "backend-message"))
             .context("Cargo.toml has no package `backend-message`")?;
         let wasm_bindgen = package["dependencies"]
             .as_array()
-            .and_then(|all| {
-                all.iter()
-                    .find(|dependency| dependency["name"] == "wasm-bindgen")
-            })
+            .and_then(|all| all.iter().find(|dependency| dependency["name"] == "wasm-bindgen"))
             .and_then(|dependency| dependency["req"].as_str())
             .and_then(|version| version.strip_prefix('='))
             .context("Cargo.toml pins wasm-bindgen to no exact version (`=x.y.z`)")?;
-        let text = |value: &Value| {
-            value
-                .as_str()
-                .map(str::to_owned)
-                .context("cargo metadata is not as expected")
-        };
+        let text = |value: &Value| value.as_str().map(str::to_owned).context("cargo metadata is not as expected");
         Ok(Self {
             target: text(&metadata["target_directory"])?.into(),
             version: text(&package["version"])?,
@@ -112,11 +95,7 @@ impl Project {
 
     fn path(&self) -> OsString {
         let outer = std::env::var_os("PATH").unwrap_or_default();
-        let all = self
-            .tools
-            .iter()
-            .cloned()
-            .chain(std::env::split_paths(&outer));
+        let all = self.tools.iter().cloned().chain(std::env::split_paths(&outer));
         std::env::join_paths(all).unwrap_or(outer)
     }
 }
@@ -126,7 +105,5 @@ fn cargo() -> OsString {
 }
 
 fn find_in(path: &OsString, program: &str) -> Option<PathBuf> {
-    std::env::split_paths(path)
-        .map(|directory| directory.join(program))
-        .find(|candidate| candidate.is_file())
+    std::env::split_paths(path).map(|directory| directory.join(program)).find(|candidate| candidate.is_file())
 }

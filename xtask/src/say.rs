@@ -23,18 +23,10 @@ pub(crate) fn seconds(time: Duration) -> String {
 }
 
 pub(crate) fn passed_or_failed(passed: bool) -> String {
-    if passed {
-        paint("32", "passed")
-    } else {
-        paint("1;31", "FAILED")
-    }
+    if passed { paint("32", "passed") } else { paint("1;31", "FAILED") }
 }
 
 fn paint(style: &str, text: &str) -> String {
     let colours = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    if colours {
-        format!("\x1b[{style}m{text}\x1b[0m")
-    } else {
-        text.to_owned()
-    }
+    if colours { format!("\x1b[{style}m{text}\x1b[0m") } else { text.to_owned() }
 }

@@ -49,36 +49,20 @@ pub(crate) fn everything(project: Project) -> Result<()> {
 fn node(project: &Project) -> Result<()> {
     let version = process::output(&mut project.node(&["--version"]))
         .context("Node is missing: install Node 20 or newer, with npm")?;
-    let major = version
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|number| number.parse::<u32>().ok());
+    let major = version.trim().trim_start_matches('v').split('.').next().and_then(|number| number.parse::<u32>().ok());
     if major.is_none_or(|major| major < NODE) {
-        bail!(
-            "Node {} is too old: install Node {NODE} or newer",
-            version.trim()
-        );
+        bail!("Node {} is too old: install Node {NODE} or newer", version.trim());
     }
     Ok(())
 }
 
 fn rust_target(project: &Project) -> Result<()> {
     // `rust-toolchain.toml` names the target, so rustup has fetched it, unless the toolchain comes from elsewhere.
-    let library = process::output(project.command("rustc").args([
-        "--print",
-        "target-libdir",
-        "--target",
-        TARGET,
-    ]))?;
+    let library = process::output(project.command("rustc").args(["--print", "target-libdir", "--target", TARGET]))?;
     if Path::new(library.trim()).is_dir() {
         return Ok(());
     }
-    say::step(
-        &format!("Adding the Rust target {TARGET}"),
-        "the core is compiled to wasm",
-    );
+    say::step(&format!("Adding the Rust target {TARGET}"), "the core is compiled to wasm");
     process::run(project.command("rustup").args(["target", "add", TARGET])).with_context(|| {
         format!("The Rust target {TARGET} could not be added. It comes by itself with rustup (rustup.rs) and a network")
     })
@@ -86,16 +70,12 @@ fn rust_target(project: &Project) -> Result<()> {
 
 fn node_modules(project: &Project) -> Result<()> {
     // A copy of the lock file that was installed from tells whether the installation is up to date.
-    let lock =
-        fs::read(project.root.join("package-lock.json")).context("package-lock.json is missing")?;
+    let lock = fs::read(project.root.join("package-lock.json")).context("package-lock.json is missing")?;
     let stamp = project.root.join("node_modules/.installed-from-lock");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    say::step(
-        "Installing node_modules",
-        "wasm-opt, the TypeScript compiler and what the tests compare with",
-    );
+    say::step("Installing node_modules", "wasm-opt, the TypeScript compiler and what the tests compare with");
     process::run(project.command("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])).context(
         "`npm ci` failed. If the network is down, try again later; the lines above say what npm found wrong",
     )?;
@@ -112,16 +92,10 @@ pub(crate) struct Browser {
 impl Browser {
     fn find(project: &Project) -> Option<Self> {
         let chromium = from_environment("CHROMIUM").or_else(|| {
-            ["chromium", "chromium-browser", "google-chrome"]
-                .iter()
-                .find_map(|name| project.which(name))
+            ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| project.which(name))
         })?;
-        let chromedriver =
-            from_environment("CHROMEDRIVER").or_else(|| project.which("chromedriver"))?;
-        Some(Self {
-            chromium,
-            chromedriver,
-        })
+        let chromedriver = from_environment("CHROMEDRIVER").or_else(|| project.which("chromedriver"))?;
+        Some(Self { chromium, chromedriver })
     }
 }
 
@@ -133,33 +107,14 @@ fn browser(project: &Project) -> Result<Browser> {
         return Ok(browser);
     }
     if project.which("apt-get").is_none() {
-        bail!(
-            "The tests need Chromium and chromedriver, and there is no apt-get to install them with. {BY_HAND}"
-        );
+        bail!("The tests need Chromium and chromedriver, and there is no apt-get to install them with. {BY_HAND}");
     }
-    say::step(
-        "Installing Chromium and chromedriver",
-        "the package is tested in a real browser (about 400 MB, once)",
-    );
+    say::step("Installing Chromium and chromedriver", "the package is tested in a real browser (about 400 MB, once)");
     apt_get(project, &["update"])
-        .and_then(|()| {
-            apt_get(
-                project,
-                &[
-                    "install",
-                    "-y",
-                    "--no-install-recommends",
-                    "chromium",
-                    "chromium-driver",
-                ],
-            )
-        })
-        .with_context(|| {
-            format!("apt-get could not install `chromium` and `chromium-driver`. {BY_HAND}")
-        })?;
-    Browser::find(project).with_context(|| {
-        format!("apt-get ended well, yet Chromium or chromedriver is not in PATH. {BY_HAND}")
-    })
+        .and_then(|()| apt_get(project, &["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"]))
+        .with_context(|| format!("apt-get could not install `chromium` and `chromium-driver`. {BY_HAND}"))?;
+    Browser::find(project)
+        .with_context(|| format!("apt-get ended well, yet Chromium or chromedriver is not in PATH. {BY_HAND}"))
 }
 
 fn apt_get(project: &Project, arguments: &[&str]) -> Result<()> {
@@ -178,15 +133,10 @@ fn apt_get(project: &Project, arguments: &[&str]) -> Result<()> {
         sudo.args(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
         sudo
     };
-    command
-        .env("DEBIAN_FRONTEND", "noninteractive")
-        .arg("-q")
-        .args(arguments);
+    command.env("DEBIAN_FRONTEND", "noninteractive").arg("-q").args(arguments);
     process::run(&mut command)
 }
 
 fn from_environment(name: &str) -> Option<PathBuf> {
-    env::var_os(name)
-        .map(PathBuf::from)
-        .filter(|path| path.is_file())
+    env::var_os(name).map(PathBuf::from).filter(|path| path.is_file())
 }

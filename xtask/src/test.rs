@@ -26,24 +26,15 @@ pub(crate) fn run(project: Project, names: &[String]) -> Result<ExitCode> {
     say::heading("setup");
     let (project, browser) = setup::testing(project)?;
     let mut machine = Machine::new(project, browser);
-    let outcomes: Vec<Outcome> = chosen
-        .into_iter()
-        .map(|check| one(&mut machine, check))
-        .collect();
+    let outcomes: Vec<Outcome> = chosen.into_iter().map(|check| one(&mut machine, check)).collect();
     Ok(sum_up(&outcomes))
 }
 
 fn choose(names: &[String]) -> Result<Vec<&'static Check>> {
-    if let Some(unknown) = names
-        .iter()
-        .find(|name| CHECKS.iter().all(|check| check.name != **name))
-    {
+    if let Some(unknown) = names.iter().find(|name| CHECKS.iter().all(|check| check.name != **name)) {
         bail!("no check is named `{unknown}`; `cargo xtask test --list` names them");
     }
-    Ok(CHECKS
-        .iter()
-        .filter(|check| names.is_empty() || names.iter().any(|name| check.name == name))
-        .collect())
+    Ok(CHECKS.iter().filter(|check| names.is_empty() || names.iter().any(|name| check.name == name)).collect())
 }
 
 fn one(machine: &mut Machine, check: &'static Check) -> Outcome {
@@ -54,42 +45,18 @@ fn one(machine: &mut Machine, check: &'static Check) -> Outcome {
     if let Some(failure) = &failure {
         say::failure(&format!("{failure:#}"));
     }
-    Outcome {
-        name: check.name,
-        time,
-        failure,
-    }
+    Outcome { name: check.name, time, failure }
 }
 
 fn sum_up(outcomes: &[Outcome]) -> ExitCode {
     say::heading("summary");
-    for Outcome {
-        name,
-        time,
-        failure,
-    } in outcomes
-    {
-        println!(
-            "{name:14} {:>8}  {}",
-            say::seconds(*time),
-            say::passed_or_failed(failure.is_none())
-        );
+    for Outcome { name, time, failure } in outcomes {
+        println!("{name:14} {:>8}  {}", say::seconds(*time), say::passed_or_failed(failure.is_none()));
         if let Some(failure) = failure {
-            println!(
-                "{:14} {}",
-                "",
-                format!("{failure:#}").lines().next().unwrap_or_default()
-            );
+            println!("{:14} {}", "", format!("{failure:#}").lines().next().unwrap_or_default());
         }
     }
-    let failed = outcomes
-        .iter()
-        .filter(|outcome| outcome.failure.is_some())
-        .count();
+    let failed = outcomes.iter().filter(|outcome| outcome.failure.is_some()).count();
     println!("\n{} passed, {failed} failed", outcomes.len() - failed);
-    if failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

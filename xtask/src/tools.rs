@@ -49,10 +49,7 @@ pub(crate) fn wasm_pack(project: &mut Project) -> Result<()> {
 /// Makes sure that the tool comes first in the project's path: one of the right version that is there already,
 /// or else one that is built now.
 fn provide(project: &mut Project, tool: &Tool) -> Result<()> {
-    if project
-        .which(tool.program)
-        .is_some_and(|found| has_version(found, tool.version))
-    {
+    if project.which(tool.program).is_some_and(|found| has_version(found, tool.version)) {
         return Ok(());
     }
     let directory = cache()?.join(format!("{}-{}", tool.name, tool.version));
@@ -60,23 +57,12 @@ fn provide(project: &mut Project, tool: &Tool) -> Result<()> {
     if !has_version(programs.join(tool.program), tool.version) {
         say::step(
             &format!("Installing {} {}", tool.name, tool.version),
-            &format!(
-                "{} (a few minutes, once; into {})",
-                tool.why,
-                directory.display()
-            ),
+            &format!("{} (a few minutes, once; into {})", tool.why, directory.display()),
         );
         // Not `--locked`: the tools' lock files name releases that some mirrors no longer serve.
         let mut install = project.cargo();
         install
-            .args([
-                "install",
-                tool.name,
-                "--version",
-                &format!("={}", tool.version),
-                "--force",
-                "--root",
-            ])
+            .args(["install", tool.name, "--version", &format!("={}", tool.version), "--force", "--root"])
             .arg(&directory)
             // Built once and for all, outside of whatever target directory this project has.
             .env_remove("CARGO_TARGET_DIR");
