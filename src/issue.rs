@@ -100,6 +100,16 @@ pub enum PathSegment {
     Index(u64),
 }
 
+impl PathSegment {
+    /// How many bytes of text it holds.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Key(key) => key.len(),
+            Self::Index(_) => 0,
+        }
+    }
+}
+
 /// One thing that is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -246,6 +256,22 @@ impl Error {
         Self { details: Box::new(Details { issues, reports, truncated }) }
     }
 
+    /// For when the fast pass refuses a text and the diagnosing pass finds nothing wrong with it, which
+    /// must not happen: even then nothing half-read is given out.
+    #[cold]
+    pub(crate) fn disagreement() -> Self {
+        let issue = Issue {
+            code: IssueCode::InvalidJson,
+            message: "the text was refused for a reason that was not found, which is a bug".to_owned(),
+            path: Vec::new(),
+            expected: None,
+            received: None,
+            position: None,
+        };
+        let report = issue.headline();
+        Self::new(vec![issue], vec![report], false)
+    }
+
     /// What is wrong: at least one issue.
     #[must_use]
     pub fn issues(&self) -> &[Issue] {
@@ -254,7 +280,7 @@ impl Error {
 
     /// Whether there was more to report than was gathered.
     #[must_use]
-    pub fn truncated(&self) -> bool {
+    pub fn is_truncated(&self) -> bool {
         self.details.truncated
     }
 
@@ -267,7 +293,7 @@ impl Error {
     #[must_use]
     pub fn pretty(&self) -> String {
         let mut out = self.reports().join("\n");
-        if self.truncated() {
+        if self.is_truncated() {
             out.push_str("\n… and more");
         }
         out
@@ -279,9 +305,9 @@ impl fmt::Display for Error {
         let Some(first) = self.issues().first() else { return f.write_str("invalid input") };
         f.write_str(&first.headline())?;
         match self.issues().len() - 1 {
-            0 if self.truncated() => f.write_str(" (and more)"),
+            0 if self.is_truncated() => f.write_str(" (and more)"),
             0 => Ok(()),
-            more if self.truncated() => write!(f, " (and more than {more} more)"),
+            more if self.is_truncated() => write!(f, " (and more than {more} more)"),
             more => write!(f, " (and {more} more)"),
         }
     }

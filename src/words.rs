@@ -39,6 +39,13 @@ pub(crate) fn code_point(code: u32) -> String {
     out
 }
 
+/// A byte that is part of no character.
+pub(crate) fn byte(byte: u8) -> String {
+    let mut out = String::from("byte 0x");
+    push_hex(&mut out, u32::from(byte), 2);
+    out
+}
+
 /// Appends a piece of the input, clipped, with an escape for what cannot be seen.
 pub(crate) fn push_clipped(out: &mut String, text: &str) {
     for (count, char) in text.chars().enumerate() {
