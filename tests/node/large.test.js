@@ -1,0 +1,111 @@
+// Inputs made to be hard: a clear error or a right answer, in time that grows no faster than the input, in memory that
+// does not grow with it.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { history, messages } from "../support/history.js";
+import { wasmMemory } from "../support/wasm-memory.js";
+
+const { BackendMessage } = await import("backend-message");
+
+const MB = 2 ** 20;
+const REQUIRED = '"id":"i","role":"user","sessionId":"s"';
+
+const codes = (result) => result.error.issues.map((issue) => issue.code);
+
+test("100 MB of opening brackets", () => {
+  const text = "[".repeat(100 * MB);
+  for (const input of [text, new TextEncoder().encode(text)]) {
+    // Where a record should stand there is an array, and too deep a one.
+    const one = BackendMessage.safeParse(input);
+    assert.deepEqual(codes(one), ["invalid_type", "too_deep"]);
+    assert.equal(one.error.issues[1].offset, 128);
+    const many = BackendMessage.safeParseMany(input);
+    assert.equal(codes(many).at(-1), "too_deep");
+    assert.equal(many.error.issues.at(-1).offset, 128);
+    assert.ok(one.error.pretty().length < 2000);
+  }
+});
+
+test("a string of 64 MB", () => {
+  const long = "0123456789abcdé\n".repeat(4 * MB);
+  const text = `{${REQUIRED},"userInput":${JSON.stringify(long)}}`;
+  for (const input of [text, new TextEncoder().encode(text)]) {
+    const value = BackendMessage.parse(input);
+    // Not assert.equal, which would print both.
+    assert.ok(value.userInput === long);
+  }
+  const cut = BackendMessage.safeParse(text.slice(0, -2));
+  assert.deepEqual(codes(cut), ["unexpected_end"]);
+  assert.ok(cut.error.pretty().length < 2000);
+});
+
+test("a million empty objects", () => {
+  const text = "[" + "{},".repeat(999_999) + "{}]";
+  for (const input of [text, new TextEncoder().encode(text)]) {
+    const { error } = BackendMessage.safeParseMany(input);
+    assert.equal(error.issues.length, 100);
+    assert.equal(error.truncated, true);
+    assert.ok(error.issues.every((issue) => issue.code === "missing_field"));
+  }
+});
+
+test("a million bad elements inside one message", () => {
+  const text = `{${REQUIRED},"userInput":"","toolCalls":[${"0,".repeat(999_999)}0]}`;
+  const { error } = BackendMessage.safeParse(text);
+  assert.equal(error.issues.length, 100);
+  assert.equal(error.truncated, true);
+});
+
+test("a million unknown keys, kept", () => {
+  const keys = Array.from({ length: 1_000_000 }, (_, index) => `"k${index}":${index}`).join(",");
+  const value = BackendMessage.parse(`{${REQUIRED},"userInput":"",${keys}}`, { unknownKeys: "keep" });
+  assert.equal(Object.keys(value).length, 1_000_004);
+  assert.equal(value.k999999, 999_999);
+});
+
+test("time grows with the input, not faster", () => {
+  const cases = {
+    "brackets in a string": (size) => `{${REQUIRED},"userInput":"${"[".repeat(size)}"}`,
+    "escapes": (size) => `{${REQUIRED},"userInput":"${"\\n".repeat(size / 2)}"}`,
+    "unterminated escapes": (size) => `{${REQUIRED},"userInput":"${"\\n".repeat(size / 2)}`,
+    "white space": (size) => " ".repeat(size) + `{${REQUIRED},"userInput":""}`,
+    "white space, then the end": (size) => "[" + " ".repeat(size),
+    "digits": (size) => `{${REQUIRED},"userInput":"","cost":0.${"1".repeat(size)}}`,
+    "empty objects": (size) => "[" + "{},".repeat(size / 3) + "{}]",
+    "line breaks before an error": (size) => "\n".repeat(size) + "x",
+    "elements of a list": (size) => `{${REQUIRED},"userInput":"","toolCalls":[${"{},".repeat(size / 3)}{}]}`,
+    "a long unknown key": (size) => `{${REQUIRED},"userInput":"","${"k".repeat(size)}":0}`,
+    "an unknown array": (size) => `{${REQUIRED},"userInput":"","x":[${"0,".repeat(size / 2)}0]}`,
+    "duplicates": (size) => `{${'"id":"",'.repeat(size / 8)}"id":""}`,
+  };
+  for (const [name, make] of Object.entries(cases)) {
+    for (const options of [{}, { unknownKeys: "keep" }]) {
+      const small = fastest(new TextEncoder().encode(make(MB)), options);
+      const large = fastest(new TextEncoder().encode(make(8 * MB)), options);
+      assert.ok(large < 24 * small + 50, `${name}: 1 MB took ${small} ms, 8 MB ${large} ms`);
+    }
+  }
+});
+
+function fastest(bytes, options) {
+  let best = Infinity;
+  for (let run = 0; run < 3; run++) {
+    const start = performance.now();
+    BackendMessage.safeParseMany(bytes, options);
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+test("wasm memory does not grow with the history", () => {
+  const small = new TextEncoder().encode(history({ seed: 5, messages: 500, text: "mixed" }));
+  BackendMessage.parseMany(small);
+  const before = wasmMemory();
+  const values = messages({ seed: 6, messages: 10_000, text: "mixed" });
+  const large = JSON.stringify(values);
+  assert.ok(large.length > 10 * MB);
+  for (const input of [large, new TextEncoder().encode(large)]) assert.deepStrictEqual(BackendMessage.parseMany(input), values);
+  assert.ok(wasmMemory() - before <= MB, `${before} bytes became ${wasmMemory()}`);
+});
