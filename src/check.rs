@@ -25,9 +25,12 @@ pub(crate) struct Context {
     pub(crate) surrogates: bool,
 }
 
-/// The keys of the paths in one error may take so much memory. Only an input made to hurt comes near it; its
-/// issues beyond that are cut off as those beyond `max_issues` are.
-const MAX_PATH_BYTES: usize = 4 << 20;
+/// The long keys in the paths of one record's issues may take so much memory. Only an input made to hurt comes
+/// near it; its issues beyond that are cut off as those beyond `max_issues` are.
+const MAX_LONG_KEYS: usize = 4 << 20;
+
+/// A key longer than this is long.
+const LONG_KEY: usize = 256;
 
 /// The first issues in the order of the source, no more than were asked for.
 #[derive(Debug)]
@@ -37,7 +40,7 @@ pub(crate) struct Findings {
     max: usize,
     /// Nothing from here on is taken, because something there was cut off.
     limit: u64,
-    path_bytes: usize,
+    long_keys: usize,
     truncated: bool,
 }
 
@@ -45,13 +48,13 @@ pub(crate) struct Findings {
 pub(crate) struct Finding {
     pub(crate) at: u64,
     pub(crate) issue: Issue,
-    path_bytes: usize,
+    long_keys: usize,
 }
 
 impl Findings {
     /// None yet, of at most `max`.
     pub(crate) const fn new(max: usize) -> Self {
-        Self { found: Vec::new(), max, limit: u64::MAX, path_bytes: 0, truncated: false }
+        Self { found: Vec::new(), max, limit: u64::MAX, long_keys: 0, truncated: false }
     }
 
     pub(crate) fn into_parts(self) -> (Vec<Finding>, bool) {
@@ -66,14 +69,14 @@ impl Findings {
     }
 
     fn insert(&mut self, at: u64, issue: Issue) {
-        let path_bytes = issue.path.iter().map(PathSegment::len).sum();
-        self.path_bytes += path_bytes;
+        let long_keys = issue.path.iter().map(PathSegment::key_length).filter(|&length| length > LONG_KEY).sum();
+        self.long_keys += long_keys;
         // Nearly always the end: only missing fields, told at an object's end, and strings go before what is inside.
         let place = self.found.partition_point(|finding| finding.at <= at);
-        self.found.insert(place, Finding { at, issue, path_bytes });
-        while self.found.len() > self.max || (self.path_bytes > MAX_PATH_BYTES && self.found.len() > 1) {
+        self.found.insert(place, Finding { at, issue, long_keys });
+        while self.found.len() > self.max || (self.long_keys > MAX_LONG_KEYS && self.found.len() > 1) {
             let Some(last) = self.found.pop() else { break };
-            self.path_bytes -= last.path_bytes;
+            self.long_keys -= last.long_keys;
             self.limit = last.at;
             self.truncated = true;
         }
@@ -157,12 +160,19 @@ impl Checker {
         self.slot = ANYTHING;
         let Some(Frame::Object { record: Some(record), seen, .. }) = self.frames.last_mut() else { return };
         let record: &'static RecordSchema = record;
-        if let Some((index, field)) = record.find(name.as_bytes()).and_then(|index| Some((index, record.field(index)?))) {
+        if let Some((index, field)) = record.find(name.as_bytes()).and_then(|index| Some((index, record.field(index)?)))
+        {
             let again = *seen >> index & 1 == 1;
             *seen |= 1 << index;
             self.slot = Slot { kind: Some(field.kind), field: Some(field) };
             if again && self.findings.take(at) {
-                self.report(at, IssueCode::DuplicateKey, join(&["field ", &names(field), " is given twice"]), None, None);
+                self.report(
+                    at,
+                    IssueCode::DuplicateKey,
+                    join(&["field ", &names(field), " is given twice"]),
+                    None,
+                    None,
+                );
             }
         } else if self.unknown_keys == UnknownKeys::Reject && self.findings.take(at) {
             let message = join(&[&quoted(name), " is no field of ", record.name]);
@@ -227,7 +237,7 @@ impl Checker {
 
     #[cold]
     fn unfit_integer(&mut self, at: u64, value: f64, text: &str) {
-        let (code, expected) = if value.trunc() == value {
+        let (code, expected) = if value.fract() == 0.0 {
             (IssueCode::UnsafeInteger, "integer within ±(2^53 − 1)")
         } else {
             (IssueCode::NotInteger, "integer")
@@ -254,7 +264,9 @@ impl Checker {
         self.done();
     }
 
-    /// Something that is no JSON data, by its name.
+    /// Something that is no JSON data, by its name. A text has none.
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
     pub(crate) fn other(&mut self, at: u64, what: &str) {
         if self.findings.take(at) {
             let expected = self.slot.kind.map_or("JSON value", |kind| noun(&kind));
@@ -424,11 +436,7 @@ impl Checker {
 
 /// A field by both its names.
 fn names(field: &Field) -> String {
-    if field.camel == field.snake {
-        field.camel.to_owned()
-    } else {
-        join(&[field.camel, " (", field.snake, ")"])
-    }
+    if field.camel == field.snake { field.camel.to_owned() } else { join(&[field.camel, " (", field.snake, ")"]) }
 }
 
 fn clipped(text: &str) -> String {

@@ -1,10 +1,12 @@
 //! The unhurried pass over a text: every issue, where the fast pass only knows that there is one.
 
 use crate::check::{Checker, Inside};
+use crate::escape::{self, Escape};
 use crate::issue::IssueCode;
 use crate::number::{Lexed, lex};
 use crate::report::Report;
 use crate::utf8::{Decoded, decode};
+use crate::whitespace;
 use crate::words::{SHOWN_BYTES, byte, character, code_point};
 
 pub(crate) use crate::check::Context;
@@ -243,64 +245,35 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads an escape, which may be of two parts.
+    /// Reads an escape, or the two that make a pair.
     fn escape(&mut self) -> Result<char, Halt> {
-        let at = self.offset();
-        self.at += 1;
-        let char = match self.byte("an escape")? {
-            byte @ (b'"' | b'\\' | b'/') => char::from(byte),
-            b'b' => '\u{8}',
-            b'f' => '\u{C}',
-            b'n' => '\n',
-            b'r' => '\r',
-            b't' => '\t',
-            b'u' => {
-                self.at += 1;
-                let unit = self.hexadecimal()?;
-                return Ok(self.utf16(at, unit));
+        let backslash = self.at;
+        match escape::read(self.window, backslash) {
+            Escape::Char { char, end } => {
+                self.at = end;
+                Ok(char)
             }
-            _ => return Err(self.unexpected(IssueCode::InvalidJson, "an escape")),
-        };
-        self.at += 1;
-        Ok(char)
+            Escape::LoneSurrogate { end } => {
+                self.checker.lone_surrogate(self.offset(), self.unit_before(end));
+                self.at = end;
+                Ok(char::REPLACEMENT_CHARACTER)
+            }
+            Escape::Incomplete => {
+                self.at = self.window.len();
+                Err(self.unexpected(IssueCode::InvalidJson, "the rest of the escape"))
+            }
+            Escape::Invalid { at } => {
+                self.at = at;
+                let expected = if at == backslash + 1 { "an escape" } else { "a hexadecimal digit" };
+                Err(self.unexpected(IssueCode::InvalidJson, expected))
+            }
+        }
     }
 
-    /// The character of a `\u` escape, taking in the second half of a pair.
-    fn utf16(&mut self, at: u64, unit: u32) -> char {
-        if let Some(char) = char::from_u32(unit) {
-            return char;
-        }
-        if unit < 0xDC00
-            && let Some(low) = self.low_half()
-        {
-            self.at += 6;
-            return char::from_u32(0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00)).unwrap_or_default();
-        }
-        self.checker.lone_surrogate(at, Some(unit));
-        char::REPLACEMENT_CHARACTER
-    }
-
-    /// The escaped low surrogate that stands there, if one does. Where the window ends before that is known, the
-    /// string is not complete either, and whatever is made of it will not be reported.
-    fn low_half(&self) -> Option<u32> {
-        let (b"\\u", digits) = self.window.get(self.at..)?.split_at_checked(2)? else { return None };
-        let mut unit = 0;
-        for &digit in digits.get(..4)? {
-            unit = unit << 4 | char::from(digit).to_digit(16)?;
-        }
-        (0xDC00..=0xDFFF).contains(&unit).then_some(unit)
-    }
-
-    fn hexadecimal(&mut self) -> Result<u32, Halt> {
-        let mut unit = 0;
-        for _ in 0..4 {
-            let Some(digit) = char::from(self.byte("a hexadecimal digit")?).to_digit(16) else {
-                return Err(self.unexpected(IssueCode::InvalidJson, "a hexadecimal digit"));
-            };
-            unit = unit << 4 | digit;
-            self.at += 1;
-        }
-        Ok(unit)
+    /// The UTF-16 unit whose four digits end there.
+    fn unit_before(&self, end: usize) -> Option<u32> {
+        let digits = self.window.get(end.checked_sub(4)?..end)?;
+        u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
     }
 
     fn number(&mut self, at: u64) -> Result<(), Halt> {
@@ -334,9 +307,7 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_white_space(&mut self) {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.window.get(self.at) {
-            self.at += 1;
-        }
+        self.at = whitespace::skip(self.window, self.at);
     }
 
     fn offset(&self) -> u64 {
@@ -378,3 +349,6 @@ impl<'a> Reader<'a> {
         Halt::Stop
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -101,8 +101,8 @@ pub enum PathSegment {
 }
 
 impl PathSegment {
-    /// How many bytes of text it holds.
-    pub(crate) fn len(&self) -> usize {
+    /// How many bytes of key it holds.
+    pub(crate) fn key_length(&self) -> usize {
         match self {
             Self::Key(key) => key.len(),
             Self::Index(_) => 0,
@@ -185,10 +185,7 @@ struct IssueObject<'a> {
     /// What is wrong, for people.
     message: &'a str,
     /// The way from the root to the value that is wrong; keys as the input spells them.
-    #[cfg_attr(
-        any(test, all(target_arch = "wasm32", feature = "wasm")),
-        tsify(type = "readonly (string | number)[]")
-    )]
+    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), tsify(type = "readonly (string | number)[]"))]
     path: &'a [PathSegment],
     /// The path as a JSON Pointer (RFC 6901).
     pointer: &'a str,
@@ -260,9 +257,20 @@ impl Error {
     /// must not happen: even then nothing half-read is given out.
     #[cold]
     pub(crate) fn disagreement() -> Self {
+        Self::refusal("the text was refused for a reason that was not found, which is a bug")
+    }
+
+    /// For a record longer than offsets on the tape can tell; nothing like it was ever seen.
+    #[cold]
+    pub(crate) fn oversized() -> Self {
+        Self::refusal("a single record of 1 GiB or more cannot be read")
+    }
+
+    #[cold]
+    fn refusal(message: &str) -> Self {
         let issue = Issue {
             code: IssueCode::InvalidJson,
-            message: "the text was refused for a reason that was not found, which is a bug".to_owned(),
+            message: message.to_owned(),
             path: Vec::new(),
             expected: None,
             received: None,

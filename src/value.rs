@@ -17,7 +17,7 @@ pub(crate) fn check_value<'de, D: Deserializer<'de>>(
     let mut walk = Walk { checker: Checker::new(context, Findings::new(max_issues.max(1))), count: 0, stopped: false };
     if Value(&mut walk).deserialize(deserializer).is_err() && !walk.stopped {
         let at = walk.next();
-        walk.checker.other(at, "something that is no JSON data");
+        walk.checker.other(at, "value that is no JSON data");
     }
     let (found, truncated) = walk.checker.into_findings().into_parts();
     let issues: Vec<_> = found.into_iter().map(|finding| finding.issue).collect();
@@ -72,7 +72,7 @@ impl Walk {
             "Infinity"
         } else if value == f64::NEG_INFINITY {
             "-Infinity"
-        } else if value.trunc() == value {
+        } else if value.fract() == 0.0 {
             "a larger number"
         } else {
             "a fraction"
@@ -241,7 +241,7 @@ impl<'de> DeserializeSeed<'de> for Key<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Key<'_> {
+impl Visitor<'_> for Key<'_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -256,5 +256,195 @@ impl<'de> Visitor<'de> for Key<'_> {
     fn visit_bytes<E>(self, value: &[u8]) -> Result<(), E> {
         self.0.named_key(value);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::de::IntoDeserializer;
+    use serde::de::value::{MapDeserializer, SeqDeserializer};
+
+    use super::*;
+    use crate::model::{BackendMessage, CallbackResultData};
+    use crate::options::UnknownKeys;
+    use crate::schema::Record;
+
+    const CONTEXT: Context = Context {
+        record: BackendMessage::SCHEMA,
+        unknown_keys: UnknownKeys::Strip,
+        depth: 0,
+        index: None,
+        surrogates: false,
+    };
+
+    /// What JavaScript can send.
+    #[derive(Clone)]
+    enum Js {
+        Json(serde_json::Value),
+        Float(f64),
+        Named(&'static str),
+        /// What the deserializer itself refuses.
+        Broken,
+        Array(Vec<Js>),
+        Object(Vec<(Js, Js)>),
+    }
+    use Js::{Array, Broken, Float, Json, Named, Object};
+
+    impl IntoDeserializer<'_, serde_json::Error> for Js {
+        type Deserializer = Self;
+
+        fn into_deserializer(self) -> Self {
+            self
+        }
+    }
+
+    impl<'de> Deserializer<'de> for Js {
+        type Error = serde_json::Error;
+
+        fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+            match self {
+                Json(value) => value.deserialize_any(visitor),
+                Float(value) => visitor.visit_f64(value),
+                Named(name) => visitor.visit_byte_buf(name.as_bytes().to_vec()),
+                Broken => Err(Self::Error::custom("broken")),
+                Array(values) => visitor.visit_seq(SeqDeserializer::new(values.into_iter())),
+                Object(entries) => visitor.visit_map(MapDeserializer::new(entries.into_iter())),
+            }
+        }
+
+        serde::forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+            newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        }
+    }
+
+    fn string(text: &str) -> Js {
+        Json(text.into())
+    }
+
+    /// A message with one more entry.
+    fn message(key: Js, value: Js) -> Js {
+        let mut entries: Vec<_> =
+            ["id", "role", "sessionId", "userInput"].map(|key| (string(key), string("x"))).into_iter().collect();
+        entries.push((key, value));
+        Object(entries)
+    }
+
+    fn messages(context: &Context, value: Js) -> Vec<String> {
+        let Some(error) = check_value(value, context, 100) else { return vec![] };
+        assert!(error.issues().iter().all(|issue| issue.position.is_none()));
+        error.issues().iter().map(|issue| format!("{} {}", issue.code, issue.headline())).collect()
+    }
+
+    fn field(key: &str, value: Js, expected: &[&str]) {
+        assert_eq!(messages(&CONTEXT, message(string(key), value)), expected);
+    }
+
+    #[test]
+    fn data_is_checked_as_text_is() {
+        field("cost", Float(0.5), &[]);
+        field("cost", Json(5.into()), &[]);
+        field("model", Json(serde_json::Value::Null), &[]);
+        field("inputTokens", Float(-0.0), &[]);
+        field("x", Json(serde_json::json!({"y": [1.5, {"z": null}, true]})), &[]);
+        field("cost", Json("1".into()), &["invalid_type /cost: expected a number, found a string"]);
+        field("cost", Json(true.into()), &["invalid_type /cost: expected a number, found a boolean"]);
+        field("id", Json("2".into()), &["duplicate_key /id: field id is given twice"]);
+        assert_eq!(
+            messages(&CONTEXT, Json(serde_json::json!({"id": null, "toolCalls": [[]], "userInput": ""}))),
+            [
+                "missing_field /role: field role is missing",
+                "missing_field /sessionId: field sessionId (session_id) is missing",
+                "missing_field /id: field id is required, found null",
+                "invalid_type /toolCalls/0: expected an object, found an array",
+            ]
+        );
+        let callback = Context { record: CallbackResultData::SCHEMA, index: Some(3), ..CONTEXT };
+        let value = serde_json::json!({"callback_type": "x", "success": true, "toolCallId": "", "tool_name": ""});
+        assert_eq!(
+            messages(&callback, Json(value)),
+            [
+                r#"invalid_enum /3/callback_type: callbackType must be "bash_script", "sub_agent" or "send_message", found "x""#
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers() {
+        let unsafe_integer = "unsafe_integer /exit: expected an integer within ±(2^53 − 1), found ";
+        for (value, expected) in [
+            (Json(9_007_199_254_740_991_u64.into()), None),
+            (Json((-9_007_199_254_740_991_i64).into()), None),
+            (Float(5.0), None),
+            (Json(9_007_199_254_740_992_u64.into()), Some(unsafe_integer.to_owned() + "9007199254740992")),
+            (Json(i64::MIN.into()), Some(unsafe_integer.to_owned() + "-9223372036854775808")),
+            (Json(u64::MAX.into()), Some(unsafe_integer.to_owned() + "18446744073709551615")),
+            (Float(1e300), Some(unsafe_integer.to_owned() + "a larger number")),
+            (Float(0.5), Some("not_integer /exit: expected an integer, found a fraction".to_owned())),
+            (Float(f64::NAN), Some("number_out_of_range /exit: expected a finite number, found NaN".to_owned())),
+            (
+                Float(f64::INFINITY),
+                Some("number_out_of_range /exit: expected a finite number, found Infinity".to_owned()),
+            ),
+        ] {
+            let expected: Vec<_> = expected.map(|text| text.replace("/exit", "/inputTokens")).into_iter().collect();
+            assert_eq!(messages(&CONTEXT, message(string("inputTokens"), value)), expected);
+        }
+        field(
+            "cost",
+            Float(f64::NEG_INFINITY),
+            &["number_out_of_range /cost: expected a finite number, found -Infinity"],
+        );
+        field("x", Float(f64::NAN), &["number_out_of_range /x: expected a finite number, found NaN"]);
+    }
+
+    #[test]
+    fn what_is_no_json_data() {
+        for (name, expected) in [
+            ("bigint", "expected a number, found a bigint"),
+            ("undefined", "expected a number, found undefined"),
+            ("throwing getter", "expected a number, found a throwing getter"),
+        ] {
+            field("cost", Named(name), &[&format!("invalid_type /cost: {expected}")]);
+        }
+        let nested = Array(vec![Json(1.into()), Named("cycle")]);
+        field("x", nested, &["invalid_type /x/1: expected a JSON value, found a cycle"]);
+        assert_eq!(
+            messages(&CONTEXT, Named("undefined")),
+            ["invalid_type (root): expected an object, found undefined"]
+        );
+        field("cost", Broken, &["invalid_type /cost: expected a number, found a value that is no JSON data"]);
+        assert_eq!(messages(&CONTEXT, Broken).len(), 1);
+    }
+
+    #[test]
+    fn lone_surrogates() {
+        let alone = "half of a surrogate pair stands alone";
+        field("model", Named("lone surrogate"), &[&format!("lone_surrogate /model: {alone}")]);
+        field("x", Named("lone surrogate"), &[&format!("lone_surrogate /x: {alone}")]);
+        let key = message(Named("lone surrogate"), Json(1.into()));
+        assert_eq!(messages(&CONTEXT, key), [format!("lone_surrogate (root): {alone}")]);
+    }
+
+    #[test]
+    fn depth_ends_the_walk() {
+        let too_deep = "expected at most 128 levels of nesting, found more";
+        field("x", Named("too deep"), &[&format!("too_deep /x: {too_deep}")]);
+        let mut value = Json(serde_json::json!([]));
+        for _ in 0..126 {
+            value = Array(vec![value]);
+        }
+        field("x", value.clone(), &[]);
+        let deeper = Object(vec![(string("x"), Array(vec![value])), (string("id"), Json(1.into()))]);
+        assert_eq!(messages(&CONTEXT, deeper), [format!("too_deep /x{}: {too_deep}", "/0".repeat(127))]);
+    }
+
+    #[test]
+    fn floods_are_cut() {
+        let entries = (0..100_000).map(|_| (string("id"), Json(1.into()))).collect();
+        let error = check_value(Object(entries), &CONTEXT, 7).expect("it is wrong");
+        assert_eq!((error.issues().len(), error.is_truncated()), (7, true));
+        assert_eq!(error.pretty().lines().count(), 8);
+        assert!(check_value(Object(vec![]), &CONTEXT, 0).is_some());
     }
 }

@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn numbers() {
-        for number in [0, 9, 10, 1234567890, u64::MAX] {
+        for number in [0, 9, 10, 1_234_567_890, u64::MAX] {
             let mut out = String::new();
             push_decimal(&mut out, number);
             assert_eq!(out, number.to_string());
