@@ -148,13 +148,18 @@ class Writer {
     return omitEmpty(["finished", "id", "input", "name", "type"], {
       finished,
       id: `call_${this.hex(20)}`,
-      input: finished ? (random.chance(0.02) ? "" : whole) : whole.slice(0, random.between(0, whole.length)),
+      input: finished ? (random.chance(0.02) ? "" : whole) : this.beginning(whole),
       isError: random.chance(0.06),
       name,
       result: finished ? this.file(random.between(1, Math.ceil(65 * this.#size))) : "",
       screenshotUrls: name === "Browser" ? this.list(1, 3, () => `https://example.com/shots/${this.hex(8)}.png`) : [],
       type: random.pick(["tool_use", "function", ""]),
     });
+  }
+
+  /** A text cut short, but not within a surrogate pair. */
+  beginning(text) {
+    return text.slice(0, this.#random.between(0, text.length)).replace(/[\ud800-\udbff]$/, "");
   }
 
   callbackResult(index) {

@@ -1,0 +1,111 @@
+// The command `backend-message`, as installed.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const manifestPath = fileURLToPath(import.meta.resolve("backend-message/package.json"));
+const bin = join(manifestPath, "..", JSON.parse(readFileSync(manifestPath, "utf8")).bin["backend-message"]);
+const sample = (name) => fileURLToPath(new URL(`../samples/${name}`, import.meta.url));
+const directory = mkdtempSync(join(tmpdir(), "backend-message-"));
+after(() => rmSync(directory, { recursive: true }));
+
+function file(name, text) {
+  const path = join(directory, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+function run(args, { input = "", env = {} } = {}) {
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [bin, ...args], {
+    input,
+    encoding: "utf8",
+    maxBuffer: 64 * 2 ** 20,
+    env: { ...process.env, ...env },
+  });
+  if (error) throw error;
+  return { status, stdout, stderr, all: stdout + stderr };
+}
+
+test("check: exit 0 when all hold", () => {
+  const told = run(["check", sample("short.wire.json"), sample("short.snake.json"), sample("short.wire.ndjson")]);
+  assert.equal(told.status, 0, told.all);
+});
+
+test("check: exit 1 with file, line, column and the source line when a message does not hold", () => {
+  const path = file("broken.json", '[\n  {"id":"é","role":"user","sessionId":"s","userInput":7}\n]\n');
+  const told = run(["check", sample("short.wire.json"), path]);
+  assert.equal(told.status, 1);
+  const column = '  {"id":"é","role":"user","sessionId":"s","userInput":7}'.indexOf("7") + 1;
+  assert.ok(told.all.includes(`${path}:2:${column}`), told.all);
+  assert.ok(told.all.includes('"userInput":7}'), told.all);
+  assert.match(told.all, /^[\s|]*\^/m);
+});
+
+test("check: every issue", () => {
+  const path = file("many.json", '[{"id":1,"role":2,"sessionId":3,"userInput":4}]');
+  const told = run(["check", path]);
+  for (const column of [8, 17, 31, 45]) assert.ok(told.all.includes(`${path}:1:${column}`), told.all);
+});
+
+test("check: standard input", () => {
+  assert.equal(run(["check", "-"], { input: readFileSync(sample("short.wire.json")) }).status, 0);
+  const told = run(["check", "-"], { input: "[{]" });
+  assert.equal(told.status, 1);
+  assert.match(told.all, /:1:3/);
+});
+
+test("one broken file does not hide another", () => {
+  const told = run(["check", file("a.json", "["), sample("short.wire.json"), file("b.json", "{")]);
+  assert.equal(told.status, 1);
+  assert.match(told.all, /a\.json:1:2/);
+  assert.match(told.all, /b\.json:1:2/);
+});
+
+test("convert", () => {
+  for (const naming of ["wire", "camel", "snake"]) {
+    const told = run(["convert", "--naming", naming, sample("short.wire.json")]);
+    assert.equal(told.status, 0, told.all);
+    assert.deepEqual(JSON.parse(told.stdout), JSON.parse(readFileSync(sample(`short.${naming}.json`), "utf8")));
+  }
+  assert.equal(run(["convert", "--naming", "snake", file("bad.json", "[{}]")]).status, 1);
+});
+
+test("misuse: exit 2, and a word of help", () => {
+  const misuse = [
+    [], ["check"], ["frobnicate"], ["check", "--frobnicate", "x"], ["convert", sample("short.wire.json")],
+    ["convert", "--naming", "kebab", sample("short.wire.json")], ["convert", "--naming"],
+    ["check", join(directory, "missing.json")], ["check", directory],
+  ];
+  for (const args of misuse) {
+    const told = run(args);
+    assert.equal(told.status, 2, `${args}: ${told.all}`);
+    assert.notEqual(told.stderr, "", `${args}`);
+    assert.doesNotMatch(told.all, /^\s+at /m, "no stack trace");
+  }
+});
+
+test("help", () => {
+  for (const args of [["--help"], ["check", "--help"], ["convert", "--help"]]) {
+    const told = run(args);
+    assert.equal(told.status, 0, `${args}: ${told.all}`);
+    assert.match(told.stdout, /backend-message/);
+  }
+});
+
+test("no colours where there is no terminal", () => {
+  const told = run(["check", file("colour.json", "[")]);
+  assert.doesNotMatch(told.all, /\x1b/);
+});
+
+test("a reader that stops early", () => {
+  const { status, stderr } = spawnSync("sh", ["-c", `"$0" "$1" convert --naming snake "$2" | head -c 10`, process.execPath, bin, sample("history.wire.json")], {
+    encoding: "utf8",
+  });
+  assert.equal(status, 0);
+  assert.doesNotMatch(stderr, /Error/);
+});

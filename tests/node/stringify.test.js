@@ -1,0 +1,57 @@
+// Writing: whatever is written reads as the same value.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { BackendMessage, CallbackResultData, ToolCallData } from "backend-message";
+
+import { messages, write } from "../support/history.js";
+import { wire } from "../support/sdk-rules.js";
+
+const NAMINGS = ["wire", "camel", "snake"];
+
+test("parse(stringify(m)) equals m for every naming", () => {
+  for (let seed = 1; seed <= 300; seed++) {
+    const values = messages({ seed, messages: 3, text: ["ascii", "mixed", "cjk"][seed % 3], size: 0.1 });
+    for (const naming of NAMINGS) {
+      const text = BackendMessage.stringify(values, { naming });
+      assert.deepStrictEqual(BackendMessage.parseMany(text), values);
+      // The same data as another writer of that dialect writes.
+      assert.deepStrictEqual(JSON.parse(text), JSON.parse(write(values, naming)));
+      assert.deepStrictEqual(BackendMessage.parse(BackendMessage.stringify(values[0], { naming })), values[0]);
+    }
+  }
+});
+
+test("the SDK reads what is written by default", () => {
+  const values = messages({ seed: 4, messages: 50, size: 0.1 });
+  assert.deepStrictEqual(wire.BackendMessage.array().parse(JSON.parse(BackendMessage.stringify(values, { naming: "wire" }))), values);
+});
+
+test("nested records by themselves", () => {
+  const tool = { finished: true, id: "t", input: "{}", name: "Bash", screenshotUrls: ["a", "b"], type: "" };
+  const callback = { callbackType: "sub_agent", success: false, exitCode: -1, toolCallId: "t", toolName: "Task" };
+  for (const naming of NAMINGS) {
+    assert.deepStrictEqual(ToolCallData.parse(ToolCallData.stringify(tool, { naming })), tool);
+    assert.deepStrictEqual(CallbackResultData.parse(CallbackResultData.stringify(callback, { naming })), callback);
+  }
+  assert.match(CallbackResultData.stringify(callback, { naming: "wire" }), /"tool_call_id"/);
+  assert.match(CallbackResultData.stringify(callback, { naming: "camel" }), /"toolCallId"/);
+});
+
+test("numbers, unknown keys and space", () => {
+  const value = { cost: 3e-7, id: "", inputTokens: -0, role: "", sessionId: "", userInput: "", more: { a: [1, null] } };
+  for (const naming of NAMINGS) {
+    for (const space of [0, 2, 10]) {
+      const text = BackendMessage.stringify(value, { naming, space });
+      assert.equal(text.includes("\n"), space > 0);
+      assert.deepStrictEqual(BackendMessage.parse(text, { unknownKeys: "keep" }), value);
+    }
+  }
+});
+
+test("what is no message is not written", () => {
+  assert.throws(() => BackendMessage.stringify({ id: 1 }));
+  assert.throws(() => BackendMessage.stringify(undefined));
+  const valid = messages({ messages: 1 })[0];
+  assert.throws(() => BackendMessage.stringify(valid, { naming: "kebab" }));
+});
