@@ -6,7 +6,7 @@
 use crate::scan;
 
 /// Texts of plain ASCII, one after another.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct AsciiArena {
     /// Longer than what is used, so that whole blocks can be stored without a look at the space left.
     bytes: Vec<u8>,
@@ -17,7 +17,7 @@ impl AsciiArena {
     /// Empties the arena and makes room for all that a window of `length` bytes can hold.
     pub(crate) fn clear_for(&mut self, length: usize) {
         self.used = 0;
-        let room = length + scan::BLOCK;
+        let room = length + scan::SLACK;
         if self.bytes.len() < room {
             self.bytes.resize(room, 0);
         }
@@ -31,6 +31,15 @@ impl AsciiArena {
     #[inline]
     pub(crate) fn truncate(&mut self, used: usize) {
         self.used = used;
+    }
+
+    /// Appends the text at `at`, short escapes resolved, and says where what is neither plain nor such an escape begins,
+    /// or where the end of the window is near.
+    #[inline]
+    pub(crate) fn extend_unescaped(&mut self, text: &[u8], at: usize) -> usize {
+        let (at, used) = scan::copy_unescaped(text, at, &mut self.bytes, self.used);
+        self.used = used;
+        at
     }
 
     /// Appends the run of plain bytes at `at`, and says how long it is.
@@ -74,9 +83,11 @@ pub(crate) trait WideArena: Default {
 }
 
 /// UTF-16, as JavaScript's strings are.
-#[derive(Default)]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
+#[derive(Debug, Default)]
 pub(crate) struct Utf16Arena(pub(crate) Vec<u16>);
 
+#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
 impl WideArena for Utf16Arena {
     fn clear(&mut self) {
         self.0.clear();
@@ -102,7 +113,7 @@ impl WideArena for Utf16Arena {
 }
 
 /// UTF-8, as Rust's strings are.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Utf8Arena(pub(crate) String);
 
 impl WideArena for Utf8Arena {

@@ -98,7 +98,7 @@ macro_rules! record {
         }
 
         impl $crate::structs::FromTape for $name {
-            fn from_slot(tape: $crate::tape::TapeReader<'_>, slot: usize) -> Self {
+            fn from_slot(tape: $crate::structs::TapeReader<'_>, slot: usize) -> Self {
                 let mut fields = tape.fields(slot);
                 Self {
                     $($field: fields.next(),)*

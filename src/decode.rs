@@ -26,7 +26,7 @@ pub(crate) enum Halt {
 type Step<T> = Result<T, Halt>;
 
 /// What the records of one window were decoded to.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Output<W> {
     pub(crate) tape: Tape,
     pub(crate) ascii: AsciiArena,
@@ -262,14 +262,13 @@ impl<W: WideArena> Decoder<'_, W> {
             return Ok(tape::pair(first, count));
         }
         loop {
-            match element {
-                Kind::Record(schema) => self.record(schema, depth + 1)?,
-                _ => {
-                    let slot = self.out.tape.next();
-                    self.out.tape.push(0);
-                    if !self.value(element, slot, depth + 1)? {
-                        return Err(Halt::Invalid); // `null` is no element
-                    }
+            if let Kind::Record(schema) = element {
+                self.record(schema, depth + 1)?;
+            } else {
+                let slot = self.out.tape.next();
+                self.out.tape.push(0);
+                if !self.value(element, slot, depth + 1)? {
+                    return Err(Halt::Invalid); // `null` is no element
                 }
             }
             count += 1;
@@ -318,6 +317,7 @@ impl<W: WideArena> Decoder<'_, W> {
         let start = self.out.ascii.used();
         let mut at = self.at + 1;
         loop {
+            at = self.out.ascii.extend_unescaped(self.text, at);
             at += self.out.ascii.extend_plain(self.text, at);
             match self.text.get(at) {
                 Some(b'"') => {

@@ -19,7 +19,7 @@ use crate::unknown::{Json, Unknown};
 /// assert_eq!(json, r#"{"id":"1","role":"user","session_id":"s","user_input":"Hello"}"#);
 /// ```
 #[must_use]
-pub fn to_string<T: Read + Encode>(record: &T, naming: Naming) -> String {
+pub fn to_string<T: Read>(record: &T, naming: Naming) -> String {
     let mut encoder = Encoder { text: String::new(), naming };
     record.encode(&mut encoder);
     encoder.text
@@ -27,7 +27,7 @@ pub fn to_string<T: Read + Encode>(record: &T, naming: Naming) -> String {
 
 /// Writes records as a minified JSON array.
 #[must_use]
-pub fn to_string_many<T: Read + Encode>(records: &[T], naming: Naming) -> String {
+pub fn to_string_many<T: Read>(records: &[T], naming: Naming) -> String {
     let mut encoder = Encoder { text: String::new(), naming };
     encoder.list(records);
     encoder.text
@@ -97,7 +97,12 @@ impl Encoder {
     }
 
     /// The shortest digits that read back as the same double, with an exponent where JavaScript would write one.
+    /// JSON has no word for what is not finite; as in `JSON.stringify`, `null` stands for it.
     fn number(&mut self, number: f64) {
+        if !number.is_finite() {
+            self.text.push_str("null");
+            return;
+        }
         let magnitude = number.abs();
         let _ = if magnitude != 0.0 && !(1e-6..1e21).contains(&magnitude) {
             write!(self.text, "{number:e}")

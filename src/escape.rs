@@ -14,6 +14,7 @@ pub(crate) enum Escape {
 }
 
 /// What the byte after a backslash stands for; 0 where it is not a short escape.
+#[allow(clippy::indexing_slicing)] // by constants, at compile time
 pub(crate) static SHORT: [u8; 256] = {
     let mut table = [0; 256];
     table[b'"' as usize] = b'"';

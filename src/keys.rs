@@ -91,11 +91,7 @@ mod tests {
     use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
     use crate::schema::{Record, RecordSchema};
 
-    const RECORDS: [&RecordSchema; 3] = [
-        BackendMessage::SCHEMA,
-        ToolCallData::SCHEMA,
-        CallbackResultData::SCHEMA,
-    ];
+    const RECORDS: [&RecordSchema; 3] = [BackendMessage::SCHEMA, ToolCallData::SCHEMA, CallbackResultData::SCHEMA];
 
     #[test]
     fn both_names_of_every_field_are_found() {

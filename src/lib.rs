@@ -9,6 +9,7 @@ mod decode;
 mod diagnose;
 mod encode;
 mod escape;
+mod excerpt;
 mod framing;
 mod integer;
 mod issue;
@@ -29,10 +30,12 @@ mod structs;
 mod tape;
 mod unknown;
 mod utf8;
+#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
 mod value;
 #[cfg(all(target_arch = "wasm32", feature = "wasm"))]
 mod wasm;
 mod whitespace;
+mod words;
 
 pub use encode::{to_string, to_string_many};
 pub use issue::{Error, Issue, IssueCode, PathSegment};

@@ -6,13 +6,15 @@ use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
 use crate::options::Options;
 use crate::schema::Record;
 use crate::session::{Session, Status, Task};
-use crate::structs::{FromTape, TapeReader};
+use crate::structs::TapeReader;
+use crate::tape::MAX_WINDOW;
 
 /// The records that can be read: those of the model.
 pub trait Read: private::Sealed + Record {}
 
 mod private {
-    pub trait Sealed: crate::structs::FromTape {}
+    /// What only the model's records do: come off the tape, and go into JSON.
+    pub trait Sealed: crate::structs::FromTape + crate::encode::Encode {}
 }
 
 impl private::Sealed for BackendMessage {}
@@ -82,8 +84,8 @@ pub fn from_slice_many_with<T: Read>(json: &[u8], options: Options) -> Result<Ve
     read(json, true, options)
 }
 
-/// Windows of this size keep the arenas in the processor's cache.
-const WINDOW: usize = 64 * 1024;
+/// Few messages are longer than a window of this size, and it still keeps the arenas in the processor's cache.
+const WINDOW: usize = 256 * 1024;
 
 fn read<T: Read>(json: &[u8], many: bool, options: Options) -> Result<Vec<T>, Error> {
     let task = Task { record: T::SCHEMA, many, options, tracking: false, surrogates: false };
@@ -93,11 +95,13 @@ fn read<T: Read>(json: &[u8], many: bool, options: Options) -> Result<Vec<T>, Er
     if status == Status::Done {
         return Ok(values);
     }
+    drop(values);
     session.begin(Task { tracking: true, ..task });
     match windows(&mut session, json, |_| {}) {
         Status::Stopped => Err(session.report.into_error()),
         // The two passes must agree; tests hold them to it.
-        Status::Done | Status::More | Status::Invalid => Err(Error::disagreement()),
+        Status::Done | Status::Invalid => Err(Error::disagreement()),
+        Status::More => Err(Error::oversized()),
     }
 }
 
@@ -113,9 +117,11 @@ fn windows(session: &mut Session<Utf8Arena>, json: &[u8], mut each: impl FnMut(&
         each(session);
         start += session.consumed;
         match status {
+            // Only a bug asks for more than there is; the error then says so.
             Status::More if last => return Status::Invalid,
+            Status::More if session.consumed == 0 && window.len() >= MAX_WINDOW => return status,
             // A record longer than the window: doubling keeps the work linear.
-            Status::More if session.consumed == 0 => size *= 2,
+            Status::More if session.consumed == 0 => size = MAX_WINDOW.min(size * 2),
             Status::More => size = WINDOW,
             Status::Done | Status::Invalid | Status::Stopped => return status,
         }

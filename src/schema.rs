@@ -82,20 +82,8 @@ impl Field {
 }
 
 impl RecordSchema {
-    pub(crate) const fn new(
-        name: &'static str,
-        doc: &'static str,
-        wire: Naming,
-        fields: &'static [Field],
-    ) -> Self {
-        Self {
-            name,
-            doc,
-            wire,
-            fields,
-            required: required(fields),
-            keys: KeyTable::new(fields),
-        }
+    pub(crate) const fn new(name: &'static str, doc: &'static str, wire: Naming, fields: &'static [Field]) -> Self {
+        Self { name, doc, wire, fields, required: required(fields), keys: KeyTable::new(fields) }
     }
 
     /// The position of the field that either name stands for.

@@ -92,7 +92,7 @@ impl<W: WideArena> Session<W> {
                 Frame::More => return Status::More,
                 Frame::Done => return self.done(),
                 Frame::Invalid(_) if !self.task.tracking => return Status::Invalid,
-                Frame::Invalid(expected) => return self.misframed(window, expected),
+                Frame::Invalid(expected) => return self.misframed(window, last, expected),
             }
             let decoded = self.out.record(
                 self.task.record,
@@ -139,16 +139,16 @@ impl<W: WideArena> Session<W> {
     }
 
     #[cold]
-    fn misframed(&mut self, window: &[u8], expected: Expected) -> Status {
-        let ended = self.consumed >= window.len();
+    fn misframed(&mut self, window: &[u8], last: bool, expected: Expected) -> Status {
         let (code, expected) = match expected {
-            _ if ended => (IssueCode::UnexpectedEnd, "\",\" or \"]\""),
             Expected::End => (IssueCode::TrailingData, "the end of the text"),
             Expected::CommaOrBracket => (IssueCode::InvalidJson, "\",\" or \"]\""),
         };
         let context = self.context();
-        diagnose::syntax(&mut self.report, &context, code, window, self.consumed, expected);
-        Status::Stopped
+        match diagnose::syntax(&mut self.report, &context, code, window, self.consumed, last, expected) {
+            Outcome::More => Status::More,
+            Outcome::Stop | Outcome::Value { .. } => Status::Stopped,
+        }
     }
 
     fn context(&self) -> Context {

@@ -8,7 +8,7 @@ use crate::tape::{HEADER, Slot};
 use crate::unknown::Unknown;
 
 /// Builds values from the tape.
-pub(crate) trait FromTape: Sized {
+pub trait FromTape: Sized {
     /// The value whose slot this is: a field's slot, or a record's first.
     fn from_slot(tape: TapeReader<'_>, slot: usize) -> Self;
 
@@ -24,8 +24,8 @@ pub(crate) trait FromTape: Sized {
 }
 
 /// The tape of a window, with its arenas.
-#[derive(Clone, Copy)]
-pub(crate) struct TapeReader<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct TapeReader<'a> {
     out: &'a Output<Utf8Arena>,
 }
 

@@ -24,8 +24,8 @@ pub(crate) enum Space {
     Wide = 1 << 30,
 }
 
-/// Lengths on the tape are below this; a window is never longer.
-pub(crate) const MAX_TEXT: usize = (1 << 30) - 1;
+/// The longest window whose texts' lengths leave the top two bits free.
+pub(crate) const MAX_WINDOW: usize = (1 << 30) - 1;
 /// Slots before the first field.
 pub(crate) const HEADER: usize = 2;
 
@@ -42,7 +42,7 @@ pub(crate) fn text(start: usize, length: usize, space: Space) -> u64 {
 }
 
 /// The tape while it is written.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Tape(Vec<u64>);
 
 impl Tape {
@@ -84,6 +84,7 @@ impl Tape {
         self.0.get(slot).copied().unwrap_or_default()
     }
 
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
     pub(crate) fn as_slice(&self) -> &[u64] {
         &self.0
     }

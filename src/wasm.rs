@@ -14,6 +14,7 @@ use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
 use crate::options::{Options, UnknownKeys};
 use crate::schema::{Record, RecordSchema};
 use crate::session::{Session, Status, Task};
+use crate::tape::MAX_WINDOW;
 use crate::value;
 
 /// Bits of the `flags` that calls take.
@@ -69,11 +70,14 @@ pub fn header() -> usize {
     STATE.with_borrow(|state| address(&raw const state.header))
 }
 
-/// Makes room in the window for `capacity` bytes, keeping those in it, and gives its address.
+/// Makes room in the window for `capacity` bytes, keeping those in it, and gives its address; 0 if that is too much.
 #[wasm_bindgen]
 #[must_use]
 pub fn reserve(capacity: usize) -> usize {
     STATE.with_borrow_mut(|state| {
+        if capacity > MAX_WINDOW {
+            return 0;
+        }
         if state.window.len() < capacity {
             state.window.resize(capacity, 0);
         }
@@ -136,7 +140,8 @@ pub fn check_value(record: u32, value: JsValue, flags: u32, max_issues: u32) -> 
 struct Findings<'a> {
     issues: &'a [Issue],
     truncated: bool,
-    reports: Vec<String>,
+    /// For each issue its line of the pretty report, with the excerpt below it.
+    reports: &'a [String],
 }
 
 fn to_js(error: &Error) -> Result<JsValue, JsValue> {
