@@ -56,6 +56,11 @@ pub(crate) fn syntax(
     Outcome::Stop
 }
 
+/// Whether a number is a zero that no digit may follow.
+fn is_zero(number: Option<&[u8]>) -> bool {
+    matches!(number, Some(b"0" | b"-0"))
+}
+
 /// Why reading does not go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Halt {
@@ -146,7 +151,7 @@ impl<'a> Reader<'a> {
                 }
                 self.at += 1;
                 self.skip_white_space();
-                if self.byte("a value or \"]\"")? == b']' {
+                if self.window.get(self.at) == Some(&b']') {
                     self.at += 1;
                     self.checker.close();
                     return Ok(true);
@@ -290,6 +295,11 @@ impl<'a> Reader<'a> {
                 return Err(self.unexpected(IssueCode::InvalidJson, "a digit"));
             }
         };
+        if is_zero(self.window.get(self.at..end)) && self.window.get(end).is_some_and(u8::is_ascii_digit) {
+            // Still inside the number, which is none.
+            self.at = end;
+            return Err(self.unexpected(IssueCode::InvalidJson, "no digit after a leading zero"));
+        }
         let text = self.window.get(self.at..end.min(self.at.saturating_add(SHOWN_BYTES))).unwrap_or_default();
         self.at = end;
         self.checker.number(at, value, std::str::from_utf8(text).unwrap_or_default());

@@ -35,6 +35,7 @@ impl KeyTable {
     }
 }
 
+#[allow(clippy::indexing_slicing)] // at compile time, where a wrong index is an error of the compiler
 const fn place(fields: &[Field], multiplier: u32) -> Option<[u8; SLOTS]> {
     let mut slots = [EMPTY; SLOTS];
     let mut index = 0;
@@ -55,6 +56,7 @@ const fn place(fields: &[Field], multiplier: u32) -> Option<[u8; SLOTS]> {
     Some(slots)
 }
 
+#[allow(clippy::indexing_slicing)] // at compile time, where a wrong index is an error of the compiler
 const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     if a.len() != b.len() {

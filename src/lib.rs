@@ -11,6 +11,8 @@ mod encode;
 mod escape;
 mod excerpt;
 mod framing;
+#[cfg(test)]
+mod golden;
 mod integer;
 mod issue;
 mod json;

@@ -203,3 +203,23 @@ impl std::fmt::Display for ToolName {
         f.write_str(self.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tsify::Tsify;
+
+    /// The TypeScript of the package, as the compiler will print it into the glue's types.
+    #[test]
+    fn types_equal_the_golden_ones() {
+        let types = [
+            BackendMessage::DECL,
+            ToolCallData::DECL,
+            CallbackResultData::DECL,
+            CallbackType::DECL,
+            CoreToolName::DECL,
+            ToolName::DECL,
+        ];
+        crate::golden::compare("model.d.ts", &(types.join("\n\n") + "\n"));
+    }
+}

@@ -107,6 +107,7 @@ pub(crate) const fn unraw(name: &'static str) -> &'static str {
     }
 }
 
+#[allow(clippy::indexing_slicing)] // at compile time, where a wrong index is an error of the compiler
 const fn required(fields: &[Field]) -> u32 {
     assert!(fields.len() < 31, "the field mask of the tape has 31 bits");
     let mut mask = 0;

@@ -248,7 +248,8 @@ fn syntax_errors() {
         (r#"{"a":[1}"#, "invalid_json@7 /a", r#"expected "," or "]", found "}""#),
         (r#"{"a":[1,]"#, "invalid_json@8 /a/1", r#"expected a value, found "]""#),
         (r#"{"a":[x"#, "invalid_json@6 /a/0", r#"expected a value, found "x""#),
-        (r#"{"a":05"#, "invalid_json@6 ", r#"expected "," or "}", found "5""#),
+        (r#"{"a":05"#, "invalid_json@6 /a", r#"expected no digit after a leading zero, found "5""#),
+        ("-00", "invalid_json@2 ", r#"expected no digit after a leading zero, found "0""#),
         (r#"{"a":1.x"#, "invalid_json@7 /a", r#"expected a digit, found "x""#),
         (r#"{"a":-"#, "unexpected_end@6 /a", "expected a digit, found the end of the text"),
         (r#"{"a":NaN"#, "invalid_json@5 /a", r#"expected a value, found "N""#),
@@ -263,7 +264,7 @@ fn syntax_errors() {
         (r#"{"a"#, "unexpected_end@3 ", "expected the string's closing quote, found the end of the text"),
         (r#"{"a" "#, "unexpected_end@5 /a", "expected \":\", found the end of the text"),
         (r#"{"a":1"#, "unexpected_end@6 ", "expected \",\" or \"}\", found the end of the text"),
-        (r#"{"a":["#, "unexpected_end@6 /a", "expected a value or \"]\", found the end of the text"),
+        (r#"{"a":["#, "unexpected_end@6 /a/0", "expected a value, found the end of the text"),
         (r#"{"a":"\u12"#, "unexpected_end@10 /a", "expected the rest of the escape, found the end of the text"),
         (r#"{"a":tr"#, "unexpected_end@7 /a", "expected true, found the end of the text"),
     ] {

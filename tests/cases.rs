@@ -1,0 +1,155 @@
+//! The table of inputs and outcomes in `tests/cases`, which Node and the browsers run as well.
+
+use backend_message::{
+    BackendMessage, CallbackResultData, Error, Issue, Naming, Options, Read, ToolCallData, UnknownKeys,
+    from_slice_many_with, from_slice_with, to_string_many,
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+macro_rules! table {
+    ($($file:literal)+) => {
+        const TABLE: &[(&str, &str)] = &[$(($file, include_str!(concat!("cases/", $file, ".json")))),+];
+    };
+}
+
+// `string-arguments` is about JavaScript strings alone.
+table! {
+    "byte-order-mark" "depth" "dialects" "duplicates" "enums" "issue-order" "keys" "limits" "many-syntax" "many"
+    "numbers" "positions" "required-and-optional" "strings" "surrogates" "syntax" "trailing-data" "types"
+    "unexpected-end" "unknown-keys" "utf8" "white-space"
+}
+
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+fn every_case_of_the_table_comes_out_as_it_says() {
+    let mut failures = Vec::new();
+    let mut count = 0;
+    for (file, text) in TABLE {
+        let cases: Vec<Value> = serde_json::from_str(text).unwrap_or_else(|error| panic!("{file}: {error}"));
+        for case in &cases {
+            count += 1;
+            let expected = expected(case);
+            let actual = actual(case);
+            if expected != actual {
+                failures.push(format!("{file}: {}\n  expected {expected}\n  actual   {actual}", case["name"]));
+            }
+        }
+    }
+    assert!(count > 1000, "only {count} cases were found");
+    assert!(failures.is_empty(), "{} of {count} cases failed:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn the_table_lists_every_file() {
+    let mut files: Vec<String> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases"))
+        .unwrap()
+        .filter_map(|entry| entry.unwrap().file_name().to_str()?.strip_suffix(".json").map(str::to_owned))
+        .filter(|file| file != "string-arguments")
+        .collect();
+    files.sort();
+    let mut listed: Vec<&str> = TABLE.iter().map(|(file, _)| *file).collect();
+    listed.sort_unstable();
+    assert_eq!(files, listed);
+}
+
+/// The outcome a case states, in the form that [`outcome`] gives.
+fn expected(case: &Value) -> Value {
+    if let Some(value) = case.get("value") {
+        return json!({ "value": plain(value) });
+    }
+    json!({ "issues": case["issues"], "truncated": case.get("truncated").unwrap_or(&json!(false)) })
+}
+
+fn actual(case: &Value) -> Value {
+    let input = input(case);
+    let options = options(&case["options"]);
+    let many = case["method"] == "parseMany";
+    match case["record"].as_str() {
+        Some("BackendMessage") => outcome::<BackendMessage>(&input, many, options),
+        Some("ToolCallData") => outcome::<ToolCallData>(&input, many, options),
+        Some("CallbackResultData") => outcome::<CallbackResultData>(&input, many, options),
+        other => panic!("{}: no record {other:?}", case["name"]),
+    }
+}
+
+fn outcome<T: Read + Serialize + PartialEq + std::fmt::Debug>(input: &[u8], many: bool, options: Options) -> Value {
+    let result = if many {
+        from_slice_many_with::<T>(input, options)
+    } else {
+        from_slice_with::<T>(input, options).map(|value| vec![value])
+    };
+    match result {
+        Ok(values) => {
+            for naming in [Naming::Wire, Naming::Camel, Naming::Snake] {
+                let text = to_string_many(&values, naming);
+                let again = from_slice_many_with::<T>(text.as_bytes(), options);
+                assert_eq!(again.as_ref().ok(), Some(&values), "written and read again: {text}");
+            }
+            // Through text, as some values are written as the number of another type: 5 for 5.0.
+            let text = serde_json::to_string(&values).unwrap();
+            let mut values: Value = serde_json::from_str(&text).unwrap();
+            json!({ "value": plain(&if many { values } else { values[0].take() }) })
+        }
+        Err(error) => {
+            assert!(!error.issues().is_empty());
+            for issue in error.issues() {
+                let position = issue.position.unwrap();
+                let place = format!("{}:{}", position.line, position.column);
+                assert!(error.pretty().contains(&place), "{place} is not in:\n{}", error.pretty());
+            }
+            issues(&error)
+        }
+    }
+}
+
+fn issues(error: &Error) -> Value {
+    let issue = |issue: &Issue| {
+        let Value::Object(mut issue) = serde_json::to_value(issue).unwrap() else { panic!("an issue is an object") };
+        for wording in ["message", "expected", "received"] {
+            issue.remove(wording);
+        }
+        Value::Object(issue)
+    };
+    json!({ "issues": error.issues().iter().map(issue).collect::<Vec<_>>(), "truncated": error.is_truncated() })
+}
+
+fn input(case: &Value) -> Vec<u8> {
+    if let Some(text) = case["input"].as_str() {
+        return text.as_bytes().to_vec();
+    }
+    if let Some(hex) = case["inputHex"].as_str() {
+        let digits: Vec<u8> = hex.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
+        return digits.chunks(2).map(byte).collect();
+    }
+    let repeat = &case["repeat"];
+    let part = |name: &str| repeat[name].as_str().unwrap_or_default();
+    let count = usize::try_from(repeat["count"].as_u64().unwrap()).unwrap();
+    format!("{}{}{}", part("prefix"), part("unit").repeat(count), part("suffix")).into_bytes()
+}
+
+fn options(options: &Value) -> Options {
+    let unknown_keys = match options["unknownKeys"].as_str() {
+        None | Some("strip") => UnknownKeys::Strip,
+        Some("keep") => UnknownKeys::Keep,
+        Some("reject") => UnknownKeys::Reject,
+        Some(other) => panic!("no such option: {other}"),
+    };
+    let max_issues = options["maxIssues"].as_u64().map_or(100, |max| usize::try_from(max).unwrap());
+    Options::new().unknown_keys(unknown_keys).max_issues(max_issues)
+}
+
+/// Numbers as doubles, so that 5 equals 5.0; minus zero as zero, since Rust's integers have none.
+fn plain(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => json!(number.as_f64().unwrap() + 0.0),
+        Value::Array(elements) => elements.iter().map(plain).collect(),
+        Value::Object(entries) => match entries.get("$number").and_then(Value::as_str) {
+            Some(number) => json!(number.parse::<f64>().unwrap() + 0.0),
+            None => Value::Object(entries.iter().map(|(key, value)| (key.clone(), plain(value))).collect()),
+        },
+        other => other.clone(),
+    }
+}
