@@ -5,11 +5,10 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use base64::Engine;
 use serde_json::Value;
 
 use crate::project::Project;
-use crate::{generate, process, say};
+use crate::{generate, inline, process, say};
 
 /// Files of the project's root that the package carries.
 const FROM_ROOT: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
@@ -85,14 +84,9 @@ fn assemble(project: &Project, glue: &Path) -> Result<()> {
     copy(&glue.join("wasm.d.ts"), &package.join("wasm.d.ts"))?;
     copy(&glue.join("wasm_bg.wasm"), &package.join("backend-message.wasm"))?;
     let wasm = fs::read(package.join("backend-message.wasm"))?;
-    fs::write(package.join("wasm-inline.js"), inline(&wasm))?;
+    fs::write(package.join("wasm-inline.js"), inline::module(&wasm))?;
     fs::write(package.join("model.js"), generate::model_js())?;
     fill_version(&package.join("package.json"), &project.version)
-}
-
-/// The binary as a module, for engines and bundlers that load JavaScript only.
-fn inline(wasm: &[u8]) -> String {
-    format!("export default \"{}\";\n", base64::engine::general_purpose::STANDARD.encode(wasm))
 }
 
 fn fill_version(manifest: &Path, version: &str) -> Result<()> {

@@ -5,6 +5,7 @@ mod build;
 mod checks;
 mod demo;
 mod generate;
+mod inline;
 mod pack;
 mod process;
 mod project;
