@@ -49,6 +49,7 @@ impl Locator {
 }
 
 /// The first byte of a character counts one unit, and one more where it leads four bytes.
+#[inline(never)] // vector code twice over would be large
 fn utf16_units(bytes: &[u8]) -> u64 {
     count(bytes, |byte| byte & 0xC0 != 0x80) + count(bytes, |byte| byte >= 0xF0)
 }

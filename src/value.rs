@@ -15,7 +15,8 @@ pub(crate) fn check_value<'de, D: Deserializer<'de>>(
     max_issues: usize,
 ) -> Option<Error> {
     let mut walk = Walk { checker: Checker::new(context, Findings::new(max_issues.max(1))), count: 0, stopped: false };
-    if Value(&mut walk).deserialize(deserializer).is_err() && !walk.stopped {
+    let root = Next { walk: &mut walk, role: Role::Value };
+    if root.deserialize(deserializer).is_err() && !walk.stopped {
         let at = walk.next();
         walk.checker.other(at, "value that is no JSON data");
     }
@@ -66,6 +67,10 @@ impl Walk {
     }
 
     fn float(&mut self, value: f64) {
+        if value.fract() == 0.0 && value.abs() < TOO_LONG {
+            self.integer(value < 0.0, value.abs() as u64);
+            return;
+        }
         let text = if value.is_nan() {
             "NaN"
         } else if value == f64::INFINITY {
@@ -100,7 +105,9 @@ impl Walk {
                 self.stopped = true;
             }
             b"lone surrogate" => {
-                self.checker.lone_surrogate(at, None);
+                // Inside the string, and so after what is told of the string itself.
+                let inside = self.next();
+                self.checker.lone_surrogate(inside, None);
                 self.checker.string(at, LOST);
             }
             _ => self.checker.other(at, std::str::from_utf8(name).unwrap_or("bytes")),
@@ -108,12 +115,13 @@ impl Walk {
         !self.stopped
     }
 
-    fn named_key(&mut self, name: &[u8]) {
-        if name == b"lone surrogate" {
-            let at = self.next();
-            self.checker.lone_surrogate(at, None);
-        }
-        self.key(LOST);
+    /// A key that can only have a lone surrogate in it; false if it is no key at all.
+    fn named_key(&mut self, name: &[u8]) -> bool {
+        let at = self.next();
+        let inside = self.next();
+        self.checker.lone_surrogate(inside, None);
+        self.checker.key(at, LOST);
+        name == b"lone surrogate"
     }
 
     fn begin_object(&mut self) -> bool {
@@ -129,20 +137,38 @@ impl Walk {
     }
 }
 
+/// From here on (2^64) integers are not shown by their digits.
+const TOO_LONG: f64 = 18_446_744_073_709_551_616.0;
+
 /// A string whose text cannot be had.
 const LOST: &str = "\u{FFFD}";
 
-struct Value<'a>(&'a mut Walk);
+/// Takes what comes next. One type for all roles, as a deserializer's code is generated once for each.
+struct Next<'a> {
+    walk: &'a mut Walk,
+    role: Role,
+}
 
-impl<'de> DeserializeSeed<'de> for Value<'_> {
+/// What it is that comes next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Value,
+    Element,
+    Key,
+}
+
+impl<'de> DeserializeSeed<'de> for Next<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.role == Role::Element {
+            self.walk.checker.element();
+        }
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Value<'_> {
+impl<'de> Visitor<'de> for Next<'_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -150,12 +176,12 @@ impl<'de> Visitor<'de> for Value<'_> {
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
-        self.0.null();
+        self.walk.null();
         Ok(())
     }
 
     fn visit_none<E>(self) -> Result<(), E> {
-        self.0.null();
+        self.walk.null();
         Ok(())
     }
 
@@ -168,96 +194,64 @@ impl<'de> Visitor<'de> for Value<'_> {
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        self.0.boolean();
+        self.walk.boolean();
         Ok(())
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.0.integer(value < 0, value.unsigned_abs());
+        self.walk.integer(value < 0, value.unsigned_abs());
         Ok(())
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.0.integer(false, value);
+        self.walk.integer(false, value);
         Ok(())
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.0.float(value);
+        self.walk.float(value);
         Ok(())
     }
 
     fn visit_str<E>(self, value: &str) -> Result<(), E> {
-        self.0.string(value);
+        match self.role {
+            Role::Key => self.walk.key(value),
+            Role::Value | Role::Element => self.walk.string(value),
+        }
         Ok(())
     }
 
     fn visit_bytes<E: serde::de::Error>(self, value: &[u8]) -> Result<(), E> {
-        if self.0.named(value) { Ok(()) } else { Err(E::custom(END)) }
+        let goes_on = match self.role {
+            Role::Key => self.walk.named_key(value),
+            Role::Value | Role::Element => self.walk.named(value),
+        };
+        if goes_on { Ok(()) } else { Err(E::custom(END)) }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<(), A::Error> {
-        if !self.0.begin_array() {
+        if !self.walk.begin_array() {
             return Err(A::Error::custom(END));
         }
-        while sequence.next_element_seed(Element(self.0))?.is_some() {}
-        self.0.checker.close();
+        while sequence.next_element_seed(Next { walk: self.walk, role: Role::Element })?.is_some() {}
+        self.walk.checker.close();
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        if !self.0.begin_object() {
+        if !self.walk.begin_object() {
             return Err(A::Error::custom(END));
         }
-        while map.next_key_seed(Key(self.0))?.is_some() {
-            map.next_value_seed(Value(self.0))?;
+        while map.next_key_seed(Next { walk: self.walk, role: Role::Key })?.is_some() {
+            map.next_value_seed(Next { walk: self.walk, role: Role::Value })?;
         }
-        self.0.checker.close();
+        self.walk.checker.close();
         Ok(())
     }
 }
 
 /// The text of the error that ends the walk; nobody sees it.
 const END: &str = "";
-
-struct Element<'a>(&'a mut Walk);
-
-impl<'de> DeserializeSeed<'de> for Element<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        self.0.checker.element();
-        Value(self.0).deserialize(deserializer)
-    }
-}
-
-struct Key<'a>(&'a mut Walk);
-
-impl<'de> DeserializeSeed<'de> for Key<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl Visitor<'_> for Key<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a key")
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<(), E> {
-        self.0.key(value);
-        Ok(())
-    }
-
-    fn visit_bytes<E>(self, value: &[u8]) -> Result<(), E> {
-        self.0.named_key(value);
-        Ok(())
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -379,6 +373,8 @@ mod tests {
             (Json(9_007_199_254_740_992_u64.into()), Some(unsafe_integer.to_owned() + "9007199254740992")),
             (Json(i64::MIN.into()), Some(unsafe_integer.to_owned() + "-9223372036854775808")),
             (Json(u64::MAX.into()), Some(unsafe_integer.to_owned() + "18446744073709551615")),
+            (Float(9_007_199_254_740_992.0), Some(unsafe_integer.to_owned() + "9007199254740992")),
+            (Float(-1e15 * 1e4), Some(unsafe_integer.to_owned() + "-10000000000000000000")),
             (Float(1e300), Some(unsafe_integer.to_owned() + "a larger number")),
             (Float(0.5), Some("not_integer /exit: expected an integer, found a fraction".to_owned())),
             (Float(f64::NAN), Some("number_out_of_range /exit: expected a finite number, found NaN".to_owned())),
@@ -423,7 +419,20 @@ mod tests {
         field("model", Named("lone surrogate"), &[&format!("lone_surrogate /model: {alone}")]);
         field("x", Named("lone surrogate"), &[&format!("lone_surrogate /x: {alone}")]);
         let key = message(Named("lone surrogate"), Json(1.into()));
-        assert_eq!(messages(&CONTEXT, key), [format!("lone_surrogate (root): {alone}")]);
+        assert_eq!(messages(&CONTEXT, key.clone()), [format!("lone_surrogate (root): {alone}")]);
+        let reject = Context { unknown_keys: UnknownKeys::Reject, ..CONTEXT };
+        assert_eq!(
+            messages(&reject, key),
+            [
+                "unknown_key /\u{FFFD}: \"\u{FFFD}\" is no field of BackendMessage".to_owned(),
+                format!("lone_surrogate (root): {alone}"),
+            ]
+        );
+        field(
+            "cost",
+            Named("lone surrogate"),
+            &["invalid_type /cost: expected a number, found a string", &format!("lone_surrogate /cost: {alone}")],
+        );
     }
 
     #[test]
