@@ -1,0 +1,70 @@
+// The installed package in pages of a real browser, under a strict content security policy. No console error is allowed.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+import { textCases } from "../support/cases.js";
+import { launch } from "../support/chromium.js";
+import { serve } from "../support/serve.js";
+
+let browser;
+let server;
+
+before(async () => {
+  const bundle = await build({
+    entryPoints: [fileURLToPath(new URL("bundled.js", import.meta.url))],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    write: false,
+    plugins: [{ name: "paths of the server", setup: resolvePaths }],
+  });
+  const html = (script) => `<!doctype html><meta charset="utf-8"><title>t</title><script src="${script}"></script>`;
+  server = await serve(
+    { "backend-message": new URL(".", import.meta.resolve("backend-message/package.json")), tests: new URL("../", import.meta.url) },
+    {
+      "/cases.json": { type: "application/json", body: JSON.stringify(textCases.flatMap(({ cases }) => cases)) },
+      "/bundle.js": { type: "text/javascript", body: bundle.outputFiles[0].text },
+      "/bundled.html": { type: "text/html", body: html("/bundle.js") },
+      "/favicon.ico": { type: "image/x-icon", body: "" },
+    },
+  );
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+function resolvePaths(bundler) {
+  bundler.onResolve({ filter: /^\/tests\// }, ({ path }) => ({
+    path: fileURLToPath(new URL(path.replace("/tests/", "../"), import.meta.url)),
+  }));
+}
+
+const PAGES = {
+  "a plain page with a module script": "/tests/browser/plain.html",
+  "a page with a bundle": "/bundled.html",
+  "a module worker": "/tests/browser/worker.html",
+  "the slim entry": "/tests/browser/slim.html",
+};
+
+for (const [name, path] of Object.entries(PAGES)) {
+  test(name, async () => {
+    const page = await browser.newPage();
+    const errors = [];
+    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+    page.on("pageerror", (error) => errors.push(String(error)));
+    page.on("requestfailed", (request) => errors.push(`${request.url()}: ${request.failure()?.errorText}`));
+    await page.goto(server.url + path, { waitUntil: "load" });
+    const outcome = await page.evaluate(() => window.outcome);
+    assert.deepEqual(errors, []);
+    assert.ok(outcome, "the page's script ran");
+    assert.deepEqual(outcome.wrong, []);
+    assert.ok(outcome.ran > 500);
+    await page.close();
+  });
+}
