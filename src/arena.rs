@@ -138,3 +138,25 @@ impl WideArena for Utf8Arena {
         self.0.push(char);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Utf8Arena, Utf16Arena, WideArena};
+
+    fn fill<A: WideArena>() -> A {
+        let mut arena = A::default();
+        arena.extend_ascii(b"plain ");
+        "é 漢字 😀".chars().for_each(|char| arena.push(char));
+        let used = arena.used();
+        arena.push('x');
+        arena.truncate(used);
+        arena
+    }
+
+    #[test]
+    fn both_wide_arenas_hold_the_same_text() {
+        let (utf8, utf16) = (fill::<Utf8Arena>(), fill::<Utf16Arena>());
+        assert_eq!(utf8.0, "plain é 漢字 😀");
+        assert_eq!(String::from_utf16_lossy(&utf16.0), utf8.0);
+    }
+}

@@ -83,7 +83,7 @@ const fn hash(key: &[u8], multiplier: u32) -> usize {
     }
     let first = key[0] as u32;
     let last = key[length - 1] as u32;
-    let fourth = key[if length < 4 { 0 } else { length - 4 }] as u32;
+    let fourth = key[length.saturating_sub(4)] as u32;
     let mixed = first | last << 8 | fourth << 16 | (length as u32) << 24;
     (mixed.wrapping_mul(multiplier) >> 26) as usize
 }

@@ -64,9 +64,8 @@ pub(crate) fn lex(text: &[u8], at: usize) -> Lexed {
         exponent = exponent.saturating_add(if negative { -power } else { power });
     }
 
-    let magnitude = match digits.exact(exponent) {
-        Some(value) => value,
-        None => return Lexed::Number { value: nearest(text.get(at..cursor.at).unwrap_or_default()), end: cursor.at },
+    let Some(magnitude) = digits.exact(exponent) else {
+        return Lexed::Number { value: nearest(text.get(at..cursor.at).unwrap_or_default()), end: cursor.at };
     };
     Lexed::Number { value: if negative { -magnitude } else { magnitude }, end: cursor.at }
 }

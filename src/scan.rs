@@ -21,7 +21,7 @@ fn specials(block: &Block) -> u32 {
     let bytes = unsafe { v128_load(block.as_ptr().cast()) };
     let found = v128_or(
         i8x16_lt(bytes, i8x16_splat(0x20)),
-        v128_or(i8x16_eq(bytes, i8x16_splat(b'"' as i8)), i8x16_eq(bytes, i8x16_splat(b'\\' as i8))),
+        v128_or(i8x16_eq(bytes, i8x16_splat(b'"'.cast_signed())), i8x16_eq(bytes, i8x16_splat(b'\\'.cast_signed()))),
     );
     u32::from(i8x16_bitmask(found))
 }
@@ -29,7 +29,7 @@ fn specials(block: &Block) -> u32 {
 /// A bit for each byte that is not plain, the first byte's lowest.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
-#[allow(clippy::inline_always, clippy::cast_possible_wrap, clippy::cast_sign_loss, unsafe_code)]
+#[allow(clippy::inline_always, unsafe_code)]
 fn specials(block: &Block) -> u32 {
     use std::arch::x86_64::{
         _mm_cmpeq_epi8, _mm_cmplt_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_or_si128, _mm_set1_epi8,
@@ -40,11 +40,11 @@ fn specials(block: &Block) -> u32 {
         let found = _mm_or_si128(
             _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)),
             _mm_or_si128(
-                _mm_cmpeq_epi8(bytes, _mm_set1_epi8(b'"' as i8)),
-                _mm_cmpeq_epi8(bytes, _mm_set1_epi8(b'\\' as i8)),
+                _mm_cmpeq_epi8(bytes, _mm_set1_epi8(b'"'.cast_signed())),
+                _mm_cmpeq_epi8(bytes, _mm_set1_epi8(b'\\'.cast_signed())),
             ),
         );
-        _mm_movemask_epi8(found) as u32
+        _mm_movemask_epi8(found).cast_unsigned()
     }
 }
 

@@ -84,7 +84,7 @@ impl Tape {
         self.0.get(slot).copied().unwrap_or_default()
     }
 
-    #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
+    #[cfg(all(target_arch = "wasm32", feature = "wasm"))]
     pub(crate) fn as_slice(&self) -> &[u64] {
         &self.0
     }

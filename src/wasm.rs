@@ -2,6 +2,8 @@
 //!
 //! The JavaScript writes text into the window, has it read, and finds tape and arenas through the header.
 
+#![allow(unreachable_pub)] // what is exported is reached from JavaScript
+
 use std::cell::RefCell;
 
 use serde::Serialize;

@@ -1,4 +1,5 @@
 //! The table of inputs and outcomes in `tests/cases`, which Node and the browsers run as well.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // so tests fail
 
 use backend_message::{
     BackendMessage, CallbackResultData, Error, Issue, Naming, Options, Read, ToolCallData, UnknownKeys,
