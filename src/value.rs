@@ -66,6 +66,7 @@ impl Walk {
         self.checker.number(at, if negative { -value } else { value }, &text);
     }
 
+    #[allow(clippy::cast_sign_loss)] // it is the absolute value that is cast
     fn float(&mut self, value: f64) {
         if value.fract() == 0.0 && value.abs() < TOO_LONG {
             self.integer(value < 0.0, value.abs() as u64);
