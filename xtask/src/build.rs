@@ -86,6 +86,7 @@ fn assemble(project: &Project, glue: &Path) -> Result<()> {
     let wasm = fs::read(package.join("backend-message.wasm"))?;
     fs::write(package.join("wasm-inline.js"), inline::module(&wasm))?;
     fs::write(package.join("model.js"), generate::model_js())?;
+    fs::write(package.join("definitions.js"), generate::definitions_js())?;
     fill_version(&package.join("package.json"), &project.version)
 }
 

@@ -1,0 +1,116 @@
+// What the generated checkers and takers have in common.
+
+const { getPrototypeOf } = Object;
+const ObjectPrototype = Object.prototype;
+
+/**
+ * Whether a value is an object that can hold data: not an array, not an instance of a class. The prototype of
+ * another realm's plain objects (an iframe's, a worker's, a `vm` context's) has no prototype either.
+ *
+ * @param {unknown} value
+ * @returns {boolean}
+ */
+export function isPlain(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = getPrototypeOf(value);
+  return prototype === ObjectPrototype || prototype === null || getPrototypeOf(prototype) === null;
+}
+
+/**
+ * The commonest of the plain ones, those from which a key's own value can be read in one go.
+ *
+ * @param {unknown} value
+ * @returns {boolean}
+ */
+export function isOrdinary(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = getPrototypeOf(value);
+  return prototype === ObjectPrototype || prototype === null;
+}
+
+/**
+ * Whether nobody has put enumerable properties on `Object.prototype`: `for (… in …)` would list them with
+ * every object's own.
+ *
+ * @returns {boolean}
+ */
+export function isPrototypeClean() {
+  for (const _ in ObjectPrototype) return false;
+  return true;
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/**
+ * Whether a string has no unpaired surrogate.
+ *
+ * @type {(text: string) => boolean}
+ */
+export const isWellFormed =
+  typeof String.prototype.isWellFormed === "function"
+    ? (text) => text.isWellFormed()
+    : (text) => !LONE_SURROGATE.test(text);
+
+/**
+ * A string that JSON in UTF-8 can carry.
+ *
+ * @param {unknown} value
+ * @returns {boolean}
+ */
+export function isText(value) {
+  return typeof value === "string" && isWellFormed(value);
+}
+
+/** How many zeros `isInteger` and `isNumber` met whose sign `JSON.stringify` would lose. */
+export const seen = { negativeZeros: 0 };
+
+/**
+ * @param {unknown} value
+ * @returns {boolean}
+ */
+export function isInteger(value) {
+  return Number.isSafeInteger(value) && (value !== 0 || noteZero(value));
+}
+
+/**
+ * @param {unknown} value
+ * @returns {boolean}
+ */
+export function isNumber(value) {
+  return Number.isFinite(value) && (value !== 0 || noteZero(value));
+}
+
+/** @param {number} zero */
+function noteZero(zero) {
+  if (1 / zero < 0) seen.negativeZeros++;
+  return true;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {boolean}
+ */
+export function isTexts(value) {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index++) {
+    if (typeof value[index] !== "string") return false;
+  }
+  return true;
+}
+
+/**
+ * A copy of a list of texts, or undefined if it is anything else.
+ *
+ * @param {unknown} value
+ * @returns {string[] | undefined}
+ */
+export function takeTexts(value) {
+  if (!Array.isArray(value)) return undefined;
+  const list = [];
+  for (let index = 0; index < value.length; index++) {
+    const item = value[index];
+    if (!isText(item)) return undefined;
+    list.push(item);
+  }
+  return list;
+}

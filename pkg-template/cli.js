@@ -1,0 +1,82 @@
+#!/usr/bin/env node
+// The command line: finds the command, and turns what goes wrong into exit codes.
+
+import { parseArgs } from "node:util";
+
+import { check } from "./cli/check.js";
+import { convert } from "./cli/convert.js";
+import { Misuse } from "./cli/misuse.js";
+import { version } from "./cli/version.js";
+
+const HELP = `\
+Usage: backend-message COMMAND [OPTION…] FILE…
+
+  check FILE…                                reads files and tells everything that is wrong with them
+  convert --naming wire|camel|snake FILE     writes a file's messages with keys in another naming
+
+A file holds one message, an array of them, or one after another (NDJSON); - is standard input.
+
+  --unknown-keys strip|keep|reject    keys that are no field; check: strip, convert: keep
+  --max-issues N                      how many issues of a file are told at most; 100
+  -h, --help                          shows this
+  -V, --version                       shows the version
+
+Exit status: 0 if all messages hold, 1 if one does not, 2 if the command could not be carried out.
+`;
+
+const COMMANDS = new Map([
+  ["check", check],
+  ["convert", convert],
+]);
+
+const OPTIONS = /** @type {const} */ ({
+  naming: { type: "string" },
+  "unknown-keys": { type: "string" },
+  "max-issues": { type: "string" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "V" },
+});
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit status
+ */
+async function main(args) {
+  const { values, positionals } = parse(args);
+  if (values.help) return tell(HELP);
+  if (values.version) return tell(`${version()}\n`);
+  const [name, ...files] = positionals;
+  if (name === undefined) throw new Misuse("a command is missing");
+  const command = COMMANDS.get(name);
+  if (command === undefined) throw new Misuse(`no command is named ${JSON.stringify(name)}`);
+  return command(files, values);
+}
+
+/** @param {string[]} args */
+function parse(args) {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new Misuse(/** @type {Error} */ (error).message);
+  }
+}
+
+/** @param {string} text */
+function tell(text) {
+  process.stdout.write(text);
+  return 0;
+}
+
+// A reader that has seen enough, such as `head`, closes the pipe; that is no failure.
+process.stdout.on("error", (error) => {
+  if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EPIPE") throw error;
+  process.exit();
+});
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Misuse)) throw error;
+  process.stderr.write(`backend-message: ${error.message}\n${error.hint}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,51 @@
+// `check`: reads files and tells everything that is wrong with them.
+
+import { BackendMessage } from "../node.js";
+import { Misuse } from "./misuse.js";
+import { nameOf, parseOptions, readInput } from "./read.js";
+import { count, paintFor, writeIssues } from "./report.js";
+
+/**
+ * @param {string[]} files
+ * @param {Parameters<typeof parseOptions>[0] & { naming?: string }} values
+ * @returns {Promise<number>} the exit status
+ */
+export async function check(files, values) {
+  if (files.length === 0) throw new Misuse("check takes at least one file");
+  if (values.naming !== undefined) throw new Misuse("--naming is for convert");
+  const options = parseOptions(values, "strip");
+  let status = 0;
+  for (const file of files) status = Math.max(status, await checkFile(file, options));
+  return status;
+}
+
+/**
+ * @param {string} file
+ * @param {ReturnType<typeof parseOptions>} options
+ */
+async function checkFile(file, options) {
+  let bytes;
+  try {
+    bytes = await readInput(file);
+  } catch (error) {
+    // The other files are still worth checking.
+    if (!(error instanceof Misuse)) throw error;
+    process.stderr.write(`backend-message: ${error.message}\n`);
+    return 2;
+  }
+  const paint = paintFor(process.stdout);
+  const name = nameOf(file);
+  const start = performance.now();
+  const result = BackendMessage.safeParseMany(bytes, options);
+  const time = `${(performance.now() - start).toFixed(1)} ms`;
+  if (result.ok) {
+    const found = `${count(result.value.length, "message")}, ${count(bytes.length, "byte")}, ${time}`;
+    process.stdout.write(`${name}: ${paint.green("ok")}, ${found}\n`);
+    return 0;
+  }
+  const { issues, truncated } = result.error;
+  writeIssues(name, result.error, process.stdout);
+  const more = truncated ? ", and more that --max-issues leaves out" : "";
+  process.stdout.write(`${name}: ${paint.red(count(issues.length, "issue"))}${more}, ${count(bytes.length, "byte")}\n`);
+  return 1;
+}

@@ -1,0 +1,94 @@
+// The methods that every record has.
+
+import { BackendMessageError } from "./error.js";
+import { from } from "./from.js";
+import { jsonSchemaFor, jsonSchemaOf } from "./json-schema.js";
+import { records } from "./model.js";
+import { MANY, readOptions } from "./options.js";
+import { read } from "./reader.js";
+import { stringify } from "./stringify.js";
+
+/**
+ * The codec of a record. Its methods need no `this`, so `values.every(BackendMessage.is)` works.
+ *
+ * @param {number} index as the wasm module numbers records
+ */
+export function createCodec(index) {
+  const record = records[index];
+  /** @type {object | undefined} */
+  let schema;
+
+  return Object.freeze({
+    parse(json, options) {
+      const { flags, maxIssues } = readOptions(options);
+      return valueOf(read(record, json, flags, maxIssues));
+    },
+    safeParse(json, options) {
+      const { flags, maxIssues } = readOptions(options);
+      return resultOf(read(record, json, flags, maxIssues));
+    },
+    parseMany(json, options) {
+      const { flags, maxIssues } = readOptions(options);
+      return valueOf(read(record, json, flags | MANY, maxIssues));
+    },
+    safeParseMany(json, options) {
+      const { flags, maxIssues } = readOptions(options);
+      return resultOf(read(record, json, flags | MANY, maxIssues));
+    },
+    from(value, options) {
+      const { flags, maxIssues } = readOptions(options);
+      return valueOf(from(record, value, flags, maxIssues));
+    },
+    safeFrom(value, options) {
+      const { flags, maxIssues } = readOptions(options);
+      return resultOf(from(record, value, flags, maxIssues));
+    },
+    is(value) {
+      try {
+        return record.is(value);
+      } catch {
+        // A getter that throws gives no value of any type.
+        return false;
+      }
+    },
+    stringify(value, options) {
+      return stringify(record, value, options);
+    },
+    get jsonSchema() {
+      return (schema ??= freezeDeep(jsonSchemaOf(record.name)));
+    },
+    "~standard": Object.freeze({
+      version: 1,
+      vendor: "backend-message",
+      validate(value) {
+        const result = from(record, value, 0, readOptions(undefined).maxIssues);
+        return result instanceof BackendMessageError ? { issues: result.issues } : { value: result };
+      },
+      jsonSchema: Object.freeze({
+        input: ({ target }) => jsonSchemaFor(record.name, target),
+        output: ({ target }) => jsonSchemaFor(record.name, target),
+      }),
+    }),
+  });
+}
+
+/** @param {object | BackendMessageError} found */
+function valueOf(found) {
+  if (found instanceof BackendMessageError) throw found;
+  return found;
+}
+
+/** @param {object | BackendMessageError} found */
+function resultOf(found) {
+  return found instanceof BackendMessageError ? { ok: false, error: found } : { ok: true, value: found };
+}
+
+/**
+ * @template T
+ * @param {T} value
+ * @returns {T}
+ */
+function freezeDeep(value) {
+  if (typeof value === "object" && value !== null) Object.values(value).forEach(freezeDeep);
+  return Object.freeze(value);
+}

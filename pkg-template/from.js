@@ -1,0 +1,61 @@
+// Records out of values that are JavaScript objects already. A yes is found here; a no goes to the wasm module,
+// for the full list of issues.
+
+import { isPrototypeClean } from "./checks.js";
+import { start, wasm } from "./engine.js";
+import { BackendMessageError } from "./error.js";
+import { normalise } from "./normalise.js";
+import { Snapshot } from "./snapshot.js";
+import { check_value } from "./wasm.js";
+
+/** @typedef {import("./model.js").Record} Record */
+
+/**
+ * A fresh record equal to the value, or the error.
+ *
+ * @param {Record} record
+ * @param {unknown} value
+ * @param {number} flags
+ * @param {number} maxIssues
+ */
+export function from(record, value, flags, maxIssues) {
+  return takeIfOrdinary(record, value) ?? fromAnything(record, value, flags, maxIssues);
+}
+
+/**
+ * The fast road, on which there are no unknown keys.
+ *
+ * @param {Record} record
+ * @param {unknown} value
+ * @returns {object | undefined}
+ */
+export function takeIfOrdinary(record, value) {
+  if (!isPrototypeClean()) return undefined;
+  try {
+    return record.take(value);
+  } catch {
+    // A getter threw, or a proxy; the slow road says where.
+    return undefined;
+  }
+}
+
+/**
+ * The slow road.
+ *
+ * @param {Record} record
+ * @param {unknown} value
+ * @param {number} flags
+ * @param {number} maxIssues
+ * @param {number} [index] the value's place in a list
+ */
+export function fromAnything(record, value, flags, maxIssues, index) {
+  const snapshot = new Snapshot(value, index === undefined ? 0 : 1, maxIssues);
+  const normal = snapshot.isClean ? normalise(record, snapshot.value, flags) : undefined;
+  if (normal !== undefined) return normal;
+  if (wasm === undefined) start();
+  const findings = check_value(record.index, snapshot.forDiagnosis(), flags, maxIssues, index);
+  if (findings === undefined) {
+    throw new Error("backend-message refused a value in which it then found no issue; this is a bug");
+  }
+  return new BackendMessageError(findings);
+}

@@ -1,0 +1,164 @@
+import type {
+  BackendMessage as BackendMessageFields,
+  CallbackResultData as CallbackResultDataFields,
+  Issue,
+  ToolCallData as ToolCallDataFields,
+} from "./wasm.js";
+
+export type { CallbackType, CoreToolName, Issue, IssueCode, ToolName } from "./wasm.js";
+
+/**
+ * One exchange with an AI agent, as its backend stores and sends it: what went in, what the assistant answered,
+ * the tools it called, and what that cost.
+ */
+export type BackendMessage = BackendMessageFields;
+/** Reads, checks and writes {@link BackendMessage | backend messages}. */
+export declare const BackendMessage: Codec<BackendMessage>;
+
+/** One call of a tool by the assistant, with what the tool returned. */
+export type ToolCallData = ToolCallDataFields;
+/** Reads, checks and writes {@link ToolCallData | tool calls}. */
+export declare const ToolCallData: Codec<ToolCallData>;
+
+/** What a callback returned: a script, a sub-agent or a message that a tool call set off. */
+export type CallbackResultData = CallbackResultDataFields;
+/** Reads, checks and writes {@link CallbackResultData | callback results}. */
+export declare const CallbackResultData: Codec<CallbackResultData>;
+
+/** JSON text: a string, or its bytes in UTF-8 (a `SharedArrayBuffer` will do for an `ArrayBuffer`). */
+export type JsonInput = string | ArrayBufferLike | ArrayBufferView;
+
+/** A value, or why there is none. */
+export type Result<T> =
+  | { /** Whether there is a value. */ ok: true; /** The value. */ value: T }
+  | { /** Whether there is a value. */ ok: false; /** Why there is none. */ error: BackendMessageError };
+
+/** How to read. */
+export interface ParseOptions {
+  /**
+   * What happens to keys that are no field of their record: they are dropped (`"strip"`, the default), kept after
+   * the known ones with their values as parsed JSON (`"keep"`), or each is an issue (`"reject"`).
+   */
+  unknownKeys?: "strip" | "keep" | "reject" | undefined;
+  /** After how many issues an error is cut short: a positive integer or `Infinity`; 100 by default. */
+  maxIssues?: number | undefined;
+}
+
+/** How to write. */
+export interface StringifyOptions {
+  /**
+   * How keys are named: as the backend does, camelCase but snake_case inside callback results (`"wire"`, the
+   * default); camelCase throughout (`"camel"`); snake_case throughout (`"snake"`).
+   */
+  naming?: "wire" | "camel" | "snake" | undefined;
+  /** By how many spaces each level is indented, at most 10; by default all is on one line. */
+  space?: number | undefined;
+}
+
+/** What reads, checks and writes one type of record. Its methods can be passed on: they need no `this`. */
+export interface Codec<T> extends StandardSchema<T> {
+  /**
+   * Reads one record from JSON text. All three dialects are read, in any mix of names.
+   *
+   * @returns a plain object with camelCase keys in the documented order; what is absent or `null` is left out
+   * @throws {@link BackendMessageError} with everything that is wrong with the text
+   * @throws TypeError if `json` is no text at all
+   */
+  parse(json: JsonInput, options?: ParseOptions): T;
+  /**
+   * Like {@link Codec.parse | parse}, but gives the error back instead of throwing it.
+   *
+   * @throws TypeError if `json` is no text at all
+   */
+  safeParse(json: JsonInput, options?: ParseOptions): Result<T>;
+  /**
+   * Reads a JSON array of records, or records one after another (NDJSON, or simply concatenated).
+   *
+   * @returns the records; none for a text that is empty
+   * @throws {@link BackendMessageError} with everything that is wrong with the text
+   * @throws TypeError if `json` is no text at all
+   */
+  parseMany(json: JsonInput, options?: ParseOptions): T[];
+  /**
+   * Like {@link Codec.parseMany | parseMany}, but gives the error back instead of throwing it.
+   *
+   * @throws TypeError if `json` is no text at all
+   */
+  safeParseMany(json: JsonInput, options?: ParseOptions): Result<T[]>;
+  /**
+   * Makes a record from a value that is a JavaScript object already, by the same rules as for text; `undefined`
+   * means absent. The value is read once and not kept: the record is new.
+   *
+   * @throws {@link BackendMessageError} with everything that is wrong with the value
+   */
+  from(value: unknown, options?: ParseOptions): T;
+  /** Like {@link Codec.from | from}, but gives the error back instead of throwing it. */
+  safeFrom(value: unknown, options?: ParseOptions): Result<T>;
+  /**
+   * Whether a value, as it stands, has the type: camelCase names, nothing `null`; other keys are allowed.
+   * It allocates nothing.
+   */
+  is(value: unknown): value is T;
+  /**
+   * Writes a record, or an array of them, as JSON text that {@link Codec.parse | parse} (or
+   * {@link Codec.parseMany | parseMany}) reads as the same again. Unknown keys are written as they are.
+   *
+   * @throws {@link BackendMessageError} if the value is no such record, whatever its type says
+   */
+  stringify(value: T | readonly T[], options?: StringifyOptions): string;
+  /** JSON Schema, draft 2020-12, of the camelCase form. It is frozen. */
+  readonly jsonSchema: object;
+}
+
+/** Bad input: everything that was found wrong with it. */
+export declare class BackendMessageError extends Error {
+  private constructor();
+  readonly name: "BackendMessageError";
+  /** What is wrong, in the order of the source; at least one issue. */
+  readonly issues: readonly Issue[];
+  /** Whether there was more than `maxIssues` allows. */
+  readonly truncated: boolean;
+  /**
+   * All issues for people to read: for each its line and column, its path, and what was expected and found; below
+   * it, if the input was text, the source line with a caret under the place.
+   */
+  pretty(): string;
+}
+
+/** Reads a {@link BackendMessage}; in place of the SDK's function of the same name. */
+export declare function backendMessageFromJSON(json: string): Result<BackendMessage>;
+/** Reads a {@link ToolCallData}; in place of the SDK's function of the same name. */
+export declare function toolCallDataFromJSON(json: string): Result<ToolCallData>;
+/** Reads a {@link CallbackResultData}; in place of the SDK's function of the same name. */
+export declare function callbackResultDataFromJSON(json: string): Result<CallbackResultData>;
+
+/**
+ * Standard Schema v1 and Standard JSON Schema v1 (https://standardschema.dev, version 1.1), by which forms, routers
+ * and others take validators of any make.
+ */
+export interface StandardSchema<T> {
+  /** What the consumers of Standard Schema use. */
+  readonly "~standard": {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly types?: { readonly input: T; readonly output: T } | undefined;
+    /** As {@link Codec.safeFrom | safeFrom} with the default options. */
+    readonly validate: (
+      value: unknown,
+      options?: { readonly libraryOptions?: Record<string, unknown> | undefined } | undefined,
+    ) => { readonly value: T; readonly issues?: undefined } | { readonly issues: readonly Issue[] };
+    /** JSON Schema of the camelCase form, for the targets `draft-2020-12` and `draft-07`; others throw. */
+    readonly jsonSchema: {
+      readonly input: (options: StandardJsonSchemaOptions) => Record<string, unknown>;
+      readonly output: (options: StandardJsonSchemaOptions) => Record<string, unknown>;
+    };
+  };
+}
+
+/** Which JSON Schema a consumer of Standard JSON Schema asks for. */
+export interface StandardJsonSchemaOptions {
+  /** The version of JSON Schema. */
+  readonly target: "draft-2020-12" | "draft-07" | "openapi-3.0" | ({} & string);
+  /** Of no effect here. */
+  readonly libraryOptions?: Record<string, unknown> | undefined;
+}

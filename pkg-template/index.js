@@ -1,0 +1,9 @@
+// The entry for browsers, with and without a bundler, for workers, and for every runtime that is not named in
+// package.json: the wasm is inside.
+
+import decode from "./wasm-inline.js";
+import { platform } from "./platform.js";
+
+platform.compile = () => new WebAssembly.Module(decode());
+
+export * from "./api.js";

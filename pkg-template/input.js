@@ -1,0 +1,95 @@
+// What may be given as JSON text.
+
+/**
+ * The bytes of a JSON text that is not a string.
+ *
+ * @param {unknown} json
+ * @returns {Uint8Array}
+ */
+export function bytesOf(json) {
+  if (json instanceof Uint8Array) return json;
+  const bytes = viewOf(json);
+  if (bytes !== undefined) return bytes;
+  const hint =
+    typeof json === "object" && json !== null ? "; for a value that is already an object use from()" : "";
+  throw new TypeError(`expected JSON text: a string, an ArrayBuffer or a view of one, found ${nameOf(json)}${hint}`);
+}
+
+/**
+ * The bytes of a buffer, or of a view of one.
+ *
+ * @param {unknown} value
+ * @returns {Uint8Array | undefined}
+ */
+export function viewOf(value) {
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  return isBuffer(value) ? new Uint8Array(/** @type {ArrayBuffer} */ (value)) : undefined;
+}
+
+/**
+ * Whether another thread may change the bytes while they are read.
+ *
+ * @param {Uint8Array} bytes
+ */
+export function isShared(bytes) {
+  return tagOf(bytes.buffer) === "[object SharedArrayBuffer]";
+}
+
+// By tag, as a buffer may come from another realm.
+const isBuffer = (/** @type {unknown} */ value) =>
+  ["[object ArrayBuffer]", "[object SharedArrayBuffer]"].includes(tagOf(value));
+
+const tagOf = (/** @type {unknown} */ value) => Object.prototype.toString.call(value);
+
+/**
+ * A value's kind, for messages.
+ *
+ * @param {unknown} value
+ */
+export function nameOf(value) {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "undefined") return "undefined";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+const PIECE = 1 << 16;
+
+/**
+ * A string with unpaired surrogates as bytes, each of them written as if it were a character (WTF-8), so that
+ * the wasm module finds them where they are.
+ *
+ * @param {string} text
+ * @returns {Uint8Array}
+ */
+export function encodeSurrogates(text) {
+  const encoder = new TextEncoder();
+  const bytes = new Uint8Array(3 * text.length);
+  let length = 0;
+  let start = 0;
+  /** @param {number} end */
+  const encodeUntil = (end) => {
+    while (start < end) {
+      // Pieces keep the string that `substring` makes small; a pair is not cut.
+      let stop = Math.min(start + PIECE, end);
+      if (stop < end && isHigh(text.charCodeAt(stop - 1))) stop -= 1;
+      length += encoder.encodeInto(text.substring(start, stop), bytes.subarray(length)).written;
+      start = stop;
+    }
+  };
+  for (const { index } of text.matchAll(/\p{Surrogate}/gu)) {
+    encodeUntil(index);
+    const unit = text.charCodeAt(index);
+    bytes[length++] = 0xe0 | (unit >> 12);
+    bytes[length++] = 0x80 | ((unit >> 6) & 0x3f);
+    bytes[length++] = 0x80 | (unit & 0x3f);
+    start = index + 1;
+  }
+  encodeUntil(text.length);
+  return bytes.subarray(0, length);
+}
+
+/** @param {number} unit */
+export function isHigh(unit) {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}

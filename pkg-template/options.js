@@ -1,0 +1,55 @@
+// The options of reading, as the numbers that the wasm module takes. Their meaning: src/wasm.rs.
+
+import { nameOf } from "./input.js";
+
+export const MANY = 1;
+export const KEEP = 2;
+export const REJECT = 4;
+export const TRACKING = 8;
+export const SURROGATES = 16;
+
+export const DEFAULT_MAX_ISSUES = 100;
+const NO_LIMIT = 0xffffffff;
+
+/**
+ * What an options object says, each property read once, before anything else happens.
+ *
+ * @param {{ unknownKeys?: unknown, maxIssues?: unknown } | undefined} options
+ */
+export function readOptions(options) {
+  if (options === undefined) return DEFAULTS;
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`expected an object of options, found ${nameOf(options)}`);
+  }
+  const { unknownKeys, maxIssues } = options;
+  return { flags: flagsOf(unknownKeys), maxIssues: limitOf(maxIssues) };
+}
+
+const DEFAULTS = { flags: 0, maxIssues: DEFAULT_MAX_ISSUES };
+
+/** @param {unknown} unknownKeys */
+function flagsOf(unknownKeys) {
+  switch (unknownKeys) {
+    case undefined:
+    case "strip":
+      return 0;
+    case "keep":
+      return KEEP;
+    case "reject":
+      return REJECT;
+    default:
+      throw new TypeError(
+        `unknownKeys is "strip", "keep" or "reject", not ${typeof unknownKeys === "string" ? JSON.stringify(unknownKeys) : nameOf(unknownKeys)}`,
+      );
+  }
+}
+
+/** @param {unknown} maxIssues */
+function limitOf(maxIssues) {
+  if (maxIssues === undefined) return DEFAULT_MAX_ISSUES;
+  if (typeof maxIssues !== "number") throw new TypeError(`maxIssues is a number, not ${nameOf(maxIssues)}`);
+  if (!(maxIssues >= 1) || (maxIssues !== Infinity && !Number.isInteger(maxIssues))) {
+    throw new RangeError(`maxIssues is a positive integer or Infinity, not ${maxIssues}`);
+  }
+  return Math.min(maxIssues, NO_LIMIT);
+}

@@ -1,0 +1,231 @@
+// Reads JSON text: fills the window in wasm memory, has it read, and makes objects of what is then on the tape.
+
+import { isWellFormed } from "./checks.js";
+import { start, wasm } from "./engine.js";
+import { BackendMessageError } from "./error.js";
+import { bytesOf, encodeSurrogates, isHigh, isShared } from "./input.js";
+import { MANY, SURROGATES, TRACKING } from "./options.js";
+import { platform } from "./platform.js";
+import { Tape } from "./tape.js";
+import { issues } from "./wasm.js";
+
+/**
+ * Bytes of text that are in wasm memory at a time. Small enough for the arenas of a window to stay in the
+ * processor's cache between the decoder and the materialiser.
+ */
+const WINDOW = 1 << 16;
+/** A text that is one message must be in the window whole; up to this size the window is made large at once. */
+const LARGE = 1 << 20;
+/** Lengths on the tape have 30 bits. */
+const LARGEST = 2 ** 30 - 1;
+
+// What `read` answers, and the words of the header (src/wasm.rs).
+const DONE = 0;
+const MORE = 1;
+const CONSUMED = 0;
+const COUNT = 1;
+const TAPE = 2;
+const ASCII = 3;
+const ASCII_LENGTH = 4;
+const WIDE = 5;
+const WIDE_LENGTH = 6;
+
+const encoder = new TextEncoder();
+const tape = new Tape();
+/** How many bytes the window has room for. */
+let capacity = 0;
+/** Views of wasm memory, made anew when it has grown: then they have lost their length. */
+let window = new Uint8Array(0);
+let header = new Uint32Array(0);
+let memory = new platform.Memory(window.buffer);
+
+/** How far the text that is being filled in was read, in its own units. */
+let position = 0;
+
+/**
+ * Reads a JSON text: one record, or with `MANY` a list of them.
+ *
+ * @param {Record} record
+ * @param {unknown} json
+ * @param {number} flags
+ * @param {number} maxIssues
+ * @returns {object | BackendMessageError} the error is returned, not thrown
+ *
+ * @typedef {import("./model.js").Record} Record
+ */
+export function read(record, json, flags, maxIssues) {
+  /** @type {string | Uint8Array} */
+  let text;
+  if (typeof json !== "string") {
+    text = bytesOf(json);
+  } else if (isWellFormed(json)) {
+    text = json;
+  } else {
+    text = encodeSurrogates(json);
+    flags |= SURROGATES;
+  }
+  if (wasm === undefined) start();
+
+  const value = run(record, text, flags, maxIssues);
+  if (value !== undefined) return value;
+  // The text is read again, more slowly, to find out what is wrong with it; so it must still be the same.
+  if (typeof text !== "string" && isShared(text)) return read(record, text.slice(), flags, maxIssues);
+  if (run(record, text, flags | TRACKING, maxIssues) !== undefined) {
+    throw new Error("backend-message refused a text in which it then found no issue; this is a bug");
+  }
+  return new BackendMessageError(issues());
+}
+
+/**
+ * Goes through a text once, window by window.
+ *
+ * @param {Record} record
+ * @param {string | Uint8Array} text
+ * @param {number} flags
+ * @param {number} maxIssues
+ * @returns {object | undefined} undefined if something does not hold
+ */
+function run(record, text, flags, maxIssues) {
+  const many = (flags & MANY) !== 0;
+  const list = many ? [] : undefined;
+  const end = text.length;
+  let limit = many || end <= WINDOW ? WINDOW : Math.min(end, LARGE);
+  if (window.length < limit) renew(limit);
+  wasm.begin(record.index, flags, maxIssues);
+  if (window.length === 0) renew(limit);
+
+  position = 0;
+  let length = 0;
+  for (;;) {
+    const filled = fill(text, length, limit);
+    length += filled;
+    const last = position === end;
+    const status = wasm.read(length, last ? 1 : 0);
+    if (window.length === 0) renew(limit);
+
+    if (status > MORE) return undefined;
+    if ((flags & TRACKING) === 0) {
+      if (!many) {
+        if (status === DONE) return materialiseOne(record);
+      } else {
+        materialise(record, list);
+      }
+    }
+    if (status === DONE) return list ?? tape;
+    if (last) throw new Error("backend-message wants more than the whole text; this is a bug");
+
+    const consumed = header[CONSUMED];
+    if (consumed > 0) {
+      window.copyWithin(0, consumed, length);
+      length -= consumed;
+    } else if (filled === 0 || length === limit) {
+      if (limit === LARGEST) throw new RangeError("a single message of this size cannot be read: the most is 1 GiB");
+      limit = Math.min(2 * limit, LARGEST);
+      if (window.length < limit) renew(limit);
+    }
+  }
+}
+
+/**
+ * Puts more of a text into the window, between `length` and `limit`.
+ *
+ * @param {string | Uint8Array} text
+ * @param {number} length
+ * @param {number} limit
+ * @returns {number} how many bytes
+ */
+function fill(text, length, limit) {
+  const room = limit - length;
+  const left = text.length - position;
+  if (typeof text === "string") return fillString(text, length, room, left);
+  if (position === 0 && left <= room) {
+    window.set(text, length);
+    position = left;
+    return left;
+  }
+  const count = Math.min(room, left);
+  window.set(text.subarray(position, position + count), length);
+  position += count;
+  return count;
+}
+
+/**
+ * @param {string} text
+ * @param {number} length
+ * @param {number} room
+ * @param {number} left
+ */
+function fillString(text, length, room, left) {
+  const target = length === 0 && room === window.length ? window : window.subarray(length, length + room);
+  let piece = text;
+  if (position > 0 || left > room) {
+    // No unit takes less than a byte, so no more than `room` of them fit. A pair is not cut.
+    let stop = position + Math.min(room, left);
+    if (stop < text.length && isHigh(text.charCodeAt(stop - 1))) stop -= 1;
+    piece = text.substring(position, stop);
+  }
+  const { read, written } = encoder.encodeInto(piece, target);
+  position += read;
+  return written;
+}
+
+/**
+ * Makes the window at least so large, and all views anew.
+ *
+ * @param {number} needed
+ */
+function renew(needed) {
+  capacity = Math.max(capacity, needed);
+  const address = wasm.reserve(capacity) >>> 0;
+  const headerAddress = wasm.header() >>> 0;
+  const { buffer } = wasm.memory;
+  window = new Uint8Array(buffer, address, capacity);
+  header = new Uint32Array(buffer, headerAddress, WIDE_LENGTH + 1);
+  tape.words = new Int32Array(buffer);
+  tape.numbers = new Float64Array(buffer);
+  memory = new platform.Memory(buffer);
+}
+
+/**
+ * The one record on the tape.
+ *
+ * @param {Record} record
+ */
+function materialiseOne(record) {
+  decodeArenas();
+  const value = record.read(tape, tape.base);
+  forgetArenas();
+  return value;
+}
+
+/**
+ * Appends the records on the tape to a list.
+ *
+ * @param {Record} record
+ * @param {object[]} list
+ */
+function materialise(record, list) {
+  let count = header[COUNT];
+  if (count === 0) return;
+  decodeArenas();
+  const { words, base } = tape;
+  for (let at = base; count > 0; count--) {
+    list.push(record.read(tape, at));
+    at = base + 2 * words[at + 1];
+  }
+  forgetArenas();
+}
+
+function decodeArenas() {
+  tape.base = header[TAPE] >>> 2;
+  const length = header[ASCII_LENGTH];
+  tape.ascii = length === 0 ? "" : memory.ascii(header[ASCII], length);
+  const wide = header[WIDE_LENGTH];
+  tape.wide = wide === 0 ? "" : memory.wide(header[WIDE], wide);
+}
+
+/** A decoded arena is large, and lives as long as anything refers to it. */
+function forgetArenas() {
+  tape.ascii = "";
+  tape.wide = "";
+}

@@ -1,0 +1,209 @@
+// A copy of any JavaScript value as plain data, made by reading each property once, so that what is checked is
+// what is then given out, whatever getters and proxies do.
+//
+// What is no JSON data stands in the copy as a `Uint8Array` that holds its name: serde-wasm-bindgen hands these
+// over as bytes, and src/value.rs knows the names.
+
+import { isPlain, isWellFormed } from "./checks.js";
+
+const MAX_DEPTH = 128;
+/** Arrays and objects below this depth cannot be part of a record: message, list, record in it, list of texts. */
+const MODEL_DEPTH = 4;
+
+const encoder = new TextEncoder();
+
+export class Snapshot {
+  /**
+   * @param {unknown} value
+   * @param {number} depth how many arrays are open around it
+   * @param {number} maxIssues
+   */
+  constructor(value, depth, maxIssues) {
+    /** How many things were found that are no JSON data. */
+    this.strange = 0;
+    this.maxIssues = maxIssues;
+    /** Containers that are being copied, around the one at hand. */
+    this.open = new Set();
+    /**
+     * Copies by their originals, with how many levels they have: a value that is shared is copied once, or a
+     * small one could unfold into a huge one.
+     *
+     * @type {Map<object, { copy: unknown, height: number }>}
+     */
+    this.copies = new Map();
+    /** Copies that hold something strange, at any depth. */
+    this.spoilt = new Set();
+    /** How many levels the value copied last has. */
+    this.height = 0;
+    this.stopped = false;
+    /** How many strange things are still to be told, by `forDiagnosis`. */
+    this.left = 0;
+    this.value = this.copy(value, depth);
+  }
+
+  /**
+   * @param {unknown} value
+   * @param {number} depth
+   */
+  copy(value, depth) {
+    this.height = 0;
+    switch (typeof value) {
+      case "string":
+        return isWellFormed(value) ? value : this.name("lone surrogate");
+      case "number":
+        // Not to be named: it is a number, if not one that JSON has.
+        if (!Number.isFinite(value)) this.strange++;
+        return value;
+      case "boolean":
+        return value;
+      case "object":
+        return value === null ? null : this.copyObject(value, depth + 1);
+      default:
+        return this.name(typeof value);
+    }
+  }
+
+  /**
+   * @param {object} value
+   * @param {number} depth its own
+   */
+  copyObject(value, depth) {
+    if (this.open.has(value)) return this.name("cycle");
+    const known = this.copies.get(value);
+    if (known !== undefined && depth + known.height <= MAX_DEPTH + 1) {
+      this.height = known.height;
+      if (this.spoilt.has(known.copy)) this.strange++;
+      return known.copy;
+    }
+    if (depth > MAX_DEPTH) {
+      this.stopped = true;
+      return this.name("too deep");
+    }
+    const before = this.strange;
+    this.open.add(value);
+    let copy;
+    try {
+      if (Array.isArray(value)) copy = this.copyArray(value, depth);
+      else if (isPlain(value)) copy = this.copyPlain(value, depth);
+    } catch {
+      // A proxy that does not say what it is.
+      copy = this.name("throwing getter");
+    }
+    this.open.delete(value);
+    if (copy === undefined) return this.name("class instance");
+    if (this.strange > before) this.spoilt.add(copy);
+    this.copies.set(value, { copy, height: this.height });
+    return copy;
+  }
+
+  /**
+   * @param {unknown[]} array
+   * @param {number} depth
+   */
+  copyArray(array, depth) {
+    const { length } = array;
+    const copy = [];
+    let height = 0;
+    // With more found than is told there is no need to go on; a sparse array may be very long.
+    for (let index = 0; index < length && !this.stopped && this.strange <= this.maxIssues; index++) {
+      copy.push(this.copyProperty(array, index, depth));
+      height = Math.max(height, this.height);
+    }
+    this.height = height + 1;
+    return copy;
+  }
+
+  /**
+   * @param {object} object
+   * @param {number} depth
+   */
+  copyPlain(object, depth) {
+    /** @type {[unknown, unknown][]} */
+    const entries = [];
+    let height = 0;
+    let odd = false;
+    for (const key of Object.keys(object)) {
+      if (this.stopped) break;
+      const item = this.copyProperty(object, key, depth, true);
+      height = Math.max(height, this.height);
+      if (item === undefined) continue;
+      const wellFormed = isWellFormed(key);
+      if (!wellFormed) odd = true;
+      entries.push([wellFormed ? key : this.name("lone surrogate"), item]);
+    }
+    this.height = height + 1;
+    // Only a map can have keys that are no strings.
+    return odd ? new Map(entries) : Object.fromEntries(entries);
+  }
+
+  /**
+   * @param {any} holder
+   * @param {string | number} key
+   * @param {number} depth
+   * @param {boolean} [optional] whether undefined means absent
+   */
+  copyProperty(holder, key, depth, optional = false) {
+    let value;
+    try {
+      value = holder[key];
+    } catch {
+      this.height = 0;
+      return this.name("throwing getter");
+    }
+    if (optional && value === undefined) {
+      this.height = 0;
+      return undefined;
+    }
+    return this.copy(value, depth);
+  }
+
+  /** @param {string} name */
+  name(name) {
+    this.strange++;
+    return encoder.encode(name);
+  }
+
+  /** Whether the value is JSON data throughout. */
+  get isClean() {
+    return this.strange === 0;
+  }
+
+  /**
+   * The copy for the search for issues, made small: values that are shared would be walked through again and
+   * again. What lies too deep to be part of a record, and has nothing strange in it, is left out, and so is
+   * what comes after more strange things than are told.
+   */
+  forDiagnosis() {
+    this.left = this.maxIssues;
+    return this.prune(this.value, 1);
+  }
+
+  /**
+   * @param {any} copy
+   * @param {number} depth
+   * @returns {unknown}
+   */
+  prune(copy, depth) {
+    if (typeof copy !== "object" || copy === null || copy instanceof Uint8Array) {
+      if (copy instanceof Uint8Array || (typeof copy === "number" && !Number.isFinite(copy))) this.left--;
+      return copy;
+    }
+    const leaveOut = this.left < 0 || (depth > MODEL_DEPTH && !this.spoilt.has(copy));
+    if (Array.isArray(copy)) {
+      const pruned = [];
+      if (leaveOut) return pruned;
+      for (const item of copy) {
+        pruned.push(this.prune(item, depth + 1));
+        if (this.left < 0) break;
+      }
+      return pruned;
+    }
+    // A record must not lose keys: they would be told as missing.
+    if (leaveOut && depth > MODEL_DEPTH) return {};
+    const isMap = copy instanceof Map;
+    /** @type {[any, unknown][]} */
+    const entries = isMap ? [...copy] : Object.entries(copy);
+    for (const entry of entries) entry[1] = this.prune(entry[1], depth + 1);
+    return isMap ? new Map(entries) : Object.fromEntries(entries);
+  }
+}

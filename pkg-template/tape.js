@@ -1,0 +1,80 @@
+// Reads texts, numbers and unknown keys off the tape that the wasm module writes (its layout: src/tape.rs).
+// The generated readers in model.js put the records together.
+
+/** The top two bits of a text's length say which arena it is in. */
+const LENGTH = 0x3fffffff;
+
+export class Tape {
+  constructor() {
+    /** The tape's memory as 32-bit words; indices on this page count these. */
+    this.words = new Int32Array(0);
+    /** The same as doubles. */
+    this.numbers = new Float64Array(0);
+    /** The word at which the tape begins. */
+    this.base = 0;
+    /** The two arenas, decoded. */
+    this.ascii = "";
+    this.wide = "";
+  }
+
+  /** @param {number} at */
+  text(at) {
+    const start = this.words[at];
+    const length = this.words[at + 1];
+    return length >>> 30 === 0 ? this.ascii.substring(start, start + length) : this.wideText(start, length);
+  }
+
+  /**
+   * @param {number} start
+   * @param {number} length
+   */
+  wideText(start, length) {
+    return this.wide.substring(start, start + (length & LENGTH));
+  }
+
+  /** @param {number} at */
+  texts(at) {
+    const count = this.words[at + 1];
+    const list = [];
+    let item = this.base + 2 * this.words[at];
+    for (let index = 0; index < count; index++, item += 2) list.push(this.text(item));
+    return list;
+  }
+
+  /** @param {number} at */
+  number(at) {
+    return this.numbers[at >> 1];
+  }
+
+  /**
+   * Engines keep a small integer in the object itself, but a double in a box of its own.
+   *
+   * @param {number} at
+   */
+  integer(at) {
+    const number = this.numbers[at >> 1];
+    const small = number | 0;
+    return small === number && (small !== 0 || 1 / number > 0) ? small : number;
+  }
+
+  /**
+   * Adds the unknown keys of a record after its known ones. Their source is JSON that was checked already;
+   * each entry has the one before it as its link.
+   *
+   * @param {object} record
+   * @param {number} last one more than the slot of the last entry
+   */
+  addUnknown(record, last) {
+    const entries = [];
+    for (let link = last; link !== 0; ) {
+      const at = this.base + 2 * (link - 1);
+      entries.push(this.text(at + 2));
+      link = this.words[at];
+    }
+    const unknown = JSON.parse("{" + entries.reverse().join(",") + "}");
+    // Assigning to `__proto__` would set the prototype; defining it does not.
+    for (const key of Object.keys(unknown)) {
+      Object.defineProperty(record, key, { value: unknown[key], writable: true, enumerable: true, configurable: true });
+    }
+  }
+}

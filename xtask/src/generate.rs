@@ -1,0 +1,145 @@
+//! What is generated from the declaration of the model, so that nothing handwritten in the npm package
+//! knows a field by name: the JavaScript that reads the tape and checks objects, and the JSON Schemas.
+
+mod checker;
+mod definitions;
+mod json;
+mod naming;
+mod reader;
+mod shape;
+mod table;
+mod taker;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+use backend_message::schema::{Kind, Record, RecordSchema};
+use backend_message::{BackendMessage, CallbackResultData, ToolCallData};
+
+/// The records with a codec, in the order in which the wasm module numbers them.
+const RECORDS: [&RecordSchema; 3] = [BackendMessage::SCHEMA, ToolCallData::SCHEMA, CallbackResultData::SCHEMA];
+
+const NOTICE: &str = "// Generated from src/model.rs by `cargo xtask build`; not to be edited.\n";
+
+/// What the handwritten modules know of a record.
+const TYPES: &str = "
+/**
+ * What the values of a field are: a word, the members of an enum, what a list holds, a nested record.
+ *
+ * @typedef {any} Kind
+ *
+ * @typedef {object} Record
+ * @property {string} name
+ * @property {number} index its number in the wasm module
+ * @property {new (...fields: any[]) => object} create makes one from its fields; undefined is absent
+ * @property {(tape: import(\"./tape.js\").Tape, at: number) => object} read
+ * @property {(value: any) => boolean} is
+ * @property {(value: any) => object | undefined} take a fresh copy of an ordinary value
+ * @property {(record: any) => object} toSnake of a fresh copy
+ * @property {(record: any) => object} toWire of a fresh copy, which it may change
+ * @property {\"camel\" | \"snake\"} wire how its own keys are written on the wire
+ * @property {[camel: string, snake: string, required: number, kind: Kind][]} fields
+ */
+";
+
+/// `model.js`: one object per record with all that the handwritten modules do with it.
+pub(crate) fn model_js() -> String {
+    let mut out = NOTICE.to_owned();
+    out.push_str(
+        "import { isInteger, isNumber, isOrdinary, isPlain, isText, isTexts, takeTexts } from \"./checks.js\";\n",
+    );
+    out.push_str(TYPES);
+    let order = innermost_first();
+    for record in &order {
+        out.push_str(&shape::constructor(record));
+        out.push_str(&reader::function(record));
+        out.push_str(&checker::function(record));
+        out.push_str(&taker::function(record));
+        out.push_str(&naming::functions(record));
+    }
+    for record in &order {
+        out.push_str(&table::record(record));
+    }
+    out.push_str("\n/** In the order in which the wasm module numbers them. */\nexport const records = [");
+    out.push_str(&RECORDS.map(table::variable).join(", "));
+    out.push_str("];\n");
+    out
+}
+
+/// `definitions.js`: the JSON Schema of every named type, from which a codec puts its own together.
+pub(crate) fn definitions_js() -> String {
+    format!("{NOTICE}export const definitions = {};\n", definitions::all().compact())
+}
+
+/// The JSON Schema of each record, as `jsonSchema` gives it: file name and text, to be kept as golden copies.
+pub(crate) fn json_schema_files() -> Vec<(String, String)> {
+    RECORDS
+        .iter()
+        .map(|record| (format!("{}.schema.json", record.name), definitions::document(record).pretty() + "\n"))
+        .collect()
+}
+
+/// Writes the committed copies of what is generated.
+pub(crate) fn write(root: &Path) -> Result<()> {
+    let golden = root.join("tests/golden");
+    fs::create_dir_all(&golden)?;
+    for (name, text) in json_schema_files() {
+        fs::write(golden.join(name), text)?;
+    }
+    Ok(())
+}
+
+/// Every record, each after those it holds.
+fn innermost_first() -> Vec<&'static RecordSchema> {
+    fn visit(record: &'static RecordSchema, order: &mut Vec<&'static RecordSchema>) {
+        if order.iter().any(|seen| seen.name == record.name) {
+            return;
+        }
+        for field in record.fields {
+            if let Some(inner) = held_record(&field.kind) {
+                visit(inner, order);
+            }
+        }
+        order.push(record);
+    }
+    let mut order = Vec::new();
+    for record in RECORDS {
+        visit(record, &mut order);
+    }
+    order
+}
+
+/// The record that a field holds, itself or in a list.
+fn held_record(kind: &Kind) -> Option<&'static RecordSchema> {
+    match kind {
+        Kind::Record(record) => Some(record),
+        Kind::List(element) => held_record(element),
+        _ => None,
+    }
+}
+
+/// A string literal, of JSON and of JavaScript alike.
+fn quote(text: &str) -> String {
+    json::Json::from(text).compact()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_come_after_those_they_hold() {
+        let names: Vec<_> = innermost_first().iter().map(|record| record.name).collect();
+        assert_eq!(names, ["CallbackResultData", "ToolCallData", "BackendMessage"]);
+    }
+
+    #[test]
+    fn golden_schemas_are_current() {
+        let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/golden/");
+        for (name, text) in json_schema_files() {
+            let kept = std::fs::read_to_string(format!("{golden}{name}")).unwrap_or_default();
+            assert!(kept == text, "tests/golden/{name} differs; `cargo xtask generate` writes it anew");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The function that reads a record off the tape (its layout: src/tape.rs).
+
+use std::fmt::Write as _;
+
+use backend_message::schema::{Field, Kind, RecordSchema};
+
+use super::quote;
+
+/// 32-bit words before the first field: two slots.
+const HEADER_WORDS: usize = 4;
+
+pub(super) fn function(record: &RecordSchema) -> String {
+    let mut lists = String::new();
+    let mut arguments = String::new();
+    for (index, field) in record.fields.iter().enumerate() {
+        let value = value(record, index, field);
+        if field.required {
+            let _ = writeln!(arguments, "    {value},");
+        } else {
+            let _ = writeln!(arguments, "    mask & {} ? {value} : undefined,", 1u32 << index);
+        }
+        if let Kind::List(Kind::Record(element)) = field.kind {
+            lists.push_str(&list_function(record, field, element));
+        }
+    }
+    let name = record.name;
+    format!(
+        "
+function read{name}(tape, at) {{
+  const words = tape.words;
+  const mask = words[at];
+  const record = new {name}(
+{arguments}  );
+  if (words[at + 2] !== 0) tape.addUnknown(record, words[at + 2]);
+  return record;
+}}
+{lists}"
+    )
+}
+
+fn value(record: &RecordSchema, index: usize, field: &Field) -> String {
+    let at = HEADER_WORDS + 2 * index;
+    match field.kind {
+        Kind::String | Kind::OpenEnum(_) => format!("tape.text(at + {at})"),
+        Kind::Integer => format!("tape.integer(at + {at})"),
+        Kind::Number => format!("tape.number(at + {at})"),
+        Kind::Boolean => format!("words[at + {at}] !== 0"),
+        Kind::Enum(members) => {
+            // A chain of choices between constants is cheaper than a look into an array.
+            let mut out = String::new();
+            let (last, others) = members.members.split_last().expect("an enum has members");
+            for (index, member) in others.iter().enumerate() {
+                let _ = write!(out, "words[at + {at}] === {index} ? {} : ", quote(member));
+            }
+            format!("({out}{})", quote(last))
+        }
+        Kind::List(Kind::String | Kind::OpenEnum(_)) => format!("tape.texts(at + {at})"),
+        Kind::List(Kind::Record(_)) => format!("{}(tape, at + {at})", list_name(record, field)),
+        Kind::Record(_) | Kind::List(_) => unimplemented!("no field of the model is of this kind"),
+    }
+}
+
+fn list_name(record: &RecordSchema, field: &Field) -> String {
+    format!("read{}_{}", record.name, field.camel)
+}
+
+/// One function per list, so that each has its own feedback in the engine.
+fn list_function(record: &RecordSchema, field: &Field, element: &RecordSchema) -> String {
+    format!(
+        "
+function {}(tape, at) {{
+  const words = tape.words;
+  const base = tape.base;
+  let count = words[at + 1];
+  if (count === 0) return [];
+  let item = base + 2 * words[at];
+  // Started from its first element, a short list gets no more room than it needs.
+  const list = [read{element}(tape, item)];
+  while (--count > 0) {{
+    item = base + 2 * words[item + 1];
+    list.push(read{element}(tape, item));
+  }}
+  return list;
+}}
+",
+        list_name(record, field),
+        element = element.name
+    )
+}

@@ -1,0 +1,22 @@
+//! The constructor of a record: the one place where its objects are made, so that those that were
+//! parsed and those that `from` made have the same hidden classes.
+//!
+//! Its prototype is `Object.prototype`, so what it makes is a plain object. Engines count the assignments
+//! in a constructor and reserve the space for all of them inside the object, which a literal that grows
+//! does not get.
+
+use std::fmt::Write as _;
+
+use backend_message::schema::RecordSchema;
+
+pub(super) fn constructor(record: &RecordSchema) -> String {
+    let parameters: Vec<_> = record.fields.iter().map(|field| field.camel).collect();
+    let mut out = format!("\nfunction {}({}) {{\n", record.name, parameters.join(", "));
+    for field in record.fields {
+        let name = field.camel;
+        let when = if field.required { String::new() } else { format!("if ({name} !== undefined) ") };
+        let _ = writeln!(out, "  {when}this.{name} = {name};");
+    }
+    let _ = writeln!(out, "}}\n{}.prototype = Object.prototype;", record.name);
+    out
+}
