@@ -122,18 +122,14 @@ pub(crate) fn copy_unescaped(text: &[u8], mut at: usize, out: &mut [u8], mut use
         while specials != 0 {
             let found = specials.trailing_zeros() as usize;
             to += found - from;
-            let meaning = match ahead.get(found..found + 2) {
-                Some(&[b'\\', kind]) => SHORT.get(usize::from(kind)).copied().unwrap_or_default(),
-                _ => 0,
-            };
-            if meaning == 0 {
+            let Some((meaning, length)) = ahead.get(found..).and_then(<[u8]>::first_chunk).and_then(short_escape) else {
                 return (at + found, used + to);
-            }
+            };
             if let Some(place) = room.get_mut(to) {
                 *place = meaning;
             }
             to += 1;
-            from = found + 2;
+            from = found + length;
             specials &= !(0b11 << found);
             copy_span(ahead, from, room, to);
         }
@@ -143,7 +139,35 @@ pub(crate) fn copy_unescaped(text: &[u8], mut at: usize, out: &mut [u8], mut use
     (at, used)
 }
 
-/// Copies a span; there is always one, as escapes begin in the first span and are two bytes long.
+/// What an escape stands for and how long it is, if it stands for a single byte: `\n`, or `\u003c`, as Go writes `<`.
+#[inline(always)]
+#[allow(clippy::inline_always)]
+fn short_escape(text: &[u8; 6]) -> Option<(u8, usize)> {
+    let [backslash, kind, ..] = *text;
+    if backslash != b'\\' {
+        return None;
+    }
+    let meaning = SHORT.get(usize::from(kind)).copied().unwrap_or_default();
+    if meaning != 0 {
+        return Some((meaning, 2));
+    }
+    match *text {
+        [_, b'u', b'0', b'0', high @ b'0'..=b'7', low] => Some(((high - b'0') << 4 | hex(low)?, 6)),
+        _ => None,
+    }
+}
+
+#[inline]
+const fn hex(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
+}
+
+/// Copies a span; there is always one, as an escape begins in the first span and is at most six bytes long.
 #[inline(always)]
 #[allow(clippy::inline_always)]
 fn copy_span(ahead: &[u8; SLACK], from: usize, room: &mut [u8; SLACK], to: usize) {
