@@ -1,5 +1,6 @@
 // The slow road of `from`: a record out of a copy that is plain data, by the tables of the model.
 
+import { define } from "./define.js";
 import { KEEP, REJECT } from "./options.js";
 
 /**
@@ -36,7 +37,7 @@ export function normalise(record, copy, flags) {
   }
   if (record.fields.some(([, , required], place) => required && values[place] === undefined)) return undefined;
   const value = new record.create(...values);
-  for (const key of unknown) defineData(value, key, copy[key]);
+  for (const key of unknown) define(value, key, copy[key]);
   return value;
 }
 
@@ -73,15 +74,4 @@ export function placesOf(record) {
     places.set(record, map);
   }
   return map;
-}
-
-/**
- * Adds a property of any name: assigning to `__proto__` would set the prototype, defining it does not.
- *
- * @param {object} object
- * @param {string} key
- * @param {unknown} value
- */
-export function defineData(object, key, value) {
-  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }

@@ -1,10 +1,11 @@
 // Records to JSON text, in three namings.
 
 import { seen } from "./checks.js";
+import { define } from "./define.js";
 import { BackendMessageError } from "./error.js";
 import { fromAnything, takeIfOrdinary } from "./from.js";
 import { nameOf } from "./input.js";
-import { defineData, placesOf } from "./normalise.js";
+import { placesOf } from "./normalise.js";
 import { DEFAULT_MAX_ISSUES, KEEP } from "./options.js";
 
 /**
@@ -107,7 +108,7 @@ function rename(record, value, naming) {
   for (const key of Object.keys(value)) {
     const place = places.get(key);
     if (place === undefined) {
-      defineData(renamed, key, value[key]);
+      define(renamed, key, value[key]);
     } else {
       const [camelName, snakeName, , kind] = record.fields[place];
       renamed[snake ? snakeName : camelName] = renameValue(kind, value[key], naming);

@@ -1,6 +1,8 @@
 // Reads texts, numbers and unknown keys off the tape that the wasm module writes (its layout: src/tape.rs).
 // The generated readers in model.js put the records together.
 
+import { define } from "./define.js";
+
 /** The top two bits of a text's length say which arena it is in. */
 const LENGTH = 0x3fffffff;
 
@@ -72,9 +74,6 @@ export class Tape {
       link = this.words[at];
     }
     const unknown = JSON.parse("{" + entries.reverse().join(",") + "}");
-    // Assigning to `__proto__` would set the prototype; defining it does not.
-    for (const key of Object.keys(unknown)) {
-      Object.defineProperty(record, key, { value: unknown[key], writable: true, enumerable: true, configurable: true });
-    }
+    for (const key of Object.keys(unknown)) define(record, key, unknown[key]);
   }
 }
