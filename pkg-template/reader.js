@@ -10,10 +10,9 @@ import { Tape } from "./tape.js";
 import { issues } from "./wasm.js";
 
 /**
- * Bytes of text that are in wasm memory at a time. Small enough for the arenas of a window to stay in the
- * processor's cache between the decoder and the materialiser.
+ * Bytes of text that are in wasm memory at a time. Few messages are longer, so few are begun twice.
  */
-const WINDOW = 1 << 16;
+const WINDOW = 1 << 18;
 /** A text that is one message must be in the window whole; up to this size the window is made large at once. */
 const LARGE = 1 << 20;
 /** Lengths on the tape have 30 bits. */
@@ -22,6 +21,7 @@ const LARGEST = 2 ** 30 - 1;
 // What `read` answers, and the words of the header (src/wasm.rs).
 const DONE = 0;
 const MORE = 1;
+const FULL = 2;
 const CONSUMED = 0;
 const COUNT = 1;
 const TAPE = 2;
@@ -95,15 +95,21 @@ function run(record, text, flags, maxIssues) {
   if (window.length === 0) renew(limit);
 
   position = 0;
+  // What is in the window and not read yet.
+  let from = 0;
   let length = 0;
+  let filled = 0;
+  let status = MORE;
   for (;;) {
-    const filled = fill(text, length, limit);
-    length += filled;
+    if (status === MORE) {
+      filled = fill(text, length, limit);
+      length += filled;
+    }
     const last = position === end;
-    const status = wasm.read(length, last ? 1 : 0);
+    status = wasm.read(from, length, last ? 1 : 0);
     if (window.length === 0) renew(limit);
 
-    if (status > MORE) return undefined;
+    if (status > FULL) return undefined;
     if ((flags & TRACKING) === 0) {
       if (!many) {
         if (status === DONE) return materialiseOne(record);
@@ -112,12 +118,15 @@ function run(record, text, flags, maxIssues) {
       }
     }
     if (status === DONE) return list ?? tape;
+    const consumed = header[CONSUMED];
+    from += consumed;
+    if (status === FULL) continue;
     if (last) throw new Error("backend-message wants more than the whole text; this is a bug");
 
-    const consumed = header[CONSUMED];
-    if (consumed > 0) {
-      window.copyWithin(0, consumed, length);
-      length -= consumed;
+    if (from > 0) {
+      window.copyWithin(0, from, length);
+      length -= from;
+      from = 0;
     } else if (filled === 0 || length === limit) {
       if (limit === LARGEST) throw new RangeError("a single message of this size cannot be read: the most is 1 GiB");
       limit = Math.min(2 * limit, LARGEST);

@@ -41,6 +41,11 @@ impl<W: WideArena> Output<W> {
         self.wide.clear();
     }
 
+    /// How much text is in the arenas, in bytes or so.
+    pub(crate) fn text_size(&self) -> usize {
+        self.ascii.used() + 2 * self.wide.used()
+    }
+
     /// Decodes the record at `at`, inside `depth` open brackets, and says where it ends. A failure leaves no trace.
     pub(crate) fn record(
         &mut self,

@@ -100,7 +100,7 @@ fn read<T: Read>(json: &[u8], many: bool, options: Options) -> Result<Vec<T>, Er
     match windows(&mut session, json, |_| {}) {
         Status::Stopped => Err(session.report.into_error()),
         // The two passes must agree; tests hold them to it.
-        Status::Done | Status::Invalid => Err(Error::disagreement()),
+        Status::Done | Status::Full | Status::Invalid => Err(Error::disagreement()),
         Status::More => Err(Error::oversized()),
     }
 }
@@ -122,7 +122,7 @@ fn windows(session: &mut Session<Utf8Arena>, json: &[u8], mut each: impl FnMut(&
             Status::More if session.consumed == 0 && window.len() >= MAX_WINDOW => return status,
             // A record longer than the window: doubling keeps the work linear.
             Status::More if session.consumed == 0 => size = MAX_WINDOW.min(size * 2),
-            Status::More => size = WINDOW,
+            Status::More | Status::Full => size = WINDOW,
             Status::Done | Status::Invalid | Status::Stopped => return status,
         }
     }

@@ -122,7 +122,8 @@ pub(crate) fn copy_unescaped(text: &[u8], mut at: usize, out: &mut [u8], mut use
         while specials != 0 {
             let found = specials.trailing_zeros() as usize;
             to += found - from;
-            let Some((meaning, length)) = ahead.get(found..).and_then(<[u8]>::first_chunk).and_then(short_escape) else {
+            let Some((meaning, length)) = ahead.get(found..).and_then(<[u8]>::first_chunk).and_then(short_escape)
+            else {
                 return (at + found, used + to);
             };
             if let Some(place) = room.get_mut(to) {

@@ -19,6 +19,8 @@ pub(crate) enum Status {
     Done,
     /// More text is needed, from `consumed` on.
     More,
+    /// Enough is on the tape; the window can be read on from `consumed`.
+    Full,
     /// Something does not hold. Reading again from the text's first byte, `tracking`, tells what.
     Invalid,
     /// While tracking: the reading has ended with issues found.
@@ -36,6 +38,10 @@ pub(crate) struct Task {
     /// The text is a JavaScript string's whose lone surrogates were written as three bytes each.
     pub(crate) surrogates: bool,
 }
+
+/// Bytes of text after which the arenas are emptied before reading goes on. Engines decode pieces of this size
+/// several times faster than megabytes, and a string cut from one keeps no more than this alive.
+const CHUNK: usize = 48 * 1024;
 
 /// One text being read.
 pub(crate) struct Session<W> {
@@ -105,6 +111,9 @@ impl<W: WideArena> Session<W> {
                 Ok(end) => {
                     self.count += 1;
                     self.pass(end);
+                    if self.out.text_size() >= CHUNK {
+                        return Status::Full;
+                    }
                 }
                 Err(Halt::More) if !last => return Status::More,
                 Err(_) if !self.task.tracking => return Status::Invalid,

@@ -32,7 +32,7 @@ mod flags {
 #[derive(Default)]
 #[repr(C)]
 struct Header {
-    /// Bytes of the window that are done with.
+    /// Bytes that are done with, from where the reading began.
     consumed: u32,
     /// Records on the tape.
     count: u32,
@@ -93,14 +93,15 @@ pub fn begin(record: u32, flags: u32, max_issues: u32) {
     STATE.with_borrow_mut(|state| state.session.begin(task(record, flags, max_issues)));
 }
 
-/// Reads the first `length` bytes of the window; `last` says that the text ends there. 0: done, 1: more text is
-/// needed, from `consumed` on, 3: something does not hold, 4: the reading ended with issues found.
+/// Reads the bytes of the window from `start` to `end`; `last` says that the text ends there. 0: done; 1: more text is
+/// needed, from `consumed` on; 2: what is on the tape must be taken before reading goes on from `consumed`;
+/// 3: something does not hold; 4: the reading ended with issues found.
 #[wasm_bindgen]
 #[must_use]
-pub fn read(length: usize, last: bool) -> u32 {
+pub fn read(start: usize, end: usize, last: bool) -> u32 {
     STATE.with_borrow_mut(|state| {
         let State { session, window, header } = state;
-        let status = session.read(window.get(..length).unwrap_or_default(), last);
+        let status = session.read(window.get(start..end).unwrap_or_default(), last);
         let out = &session.out;
         *header = Header {
             consumed: session.consumed as u32,
@@ -114,6 +115,7 @@ pub fn read(length: usize, last: bool) -> u32 {
         match status {
             Status::Done => 0,
             Status::More => 1,
+            Status::Full => 2,
             Status::Invalid => 3,
             Status::Stopped => 4,
         }
