@@ -184,8 +184,10 @@ function fillString(text, length, room, left) {
  * @param {number} needed
  */
 function renew(needed) {
-  capacity = Math.max(capacity, needed);
-  const address = wasm.reserve(capacity) >>> 0;
+  const wanted = Math.max(capacity, needed);
+  const address = wasm.reserve(wanted) >>> 0;
+  if (address === 0) throw new RangeError(`a single message needs ${wanted} bytes of memory, which are not to be had`);
+  capacity = wanted;
   const headerAddress = wasm.header() >>> 0;
   const { buffer } = wasm.memory;
   window = new Uint8Array(buffer, address, capacity);
