@@ -1,8 +1,7 @@
-// What the README's examples may use without declaring it.
+// What the README's examples find around them: a backend that answers with a sample history.
 
 import { readFileSync } from "node:fs";
 
-globalThis.bytes = readFileSync(new URL("history.json", import.meta.url));
-globalThis.text = globalThis.bytes.toString("utf8");
-globalThis.json = JSON.stringify(JSON.parse(globalThis.text)[0]);
-globalThis.value = JSON.parse(globalThis.json);
+const history = readFileSync(new URL("history.json", import.meta.url));
+
+globalThis.fetch = async () => new Response(history, { headers: { "content-type": "application/json" } });

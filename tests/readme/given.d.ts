@@ -1,7 +1,0 @@
-declare global {
-  var bytes: Uint8Array;
-  var text: string;
-  var json: string;
-  var value: unknown;
-}
-export {};
