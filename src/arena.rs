@@ -141,6 +141,9 @@ impl WideArena for Utf8Arena {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::{Utf8Arena, Utf16Arena, WideArena};
 
     fn fill<A: WideArena>() -> A {

@@ -89,6 +89,9 @@ fn unit(text: &[u8], at: usize) -> Result<u32, Escape> {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::{Escape, read};
 
     #[test]

@@ -90,6 +90,9 @@ const fn hash(key: &[u8], multiplier: u32) -> usize {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
     use crate::schema::{Record, RecordSchema};
 

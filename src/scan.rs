@@ -226,6 +226,9 @@ pub(crate) fn copy_plain(text: &[u8], at: usize, out: &mut [u8], used: usize) ->
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     #[test]
