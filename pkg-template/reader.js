@@ -87,7 +87,10 @@ export function read(record, json, flags, maxIssues) {
  */
 function run(record, text, flags, maxIssues) {
   const many = (flags & MANY) !== 0;
-  const list = many ? [] : undefined;
+  /** @type {object[]} */
+  const list = [];
+  /** @type {object} */
+  let value = list;
   const end = text.length;
   let limit = many || end <= WINDOW ? WINDOW : Math.min(end, LARGE);
   if (window.length < limit) renew(limit);
@@ -110,14 +113,12 @@ function run(record, text, flags, maxIssues) {
     if (window.length === 0) renew(limit);
 
     if (status > FULL) return undefined;
-    if ((flags & TRACKING) === 0) {
-      if (!many) {
-        if (status === DONE) return materialiseOne(record);
-      } else {
-        materialise(record, list);
-      }
+    // What is on the tape must be taken now, though a single record may be followed by more text.
+    if (header[COUNT] > 0 && (flags & TRACKING) === 0) {
+      if (many) materialise(record, list);
+      else value = materialiseOne(record);
     }
-    if (status === DONE) return list ?? tape;
+    if (status === DONE) return value;
     const consumed = header[CONSUMED];
     from += consumed;
     if (status === FULL) continue;
@@ -217,7 +218,6 @@ function materialiseOne(record) {
  */
 function materialise(record, list) {
   let count = header[COUNT];
-  if (count === 0) return;
   decodeArenas();
   const { words, base } = tape;
   for (let at = base; count > 0; count--) {
