@@ -1,5 +1,6 @@
 //! What can be wrong with an input, and the error that carries it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::ser::{Serialize, Serializer};
@@ -136,15 +137,7 @@ impl Issue {
         for segment in &self.path {
             pointer.push('/');
             match segment {
-                PathSegment::Key(key) => {
-                    for char in key.chars() {
-                        match char {
-                            '~' => pointer.push_str("~0"),
-                            '/' => pointer.push_str("~1"),
-                            _ => pointer.push(char),
-                        }
-                    }
-                }
+                PathSegment::Key(key) => pointer.push_str(&escaped(key)),
                 PathSegment::Index(index) => push_decimal(&mut pointer, *index),
             }
         }
@@ -166,7 +159,7 @@ impl Issue {
         for segment in &self.path {
             out.push('/');
             match segment {
-                PathSegment::Key(key) => push_clipped(&mut out, key),
+                PathSegment::Key(key) => push_clipped(&mut out, &escaped(key)),
                 PathSegment::Index(index) => push_decimal(&mut out, *index),
             }
         }
@@ -174,6 +167,22 @@ impl Issue {
         out.push_str(&self.message);
         out
     }
+}
+
+/// A key as it stands in a JSON Pointer (RFC 6901, section 3).
+fn escaped(key: &str) -> Cow<'_, str> {
+    if !key.contains(['~', '/']) {
+        return Cow::Borrowed(key);
+    }
+    let mut escaped = String::with_capacity(key.len() + 8);
+    for char in key.chars() {
+        match char {
+            '~' => escaped.push_str("~0"),
+            '/' => escaped.push_str("~1"),
+            _ => escaped.push(char),
+        }
+    }
+    Cow::Owned(escaped)
 }
 
 /// An issue as JavaScript and JSON have it; the TypeScript type is made from this.

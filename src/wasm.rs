@@ -129,11 +129,24 @@ pub fn issues() -> Result<JsValue, JsValue> {
     to_js(&error)
 }
 
-/// What is wrong with a JavaScript value that should be a record; `undefined` if nothing is.
+/// What is wrong with a JavaScript value that should be a record, at `index` of a list if it is in one;
+/// `undefined` if nothing is.
 #[wasm_bindgen]
-pub fn check_value(record: u32, value: JsValue, flags: u32, max_issues: u32) -> Result<JsValue, JsValue> {
+pub fn check_value(
+    record: u32,
+    value: JsValue,
+    flags: u32,
+    max_issues: u32,
+    index: Option<u32>,
+) -> Result<JsValue, JsValue> {
     let Task { record, options, .. } = task(record, flags, max_issues);
-    let context = Context { record, unknown_keys: options.unknown_keys, depth: 0, index: None, surrogates: false };
+    let context = Context {
+        record,
+        unknown_keys: options.unknown_keys,
+        depth: 0,
+        index: index.map(u64::from),
+        surrogates: false,
+    };
     match value::check_value(serde_wasm_bindgen::Deserializer::from(value), &context, options.max_issues) {
         Some(error) => to_js(&error),
         None => Ok(JsValue::UNDEFINED),
