@@ -57,5 +57,5 @@ export function fromAnything(record, value, flags, maxIssues, index) {
   if (findings === undefined) {
     throw new Error("backend-message refused a value in which it then found no issue; this is a bug");
   }
-  return new BackendMessageError(findings);
+  return new BackendMessageError(JSON.parse(findings));
 }

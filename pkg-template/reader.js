@@ -73,7 +73,7 @@ export function read(record, json, flags, maxIssues) {
   if (run(record, text, flags | TRACKING, maxIssues) !== undefined) {
     throw new Error("backend-message refused a text in which it then found no issue; this is a bug");
   }
-  return new BackendMessageError(issues());
+  return new BackendMessageError(JSON.parse(issues()));
 }
 
 /**

@@ -72,14 +72,14 @@ macro_rules! record {
         impl $crate::schema::Record for $name {
             const SCHEMA: &'static $crate::schema::RecordSchema = &$crate::schema::RecordSchema::new(
                 stringify!($name),
-                concat!($($record_doc, "\n"),+),
+                $crate::schema::description(concat!($($record_doc, "\n"),+)),
                 $crate::naming::Naming::$wire,
                 &[$($crate::schema::Field {
                     camel: $camel,
                     snake: $crate::schema::unraw(stringify!($field)),
                     required: <$type as $crate::schema::FieldType>::REQUIRED,
                     kind: <$type as $crate::schema::FieldType>::KIND,
-                    doc: concat!($($doc, "\n"),+),
+                    doc: $crate::schema::description(concat!($($doc, "\n"),+)),
                 }),*],
             );
         }
@@ -132,7 +132,7 @@ macro_rules! string_enum {
             /// The set and its strings, in the same order.
             pub const SCHEMA: &'static $crate::schema::EnumSchema = &$crate::schema::EnumSchema {
                 name: stringify!($name),
-                doc: concat!($($doc, "\n"),+),
+                doc: $crate::schema::description(concat!($($doc, "\n"),+)),
                 members: &[$($text),+],
             };
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::model::{CallbackType, ToolName};
 use crate::naming::Naming;
+use crate::quote::push_quoted;
 use crate::read::Read;
 use crate::schema::{Field, RecordSchema};
 use crate::unknown::{Json, Unknown};
@@ -71,29 +72,7 @@ impl Encoder {
     }
 
     fn string(&mut self, string: &str) {
-        self.text.push('"');
-        let mut rest = string;
-        while let Some(at) = rest.find(|char| char < ' ' || char == '"' || char == '\\') {
-            let (plain, special) = rest.split_at(at);
-            self.text.push_str(plain);
-            let mut chars = special.chars();
-            match chars.next() {
-                Some('\n') => self.text.push_str("\\n"),
-                Some('\r') => self.text.push_str("\\r"),
-                Some('\t') => self.text.push_str("\\t"),
-                Some('\u{8}') => self.text.push_str("\\b"),
-                Some('\u{C}') => self.text.push_str("\\f"),
-                Some(char @ ('"' | '\\')) => self.text.extend(['\\', char]),
-                Some(char) => {
-                    // Writing to a String cannot fail.
-                    let _ = write!(self.text, "\\u{:04x}", u32::from(char));
-                }
-                None => {}
-            }
-            rest = chars.as_str();
-        }
-        self.text.push_str(rest);
-        self.text.push('"');
+        push_quoted(&mut self.text, string);
     }
 
     /// The shortest digits that read back as the same double, with an exponent where JavaScript would write one.

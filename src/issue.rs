@@ -388,7 +388,7 @@ mod tests {
     #[test]
     fn the_error_is_short() {
         let one = Error::new(vec![issue()], vec![issue().headline()], false);
-        assert_eq!(one.to_string(), "2:7 /3/a/b~c\\u{1B}: expected a string, found a number");
+        assert_eq!(one.to_string(), "2:7 /3/a~1b~0c\\u{1B}: expected a string, found a number");
         assert_eq!(one.pretty(), one.to_string());
         let two = Error::new(vec![issue(), issue()], vec![issue().headline(), issue().headline()], true);
         assert_eq!(two.to_string(), one.to_string() + " (and more than 1 more)");

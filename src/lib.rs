@@ -10,6 +10,8 @@ mod diagnose;
 mod encode;
 mod escape;
 mod excerpt;
+#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
+mod findings;
 mod framing;
 #[cfg(test)]
 mod golden;
@@ -22,6 +24,7 @@ mod naming;
 mod number;
 mod options;
 mod position;
+mod quote;
 mod read;
 mod report;
 mod scan;

@@ -99,6 +99,11 @@ impl RecordSchema {
     }
 }
 
+/// A description, where there is use for one: what is generated from the tables is generated natively.
+pub(crate) const fn description(text: &'static str) -> &'static str {
+    if cfg!(all(target_arch = "wasm32", feature = "wasm")) { "" } else { text }
+}
+
 /// The name of a raw identifier, `r#type`, as it stands in JSON.
 pub(crate) const fn unraw(name: &'static str) -> &'static str {
     match name.as_bytes() {

@@ -6,12 +6,11 @@
 
 use std::cell::RefCell;
 
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::arena::Utf16Arena;
 use crate::check::Context;
-use crate::issue::{Error, Issue};
+use crate::findings;
 use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
 use crate::options::{Options, UnknownKeys};
 use crate::schema::{Record, RecordSchema};
@@ -122,48 +121,23 @@ pub fn read(start: usize, end: usize, last: bool) -> u32 {
     })
 }
 
-/// The issues that a reading ended with.
+/// The issues that a reading ended with: `{ issues, truncated, reports }` as JSON.
 #[wasm_bindgen]
-pub fn issues() -> Result<JsValue, JsValue> {
-    let error = STATE.with_borrow_mut(|state| state.session.report.take_error());
-    to_js(&error)
+#[must_use]
+pub fn issues() -> String {
+    STATE.with_borrow_mut(|state| findings::to_json(&state.session.report.take_error()))
 }
 
-/// What is wrong with a JavaScript value that should be a record, at `index` of a list if it is in one;
-/// `undefined` if nothing is.
+/// What is wrong with a JavaScript value that should be a record, at `index` of a list if it is in one: the same JSON,
+/// or `undefined` if nothing is.
 #[wasm_bindgen]
-pub fn check_value(
-    record: u32,
-    value: JsValue,
-    flags: u32,
-    max_issues: u32,
-    index: Option<u32>,
-) -> Result<JsValue, JsValue> {
+#[must_use]
+pub fn check_value(record: u32, value: JsValue, flags: u32, max_issues: u32, index: Option<u32>) -> Option<String> {
     let Task { record, options, .. } = task(record, flags, max_issues);
-    let context = Context {
-        record,
-        unknown_keys: options.unknown_keys,
-        depth: 0,
-        index: index.map(u64::from),
-        surrogates: false,
-    };
-    match value::check_value(serde_wasm_bindgen::Deserializer::from(value), &context, options.max_issues) {
-        Some(error) => to_js(&error),
-        None => Ok(JsValue::UNDEFINED),
-    }
-}
-
-#[derive(Serialize)]
-struct Findings<'a> {
-    issues: &'a [Issue],
-    truncated: bool,
-    /// For each issue its line of the pretty report, with the excerpt below it.
-    reports: &'a [String],
-}
-
-fn to_js(error: &Error) -> Result<JsValue, JsValue> {
-    let findings = Findings { issues: error.issues(), truncated: error.is_truncated(), reports: error.reports() };
-    Ok(serde_wasm_bindgen::to_value(&findings)?)
+    let index = index.map(u64::from);
+    let context = Context { record, unknown_keys: options.unknown_keys, depth: 0, index, surrogates: false };
+    let value = serde_wasm_bindgen::Deserializer::from(value);
+    value::check_value(value, &context, options.max_issues).as_ref().map(findings::to_json)
 }
 
 fn task(record: u32, flags: u32, max_issues: u32) -> Task {
