@@ -78,7 +78,7 @@ function outcome(api, testCase, call, method, { value, positions }) {
     const issue = error.issues[index] ?? {};
     for (const [key, told] of Object.entries(expected)) wrong.push(...differences(issue[key], told, `issues[${index}].${key}`));
     if (typeof issue.message !== "string" || issue.message === "") wrong.push(`issues[${index}] has no message`);
-    const place = positions ? `${issue.line}:${issue.column}` : expected.path.length > 0 ? `/${expected.path.join("/")}` : "(root)";
+    const place = positions ? `${issue.line}:${issue.column}` : issue.pointer;
     if (!pretty.includes(place)) wrong.push(`pretty() does not say ${place}`);
     for (const key of ["offset", "index", "line", "column"]) {
       if (positions !== key in issue) wrong.push(`issues[${index}] ${positions ? "lacks" : "has"} ${key}`);

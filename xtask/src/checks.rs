@@ -115,7 +115,12 @@ fn clippy_wasm(machine: &mut Machine) -> Result<()> {
 }
 
 fn rust(machine: &mut Machine) -> Result<()> {
-    let told = process::watch_success(machine.project.cargo().args(["test", "--workspace", "--all-targets"]))?;
+    let told = process::watch_success(machine.project.cargo().args([
+        "test",
+        "--workspace",
+        "--all-targets",
+        "--no-fail-fast",
+    ]))?;
     some_passed(&told)
 }
 
