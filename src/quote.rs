@@ -1,7 +1,5 @@
 //! Strings as JSON writes them.
 
-use crate::words::push_hex;
-
 /// Appends a JSON string; escaped is only what must be (RFC 8259, section 7).
 pub(crate) fn push_quoted(out: &mut String, string: &str) {
     out.push('"');
@@ -18,8 +16,8 @@ pub(crate) fn push_quoted(out: &mut String, string: &str) {
             Some('\u{8}') => out.push_str("\\b"),
             Some('\u{C}') => out.push_str("\\f"),
             Some(char) => {
-                out.push_str("\\u");
-                push_hex(out, u32::from(char), 4);
+                out.push_str(if char < '\u{10}' { "\\u000" } else { "\\u001" });
+                out.extend(char::from_digit(u32::from(char) & 0xF, 16)); // in lower case, as JSON.stringify has it
             }
             None => {}
         }
@@ -39,8 +37,7 @@ mod tests {
         for string in ["", "plain", "é 漢 😀 \u{2028}", "\u{1}\"\\\n", &every_ascii] {
             let mut out = String::new();
             push_quoted(&mut out, string);
-            assert_eq!(out.to_ascii_lowercase(), serde_json::to_string(string).unwrap().to_ascii_lowercase());
-            assert_eq!(serde_json::from_str::<String>(&out).unwrap(), string);
+            assert_eq!(out, serde_json::to_string(string).unwrap());
         }
     }
 }

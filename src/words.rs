@@ -114,7 +114,7 @@ pub(crate) fn push_decimal(out: &mut String, number: u64) {
     out.push(char::from(b'0' + (number % 10) as u8));
 }
 
-pub(crate) fn push_hex(out: &mut String, number: u32, least: u32) {
+fn push_hex(out: &mut String, number: u32, least: u32) {
     if number >= 16 || least > 1 {
         push_hex(out, number >> 4, least.saturating_sub(1));
     }
