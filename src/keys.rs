@@ -31,7 +31,7 @@ impl KeyTable {
         let index = usize::from(slot >> 1);
         let field = fields.get(index)?;
         let name = if slot & 1 == 0 { field.camel } else { field.snake };
-        (name.as_bytes() == key).then_some(index)
+        equal(name.as_bytes(), key).then_some(index)
     }
 }
 
@@ -70,6 +70,22 @@ const fn same(a: &str, b: &str) -> bool {
         index += 1;
     }
     true
+}
+
+/// Whether a name and a key are the same. Eight bytes at a time, in place of a call of `memcmp`, which in wasm
+/// goes byte by byte: a twentieth of the time of a small message.
+#[inline]
+fn equal(name: &[u8], key: &[u8]) -> bool {
+    if name.len() != key.len() {
+        return false;
+    }
+    let (Some(name_end), Some(key_end)) = (name.last_chunk::<8>(), key.last_chunk::<8>()) else {
+        return name.iter().eq(key);
+    };
+    // The chunks from the front leave less than eight bytes, which the last chunk covers.
+    let (name_front, key_front) = (name.as_chunks::<8>().0, key.as_chunks::<8>().0);
+    name_front.iter().zip(key_front).all(|(a, b)| u64::from_le_bytes(*a) == u64::from_le_bytes(*b))
+        && u64::from_le_bytes(*name_end) == u64::from_le_bytes(*key_end)
 }
 
 /// Length, first, last and fourth-last byte tell all names apart (`callbackName` and `callbackType`
