@@ -78,37 +78,80 @@ pub(crate) trait WideArena: Default {
     /// How many units are used; offsets and lengths on the tape are in these units.
     fn used(&self) -> usize;
     fn truncate(&mut self, used: usize);
-    fn extend_ascii(&mut self, bytes: &[u8]);
+    /// Makes room for a text of so many bytes.
+    fn reserve(&mut self, bytes: usize);
+    /// Appends the run of plain bytes at `at`, and says how long it is.
+    fn extend_plain(&mut self, text: &[u8], at: usize) -> usize;
     fn push(&mut self, char: char);
+
+    /// Appends text that is ASCII, plain or not.
+    fn extend_ascii(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.push(char::from(byte));
+        }
+    }
 }
 
 /// UTF-16, as JavaScript's strings are.
 #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
 #[derive(Debug, Default)]
-pub(crate) struct Utf16Arena(pub(crate) Vec<u16>);
+pub(crate) struct Utf16Arena {
+    /// Longer than what is used, as in [`AsciiArena`].
+    units: Vec<u16>,
+    used: usize,
+}
+
+#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
+impl Utf16Arena {
+    pub(crate) fn as_slice(&self) -> &[u16] {
+        self.units.get(..self.used).unwrap_or_default()
+    }
+
+    #[inline]
+    fn push_unit(&mut self, unit: u16) {
+        // There is room: no unit takes less than a byte of the text that room was made for.
+        if let Some(place) = self.units.get_mut(self.used) {
+            *place = unit;
+            self.used += 1;
+        }
+    }
+}
 
 #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
 impl WideArena for Utf16Arena {
     fn clear(&mut self) {
-        self.0.clear();
+        self.used = 0;
     }
 
     fn used(&self) -> usize {
-        self.0.len()
+        self.used
     }
 
     fn truncate(&mut self, used: usize) {
-        self.0.truncate(used);
+        self.used = used;
+    }
+
+    fn reserve(&mut self, bytes: usize) {
+        let room = self.used + bytes + scan::BLOCK;
+        if self.units.len() < room {
+            self.units.resize(room, 0);
+        }
     }
 
     #[inline]
-    fn extend_ascii(&mut self, bytes: &[u8]) {
-        self.0.extend(bytes.iter().map(|&byte| u16::from(byte)));
+    fn extend_plain(&mut self, text: &[u8], at: usize) -> usize {
+        let length = scan::widen_plain(text, at, &mut self.units, self.used);
+        self.used += length;
+        length
     }
 
     #[inline]
     fn push(&mut self, char: char) {
-        self.0.extend_from_slice(char.encode_utf16(&mut [0; 2]));
+        let code = u32::from(char);
+        match u16::try_from(code) {
+            Ok(unit) => self.push_unit(unit),
+            Err(_) => char.encode_utf16(&mut [0; 2]).iter().for_each(|&unit| self.push_unit(unit)),
+        }
     }
 }
 
@@ -129,11 +172,19 @@ impl WideArena for Utf8Arena {
         self.0.truncate(used);
     }
 
-    fn extend_ascii(&mut self, bytes: &[u8]) {
-        // Bytes that a scan found plain are ASCII, so nothing is lost here.
-        self.0.push_str(std::str::from_utf8(bytes).unwrap_or_default());
+    fn reserve(&mut self, bytes: usize) {
+        self.0.reserve(bytes);
     }
 
+    #[inline]
+    fn extend_plain(&mut self, text: &[u8], at: usize) -> usize {
+        let run = text.get(at..scan::skip_plain(text, at)).unwrap_or_default();
+        // Bytes that a scan found plain are ASCII, so nothing is lost here.
+        self.0.push_str(std::str::from_utf8(run).unwrap_or_default());
+        run.len()
+    }
+
+    #[inline]
     fn push(&mut self, char: char) {
         self.0.push(char);
     }
@@ -148,7 +199,9 @@ mod tests {
 
     fn fill<A: WideArena>() -> A {
         let mut arena = A::default();
-        arena.extend_ascii(b"plain ");
+        arena.reserve(100);
+        arena.extend_ascii(b"plain \n");
+        assert_eq!(arena.extend_plain(b"\"seventeen letters\"", 1), 17);
         "é 漢字 😀".chars().for_each(|char| arena.push(char));
         let used = arena.used();
         arena.push('x');
@@ -159,7 +212,7 @@ mod tests {
     #[test]
     fn both_wide_arenas_hold_the_same_text() {
         let (utf8, utf16) = (fill::<Utf8Arena>(), fill::<Utf16Arena>());
-        assert_eq!(utf8.0, "plain é 漢字 😀");
-        assert_eq!(String::from_utf16_lossy(&utf16.0), utf8.0);
+        assert_eq!(utf8.0, "plain \nseventeen lettersé 漢字 😀");
+        assert_eq!(String::from_utf16_lossy(utf16.as_slice()), utf8.0);
     }
 }

@@ -311,6 +311,7 @@ impl<W: WideArena> Decoder<'_, W> {
     fn source(&mut self, source: &[u8]) -> u64 {
         let source = std::str::from_utf8(source).unwrap_or_default();
         let start = self.out.wide.used();
+        self.out.wide.reserve(source.len());
         source.chars().for_each(|char| self.out.wide.push(char));
         tape::text(start, self.out.wide.used() - start, Space::Wide)
     }
@@ -357,25 +358,32 @@ impl<W: WideArena> Decoder<'_, W> {
     fn wide_string(&mut self, ascii_start: usize, mut at: usize) -> Step<u64> {
         let Output { ascii, wide, .. } = &mut *self.out;
         let start = wide.used();
-        wide.extend_ascii(ascii.since(ascii_start));
+        let begun = ascii.since(ascii_start);
+        wide.reserve(begun.len() + self.text.len() - at);
+        wide.extend_ascii(begun);
         ascii.truncate(ascii_start);
         loop {
-            let end = scan::skip_plain(self.text, at);
-            wide.extend_ascii(self.text.get(at..end).unwrap_or_default());
-            at = end;
+            at += wide.extend_plain(self.text, at);
             match self.text.get(at) {
                 Some(b'"') => {
                     self.at = at + 1;
                     return Ok(tape::text(start, wide.used() - start, Space::Wide));
                 }
-                Some(b'\\') => match escape::read(self.text, at) {
-                    Escape::Char { char, end } => {
-                        wide.push(char);
-                        at = end;
+                Some(b'\\') => {
+                    if let Some(meaning) = escape::short(self.text, at) {
+                        wide.push(char::from(meaning));
+                        at += 2;
+                        continue;
                     }
-                    Escape::Incomplete => return Err(Halt::More),
-                    Escape::LoneSurrogate { .. } | Escape::Invalid { .. } => return Err(Halt::Invalid),
-                },
+                    match escape::read(self.text, at) {
+                        Escape::Char { char, end } => {
+                            wide.push(char);
+                            at = end;
+                        }
+                        Escape::Incomplete => return Err(Halt::More),
+                        Escape::LoneSurrogate { .. } | Escape::Invalid { .. } => return Err(Halt::Invalid),
+                    }
+                }
                 Some(0x80..) => {
                     // Texts beyond ASCII come in runs.
                     while let Some(0x80..) = self.text.get(at) {

@@ -224,6 +224,31 @@ pub(crate) fn copy_plain(text: &[u8], at: usize, out: &mut [u8], used: usize) ->
     length
 }
 
+/// Copies the run of plain bytes that begins at `at` to `out` as UTF-16, and says how long it is. As in [`copy_plain`],
+/// whole blocks are copied.
+#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
+#[inline]
+pub(crate) fn widen_plain(text: &[u8], at: usize, out: &mut [u16], used: usize) -> usize {
+    let mut length = 0;
+    while let Some(block) = block(text, at + length) {
+        let Some(room) = out.get_mut(used + length..).and_then(<[u16]>::first_chunk_mut::<BLOCK>) else { break };
+        *room = block.map(u16::from);
+        let specials = specials(block);
+        if specials != 0 {
+            return length + specials.trailing_zeros() as usize;
+        }
+        length += BLOCK;
+    }
+    while let (Some(&byte), Some(room)) = (text.get(at + length), out.get_mut(used + length)) {
+        if !is_plain(byte) {
+            break;
+        }
+        *room = u16::from(byte);
+        length += 1;
+    }
+    length
+}
+
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]
@@ -254,6 +279,9 @@ mod tests {
                 let mut out = vec![0; text.len() + BLOCK + 3];
                 assert_eq!(copy_plain(text.as_bytes(), 1, &mut out, 3), length, "{text}");
                 assert_eq!(out[3..3 + length], text.as_bytes()[1..=length]);
+                let mut wide = vec![0; text.len() + BLOCK + 3];
+                assert_eq!(widen_plain(text.as_bytes(), 1, &mut wide, 3), length, "{text}");
+                assert!(wide[3..3 + length].iter().zip(&text.as_bytes()[1..]).all(|(a, b)| *a == u16::from(*b)));
             }
         }
     }

@@ -14,6 +14,29 @@ pub(crate) enum Decoded {
 /// Reads the character at `at`.
 #[inline]
 pub(crate) fn decode(text: &[u8], at: usize) -> Decoded {
+    // Nearly all that is not ASCII is two or three bytes long and not at the end of the text.
+    if let Some(&[first, second, third, _]) = text.get(at..).and_then(<[u8]>::first_chunk) {
+        let (two, three) = (continues(second), continues(second) && continues(third));
+        if three && first & 0xF0 == 0xE0 {
+            let code = u32::from(first & 0xF) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
+            if code >= 0x800 {
+                return char::from_u32(code).map_or(Decoded::Malformed, |char| Decoded::Char(char, 3));
+            }
+        } else if two && matches!(first, 0xC2..=0xDF) {
+            let code = u32::from(first & 0x1F) << 6 | u32::from(second & 0x3F);
+            return char::from_u32(code).map_or(Decoded::Malformed, |char| Decoded::Char(char, 2));
+        }
+    }
+    decode_any(text, at)
+}
+
+#[inline]
+const fn continues(byte: u8) -> bool {
+    byte & 0xC0 == 0x80
+}
+
+/// Reads a character of any length, wherever it stands.
+fn decode_any(text: &[u8], at: usize) -> Decoded {
     let byte = |offset: usize| text.get(at + offset).copied();
     let Some(lead) = byte(0) else { return Decoded::Incomplete };
     // What the second byte may be keeps out overlong forms, surrogates and all above U+10FFFF.
@@ -31,7 +54,7 @@ pub(crate) fn decode(text: &[u8], at: usize) -> Decoded {
     let mut code = u32::from(lead) & (0x7F >> length);
     for offset in 1..length {
         let Some(next) = byte(offset) else { return Decoded::Incomplete };
-        let valid = if offset == 1 { second.contains(&next) } else { next & 0xC0 == 0x80 };
+        let valid = if offset == 1 { second.contains(&next) } else { continues(next) };
         if !valid {
             return Decoded::Malformed;
         }

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 
-use crate::arena::Utf16Arena;
+use crate::arena::{Utf16Arena, WideArena};
 use crate::check::Context;
 use crate::findings;
 use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
@@ -108,8 +108,8 @@ pub fn read(start: usize, end: usize, last: bool) -> u32 {
             tape: address(out.tape.as_slice().as_ptr()) as u32,
             ascii: address(out.ascii.as_slice().as_ptr()) as u32,
             ascii_length: out.ascii.used() as u32,
-            wide: address(out.wide.0.as_ptr()) as u32,
-            wide_length: out.wide.0.len() as u32,
+            wide: address(out.wide.as_slice().as_ptr()) as u32,
+            wide_length: out.wide.used() as u32,
         };
         match status {
             Status::Done => 0,
