@@ -169,8 +169,7 @@ impl<W: WideArena> Decoder<'_, W> {
         let end = scan::skip_plain(self.text, start);
         if self.text.get(end) == Some(&b'"') {
             self.at = end + 1;
-            let key = self.text.get(start..end).unwrap_or_default();
-            return Ok(schema.find(key).map_or(Key::Unknown, Key::Field));
+            return Ok(schema.find_at(self.text, start, end).map_or(Key::Unknown, Key::Field));
         }
         self.escaped_key(schema)
     }
