@@ -37,14 +37,27 @@ pub(crate) fn package(project: &Project) -> Result<()> {
 }
 
 fn compile(project: &Project) -> Result<()> {
-    process::run(project.cargo().args([
-        "build",
-        "--release",
-        "--package=backend-message",
-        "--lib",
-        "--target=wasm32-unknown-unknown",
-    ]))
+    process::run(
+        project
+            .cargo()
+            .args(["build", "--release", "--package=backend-message", "--lib", "--target=wasm32-unknown-unknown"])
+            .arg("--config")
+            .arg(format!("target.wasm32-unknown-unknown.rustflags = {}", remaps(project)?)),
+    )
     .context("The core does not compile to wasm; the compiler's words are above")
+}
+
+/// Panic messages hold the paths of sources. Without these flags, the binary would tell where it was built, and be
+/// another one on every machine.
+fn remaps(project: &Project) -> Result<Value> {
+    let sysroot = process::output(project.command("rustc").args(["--print", "sysroot"]))?;
+    let home = std::env::home_dir().context("There is no home directory")?;
+    let cargo = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), Into::into);
+    let registries = fs::read_dir(cargo.join("registry/src")).into_iter().flatten().flatten().map(|entry| entry.path());
+    let flag = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
+    let mut flags = vec![flag(&project.root, "backend-message"), flag(Path::new(sysroot.trim()), "rust")];
+    flags.extend(registries.map(|registry| flag(&registry, "crates")));
+    Ok(flags.into())
 }
 
 fn bind(project: &Project, glue: &Path) -> Result<()> {
