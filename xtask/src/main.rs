@@ -29,7 +29,8 @@ Usage: cargo xtask COMMAND
   pack                builds, and packs the package into build/
   demo                builds, then checks a sample history and a broken copy of it
   test [NAME…]        sets up, then runs every check, or those named; --list names them
-  bench [NAME…]       builds, then measures against the named contenders
+  bench [TEXT…]       builds, then measures against other libraries in several engines and writes README's tables;
+                      --quick, --engine=NAME, or workloads whose names contain a text: README is left as it is
 ";
 
 fn main() -> ExitCode {

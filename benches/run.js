@@ -1,0 +1,98 @@
+// Runs the workloads in every engine, one engine after another, keeps the results in build/bench/, and writes README's
+// tables. With --quick, or for some workloads or engines only, README stays as it is.
+//
+//   node benches/run.js [--quick] [--engine=NAME] [TEXT…]    workloads whose names contain a text
+
+import { spawn } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+import { tables, times, duration, withTables } from "./table.js";
+import { missed } from "./targets.js";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+const { values, positionals: only } = parseArgs({
+  options: { quick: { type: "boolean", default: false }, engine: { type: "string", default: "" } },
+  allowPositionals: true,
+});
+
+const ENGINES = [
+  { name: "node", command: process.execPath, args: ["--expose-gc"] },
+  { name: "newest-node", command: newest(".", /^node-(bin-)?\w+-\w+$/, "node"), args: ["--expose-gc"] },
+  { name: "bun", command: newest("@oven", /^bun-/, "bun"), args: [] },
+];
+
+/** The program that a package for this platform brings; npm installs no package for another. */
+function newest(directory, packages, program) {
+  const file = program + (process.platform === "win32" ? ".exe" : "");
+  let found;
+  try {
+    found = readdirSync(here(`node_modules/${directory}`)).filter((name) => packages.test(name));
+  } catch {
+    found = [];
+  }
+  if (found.length === 0) throw new Error(`benches/node_modules has no ${program} for this platform: \`npm ci\` in benches/ installs it`);
+  return here(`node_modules/${directory}/${found[0]}/bin/${file}`);
+}
+
+const engines = ENGINES.filter(({ name }) => values.engine === "" || name === values.engine);
+if (engines.length === 0) throw new Error(`No engine is named so; there are ${ENGINES.map(({ name }) => name).join(", ")}`);
+
+const runs = [];
+for (const engine of engines) {
+  const run = await runIn(engine);
+  keep(engine.name, run);
+  runs.push(run);
+}
+
+for (const run of runs) {
+  for (const line of missed(run)) console.log(`${title(run)}: ${line}`);
+}
+if (values.quick || values.engine !== "" || only.length > 0) {
+  console.log("\nREADME.md is left as it is: that was not a full run");
+} else {
+  const readme = new URL("../README.md", import.meta.url);
+  writeFileSync(readme, withTables(readFileSync(readme, "utf8"), tables(runs)));
+  console.log("\nREADME.md has the new tables");
+}
+
+/** Results as data: the engine's versions, and what each contender took. */
+async function runIn({ name, command, args }) {
+  const options = JSON.stringify({ quick: values.quick, only });
+  const child = spawn(command, [...args, here("measure.js"), options], { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
+  const run = { engine: name, versions: {}, cpu: cpus()[0]?.model, date: new Date().toISOString(), quick: values.quick, contests: [] };
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { event, ...rest } = JSON.parse(line);
+    if (event === "engine") run.versions = rest.versions;
+    if (event === "start") process.stdout.write(`${title(run)} [${rest.number}/${rest.of}] ${rest.workload} … `);
+    if (event === "end") {
+      run.contests.push(rest);
+      console.log(summary(rest));
+    }
+  }
+  const code = await ended;
+  if (code !== 0) throw new Error(`${name} ended with ${code}`);
+  if (run.contests.length === 0) throw new Error("No workload has such a name");
+  return run;
+}
+
+function title({ versions, engine }) {
+  const [name, version] = Object.entries(versions)[0] ?? [engine, ""];
+  return `${name} ${version}`;
+}
+
+function summary({ results: [first, ...others] }) {
+  return [duration(first.median), ...others.map(({ name, medianRatio }) => `${name} ${times(medianRatio)}×`)].join(", ");
+}
+
+/** Where no commit finds them: figures are of one machine on one day. */
+function keep(name, run) {
+  const directory = new URL("../build/bench/", import.meta.url);
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(new URL(`${name}.json`, directory), JSON.stringify(run, null, 2) + "\n");
+}
