@@ -46,7 +46,7 @@ pub use encode::{to_string, to_string_many};
 pub use issue::{Error, Issue, IssueCode, PathSegment};
 pub use model::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, ToolCallData, ToolName};
 pub use naming::Naming;
-pub use options::{MAX_DEPTH, Options, UnknownKeys};
+pub use options::{MAX_DEPTH, MAX_ISSUES, Options, UnknownKeys};
 pub use position::Position;
 pub use read::{Read, from_slice, from_slice_many, from_slice_many_with, from_slice_with, from_str};
 pub use unknown::{Json, Unknown};

@@ -3,6 +3,9 @@
 /// How deep arrays and objects may nest, the outermost counted.
 pub const MAX_DEPTH: usize = 128;
 
+/// The most issues that are ever gathered: more would serve nobody, and a text of megabytes can have millions.
+pub const MAX_ISSUES: usize = 10_000;
+
 /// What happens to keys that are no field of their record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum UnknownKeys {
@@ -28,7 +31,8 @@ pub enum UnknownKeys {
 pub struct Options {
     /// What happens to keys that are no field of their record; dropped unless said otherwise.
     pub unknown_keys: UnknownKeys,
-    /// After how many issues the error is cut short; 100 unless said otherwise. At least one is gathered.
+    /// After how many issues the error is cut short; 100 unless said otherwise. At least one is gathered, and at most
+    /// [`MAX_ISSUES`].
     pub max_issues: usize,
 }
 
@@ -44,6 +48,10 @@ impl Options {
     pub const fn unknown_keys(mut self, unknown_keys: UnknownKeys) -> Self {
         self.unknown_keys = unknown_keys;
         self
+    }
+
+    pub(crate) fn issue_limit(&self) -> usize {
+        self.max_issues.clamp(1, MAX_ISSUES)
     }
 
     /// Sets after how many issues the error is cut short.

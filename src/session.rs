@@ -60,7 +60,7 @@ impl<W: WideArena> Session<W> {
     pub(crate) fn new(task: Task) -> Self {
         Self {
             out: Output::default(),
-            report: Report::new(task.options.max_issues),
+            report: Report::new(task.options.issue_limit()),
             count: 0,
             consumed: 0,
             task,
@@ -72,7 +72,7 @@ impl<W: WideArena> Session<W> {
     /// Begins another text; what was allocated is used again.
     pub(crate) fn begin(&mut self, task: Task) {
         if task.tracking {
-            self.report = Report::new(task.options.max_issues);
+            self.report = Report::new(task.options.issue_limit());
         }
         self.task = task;
         self.framing = Framing::Start { many: task.many };

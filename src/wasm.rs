@@ -137,7 +137,7 @@ pub fn check_value(record: u32, value: JsValue, flags: u32, max_issues: u32, ind
     let index = index.map(u64::from);
     let context = Context { record, unknown_keys: options.unknown_keys, depth: 0, index, surrogates: false };
     let value = serde_wasm_bindgen::Deserializer::from(value);
-    value::check_value(value, &context, options.max_issues).as_ref().map(findings::to_json)
+    value::check_value(value, &context, options.issue_limit()).as_ref().map(findings::to_json)
 }
 
 fn task(record: u32, flags: u32, max_issues: u32) -> Task {

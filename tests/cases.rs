@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // so tests fail
 
 use backend_message::{
-    BackendMessage, CallbackResultData, Error, Issue, Naming, Options, Read, ToolCallData, UnknownKeys,
+    BackendMessage, CallbackResultData, Error, Issue, MAX_ISSUES, Naming, Options, Read, ToolCallData, UnknownKeys,
     from_slice_many_with, from_slice_with, to_string_many,
 };
 use serde::Serialize;
@@ -39,6 +39,15 @@ fn every_case_of_the_table_comes_out_as_it_says() {
     }
     assert!(count > 1000, "only {count} cases were found");
     assert!(failures.is_empty(), "{} of {count} cases failed:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn a_flood_of_issues_is_cut_off() {
+    let text = "{}\n".repeat(100_000);
+    let options = Options::new().max_issues(usize::MAX);
+    let error = from_slice_many_with::<BackendMessage>(text.as_bytes(), options).unwrap_err();
+    assert_eq!(error.issues().len(), MAX_ISSUES);
+    assert!(error.is_truncated());
 }
 
 #[cfg(not(target_arch = "wasm32"))]
