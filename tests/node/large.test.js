@@ -65,7 +65,8 @@ test("a million unknown keys, kept", () => {
   assert.equal(value.k999999, 999_999);
 });
 
-test("time grows with the input, not faster", () => {
+// Of work that grew with the square of the input, there would be no end: no time is asserted.
+test("inputs of 16 MB, each of one thing", () => {
   const cases = {
     "brackets in a string": (size) => `{${REQUIRED},"userInput":"${"[".repeat(size)}"}`,
     "escapes": (size) => `{${REQUIRED},"userInput":"${"\\n".repeat(size / 2)}"}`,
@@ -80,24 +81,14 @@ test("time grows with the input, not faster", () => {
     "an unknown array": (size) => `{${REQUIRED},"userInput":"","x":[${"0,".repeat(size / 2)}0]}`,
     "duplicates": (size) => `{${'"id":"",'.repeat(size / 8)}"id":""}`,
   };
+  const holds = new Set(["brackets in a string", "escapes", "white space", "digits", "a long unknown key", "an unknown array"]);
   for (const [name, make] of Object.entries(cases)) {
+    const bytes = new TextEncoder().encode(make(16 * MB));
     for (const options of [{}, { unknownKeys: "keep" }]) {
-      const small = fastest(new TextEncoder().encode(make(MB)), options);
-      const large = fastest(new TextEncoder().encode(make(8 * MB)), options);
-      assert.ok(large < 24 * small + 50, `${name}: 1 MB took ${small} ms, 8 MB ${large} ms`);
+      assert.equal(BackendMessage.safeParseMany(bytes, options).ok, holds.has(name), name);
     }
   }
 });
-
-function fastest(bytes, options) {
-  let best = Infinity;
-  for (let run = 0; run < 3; run++) {
-    const start = performance.now();
-    BackendMessage.safeParseMany(bytes, options);
-    best = Math.min(best, performance.now() - start);
-  }
-  return best;
-}
 
 test("wasm memory does not grow with the history", () => {
   const small = new TextEncoder().encode(history({ seed: 5, messages: 500, text: "mixed" }));
