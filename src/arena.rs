@@ -82,6 +82,8 @@ pub(crate) trait WideArena: Default {
     fn reserve(&mut self, bytes: usize);
     /// Appends the run of plain bytes at `at`, and says how long it is.
     fn extend_plain(&mut self, text: &[u8], at: usize) -> usize;
+    /// As [`AsciiArena::extend_unescaped`].
+    fn extend_unescaped(&mut self, text: &[u8], at: usize) -> usize;
     fn push(&mut self, char: char);
 
     /// Appends text that is ASCII, plain or not.
@@ -132,7 +134,7 @@ impl WideArena for Utf16Arena {
     }
 
     fn reserve(&mut self, bytes: usize) {
-        let room = self.used + bytes + scan::BLOCK;
+        let room = self.used + bytes + scan::SLACK;
         if self.units.len() < room {
             self.units.resize(room, 0);
         }
@@ -140,9 +142,15 @@ impl WideArena for Utf16Arena {
 
     #[inline]
     fn extend_plain(&mut self, text: &[u8], at: usize) -> usize {
-        let length = scan::widen_plain(text, at, &mut self.units, self.used);
+        let length = scan::copy_plain(text, at, &mut self.units, self.used);
         self.used += length;
         length
+    }
+
+    fn extend_unescaped(&mut self, text: &[u8], at: usize) -> usize {
+        let (at, used) = scan::copy_unescaped(text, at, &mut self.units, self.used);
+        self.used = used;
+        at
     }
 
     #[inline]
@@ -182,6 +190,11 @@ impl WideArena for Utf8Arena {
         // Bytes that a scan found plain are ASCII, so nothing is lost here.
         self.0.push_str(std::str::from_utf8(run).unwrap_or_default());
         run.len()
+    }
+
+    /// One escape at a time does here.
+    fn extend_unescaped(&mut self, _text: &[u8], at: usize) -> usize {
+        at
     }
 
     #[inline]

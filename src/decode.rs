@@ -322,7 +322,6 @@ impl<W: WideArena> Decoder<'_, W> {
         let start = self.out.ascii.used();
         let mut at = self.at + 1;
         loop {
-            at = self.out.ascii.extend_unescaped(self.text, at);
             at += self.out.ascii.extend_plain(self.text, at);
             match self.text.get(at) {
                 Some(b'"') => {
@@ -330,6 +329,12 @@ impl<W: WideArena> Decoder<'_, W> {
                     return Ok(tape::text(start, self.out.ascii.used() - start, Space::Ascii));
                 }
                 Some(b'\\') => {
+                    // Where there is one escape, there are more.
+                    let end = self.out.ascii.extend_unescaped(self.text, at);
+                    if end != at {
+                        at = end;
+                        continue;
+                    }
                     if let Some(meaning) = escape::short(self.text, at) {
                         self.out.ascii.push(meaning);
                         at += 2;
@@ -369,6 +374,14 @@ impl<W: WideArena> Decoder<'_, W> {
                     return Ok(tape::text(start, wide.used() - start, Space::Wide));
                 }
                 Some(b'\\') => {
+                    // Not worth it where text beyond ASCII goes on behind the escape.
+                    if self.text.get(at + 2).is_some_and(u8::is_ascii) {
+                        let end = wide.extend_unescaped(self.text, at);
+                        if end != at {
+                            at = end;
+                            continue;
+                        }
+                    }
                     if let Some(meaning) = escape::short(self.text, at) {
                         wide.push(char::from(meaning));
                         at += 2;

@@ -104,16 +104,22 @@ fn span_specials(span: &[u8; SPAN]) -> u64 {
     blocks.iter().rev().fold(0, |mask, block| mask << BLOCK | u64::from(specials(block)))
 }
 
-/// Copies text from `at` to `out`, with its short escapes resolved, up to the first byte that is neither plain
-/// nor part of a short escape, or to where less than [`SLACK`] is left. Gives where that is, in `text` and in `out`.
+/// Copies text from `at` to `out`, as UTF-8 or UTF-16, with its short escapes resolved, up to the first byte that is
+/// neither plain nor part of a short escape, or to where less than [`SLACK`] is left. Gives where that is, in `text`
+/// and in `out`.
 ///
 /// Texts here have an escape every 28 bytes. Looking for each anew makes every step wait for the one before it:
 /// load, compare, count, load. So the places of all escapes in 64 bytes are taken from one mask, and what follows
 /// an escape is copied without asking how much of it is wanted.
 #[inline]
-pub(crate) fn copy_unescaped(text: &[u8], mut at: usize, out: &mut [u8], mut used: usize) -> (usize, usize) {
+pub(crate) fn copy_unescaped<U: Copy + From<u8>>(
+    text: &[u8],
+    mut at: usize,
+    out: &mut [U],
+    mut used: usize,
+) -> (usize, usize) {
     while let Some(ahead) = text.get(at..).and_then(<[u8]>::first_chunk::<SLACK>) {
-        let Some(room) = out.get_mut(used..).and_then(<[u8]>::first_chunk_mut::<SLACK>) else { break };
+        let Some(room) = out.get_mut(used..).and_then(<[U]>::first_chunk_mut::<SLACK>) else { break };
         let Some(span) = ahead.first_chunk::<SPAN>() else { break };
         copy_span(ahead, 0, room, 0);
         let mut specials = span_specials(span);
@@ -127,7 +133,7 @@ pub(crate) fn copy_unescaped(text: &[u8], mut at: usize, out: &mut [u8], mut use
                 return (at + found, used + to);
             };
             if let Some(place) = room.get_mut(to) {
-                *place = meaning;
+                *place = meaning.into();
             }
             to += 1;
             from = found + length;
@@ -171,12 +177,12 @@ const fn hex(digit: u8) -> Option<u8> {
 /// Copies a span; there is always one, as an escape begins in the first span and is at most six bytes long.
 #[inline(always)]
 #[allow(clippy::inline_always)]
-fn copy_span(ahead: &[u8; SLACK], from: usize, room: &mut [u8; SLACK], to: usize) {
+fn copy_span<U: Copy + From<u8>>(ahead: &[u8; SLACK], from: usize, room: &mut [U; SLACK], to: usize) {
     if let (Some(source), Some(target)) = (
         ahead.get(from..).and_then(<[u8]>::first_chunk::<SPAN>),
-        room.get_mut(to..).and_then(<[u8]>::first_chunk_mut::<SPAN>),
+        room.get_mut(to..).and_then(<[U]>::first_chunk_mut::<SPAN>),
     ) {
-        *target = *source;
+        *target = source.map(U::from);
     }
 }
 
@@ -197,17 +203,17 @@ pub(crate) fn skip_plain(text: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Copies the run of plain bytes that begins at `at` to `out`, and says how long it is.
+/// Copies the run of plain bytes that begins at `at` to `out`, as UTF-8 or UTF-16, and says how long it is.
 ///
-/// Whole blocks are copied before they are looked at, so up to 15 bytes after the run are overwritten:
-/// `out` must have room for as many bytes as `text` has from `at`, and a block more. (With less room the run ends early.)
+/// Whole blocks are copied before they are looked at, so up to 15 units after the run are overwritten:
+/// `out` must have room for as many units as `text` has bytes from `at`, and a block more. (With less room the run ends early.)
 #[inline(always)]
 #[allow(clippy::inline_always)]
-pub(crate) fn copy_plain(text: &[u8], at: usize, out: &mut [u8], used: usize) -> usize {
+pub(crate) fn copy_plain<U: Copy + From<u8>>(text: &[u8], at: usize, out: &mut [U], used: usize) -> usize {
     let mut length = 0;
     while let Some(block) = block(text, at + length) {
-        let Some(room) = out.get_mut(used + length..).and_then(<[u8]>::first_chunk_mut::<BLOCK>) else { break };
-        *room = *block;
+        let Some(room) = out.get_mut(used + length..).and_then(<[U]>::first_chunk_mut::<BLOCK>) else { break };
+        *room = block.map(U::from);
         let specials = specials(block);
         if specials != 0 {
             return length + specials.trailing_zeros() as usize;
@@ -218,32 +224,7 @@ pub(crate) fn copy_plain(text: &[u8], at: usize, out: &mut [u8], used: usize) ->
         if !is_plain(byte) {
             break;
         }
-        *room = byte;
-        length += 1;
-    }
-    length
-}
-
-/// Copies the run of plain bytes that begins at `at` to `out` as UTF-16, and says how long it is. As in [`copy_plain`],
-/// whole blocks are copied.
-#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
-#[inline]
-pub(crate) fn widen_plain(text: &[u8], at: usize, out: &mut [u16], used: usize) -> usize {
-    let mut length = 0;
-    while let Some(block) = block(text, at + length) {
-        let Some(room) = out.get_mut(used + length..).and_then(<[u16]>::first_chunk_mut::<BLOCK>) else { break };
-        *room = block.map(u16::from);
-        let specials = specials(block);
-        if specials != 0 {
-            return length + specials.trailing_zeros() as usize;
-        }
-        length += BLOCK;
-    }
-    while let (Some(&byte), Some(room)) = (text.get(at + length), out.get_mut(used + length)) {
-        if !is_plain(byte) {
-            break;
-        }
-        *room = u16::from(byte);
+        *room = byte.into();
         length += 1;
     }
     length
@@ -276,11 +257,11 @@ mod tests {
                 let text = format!("{}{}{end}xx", "-", "a".repeat(length));
                 let text = if end.is_empty() { text.trim_end_matches('x').to_owned() } else { text };
                 assert_eq!(skip_plain(text.as_bytes(), 1), 1 + length, "{text}");
-                let mut out = vec![0; text.len() + BLOCK + 3];
+                let mut out = vec![0u8; text.len() + BLOCK + 3];
                 assert_eq!(copy_plain(text.as_bytes(), 1, &mut out, 3), length, "{text}");
                 assert_eq!(out[3..3 + length], text.as_bytes()[1..=length]);
-                let mut wide = vec![0; text.len() + BLOCK + 3];
-                assert_eq!(widen_plain(text.as_bytes(), 1, &mut wide, 3), length, "{text}");
+                let mut wide = vec![0u16; text.len() + BLOCK + 3];
+                assert_eq!(copy_plain(text.as_bytes(), 1, &mut wide, 3), length, "{text}");
                 assert!(wide[3..3 + length].iter().zip(&text.as_bytes()[1..]).all(|(a, b)| *a == u16::from(*b)));
             }
         }
