@@ -84,6 +84,8 @@ pub(crate) trait WideArena: Default {
     fn extend_plain(&mut self, text: &[u8], at: usize) -> usize;
     /// As [`AsciiArena::extend_unescaped`].
     fn extend_unescaped(&mut self, text: &[u8], at: usize) -> usize;
+    /// Appends some of the characters of three bytes that begin at `at`, and says how many bytes these are.
+    fn extend_threes(&mut self, text: &[u8], at: usize) -> usize;
     fn push(&mut self, char: char);
 
     /// Appends text that is ASCII, plain or not.
@@ -153,6 +155,12 @@ impl WideArena for Utf16Arena {
         at
     }
 
+    fn extend_threes(&mut self, text: &[u8], at: usize) -> usize {
+        let count = scan::copy_threes(text, at, &mut self.units, self.used);
+        self.used += count;
+        3 * count
+    }
+
     #[inline]
     fn push(&mut self, char: char) {
         let code = u32::from(char);
@@ -195,6 +203,10 @@ impl WideArena for Utf8Arena {
     /// One escape at a time does here.
     fn extend_unescaped(&mut self, _text: &[u8], at: usize) -> usize {
         at
+    }
+
+    fn extend_threes(&mut self, _text: &[u8], _at: usize) -> usize {
+        0
     }
 
     #[inline]

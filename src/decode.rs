@@ -398,6 +398,7 @@ impl<W: WideArena> Decoder<'_, W> {
                 }
                 Some(0x80..) => {
                     // Texts beyond ASCII come in runs.
+                    at += wide.extend_threes(self.text, at);
                     while let Some(0x80..) = self.text.get(at) {
                         match utf8::decode(self.text, at) {
                             Decoded::Char(char, length) => {

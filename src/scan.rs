@@ -230,6 +230,57 @@ pub(crate) fn copy_plain<U: Copy + From<u8>>(text: &[u8], at: usize, out: &mut [
     length
 }
 
+/// Characters of three bytes that are looked at in one step.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+const THREES: usize = BLOCK / 3;
+
+/// Copies the run of characters of three bytes (nearly all of Chinese, Japanese and Korean) that begins at `at` to `out`
+/// as UTF-16, and says how many there are. It may end the run early; what is left is to be read one by one.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[allow(unsafe_code)]
+pub(crate) fn copy_threes(text: &[u8], at: usize, out: &mut [u16], used: usize) -> usize {
+    use std::arch::wasm32::{
+        i8x16, i8x16_swizzle, i16x8_bitmask, i16x8_eq, i16x8_ne, i16x8_shl, i16x8_splat, u16x8_ge, u16x8_splat,
+        v128_and, v128_load, v128_or, v128_store,
+    };
+    const ALL: u8 = (1 << THREES) - 1;
+    let mut count = 0;
+    while let Some(block) = block(text, at + 3 * count) {
+        let Some(room) = out.get_mut(used + count..).and_then(<[u16]>::first_chunk_mut::<8>) else { break };
+        // SAFETY: `block` is 16 readable bytes, and the load has no alignment to keep.
+        let bytes = unsafe { v128_load(block.as_ptr().cast()) };
+        // First, second and third bytes of five characters, each in a lane of 16 bits.
+        let firsts = i8x16_swizzle(bytes, i8x16(0, -1, 3, -1, 6, -1, 9, -1, 12, -1, -1, -1, -1, -1, -1, -1));
+        let seconds = i8x16_swizzle(bytes, i8x16(1, -1, 4, -1, 7, -1, 10, -1, 13, -1, -1, -1, -1, -1, -1, -1));
+        let thirds = i8x16_swizzle(bytes, i8x16(2, -1, 5, -1, 8, -1, 11, -1, 14, -1, -1, -1, -1, -1, -1, -1));
+        let top = |bytes, mask, bits| i16x8_eq(v128_and(bytes, i16x8_splat(mask)), i16x8_splat(bits));
+        let low = |bytes, mask| v128_and(bytes, i16x8_splat(mask));
+        let units =
+            v128_or(i16x8_shl(low(firsts, 0xF), 12), v128_or(i16x8_shl(low(seconds, 0x3F), 6), low(thirds, 0x3F)));
+        let shaped = v128_and(top(firsts, 0xF0, 0xE0), v128_and(top(seconds, 0xC0, 0x80), top(thirds, 0xC0, 0x80)));
+        // Not overlong, and no surrogate.
+        let allowed = v128_and(
+            u16x8_ge(units, u16x8_splat(0x800)),
+            i16x8_ne(v128_and(units, u16x8_splat(0xF800)), u16x8_splat(0xD800)),
+        );
+        let valid = i16x8_bitmask(v128_and(shaped, allowed));
+        // SAFETY: `room` is 16 writable bytes, and the store has no alignment to keep.
+        unsafe { v128_store(room.as_mut_ptr().cast(), units) };
+        // A constant step: the next one need not wait for what this one found.
+        if valid & ALL != ALL {
+            return count + valid.trailing_ones() as usize;
+        }
+        count += THREES;
+    }
+    count
+}
+
+/// Without SIMD there is nothing to gain over reading them one by one.
+#[cfg(any(all(test, not(target_arch = "wasm32")), all(target_arch = "wasm32", not(target_feature = "simd128"))))]
+pub(crate) fn copy_threes(_text: &[u8], _at: usize, _out: &mut [u16], _used: usize) -> usize {
+    0
+}
+
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]
@@ -264,6 +315,26 @@ mod tests {
                 assert_eq!(copy_plain(text.as_bytes(), 1, &mut wide, 3), length, "{text}");
                 assert!(wide[3..3 + length].iter().zip(&text.as_bytes()[1..]).all(|(a, b)| *a == u16::from(*b)));
             }
+        }
+    }
+
+    #[test]
+    fn characters_of_three_bytes_are_those_that_are_read_one_by_one() {
+        let mut out = [0u16; 64];
+        let text = "漢字かなカナ한글\u{800}\u{FFFF}\u{D7FF}\u{E000}ﾜ…€";
+        for (start, _) in text.char_indices() {
+            let rest = format!("{}a{}", &text[start..], "x".repeat(BLOCK));
+            let count = copy_threes(rest.as_bytes(), 0, &mut out, 3);
+            assert!(count <= text[start..].chars().count());
+            assert!(cfg!(not(target_arch = "wasm32")) || count == text[start..].chars().count());
+            let expected: Vec<u16> = rest.encode_utf16().take(count).collect();
+            assert_eq!(out[3..3 + count], expected);
+        }
+        for ill in
+            [&b"\xE0\x9F\xBF"[..], b"\xED\xA0\x80", b"\xF0\x9F\x98", b"\xE4\xB8\x2E", b"\xE4\x2E\x80", b"\xC3\xA9\xE4"]
+        {
+            let text = [ill, "漢".repeat(9).as_bytes()].concat();
+            assert_eq!(copy_threes(&text, 0, &mut out, 0), 0, "{ill:x?}");
         }
     }
 }
