@@ -266,7 +266,6 @@ impl Checker {
 
     /// Something that is no JSON data, by its name. A text has none.
     #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
-    #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
     pub(crate) fn other(&mut self, at: u64, what: &str) {
         if self.findings.take(at) {
             let expected = self.slot.kind.map_or("JSON value", |kind| noun(&kind));

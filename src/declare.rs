@@ -57,6 +57,7 @@ macro_rules! record {
         pub struct $name {
             $($fields)*
             /// Keys that are no field of the record, where reading was told to keep them; empty otherwise.
+            /// They are written out again. Serde's `Deserialize` drops unknown keys, whatever they are.
             #[serde(flatten, skip_deserializing)]
             pub unknown: $crate::unknown::Unknown,
         }
@@ -119,8 +120,9 @@ macro_rules! string_enum {
         $($(#[doc = $member_doc:literal])+ $member:ident $text:literal,)+
     }) => {
         $(#[doc = $doc])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
         #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), derive(tsify::Tsify))]
+        #[non_exhaustive]
         pub enum $name {
             $($(#[doc = $member_doc])+ #[serde(rename = $text)] $member,)+
         }
@@ -146,6 +148,15 @@ macro_rules! string_enum {
             #[must_use]
             pub fn from_name(name: &str) -> Option<Self> {
                 match name { $($text => Some(Self::$member),)+ _ => None }
+            }
+        }
+
+        // Not serde's derive, which would take an object with the member as its key as well.
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let name = String::deserialize(deserializer)?;
+                Self::from_name(&name)
+                    .ok_or_else(|| serde::de::Error::unknown_variant(&name, Self::SCHEMA.members))
             }
         }
 

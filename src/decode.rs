@@ -76,7 +76,7 @@ struct Decoder<'a, W> {
     out: &'a mut Output<W>,
 }
 
-/// A key: the field it names, or where it began if it names none.
+/// What a key names.
 enum Key {
     Field(usize),
     Unknown,

@@ -12,6 +12,9 @@ use crate::unknown::{Json, Unknown};
 /// Writes a record as minified JSON. Fields stand in the documented order, absent ones are left out,
 /// kept unknown keys follow as they are.
 ///
+/// What was read reads back the same. A record put together by hand may not: integers beyond ±(2^53 − 1) are
+/// written, though no reader takes them, and a cost that is not finite is left out.
+///
 /// ```
 /// use backend_message::{BackendMessage, Naming};
 ///
@@ -76,12 +79,7 @@ impl Encoder {
     }
 
     /// The shortest digits that read back as the same double, with an exponent where JavaScript would write one.
-    /// JSON has no word for what is not finite; as in `JSON.stringify`, `null` stands for it.
     fn number(&mut self, number: f64) {
-        if !number.is_finite() {
-            self.text.push_str("null");
-            return;
-        }
         let magnitude = number.abs();
         let _ = if magnitude != 0.0 && !(1e-6..1e21).contains(&magnitude) {
             write!(self.text, "{number:e}")
@@ -186,6 +184,11 @@ impl Encode for f64 {
     fn encode(&self, encoder: &mut Encoder) {
         encoder.number(*self);
     }
+
+    /// JSON has no word for what is not finite.
+    fn is_absent(&self) -> bool {
+        !self.is_finite()
+    }
 }
 
 impl<T: Encode> Encode for Vec<T> {
@@ -202,6 +205,6 @@ impl<T: Encode> Encode for Option<T> {
     }
 
     fn is_absent(&self) -> bool {
-        self.is_none()
+        self.as_ref().is_none_or(T::is_absent)
     }
 }

@@ -10,5 +10,9 @@ pub(crate) fn compare(file: &str, generated: &str) {
         std::fs::write(&path, generated).expect("tests/golden can be written");
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(generated, committed, "{file} has changed; if it should, run with UPDATE_GOLDEN=1 and look at the diff");
+    let difference = generated.lines().zip(committed.lines()).find(|(new, old)| new != old);
+    assert!(
+        generated == committed,
+        "{file} has changed, first in {difference:?}; if it should, run with UPDATE_GOLDEN=1 and look at the diff"
+    );
 }

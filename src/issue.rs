@@ -169,6 +169,13 @@ impl Issue {
     }
 }
 
+/// `line:column pointer: message`, on one line whatever the input holds; without a position if the input was no text.
+impl fmt::Display for Issue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.headline())
+    }
+}
+
 /// A key as it stands in a JSON Pointer (RFC 6901, section 3).
 fn escaped(key: &str) -> Cow<'_, str> {
     if !key.contains(['~', '/']) {
@@ -293,6 +300,12 @@ impl Error {
     #[must_use]
     pub fn issues(&self) -> &[Issue] {
         &self.details.issues
+    }
+
+    /// What is wrong, to keep.
+    #[must_use]
+    pub fn into_issues(self) -> Vec<Issue> {
+        self.details.issues
     }
 
     /// Whether there was more to report than was gathered.

@@ -57,11 +57,10 @@ impl Builder<'_> {
                 self.at += 1;
                 let mut entries = Vec::new();
                 while !self.take(b'}') {
-                    let (key, value) = self.entry()?;
-                    unknown::insert(&mut entries, key, value);
+                    entries.push(self.entry()?);
                     self.take(b',');
                 }
-                Json::Object(entries)
+                Json::Object(unknown::unique(entries))
             }
             _ => {
                 let Lexed::Number { value, end } = number::lex(self.text, self.at) else { return None };

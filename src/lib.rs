@@ -48,5 +48,5 @@ pub use model::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, 
 pub use naming::Naming;
 pub use options::{MAX_DEPTH, MAX_ISSUES, Options, UnknownKeys};
 pub use position::Position;
-pub use read::{Read, from_slice, from_slice_many, from_slice_many_with, from_slice_with, from_str};
+pub use read::{Read, from_slice, from_slice_many, from_slice_many_with, from_slice_with, from_str, from_str_many};
 pub use unknown::{Json, Unknown};

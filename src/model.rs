@@ -145,7 +145,7 @@ string_enum! {
 }
 
 /// The name of a tool: a core one, or any other (an MCP tool, an older name, one still to come).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), derive(tsify::Tsify))]
 #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), tsify(type = "CoreToolName | (string & {})"))]
 #[serde(from = "String", into = "String")]
@@ -168,6 +168,21 @@ impl ToolName {
             Self::Core(core) => core.as_str(),
             Self::Other(name) => name,
         }
+    }
+}
+
+// By name, so that a name stays equal to itself when it becomes a core one.
+impl PartialEq for ToolName {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for ToolName {}
+
+impl std::hash::Hash for ToolName {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
     }
 }
 

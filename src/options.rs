@@ -7,6 +7,7 @@ pub const MAX_DEPTH: usize = 128;
 pub const MAX_ISSUES: usize = 10_000;
 
 /// What happens to keys that are no field of their record.
+#[non_exhaustive]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum UnknownKeys {
     /// They are dropped, their values still checked as JSON.

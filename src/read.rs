@@ -76,6 +76,14 @@ pub fn from_slice_many<T: Read>(json: &[u8]) -> Result<Vec<T>, Error> {
     from_slice_many_with(json, Options::new())
 }
 
+/// [`from_slice_many`], from a string.
+///
+/// # Errors
+/// As for [`from_slice_many`].
+pub fn from_str_many<T: Read>(json: &str) -> Result<Vec<T>, Error> {
+    from_slice_many(json.as_bytes())
+}
+
 /// [`from_slice_many`], with options.
 ///
 /// # Errors

@@ -86,11 +86,7 @@ impl Fields<'_> {
             sources.push(self.tape.text(entry + 1));
             last = self.tape.slot(entry).low();
         }
-        let mut unknown = Unknown::default();
-        for (key, value) in sources.into_iter().rev().filter_map(json::entry) {
-            unknown.insert(key, value);
-        }
-        unknown
+        sources.into_iter().rev().filter_map(json::entry).collect()
     }
 }
 

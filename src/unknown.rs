@@ -1,10 +1,14 @@
 //! What unknown keys hold where reading was told to keep them.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::number::is_safe_integer;
 
 /// A JSON value.
+#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
     /// `null`
@@ -48,18 +52,41 @@ impl Unknown {
     pub fn len(&self) -> usize {
         self.0.len()
     }
+}
 
-    pub(crate) fn insert(&mut self, key: String, value: Json) {
-        insert(&mut self.0, key, value);
+impl FromIterator<(String, Json)> for Unknown {
+    fn from_iter<I: IntoIterator<Item = (String, Json)>>(entries: I) -> Self {
+        Self(unique(entries))
     }
 }
 
-/// Adds an entry, or gives an earlier one of the same key the new value.
-pub(crate) fn insert(entries: &mut Vec<(String, Json)>, key: String, value: Json) {
-    match entries.iter_mut().find(|(name, _)| *name == key) {
-        Some((_, earlier)) => *earlier = value,
-        None => entries.push((key, value)),
+impl<'a> IntoIterator for &'a Unknown {
+    type Item = &'a (String, Json);
+    type IntoIter = std::slice::Iter<'a, (String, Json)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
     }
+}
+
+/// Of entries with the same key, the first one's place and the last one's value.
+pub(crate) fn unique(entries: impl IntoIterator<Item = (String, Json)>) -> Vec<(String, Json)> {
+    let mut places = HashMap::new();
+    let mut unique: Vec<(String, Json)> = Vec::new();
+    for (key, value) in entries {
+        match places.entry(key) {
+            Entry::Occupied(place) => {
+                if let Some((_, earlier)) = unique.get_mut(*place.get()) {
+                    *earlier = value;
+                }
+            }
+            Entry::Vacant(place) => {
+                unique.push((place.key().clone(), value));
+                place.insert(unique.len() - 1);
+            }
+        }
+    }
+    unique
 }
 
 impl Serialize for Json {

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // so tests fail
 
 use backend_message::{
-    BackendMessage, CallbackResultData, Error, Issue, MAX_ISSUES, Naming, Options, Read, ToolCallData, UnknownKeys,
-    from_slice_many_with, from_slice_with, to_string_many,
+    BackendMessage, CallbackResultData, CallbackType, Error, Issue, Json, MAX_ISSUES, Naming, Options, Read,
+    ToolCallData, ToolName, UnknownKeys, from_slice_many_with, from_slice_with, to_string, to_string_many,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -162,4 +162,35 @@ fn plain(value: &Value) -> Value {
         },
         other => other.clone(),
     }
+}
+
+#[test]
+fn many_unknown_keys_are_kept_without_looking_through_those_before() {
+    let keys: Vec<String> = (0..200_000).map(|index| format!("\"k{index}\":{index}")).collect();
+    let keys = keys.join(",");
+    let text = format!(r#"{{"id":"1","role":"r","sessionId":"s","userInput":"","x":{{{keys}}},{keys},"k0":"last"}}"#);
+    let options = Options::new().unknown_keys(UnknownKeys::Keep);
+    let message: BackendMessage = from_slice_with(text.as_bytes(), options).unwrap();
+    assert_eq!(message.unknown.len(), 200_001);
+    assert_eq!(message.unknown.iter().nth(1), Some(("k0", &Json::String("last".to_owned()))));
+}
+
+#[test]
+fn a_tool_name_is_equal_to_itself_however_it_was_made() {
+    assert_eq!(ToolName::Other("Bash".to_owned()), ToolName::from("Bash"));
+    assert_ne!(ToolName::from("bash"), ToolName::from("Bash"));
+}
+
+#[test]
+fn what_is_not_finite_is_left_out() {
+    let mut message = BackendMessage::new("1", "user", "s", "Hello");
+    message.cost = Some(f64::NAN);
+    assert_eq!(to_string(&message, Naming::Camel), r#"{"id":"1","role":"user","sessionId":"s","userInput":"Hello"}"#);
+}
+
+#[test]
+fn serde_takes_a_callback_type_as_a_string_only() {
+    assert!(serde_json::from_str::<CallbackType>(r#""bash_script""#).is_ok());
+    assert!(serde_json::from_str::<CallbackType>(r#"{"bash_script":null}"#).is_err());
+    assert!(serde_json::from_str::<CallbackType>(r#""bash""#).is_err());
 }
