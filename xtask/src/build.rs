@@ -24,6 +24,8 @@ pub(crate) fn package(project: &Project) -> Result<()> {
     bind(project, &glue)?;
     let wasm = glue.join("wasm_bg.wasm");
     let before = fs::metadata(&wasm)?.len();
+    say::step("Pruning", "what is never reached leaves the wasm");
+    process::run(project.command("node").arg("xtask/prune.js").arg(&wasm))?;
     say::step("Optimising", "wasm-opt makes it smaller and faster");
     optimise(project, &wasm)?;
     let after = fs::metadata(&wasm)?.len();
@@ -31,7 +33,7 @@ pub(crate) fn package(project: &Project) -> Result<()> {
     assemble(project, &glue)?;
     say::step(
         "Built",
-        &format!("pkg/ in {}; the wasm has {after} bytes ({before} before wasm-opt)", say::seconds(start.elapsed())),
+        &format!("pkg/ in {}; the wasm has {after} bytes ({before} before both)", say::seconds(start.elapsed())),
     );
     Ok(())
 }
@@ -68,7 +70,6 @@ fn bind(project: &Project, glue: &Path) -> Result<()> {
             .command("wasm-bindgen")
             // The only output that runs everywhere: the entries say where the wasm comes from.
             .args(["--target=web", "--omit-default-module-path", "--out-name=wasm"])
-            .args(["--remove-name-section", "--remove-producers-section"])
             .arg("--out-dir")
             .arg(glue)
             .arg(wasm),
@@ -76,7 +77,7 @@ fn bind(project: &Project, glue: &Path) -> Result<()> {
 }
 
 fn optimise(project: &Project, wasm: &Path) -> Result<()> {
-    // The features come from the `target_features` section that rustc wrote; it has no use after this.
+    // The features come from the `target_features` section that rustc wrote; it has no use after this, nor have the names.
     process::run(
         project
             .command("wasm-opt")
