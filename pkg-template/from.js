@@ -2,7 +2,7 @@
 // for the full list of issues.
 
 import { isPrototypeClean } from "./checks.js";
-import { start, wasm } from "./engine.js";
+import { enter, explain, leave } from "./engine.js";
 import { BackendMessageError } from "./error.js";
 import { normalise } from "./normalise.js";
 import { Snapshot } from "./snapshot.js";
@@ -52,8 +52,15 @@ export function fromAnything(record, value, flags, maxIssues, index) {
   const snapshot = new Snapshot(value, index === undefined ? 0 : 1, maxIssues);
   const normal = snapshot.isClean ? normalise(record, snapshot.value, flags) : undefined;
   if (normal !== undefined) return normal;
-  if (wasm === undefined) start();
-  const findings = check_value(record.index, snapshot.forDiagnosis(), flags, maxIssues, index);
+  const plain = snapshot.forDiagnosis();
+  let findings;
+  enter();
+  try {
+    findings = check_value(record.index, plain, flags, maxIssues, index);
+  } catch (error) {
+    throw explain(error);
+  }
+  leave();
   if (findings === undefined) {
     throw new Error("backend-message refused a value in which it then found no issue; this is a bug");
   }

@@ -1,7 +1,7 @@
 // Reads JSON text: fills the window in wasm memory, has it read, and makes objects of what is then on the tape.
 
 import { isWellFormed } from "./checks.js";
-import { start, wasm } from "./engine.js";
+import { enter, explain, leave, wasm } from "./engine.js";
 import { BackendMessageError } from "./error.js";
 import { bytesOf, encodeSurrogates, isHigh, isShared } from "./input.js";
 import { MANY, SURROGATES, TRACKING } from "./options.js";
@@ -32,6 +32,8 @@ const WIDE_LENGTH = 6;
 
 const encoder = new TextEncoder();
 const tape = new Tape();
+/** The instance that the following is about. */
+let instance = wasm;
 /** How many bytes the window has room for. */
 let capacity = 0;
 /** Views of wasm memory, made anew when it has grown: then they have lost their length. */
@@ -64,16 +66,29 @@ export function read(record, json, flags, maxIssues) {
     text = encodeSurrogates(json);
     flags |= SURROGATES;
   }
-  if (wasm === undefined) start();
+  enter();
+  if (wasm !== instance) forgetInstance();
 
-  const value = run(record, text, flags, maxIssues);
-  if (value !== undefined) return value;
-  // The text is read again, more slowly, to find out what is wrong with it; so it must still be the same.
-  if (typeof text !== "string" && isShared(text)) return read(record, text.slice(), flags, maxIssues);
-  if (run(record, text, flags | TRACKING, maxIssues) !== undefined) {
-    throw new Error("backend-message refused a text in which it then found no issue; this is a bug");
+  let findings;
+  try {
+    const value = run(record, text, flags, maxIssues);
+    if (value !== undefined) {
+      leave();
+      return value;
+    }
+    // The text is read again, more slowly, to find out what is wrong with it; so it must still be the same.
+    if (typeof text === "string" || !isShared(text)) {
+      if (run(record, text, flags | TRACKING, maxIssues) !== undefined) {
+        throw new Error("backend-message refused a text in which it then found no issue; this is a bug");
+      }
+      findings = issues();
+    }
+  } catch (error) {
+    throw explain(error);
   }
-  return new BackendMessageError(JSON.parse(issues()));
+  leave();
+  if (findings === undefined) return read(record, text.slice(), flags, maxIssues);
+  return new BackendMessageError(JSON.parse(findings));
 }
 
 /**
@@ -177,6 +192,13 @@ function fillString(text, length, room, left) {
   const { read, written } = encoder.encodeInto(piece, target);
   position += read;
   return written;
+}
+
+/** After a new instance took the place of the one there was. */
+function forgetInstance() {
+  instance = wasm;
+  capacity = 0;
+  window = new Uint8Array(0);
 }
 
 /**

@@ -11,13 +11,14 @@ let loading;
  * @returns {Promise<void>}
  */
 export function init(source) {
-  if (wasm !== undefined) return Promise.resolve();
-  loading ??= load(source).catch((error) => {
-    // The next call tries again.
-    loading = undefined;
-    throw error;
-  });
-  return loading;
+  if (wasm === undefined && loading === undefined) {
+    // Kept no longer than it takes: after a failure the next call tries again.
+    loading = load(source).finally(() => (loading = undefined));
+    return loading;
+  }
+  // Nobody waits for this source; should it fail, nobody needs to know.
+  if (source instanceof Promise) source.catch(() => {});
+  return loading ?? Promise.resolve();
 }
 
 /** @param {unknown} source */
@@ -31,8 +32,9 @@ async function load(source) {
  * @returns {Promise<BufferSource>}
  */
 async function fetchBytes(source) {
-  if (typeof source === "string" || source instanceof URL) {
-    const file = new URL(source, globalThis.location?.href);
+  // By what it has, as a URL may come from another realm, or be another implementation.
+  if (typeof source === "string" || typeof source?.href === "string") {
+    const file = new URL(source.href ?? source, globalThis.location?.href);
     // Node's fetch knows no files.
     const fs = file.protocol === "file:" ? globalThis.process?.getBuiltinModule?.("node:fs") : undefined;
     return fs === undefined ? fetchBytes(await fetch(file)) : fs.promises.readFile(file);

@@ -42,6 +42,26 @@ const CASES = {
     assert.throws(() => BackendMessage.parse("{}"), /init/);
     await init(bytes);
     works();`,
+  "a module that is another one": `
+    await assert.rejects(init(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))), /not the wasm module/);
+    assert.throws(() => BackendMessage.parse("{}"), /init/);
+    await init(bytes);
+    works();`,
+  "a source that is not used may fail": `
+    const fails = () => Promise.reject(new Error("never mind"));
+    await Promise.all([init(bytes), init(fails())]);
+    await init(fails());
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    works();`,
+  "the default entry, used while this one loads": `
+    const whole = await import("backend-message");
+    for (const turns of [0, 1, 2, 3, 5, 10]) {
+      const loading = init(new WebAssembly.Module(bytes));
+      for (let turn = 0; turn < turns; turn++) await null;
+      assert.deepEqual(whole.BackendMessage.parseMany("[]"), []);
+      await loading;
+      for (const entry of [whole.BackendMessage, BackendMessage]) assert.equal(entry.safeParse("{}").error.issues.length, 4);
+    }`,
   "a wrong argument": `
     await assert.rejects(async () => init(42), TypeError);
     await assert.rejects(async () => init(), TypeError);

@@ -73,6 +73,8 @@ fn bind(project: &Project, glue: &Path) -> Result<()> {
             .command("wasm-bindgen")
             // The only output that runs everywhere: the entries say where the wasm comes from.
             .args(["--target=web", "--omit-default-module-path", "--out-name=wasm"])
+            // `__wbg_reset_state`: a new instance after one that trapped.
+            .arg("--experimental-reset-state-function")
             .arg("--out-dir")
             .arg(glue)
             .arg(wasm),
