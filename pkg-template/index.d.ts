@@ -3,9 +3,9 @@ import type {
   CallbackResultData as CallbackResultDataFields,
   Issue,
   ToolCallData as ToolCallDataFields,
-} from "./wasm.js";
+} from "./model.js";
 
-export type { CallbackType, CoreToolName, Issue, IssueCode, ToolName } from "./wasm.js";
+export type { CallbackType, CoreToolName, Issue, IssueCode, ToolName } from "./model.js";
 
 /**
  * One exchange with an AI agent, as its backend stores and sends it: what went in, what the assistant answered,

@@ -87,7 +87,7 @@ test("the npm scripts that are named exist", () => {
 });
 
 test("the table of issue codes has every code, and no other", () => {
-  const types = readFileSync(new URL("wasm.d.ts", import.meta.resolve("backend-message/package.json")), "utf8");
+  const types = readFileSync(new URL("model.d.ts", import.meta.resolve("backend-message/package.json")), "utf8");
   const [, declared] = /type IssueCode = ([^;]+);/.exec(types);
   const [, table] = /^## Issue codes\n(.*?)^## /ms.exec(readme);
   const told = [...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code);

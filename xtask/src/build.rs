@@ -10,6 +10,10 @@ use serde_json::Value;
 use crate::project::Project;
 use crate::{generate, inline, process, say};
 
+/// The declarations of the model's types and of the issues'. Tests of the crate hold them to its own; what
+/// wasm-bindgen writes has these too, but next to types that only browsers know.
+const TYPES: [&str; 2] = ["model.d.ts", "issue.d.ts"];
+
 /// Files of the project's root that the package carries.
 const FROM_ROOT: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
 
@@ -117,12 +121,14 @@ fn write_modules(project: &Project, glue: &Path, modules: &Path) -> Result<()> {
     remake(modules)?;
     copy_tree(&project.root.join("pkg-template"), modules)?;
     copy(&glue.join("wasm.js"), &modules.join("wasm.js"))?;
-    copy(&glue.join("wasm.d.ts"), &modules.join("wasm.d.ts"))?;
     copy(&glue.join("wasm_bg.wasm"), &modules.join("backend-message.wasm"))?;
     let wasm = fs::read(modules.join("backend-message.wasm"))?;
     fs::write(modules.join("wasm-inline.js"), inline::module(&wasm))?;
     fs::write(modules.join("model.js"), generate::model_js())?;
     fs::write(modules.join("definitions.js"), generate::definitions_js())?;
+    let golden = project.root.join("tests/golden");
+    let types = TYPES.map(|file| fs::read_to_string(golden.join(file)));
+    fs::write(modules.join("model.d.ts"), types.into_iter().collect::<std::io::Result<Vec<_>>>()?.join("\n"))?;
     fill_version(&modules.join("package.json"), &project.version)
 }
 

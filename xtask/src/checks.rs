@@ -174,15 +174,17 @@ fn wasm_pack(machine: &mut Machine) -> Result<()> {
 
 fn types(machine: &mut Machine) -> Result<()> {
     machine.installed()?;
-    // Optional properties mean different things with and without the flag; the types must serve both.
-    for exact in ["true", "false"] {
-        process::run(machine.project.command("tsc").args([
-            "--project",
-            "tests/types",
-            "--exactOptionalPropertyTypes",
-            exact,
-        ]))
-        .with_context(|| format!("with exactOptionalPropertyTypes {exact}"))?;
+    for project in ["tests/types", "tests/types/no-dom"] {
+        for resolution in [["nodenext", "nodenext"], ["preserve", "bundler"]] {
+            // Optional properties mean different things with and without the flag; the types must serve both.
+            for exact in ["true", "false"] {
+                let [module, resolution] = resolution;
+                let arguments =
+                    ["--module", module, "--moduleResolution", resolution, "--exactOptionalPropertyTypes", exact];
+                process::run(machine.project.command("tsc").args(["--project", project]).args(arguments))
+                    .with_context(|| format!("{project}, tsc {}", arguments.join(" ")))?;
+            }
+        }
     }
     Ok(())
 }

@@ -1,0 +1,50 @@
+/**
+ * One thing that is wrong, and where.
+ */
+export interface Issue {
+    /**
+     * What kind of thing is wrong; stable.
+     */
+    code: IssueCode;
+    /**
+     * What is wrong, for people.
+     */
+    message: string;
+    /**
+     * The way from the root to the value that is wrong; keys as the input spells them.
+     */
+    path: readonly (string | number)[];
+    /**
+     * The path as a JSON Pointer (RFC 6901).
+     */
+    pointer: string;
+    /**
+     * What would have been right.
+     */
+    expected?: string;
+    /**
+     * What was found instead.
+     */
+    received?: string;
+    /**
+     * Where in the source: bytes of UTF-8 before it. Absent, as the three below, when the input was not text.
+     */
+    offset?: number;
+    /**
+     * UTF-16 units before it: the index in the source string.
+     */
+    index?: number;
+    /**
+     * Its line, from 1.
+     */
+    line?: number;
+    /**
+     * Its column, from 1, in UTF-16 units.
+     */
+    column?: number;
+}
+
+/**
+ * What kind of thing is wrong. The codes are stable; the messages are not.
+ */
+export type IssueCode = "invalid_json" | "unexpected_end" | "trailing_data" | "invalid_utf8" | "lone_surrogate" | "too_deep" | "missing_field" | "invalid_type" | "invalid_enum" | "not_integer" | "unsafe_integer" | "number_out_of_range" | "duplicate_key" | "unknown_key";
