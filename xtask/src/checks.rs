@@ -27,6 +27,7 @@ pub(crate) const CHECKS: &[Check] = &[
     Check { name: "clippy", what: "the lints, on this machine's target", run: clippy },
     Check { name: "clippy-wasm", what: "the lints, on wasm", run: clippy_wasm },
     Check { name: "rust", what: "native tests", run: rust },
+    Check { name: "miri", what: "the module with `unsafe` in it, under Miri", run: miri },
     Check { name: "doc", what: "documentation and its examples", run: doc },
     Check { name: "build", what: "the package is built, packed and installed in an empty project", run: build },
     Check { name: "wasm-node", what: "the crate's wasm tests in Node", run: wasm_node },
@@ -120,6 +121,28 @@ fn rust(machine: &mut Machine) -> Result<()> {
         "--workspace",
         "--all-targets",
         "--no-fail-fast",
+    ]))?;
+    some_passed(&told)
+}
+
+fn miri(machine: &mut Machine) -> Result<()> {
+    // Miri comes with nightly toolchains only. rustup does nothing where it is installed already.
+    process::run(machine.project.command("rustup").args([
+        "component",
+        "add",
+        "--toolchain=nightly",
+        "miri",
+        "rust-src",
+    ]))
+    .context("Miri could not be added: `rustup toolchain install nightly`, and try again")?;
+    let told = process::watch_success(machine.project.cargo().args([
+        "+nightly",
+        "miri",
+        "test",
+        "--package=backend-message",
+        "--lib",
+        "--",
+        "scan::",
     ]))?;
     some_passed(&told)
 }
