@@ -6,13 +6,15 @@ import { parseArgs } from "node:util";
 import { check } from "./cli/check.js";
 import { convert } from "./cli/convert.js";
 import { Misuse } from "./cli/misuse.js";
+import { printable } from "./cli/read.js";
 import { version } from "./cli/version.js";
 
 const HELP = `\
 Usage: backend-message COMMAND [OPTION…] FILE…
 
   check FILE…                                reads files and tells everything that is wrong with them
-  convert --naming wire|camel|snake FILE     writes a file's messages with keys in another naming
+  convert --naming wire|camel|snake FILE     writes a file's messages with keys in another naming; the values of
+                                             keys that are no field are written anew, as JSON.parse reads them
 
 A file holds one message, an array of them, or one after another (NDJSON); - is standard input.
 
@@ -67,16 +69,20 @@ function tell(text) {
   return 0;
 }
 
-// A reader that has seen enough, such as `head`, closes the pipe; that is no failure.
 process.stdout.on("error", (error) => {
-  if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EPIPE") throw error;
-  process.exit();
+  // A reader that has seen enough, such as `head`, closes the pipe; that is no failure.
+  if (/** @type {NodeJS.ErrnoException} */ (error).code === "EPIPE") process.exit();
+  process.stderr.write(`backend-message: the output cannot be written: ${error.message}\n`);
+  process.exit(2);
 });
+// There is no other place to tell it.
+process.stderr.on("error", () => {});
 
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof Misuse)) throw error;
-  process.stderr.write(`backend-message: ${error.message}\n${error.hint}`);
+  // It may quote what was typed.
+  process.stderr.write(`backend-message: ${printable(error.message)}\n${error.hint}`);
   process.exitCode = 2;
 }

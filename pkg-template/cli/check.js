@@ -2,7 +2,7 @@
 
 import { BackendMessage } from "../node.js";
 import { Misuse } from "./misuse.js";
-import { nameOf, parseOptions, readInput } from "./read.js";
+import { nameOf, parseOptions, printable, readInput } from "./read.js";
 import { count, paintFor, writeIssues } from "./report.js";
 
 /**
@@ -30,7 +30,7 @@ async function checkFile(file, options) {
   } catch (error) {
     // The other files are still worth checking.
     if (!(error instanceof Misuse)) throw error;
-    process.stderr.write(`backend-message: ${error.message}\n`);
+    process.stderr.write(`backend-message: ${printable(error.message)}\n`);
     return 2;
   }
   const paint = paintFor(process.stdout);

@@ -27,7 +27,19 @@ export async function readInput(file) {
  * @param {string} file
  */
 export function nameOf(file) {
-  return file === "-" ? "(standard input)" : file;
+  return file === "-" ? "(standard input)" : printable(file);
+}
+
+/**
+ * A text with what a terminal would obey, and not show, as escapes.
+ *
+ * @param {string} text
+ */
+export function printable(text) {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
+    const code = /** @type {number} */ (character.codePointAt(0));
+    return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
+  });
 }
 
 /** @param {NodeJS.ErrnoException} error */

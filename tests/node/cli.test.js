@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -100,6 +100,41 @@ test("help", () => {
 test("no colours where there is no terminal", () => {
   const told = run(["check", file("colour.json", "[")]);
   assert.doesNotMatch(told.all, /\x1b/);
+});
+
+test("names of files do not reach the terminal as they are", () => {
+  const name = "red\x1b[31m\u009b5m\u202etxt\n.json";
+  const shown = "red\\x1b[31m\\x9b5m\\u{202e}txt\\x0a.json";
+  const path = file(name, '{"id":1}');
+  for (const told of [run(["check", path]), run(["convert", "--naming", "wire", path]), run(["check", `${path}x`])]) {
+    assert.ok(told.all.includes(shown), told.all);
+    assert.doesNotMatch(told.all, /[\x1b\u009b\u202e]/);
+  }
+  assert.doesNotMatch(run(["check", "--x\x1b[31m"]).all, /\x1b/);
+  assert.doesNotMatch(run(["convert", "--naming", "\x1b[31m", path]).all, /\x1b/);
+});
+
+test("output that cannot be written: exit 2, in a line", () => {
+  for (const command of [["convert", "--naming", "snake"], ["check"]]) {
+    const full = openSync("/dev/full", "w");
+    const { status, stderr } = spawnSync(process.execPath, [bin, ...command, sample("short.wire.json")], {
+      stdio: ["ignore", full, "pipe"],
+      encoding: "utf8",
+    });
+    closeSync(full);
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, /^backend-message: the output cannot be written: .*\n$/);
+  }
+});
+
+test("more issues than a report can hold: exit 1, and no stack trace", () => {
+  const path = file("empty.json", "[" + "{},".repeat(499_999) + "{}]");
+  for (const command of [["check"], ["convert", "--naming", "wire"]]) {
+    const told = run([...command, "--max-issues", "99999999", path]);
+    assert.equal(told.status, 1, told.stderr.slice(0, 1000));
+    assert.doesNotMatch(told.all, /^\s+at /m);
+    if (command[0] === "check") assert.match(told.stdout, /issues, and more that/);
+  }
 });
 
 test("a reader that stops early", () => {
