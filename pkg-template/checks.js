@@ -86,13 +86,29 @@ function noteZero(zero) {
   return true;
 }
 
+/** As many elements as an array can have. */
+const MAX_LENGTH = 2 ** 32 - 1;
+
 /**
+ * The length of an array, to be read once: a proxy may claim another each time, and one that no array has.
+ *
  * @param {unknown} value
+ * @returns {number} -1 for what is no array
+ */
+export function lengthOf(value) {
+  if (!Array.isArray(value)) return -1;
+  const { length } = value;
+  return typeof length === "number" && length <= MAX_LENGTH ? length : -1;
+}
+
+/**
+ * @param {any} value
  * @returns {boolean}
  */
 export function isTexts(value) {
-  if (!Array.isArray(value)) return false;
-  for (let index = 0; index < value.length; index++) {
+  const length = lengthOf(value);
+  if (length < 0) return false;
+  for (let index = 0; index < length; index++) {
     if (typeof value[index] !== "string") return false;
   }
   return true;
@@ -101,13 +117,14 @@ export function isTexts(value) {
 /**
  * A copy of a list of texts, or undefined if it is anything else.
  *
- * @param {unknown} value
+ * @param {any} value
  * @returns {string[] | undefined}
  */
 export function takeTexts(value) {
-  if (!Array.isArray(value)) return undefined;
+  const length = lengthOf(value);
+  if (length < 0) return undefined;
   const list = [];
-  for (let index = 0; index < value.length; index++) {
+  for (let index = 0; index < length; index++) {
     const item = value[index];
     if (!isText(item)) return undefined;
     list.push(item);

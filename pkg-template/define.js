@@ -8,8 +8,22 @@
  */
 export function define(object, key, value) {
   if (key in object) {
-    Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+    const descriptor = { __proto__: null, value, writable: true, enumerable: true, configurable: true };
+    Object.defineProperty(object, key, descriptor);
   } else {
     object[key] = value;
   }
+}
+
+/**
+ * A plain object of these properties, without those that are undefined.
+ *
+ * @param {any} properties
+ */
+export function defineAll(properties) {
+  const object = {};
+  for (const key of Object.keys(properties)) {
+    if (properties[key] !== undefined) define(object, key, properties[key]);
+  }
+  return object;
 }

@@ -4,6 +4,7 @@
 import { isPrototypeClean } from "./checks.js";
 import { enter, explain, leave } from "./engine.js";
 import { BackendMessageError } from "./error.js";
+import { lookAtPrototype } from "./model.js";
 import { normalise } from "./normalise.js";
 import { Snapshot } from "./snapshot.js";
 import { check_value } from "./wasm.js";
@@ -19,6 +20,7 @@ import { check_value } from "./wasm.js";
  * @param {number} maxIssues
  */
 export function from(record, value, flags, maxIssues) {
+  lookAtPrototype();
   return takeIfOrdinary(record, value) ?? fromAnything(record, value, flags, maxIssues);
 }
 

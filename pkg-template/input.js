@@ -32,14 +32,31 @@ export function viewOf(value) {
  * @param {Uint8Array} bytes
  */
 export function isShared(bytes) {
-  return tagOf(bytes.buffer) === "[object SharedArrayBuffer]";
+  return isOf(SharedLength, bytes.buffer);
 }
 
-// By tag, as a buffer may come from another realm.
-const isBuffer = (/** @type {unknown} */ value) =>
-  ["[object ArrayBuffer]", "[object SharedArrayBuffer]"].includes(tagOf(value));
+const isBuffer = (/** @type {unknown} */ value) => isOf(Length, value) || isOf(SharedLength, value);
 
-const tagOf = (/** @type {unknown} */ value) => Object.prototype.toString.call(value);
+// A page that is not isolated has no SharedArrayBuffer.
+const [Length, SharedLength] = [ArrayBuffer, globalThis.SharedArrayBuffer].map(
+  (type) => type && Object.getOwnPropertyDescriptor(type.prototype, "byteLength")?.get,
+);
+
+/**
+ * Whether a value is what a getter belongs to. That holds for those of another realm too, and cannot be pretended.
+ *
+ * @param {(() => unknown) | undefined} getter
+ * @param {unknown} value
+ */
+function isOf(getter, value) {
+  if (getter === undefined) return false;
+  try {
+    getter.call(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * A value's kind, for messages.

@@ -9,7 +9,8 @@ export const TRACKING = 8;
 export const SURROGATES = 16;
 
 export const DEFAULT_MAX_ISSUES = 100;
-const NO_LIMIT = 0xffffffff;
+/** More are never gathered (src/options.rs). */
+const MAX_ISSUES = 10_000;
 
 /**
  * What an options object says, each property read once, before anything else happens.
@@ -18,11 +19,20 @@ const NO_LIMIT = 0xffffffff;
  */
 export function readOptions(options) {
   if (options === undefined) return DEFAULTS;
-  if (typeof options !== "object" || options === null) {
-    throw new TypeError(`expected an object of options, found ${nameOf(options)}`);
-  }
+  checkOptions(options);
   const { unknownKeys, maxIssues } = options;
   return { flags: flagsOf(unknownKeys), maxIssues: limitOf(maxIssues) };
+}
+
+/**
+ * Refuses what is no object of options.
+ *
+ * @param {unknown} options
+ */
+export function checkOptions(options) {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new TypeError(`expected an object of options, found ${nameOf(options)}`);
+  }
 }
 
 const DEFAULTS = { flags: 0, maxIssues: DEFAULT_MAX_ISSUES };
@@ -51,5 +61,5 @@ function limitOf(maxIssues) {
   if (!(maxIssues >= 1) || (maxIssues !== Infinity && !Number.isInteger(maxIssues))) {
     throw new RangeError(`maxIssues is a positive integer or Infinity, not ${maxIssues}`);
   }
-  return Math.min(maxIssues, NO_LIMIT);
+  return Math.min(maxIssues, MAX_ISSUES);
 }

@@ -4,6 +4,7 @@ import { isWellFormed } from "./checks.js";
 import { enter, explain, leave, wasm } from "./engine.js";
 import { BackendMessageError } from "./error.js";
 import { bytesOf, encodeSurrogates, isHigh, isShared } from "./input.js";
+import { lookAtPrototype } from "./model.js";
 import { MANY, SURROGATES, TRACKING } from "./options.js";
 import { platform } from "./platform.js";
 import { Tape } from "./tape.js";
@@ -66,6 +67,7 @@ export function read(record, json, flags, maxIssues) {
     text = encodeSurrogates(json);
     flags |= SURROGATES;
   }
+  lookAtPrototype();
   enter();
   if (wasm !== instance) forgetInstance();
 

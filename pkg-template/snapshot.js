@@ -4,7 +4,7 @@
 // What is no JSON data stands in the copy as a `Uint8Array` that holds its name: serde-wasm-bindgen hands these
 // over as bytes, and src/value.rs knows the names.
 
-import { isPlain, isWellFormed } from "./checks.js";
+import { isPlain, isWellFormed, lengthOf } from "./checks.js";
 
 const MAX_DEPTH = 128;
 /** Arrays and objects below this depth cannot be part of a record: message, list, record in it, list of texts. */
@@ -101,7 +101,8 @@ export class Snapshot {
    * @param {number} depth
    */
   copyArray(array, depth) {
-    const { length } = array;
+    const length = lengthOf(array);
+    if (length < 0) return undefined;
     const copy = [];
     let height = 0;
     // With more found than is told there is no need to go on; a sparse array may be very long.

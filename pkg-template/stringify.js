@@ -1,12 +1,13 @@
 // Records to JSON text, in three namings.
 
-import { seen } from "./checks.js";
+import { lengthOf, seen } from "./checks.js";
 import { define } from "./define.js";
 import { BackendMessageError } from "./error.js";
 import { fromAnything, takeIfOrdinary } from "./from.js";
 import { nameOf } from "./input.js";
+import { isSnakeFree, lookAtPrototype } from "./model.js";
 import { placesOf } from "./normalise.js";
-import { DEFAULT_MAX_ISSUES, KEEP } from "./options.js";
+import { checkOptions, DEFAULT_MAX_ISSUES, KEEP } from "./options.js";
 
 /**
  * @typedef {import("./model.js").Record} Record
@@ -21,15 +22,21 @@ import { DEFAULT_MAX_ISSUES, KEEP } from "./options.js";
  * @returns {string}
  */
 export function stringify(record, value, options) {
+  if (options !== undefined) checkOptions(options);
   const naming = namingOf(options?.naming);
   const space = spaceOf(options?.space);
   const zeros = seen.negativeZeros;
-  const taken = takeAll(record, value);
+  const taken = isUntouched() ? takeAll(record, value) : undefined;
   // Exactly what is written was checked. `JSON.stringify` is the fastest there is, but drops the sign of -0.
   if (taken !== undefined && seen.negativeZeros === zeros) {
     return JSON.stringify(renameTaken(record, taken, naming), null, space);
   }
   return write(renameAnything(record, value, naming), " ".repeat(space), "");
+}
+
+/** Whether nobody put anything on the prototypes that would get into what is written. */
+function isUntouched() {
+  return lookAtPrototype() && isSnakeFree() && !("toJSON" in Array.prototype);
 }
 
 /** @param {unknown} naming */
@@ -54,17 +61,23 @@ function spaceOf(space = 0) {
 
 /**
  * @param {Record} record
- * @param {unknown} value
+ * @param {any} value
  */
 function takeAll(record, value) {
-  if (!Array.isArray(value)) return takeIfOrdinary(record, value);
-  const list = [];
-  for (let index = 0; index < value.length; index++) {
-    const taken = takeIfOrdinary(record, value[index]);
-    if (taken === undefined) return undefined;
-    list.push(taken);
+  try {
+    const length = lengthOf(value);
+    if (length < 0) return takeIfOrdinary(record, value);
+    const list = [];
+    for (let index = 0; index < length; index++) {
+      const taken = takeIfOrdinary(record, value[index]);
+      if (taken === undefined) return undefined;
+      list.push(taken);
+    }
+    return list;
+  } catch {
+    // A proxy of an array; the slow road says what is wrong with it.
+    return undefined;
   }
-  return list;
 }
 
 /**
@@ -88,12 +101,79 @@ function renameTaken(record, taken, naming) {
  * @param {Naming} naming
  */
 function renameAnything(record, value, naming) {
-  const one = (/** @type {unknown} */ item, /** @type {number | undefined} */ index) => {
-    const result = fromAnything(record, item, KEEP, DEFAULT_MAX_ISSUES, index);
-    if (result instanceof BackendMessageError) throw result;
-    return rename(record, result, naming);
-  };
-  return Array.isArray(value) ? Array.from(value, one) : one(value, undefined);
+  const list = listOf(value);
+  if (list !== undefined) return checkAll(record, list).map((item) => rename(record, item, naming));
+  const result = fromAnything(record, value, KEEP, DEFAULT_MAX_ISSUES);
+  if (result instanceof BackendMessageError) throw result;
+  return rename(record, result, naming);
+}
+
+/**
+ * The elements of an array, one by one, as a sparse one may be very long.
+ *
+ * @param {any} value
+ * @returns {Iterable<unknown> | undefined} undefined for what is no array, or a proxy of one that does not let itself be read
+ */
+function listOf(value) {
+  try {
+    const length = lengthOf(value);
+    return length < 0 ? undefined : elements(value, length);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {unknown[]} array
+ * @param {number} length
+ */
+function* elements(array, length) {
+  for (let index = 0; index < length; index++) {
+    let element;
+    try {
+      element = array[index];
+    } catch {
+      element = unreadable();
+    }
+    yield element;
+  }
+}
+
+/** What is told of as something that throws when it is looked at. */
+function unreadable() {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
+/**
+ * A list's records in their canonical form.
+ *
+ * @param {Record} record
+ * @param {Iterable<unknown>} list
+ * @throws {BackendMessageError} with what is wrong with all of them
+ */
+function checkAll(record, list) {
+  /** @type {object[]} */
+  const records = [];
+  /** @type {import("./error.js").Findings} */
+  const findings = { issues: [], truncated: false, reports: [] };
+  let index = 0;
+  for (const item of list) {
+    const left = DEFAULT_MAX_ISSUES - findings.issues.length;
+    // With as many gathered as are told, one more says that there are more.
+    const result = fromAnything(record, item, KEEP, Math.max(left, 1), index++);
+    if (!(result instanceof BackendMessageError)) {
+      records.push(result);
+      continue;
+    }
+    findings.truncated = left === 0 || result.truncated;
+    if (left > 0) findings.issues.push(...result.issues);
+    if (left > 0) findings.reports.push(...BackendMessageError.reportsOf(result));
+    if (findings.truncated) break;
+  }
+  if (findings.issues.length > 0) throw new BackendMessageError(findings);
+  return records;
 }
 
 /**
@@ -111,7 +191,7 @@ function rename(record, value, naming) {
       define(renamed, key, value[key]);
     } else {
       const [camelName, snakeName, , kind] = record.fields[place];
-      renamed[snake ? snakeName : camelName] = renameValue(kind, value[key], naming);
+      define(renamed, snake ? snakeName : camelName, renameValue(kind, value[key], naming));
     }
   }
   return renamed;

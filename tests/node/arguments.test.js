@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { runInNewContext } from "node:vm";
 import { BackendMessage, BackendMessageError, CallbackResultData, ToolCallData } from "backend-message";
 
 const VALUE = { id: "é", role: "user", sessionId: "𝄞", userInput: "hi" };
@@ -46,12 +47,33 @@ test("what is no JSON text is a TypeError, for every method", () => {
   assert.throws(() => BackendMessage.parse(), TypeError);
 });
 
+test("what only says that it is a buffer is none", () => {
+  for (const tag of ["ArrayBuffer", "SharedArrayBuffer", "Uint8Array"]) {
+    assert.throws(() => BackendMessage.parseMany({ [Symbol.toStringTag]: tag }), TypeError);
+  }
+  assert.throws(() => BackendMessage.parseMany(Object.create(ArrayBuffer.prototype)), TypeError);
+  assert.throws(() => BackendMessage.parseMany(Object.create(Uint8Array.prototype)), TypeError);
+});
+
+test("a buffer that denies it, is shared, or is another realm's is one", () => {
+  const denies = BYTES.buffer.slice(0);
+  Object.defineProperty(denies, Symbol.toStringTag, { value: "Object" });
+  const shared = new SharedArrayBuffer(BYTES.length);
+  new Uint8Array(shared).set(BYTES);
+  const foreign = runInNewContext("new Uint8Array(bytes).buffer", { bytes: [...BYTES] });
+  for (const buffer of [denies, shared, foreign]) {
+    assert.deepStrictEqual(BackendMessage.parse(buffer), VALUE);
+    assert.deepStrictEqual(BackendMessage.parse(new DataView(buffer)), VALUE);
+    assert.deepEqual(BackendMessage.safeParse(new Uint8Array(buffer, 0, 4)).error.issues.map(({ code }) => code), ["unexpected_end"]);
+  }
+});
+
 test("options of the wrong kind are a TypeError or a RangeError", () => {
   const refused = (options) =>
     assert.throws(
       () => BackendMessage.parse(TEXT, options),
       (error) => error instanceof TypeError || error instanceof RangeError,
-      JSON.stringify(options),
+      String(options),
     );
   refused({ unknownKeys: "drop" });
   refused({ unknownKeys: 1 });
@@ -59,7 +81,12 @@ test("options of the wrong kind are a TypeError or a RangeError", () => {
   refused({ maxIssues: -1 });
   refused({ maxIssues: 1.5 });
   refused({ maxIssues: NaN });
-  refused("strip");
+  for (const options of ["strip", 5, null, [], true, Symbol("s"), () => ({})]) {
+    refused(options);
+    assert.throws(() => BackendMessage.from(VALUE, options), TypeError);
+    assert.throws(() => BackendMessage.stringify(VALUE, options), TypeError);
+  }
+  assert.equal(BackendMessage.stringify(VALUE, undefined), BackendMessage.stringify(VALUE, {}));
   assert.deepStrictEqual(BackendMessage.parse(TEXT, {}), VALUE);
   assert.deepStrictEqual(BackendMessage.parse(TEXT, undefined), VALUE);
   assert.deepStrictEqual(BackendMessage.parse(TEXT, { unknownKeys: undefined, maxIssues: undefined }), VALUE);

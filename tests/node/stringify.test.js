@@ -49,6 +49,33 @@ test("numbers, unknown keys and space", () => {
   }
 });
 
+test("all that is wrong with a list is told, up to a hundred issues", () => {
+  const [valid] = messages({ messages: 1 });
+  const wrong = (list) => {
+    try {
+      BackendMessage.stringify(list);
+    } catch (error) {
+      return error;
+    }
+    assert.fail("it was written");
+  };
+  const few = wrong([{}, valid, { ...valid, cost: "1" }, {}]);
+  assert.deepEqual(few.issues.map(({ pointer }) => pointer.split("/")[1]), ["0", "0", "0", "0", "2", "3", "3", "3", "3"]);
+  assert.equal(few.truncated, false);
+  assert.match(few.message, /and 8 more/);
+  for (const { pointer } of few.issues) assert.ok(few.pretty().includes(pointer));
+
+  const hundred = new Array(25).fill({});
+  assert.equal(wrong(hundred).issues.length, 100);
+  assert.equal(wrong([...hundred, valid]).truncated, false);
+  for (const more of [{}, { ...valid, cost: "1" }, 5]) {
+    const { issues, truncated } = wrong([...hundred, valid, more, valid]);
+    assert.equal(issues.length, 100);
+    assert.equal(truncated, true);
+  }
+  assert.equal(wrong([...new Array(24).fill({}), { ...valid, cost: "1" }, {}]).issues.length, 100);
+});
+
 test("what is no message is not written", () => {
   assert.throws(() => BackendMessage.stringify({ id: 1 }));
   assert.throws(() => BackendMessage.stringify(undefined));

@@ -5,6 +5,7 @@ mod checker;
 mod definitions;
 mod json;
 mod naming;
+mod prototype;
 mod reader;
 mod shape;
 mod table;
@@ -47,10 +48,13 @@ const TYPES: &str = "
 pub(crate) fn model_js() -> String {
     let mut out = NOTICE.to_owned();
     out.push_str(
-        "import { isInteger, isNumber, isOrdinary, isPlain, isText, isTexts, takeTexts } from \"./checks.js\";\n",
+        "import { isInteger, isNumber, isOrdinary, isPlain, isText, isTexts, lengthOf, takeTexts } from \"./checks.js\";
+import { defineAll } from \"./define.js\";
+",
     );
     out.push_str(TYPES);
     let order = innermost_first();
+    out.push_str(&prototype::functions(&order));
     for record in &order {
         out.push_str(&shape::constructor(record));
         out.push_str(&reader::function(record));

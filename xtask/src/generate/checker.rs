@@ -61,8 +61,9 @@ fn list_function(element: &RecordSchema) -> String {
     format!(
         "
 function is{name}List(list) {{
-  if (!Array.isArray(list)) return false;
-  for (let index = 0; index < list.length; index++) {{
+  const length = lengthOf(list);
+  if (length < 0) return false;
+  for (let index = 0; index < length; index++) {{
     if (!is{name}(list[index])) return false;
   }}
   return true;

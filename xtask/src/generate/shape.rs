@@ -11,7 +11,12 @@ use backend_message::schema::RecordSchema;
 
 pub(super) fn constructor(record: &RecordSchema) -> String {
     let parameters: Vec<_> = record.fields.iter().map(|field| field.camel).collect();
-    let mut out = format!("\nfunction {}({}) {{\n", record.name, parameters.join(", "));
+    let parameters = parameters.join(", ");
+    // A literal, as engines would make the object `arguments` on every call.
+    let mut out = format!(
+        "\nfunction {}({parameters}) {{\n  if (!$isFree) return defineAll({{ __proto__: null, {parameters} }});\n",
+        record.name,
+    );
     for field in record.fields {
         let name = field.camel;
         let when = if field.required { String::new() } else { format!("if ({name} !== undefined) ") };

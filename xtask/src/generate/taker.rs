@@ -77,9 +77,10 @@ fn list_function(element: &RecordSchema) -> String {
     format!(
         "
 function take{name}List(value) {{
-  if (!Array.isArray(value)) return undefined;
+  const length = lengthOf(value);
+  if (length < 0) return undefined;
   const list = [];
-  for (let index = 0; index < value.length; index++) {{
+  for (let index = 0; index < length; index++) {{
     const item = take{name}(value[index]);
     if (item === undefined) return undefined;
     list.push(item);
