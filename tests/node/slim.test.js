@@ -36,6 +36,14 @@ const CASES = {
     assert.throws(() => BackendMessage.safeParse("{}"), /init/);
     await init(bytes);
     works();`,
+  "what needs no wasm works before it is there": `
+    const value = { id: "m", role: "user", sessionId: "s", userInput: "hi" };
+    assert.equal(BackendMessage.is(value), true);
+    assert.deepEqual(BackendMessage.from({ ...value, model: null }), value);
+    assert.deepEqual(JSON.parse(BackendMessage.stringify([value])), [value]);
+    assert.throws(() => BackendMessage.from({}), /init/);
+    await init(bytes);
+    works();`,
   "a failed load can be tried again": `
     await assert.rejects(init(new Uint8Array([1, 2, 3])));
     await assert.rejects(init(new Response("no", { status: 404 })));
