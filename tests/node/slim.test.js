@@ -61,21 +61,23 @@ const CASES = {
     await init(fails());
     await new Promise((resolve) => setTimeout(resolve, 10));
     works();`,
-  "the default entry, used while this one loads": `
-    const whole = await import("backend-message");
-    for (const turns of [0, 1, 2, 3, 5, 10]) {
-      const loading = init(new WebAssembly.Module(bytes));
-      for (let turn = 0; turn < turns; turn++) await null;
-      assert.deepEqual(whole.BackendMessage.parseMany("[]"), []);
-      await loading;
-      for (const entry of [whole.BackendMessage, BackendMessage]) assert.equal(entry.safeParse("{}").error.issues.length, 4);
-    }`,
   "a wrong argument": `
     await assert.rejects(async () => init(42), TypeError);
     await assert.rejects(async () => init(), TypeError);
     await init(bytes);
     works();`,
 };
+
+// Whichever comes first, there must be one instance for both entries.
+for (const turns of [0, 1, 2, 3, 4, 6, 10]) {
+  CASES[`the default entry, used ${turns} turns after this one began to load`] = `
+    const whole = await import("backend-message");
+    const loading = init(new WebAssembly.Module(bytes));
+    for (let turn = 0; turn < ${turns}; turn++) await null;
+    assert.deepEqual(whole.BackendMessage.parseMany("[]"), []);
+    await loading;
+    for (const entry of [whole.BackendMessage, BackendMessage]) assert.equal(entry.safeParse("{}").error.issues.length, 4);`;
+}
 
 for (const [name, script] of Object.entries(CASES)) test(name, () => run(script));
 
