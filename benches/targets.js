@@ -4,6 +4,7 @@ const inNode20 = ({ node }) => node?.startsWith("20.");
 
 /** @returns {[workload: string, contender: string, ratio: number, of?: string][]} `of`: the workload of the contender */
 const targets = (versions) => [
+  ["the sample history, bytes", "JSON", 2],
   ["1,000 messages, ASCII, bytes", "JSON", inNode20(versions) ? 3 : 2.5],
   ["1,000 messages, mixed, bytes", "JSON", inNode20(versions) ? 3 : 2.2],
   ["1,000 messages, CJK, bytes", "JSON", 2],

@@ -1,5 +1,6 @@
 // What is measured. Every contender is first shown to do the work: none is timed that refuses the input.
 
+import { readFileSync } from "node:fs";
 import { BackendMessage } from "backend-message";
 
 import { history, messages, write, writeOne } from "../tests/support/history.js";
@@ -21,6 +22,8 @@ export const workloads = [
       { name: `${name}, string`, prepare: () => reading({ text: messageOf(size), kind: "message" }) },
     ];
   }),
+  { name: "the sample history, bytes", prepare: () => reading({ text: sample(), bytes: true }) },
+  { name: "the sample history, string", prepare: () => reading({ text: sample() }) },
   ...["ASCII", "mixed", "CJK"].flatMap((text) => {
     const name = `1,000 messages, ${text}`;
     return [
@@ -39,6 +42,9 @@ export const workloads = [
   { name: "`stringify` camel, 1,000 objects", prepare: () => stringify("camel") },
   { name: "`stringify` wire, 1,000 objects", prepare: () => stringify("wire") },
 ];
+
+/** About 1 MB that the real writer of wire JSON wrote, a few of its characters not ASCII. */
+const sample = () => readFileSync(new URL("../tests/samples/history.wire.json", import.meta.url), "utf8");
 
 const historyOf = (options) => history({ seed: SEED, messages: 1000, ...options });
 
