@@ -5,25 +5,15 @@
 
 use crate::arena::{AsciiArena, WideArena};
 use crate::escape::{self, Escape};
-use crate::number::{self, Lexed};
+use crate::number;
 use crate::options::UnknownKeys;
 use crate::scan;
 use crate::schema::{EnumSchema, Kind, RecordSchema};
 use crate::skip;
 use crate::tape::{self, HEADER, Space, Tape};
+use crate::token::{self, Halt, Step};
 use crate::utf8::{self, Decoded};
 use crate::whitespace;
-
-/// Why a record was not decoded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Halt {
-    /// The window ends inside it.
-    More,
-    /// It is not a valid record.
-    Invalid,
-}
-
-type Step<T> = Result<T, Halt>;
 
 /// What the records of one window were decoded to.
 #[derive(Debug, Default)]
@@ -76,12 +66,6 @@ struct Decoder<'a, W> {
     out: &'a mut Output<W>,
 }
 
-/// What a key names.
-enum Key {
-    Field(usize),
-    Unknown,
-}
-
 impl<W: WideArena> Decoder<'_, W> {
     /// The byte that is next after white space.
     #[inline(always)]
@@ -101,13 +85,9 @@ impl<W: WideArena> Decoder<'_, W> {
         Err(Halt::Invalid)
     }
 
-    fn literal(&mut self, literal: &[u8]) -> Step<()> {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        if rest.starts_with(literal) {
-            self.at += literal.len();
-            return Ok(());
-        }
-        Err(if literal.starts_with(rest) { Halt::More } else { Halt::Invalid })
+    fn literal(&mut self, word: &[u8]) -> Step<()> {
+        self.at = token::literal(self.text, self.at, word)?;
+        Ok(())
     }
 
     /// A record; `depth` brackets are open around it.
@@ -129,7 +109,7 @@ impl<W: WideArena> Decoder<'_, W> {
                 let key = self.key(schema)?;
                 self.expect(b':')?;
                 match key {
-                    Key::Field(index) => {
+                    Some(index) => {
                         let bit = 1 << index;
                         if seen & bit != 0 {
                             return Err(Halt::Invalid);
@@ -140,7 +120,7 @@ impl<W: WideArena> Decoder<'_, W> {
                             present |= bit;
                         }
                     }
-                    Key::Unknown => last_unknown = self.unknown(start, depth + 1, last_unknown)?,
+                    None => last_unknown = self.unknown(start, depth + 1, last_unknown)?,
                 }
                 match self.token()? {
                     b',' => self.at += 1,
@@ -161,30 +141,28 @@ impl<W: WideArena> Decoder<'_, W> {
         Ok(())
     }
 
-    /// The key whose opening quote is next.
+    /// The field that the key names whose opening quote is next.
     #[inline(always)]
     #[allow(clippy::inline_always)]
-    fn key(&mut self, schema: &RecordSchema) -> Step<Key> {
+    fn key(&mut self, schema: &RecordSchema) -> Step<Option<usize>> {
         let start = self.at + 1;
         let end = scan::skip_plain(self.text, start);
         if self.text.get(end) == Some(&b'"') {
             self.at = end + 1;
-            return Ok(schema.find_at(self.text, start, end).map_or(Key::Unknown, Key::Field));
+            return Ok(schema.find_at(self.text, start, end));
         }
-        self.escaped_key(schema)
+        self.look_up(|key| schema.find(key))
     }
 
-    /// A key with an escape or a character beyond ASCII in it.
-    #[cold]
+    /// Looks up the string whose opening quote is next, which leaves nothing in the arenas. All names are ASCII.
     #[inline(never)]
-    fn escaped_key(&mut self, schema: &RecordSchema) -> Step<Key> {
+    fn look_up<T>(&mut self, find: impl FnOnce(&[u8]) -> Option<T>) -> Step<Option<T>> {
         let (ascii, wide) = (self.out.ascii.used(), self.out.wide.used());
         self.string()?;
-        // Names of fields are ASCII, so a wide key is none of them.
-        let key = if self.out.wide.used() == wide { schema.find(self.out.ascii.since(ascii)) } else { None };
+        let found = if self.out.wide.used() == wide { find(self.out.ascii.since(ascii)) } else { None };
         self.out.ascii.truncate(ascii);
         self.out.wide.truncate(wide);
-        Ok(key.map_or(Key::Unknown, Key::Field))
+        Ok(found)
     }
 
     /// A field's value, into its slot. False where it is `null`, which means absent.
@@ -224,36 +202,20 @@ impl<W: WideArena> Decoder<'_, W> {
     }
 
     fn number(&mut self, integer: bool) -> Step<u64> {
-        match number::lex(self.text, self.at) {
-            // A number at the end of the window may go on in the next one; it cannot end a record.
-            Lexed::Number { end, .. } if end == self.text.len() => Err(Halt::More),
-            Lexed::Number { value, end } => {
-                if !value.is_finite() || (integer && !number::is_safe_integer(value)) {
-                    return Err(Halt::Invalid);
-                }
-                self.at = end;
-                Ok(value.to_bits())
-            }
-            Lexed::Incomplete => Err(Halt::More),
-            Lexed::Invalid { .. } => Err(Halt::Invalid),
+        let (value, end) = token::number(self.text, self.at)?;
+        if integer && !number::is_safe_integer(value) {
+            return Err(Halt::Invalid);
         }
+        self.at = end;
+        Ok(value.to_bits())
     }
 
     fn member(&mut self, byte: u8, schema: &EnumSchema) -> Step<u64> {
         if byte != b'"' {
             return Err(Halt::Invalid);
         }
-        let (ascii, wide) = (self.out.ascii.used(), self.out.wide.used());
-        self.string()?;
-        let text = self.out.ascii.since(ascii);
-        let member = schema.members.iter().position(|member| member.as_bytes() == text);
-        let is_wide = self.out.wide.used() != wide;
-        self.out.ascii.truncate(ascii);
-        self.out.wide.truncate(wide);
-        match member {
-            Some(index) if !is_wide => Ok(index as u64),
-            _ => Err(Halt::Invalid),
-        }
+        let member = self.look_up(|text| schema.members.iter().position(|member| member.as_bytes() == text))?;
+        member.map(|index| index as u64).ok_or(Halt::Invalid)
     }
 
     /// A list; `depth` brackets are open around it.

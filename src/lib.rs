@@ -33,6 +33,7 @@ mod session;
 mod skip;
 mod structs;
 mod tape;
+mod token;
 mod unknown;
 mod utf8;
 #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]

@@ -4,13 +4,14 @@
 //! the caller comes again with more text from there on; so nothing in the decoder has to be resumable.
 
 use crate::arena::WideArena;
-use crate::decode::{Halt, Output};
+use crate::decode::Output;
 use crate::diagnose::{self, Context, Outcome};
 use crate::framing::{Expected, Frame, Framing};
 use crate::issue::IssueCode;
 use crate::options::Options;
 use crate::report::Report;
 use crate::schema::RecordSchema;
+use crate::token::Halt;
 
 /// How the reading of a window ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,15 +1,14 @@
 //! Passing over a value of any shape, checked as JSON: what stands behind unknown keys.
 
-use crate::decode::Halt;
 use crate::escape::{self, Escape};
-use crate::number::{self, Lexed};
 use crate::options::MAX_DEPTH;
 use crate::scan;
+use crate::token::{self, Halt, Step};
 use crate::utf8::{self, Decoded};
 use crate::whitespace;
 
 /// Where the value at `at` ends; `depth` brackets are open around it.
-pub(crate) fn value(text: &[u8], at: usize, depth: usize) -> Result<usize, Halt> {
+pub(crate) fn value(text: &[u8], at: usize, depth: usize) -> Step<usize> {
     Skipper { text, at, depth, objects: 0, outer: depth }.run()
 }
 
@@ -25,7 +24,7 @@ struct Skipper<'a> {
 const _: () = assert!(MAX_DEPTH <= u128::BITS as usize);
 
 impl Skipper<'_> {
-    fn run(mut self) -> Result<usize, Halt> {
+    fn run(mut self) -> Step<usize> {
         loop {
             // At a value.
             let opened = match self.token()? {
@@ -70,7 +69,7 @@ impl Skipper<'_> {
         }
     }
 
-    fn token(&mut self) -> Result<u8, Halt> {
+    fn token(&mut self) -> Step<u8> {
         self.at = whitespace::skip(self.text, self.at);
         self.text.get(self.at).copied().ok_or(Halt::More)
     }
@@ -79,7 +78,7 @@ impl Skipper<'_> {
         self.objects & 1 == 1
     }
 
-    fn open(&mut self, object: bool) -> Result<bool, Halt> {
+    fn open(&mut self, object: bool) -> Step<bool> {
         if self.depth >= MAX_DEPTH {
             return Err(Halt::Invalid);
         }
@@ -95,7 +94,7 @@ impl Skipper<'_> {
         self.objects >>= 1;
     }
 
-    fn key(&mut self) -> Result<(), Halt> {
+    fn key(&mut self) -> Step<()> {
         if self.token()? != b'"' {
             return Err(Halt::Invalid);
         }
@@ -107,28 +106,17 @@ impl Skipper<'_> {
         Ok(())
     }
 
-    fn literal(&mut self, literal: &[u8]) -> Result<bool, Halt> {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        if rest.starts_with(literal) {
-            self.at += literal.len();
-            return Ok(false);
-        }
-        Err(if literal.starts_with(rest) { Halt::More } else { Halt::Invalid })
+    fn literal(&mut self, word: &[u8]) -> Step<bool> {
+        self.at = token::literal(self.text, self.at, word)?;
+        Ok(false)
     }
 
-    fn number(&mut self) -> Result<bool, Halt> {
-        match number::lex(self.text, self.at) {
-            Lexed::Number { end, .. } if end == self.text.len() => Err(Halt::More),
-            Lexed::Number { value, end } if value.is_finite() => {
-                self.at = end;
-                Ok(false)
-            }
-            Lexed::Incomplete => Err(Halt::More),
-            Lexed::Number { .. } | Lexed::Invalid { .. } => Err(Halt::Invalid),
-        }
+    fn number(&mut self) -> Step<bool> {
+        (_, self.at) = token::number(self.text, self.at)?;
+        Ok(false)
     }
 
-    fn string(&mut self) -> Result<bool, Halt> {
+    fn string(&mut self) -> Step<bool> {
         let mut at = self.at + 1;
         loop {
             at = scan::skip_plain(self.text, at);

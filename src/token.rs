@@ -1,0 +1,35 @@
+//! The tokens of a record that holds, as the fast pass reads them in fields and behind unknown keys.
+
+use crate::number::{self, Lexed};
+
+/// Why a record was not decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Halt {
+    /// The window ends inside it.
+    More,
+    /// It is not a valid record.
+    Invalid,
+}
+
+pub(crate) type Step<T> = Result<T, Halt>;
+
+/// Where the word ends that should stand at `at`: `true`, `false` or `null`.
+pub(crate) fn literal(text: &[u8], at: usize, word: &[u8]) -> Step<usize> {
+    let rest = text.get(at..).unwrap_or_default();
+    if rest.starts_with(word) {
+        return Ok(at + word.len());
+    }
+    Err(if word.starts_with(rest) { Halt::More } else { Halt::Invalid })
+}
+
+/// The finite number at `at`, and where it ends.
+#[inline]
+pub(crate) fn number(text: &[u8], at: usize) -> Step<(f64, usize)> {
+    match number::lex(text, at) {
+        // A number at the end of the window may go on in the next one; it cannot end a record.
+        Lexed::Number { end, .. } if end == text.len() => Err(Halt::More),
+        Lexed::Number { value, end } if value.is_finite() => Ok((value, end)),
+        Lexed::Incomplete => Err(Halt::More),
+        Lexed::Number { .. } | Lexed::Invalid { .. } => Err(Halt::Invalid),
+    }
+}
