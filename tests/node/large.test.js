@@ -100,3 +100,13 @@ test("wasm memory does not grow with the history", () => {
   for (const input of [large, new TextEncoder().encode(large)]) assert.deepStrictEqual(BackendMessage.parseMany(input), values);
   assert.ok(wasmMemory() - before <= MB, `${before} bytes became ${wasmMemory()}`);
 });
+
+test("the most issues are the same number wherever they are counted", () => {
+  const options = { maxIssues: Infinity };
+  const fromText = BackendMessage.safeParseMany("{}\n".repeat(20_000), options).error;
+  const fromValue = BackendMessage.safeFrom({ toolCalls: Array(20_000).fill({}) }, options).error;
+  for (const { issues, truncated } of [fromText, fromValue]) {
+    assert.equal(issues.length, 10_000);
+    assert.equal(truncated, true);
+  }
+});
