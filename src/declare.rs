@@ -1,7 +1,7 @@
 //! The macros in which [`model`](crate::model) declares the records, once for everything.
 
 /// Declares a record: the struct, its serde names (both read, camelCase written), its TypeScript type,
-/// its schema table, its way off the tape, and `new` with the required fields.
+/// its schema table, its way off the tape, the methods of its view, and `new` with the required fields.
 ///
 /// After the name stands the dialect of its keys on the wire, `Camel` or `Snake`.
 /// Each field is written `name "camelName": Type`, with its description as a doc comment; an `Option` is optional.
@@ -97,6 +97,20 @@ macro_rules! record {
                 object.end(&self.unknown);
             }
         }
+
+        const _: () = {
+            #[allow(non_camel_case_types)]
+            enum Index { $($field),* }
+
+            #[allow(dead_code)] // every field has its method, whether it is looked at today or not
+            impl<'a> $crate::view::View<'a, $name> {
+                $($(#[doc = $doc])+
+                #[inline]
+                pub(crate) fn $field(self) -> <$type as $crate::view::Viewed>::View<'a> {
+                    self.field::<$type>(Index::$field as usize)
+                })*
+            }
+        };
 
         impl $crate::structs::FromTape for $name {
             fn from_slot(tape: $crate::structs::TapeReader<'_>, slot: usize) -> Self {

@@ -3,37 +3,29 @@
 //! It knows from the schema which field it is in, builds no tree, and allocates nothing per field.
 //! Of a record that does not hold it says only that it does not; the diagnosing pass finds out why.
 
-use crate::arena::{AsciiArena, WideArena};
-use crate::escape::{self, Escape};
+use crate::escape;
 use crate::number;
 use crate::options::UnknownKeys;
 use crate::scan;
 use crate::schema::{EnumSchema, Kind, RecordSchema};
 use crate::skip;
-use crate::tape::{self, HEADER, Space, Tape};
+use crate::tape::{self, HEADER, Tape};
+use crate::texts::Texts;
 use crate::token::{self, Halt, Step};
-use crate::utf8::{self, Decoded};
 use crate::whitespace;
 
 /// What the records of one window were decoded to.
 #[derive(Debug, Default)]
-pub(crate) struct Output<W> {
+pub(crate) struct Output<T> {
     pub(crate) tape: Tape,
-    pub(crate) ascii: AsciiArena,
-    pub(crate) wide: W,
+    pub(crate) texts: T,
 }
 
-impl<W: WideArena> Output<W> {
+impl<T: Texts> Output<T> {
     /// Empties all, with room for a window of `length` bytes.
     pub(crate) fn clear_for(&mut self, length: usize) {
         self.tape.clear();
-        self.ascii.clear_for(length);
-        self.wide.clear();
-    }
-
-    /// How much text is in the arenas, in bytes or so.
-    pub(crate) fn text_size(&self) -> usize {
-        self.ascii.used() + 2 * self.wide.used()
+        self.texts.clear_for(length);
     }
 
     /// Decodes the record at `at`, inside `depth` open brackets, and says where it ends. A failure leaves no trace.
@@ -45,28 +37,27 @@ impl<W: WideArena> Output<W> {
         at: usize,
         depth: usize,
     ) -> Step<usize> {
-        let (tape, ascii, wide) = (self.tape.next(), self.ascii.used(), self.wide.used());
+        let (tape, texts) = (self.tape.next(), self.texts.mark());
         let mut decoder = Decoder { text, at, unknown_keys, out: self };
         let result = decoder.record(schema, depth);
         let end = decoder.at;
         if let Err(halt) = result {
             self.tape.truncate(tape);
-            self.ascii.truncate(ascii);
-            self.wide.truncate(wide);
+            self.texts.truncate(texts);
             return Err(halt);
         }
         Ok(end)
     }
 }
 
-struct Decoder<'a, W> {
+struct Decoder<'a, T> {
     text: &'a [u8],
     at: usize,
     unknown_keys: UnknownKeys,
-    out: &'a mut Output<W>,
+    out: &'a mut Output<T>,
 }
 
-impl<W: WideArena> Decoder<'_, W> {
+impl<T: Texts> Decoder<'_, T> {
     /// The byte that is next after white space.
     #[inline(always)]
     #[allow(clippy::inline_always)]
@@ -93,6 +84,7 @@ impl<W: WideArena> Decoder<'_, W> {
     /// A record; `depth` brackets are open around it.
     fn record(&mut self, schema: &RecordSchema, depth: usize) -> Step<()> {
         self.expect(b'{')?;
+        let start = self.at - 1;
         let slot = self.out.tape.open(schema.fields.len());
         let mut seen = 0u32;
         let mut present = 0u32;
@@ -105,7 +97,7 @@ impl<W: WideArena> Decoder<'_, W> {
                 if self.token()? != b'"' {
                     return Err(Halt::Invalid);
                 }
-                let start = self.at;
+                let key_start = self.at;
                 let key = self.key(schema)?;
                 self.expect(b':')?;
                 match key {
@@ -120,7 +112,7 @@ impl<W: WideArena> Decoder<'_, W> {
                             present |= bit;
                         }
                     }
-                    None => last_unknown = self.unknown(start, depth + 1, last_unknown)?,
+                    None => last_unknown = self.unknown(key_start, depth + 1, last_unknown)?,
                 }
                 match self.token()? {
                     b',' => self.at += 1,
@@ -138,6 +130,7 @@ impl<W: WideArena> Decoder<'_, W> {
         let end = self.out.tape.next();
         self.out.tape.set(slot, tape::pair(present as usize, end as u32));
         self.out.tape.set(slot + 1, tape::pair(last_unknown, 0));
+        self.out.texts.place(slot, start, self.at);
         Ok(())
     }
 
@@ -154,21 +147,26 @@ impl<W: WideArena> Decoder<'_, W> {
         self.look_up(|key| schema.find(key))
     }
 
-    /// Looks up the string whose opening quote is next, which leaves nothing in the arenas. All names are ASCII.
+    /// Looks up the string whose opening quote is next.
     #[inline(never)]
-    fn look_up<T>(&mut self, find: impl FnOnce(&[u8]) -> Option<T>) -> Step<Option<T>> {
-        let (ascii, wide) = (self.out.ascii.used(), self.out.wide.used());
-        self.string()?;
-        let found = if self.out.wide.used() == wide { find(self.out.ascii.since(ascii)) } else { None };
-        self.out.ascii.truncate(ascii);
-        self.out.wide.truncate(wide);
-        Ok(found)
+    fn look_up<F>(&mut self, find: impl FnOnce(&[u8]) -> Option<F>) -> Step<Option<F>> {
+        let start = self.at + 1;
+        let (end, escaped) = skip::string(self.text, self.at)?;
+        self.at = end;
+        let source = self.text.get(start..end - 1).unwrap_or_default();
+        if !escaped {
+            return Ok(find(source));
+        }
+        let mut name = String::new();
+        escape::unescape(std::str::from_utf8(source).unwrap_or_default(), &mut name);
+        Ok(find(name.as_bytes()))
     }
 
     /// A field's value, into its slot. False where it is `null`, which means absent.
     #[inline]
     fn value(&mut self, kind: Kind, slot: usize, depth: usize) -> Step<bool> {
         let byte = self.token()?;
+        let start = self.at;
         if byte == b'n' {
             self.literal(b"null")?;
             return Ok(false);
@@ -198,6 +196,7 @@ impl<W: WideArena> Decoder<'_, W> {
             Kind::Record(_) => return Err(Halt::Invalid), // records stand in lists only
         };
         self.out.tape.set(slot, value);
+        self.out.texts.place(slot, start, self.at);
         Ok(true)
     }
 
@@ -260,121 +259,19 @@ impl<W: WideArena> Decoder<'_, W> {
         if self.unknown_keys == UnknownKeys::Strip {
             return Ok(0);
         }
-        let source = self.text.get(start..self.at).unwrap_or_default();
-        let text = self.source(source);
+        let text = self.out.texts.source(self.text, start, self.at);
         let slot = self.out.tape.next();
         self.out.tape.push(tape::pair(last, 0));
         self.out.tape.push(text);
         Ok(slot + 1)
     }
 
-    /// Source text that was checked before, as it stands.
-    fn source(&mut self, source: &[u8]) -> u64 {
-        let source = std::str::from_utf8(source).unwrap_or_default();
-        let start = self.out.wide.used();
-        self.out.wide.reserve(source.len());
-        source.chars().for_each(|char| self.out.wide.push(char));
-        tape::text(start, self.out.wide.used() - start, Space::Wide)
-    }
-
     /// The string whose opening quote is next.
     #[inline(always)]
     #[allow(clippy::inline_always)]
     fn string(&mut self) -> Step<u64> {
-        let start = self.out.ascii.used();
-        let mut at = self.at + 1;
-        loop {
-            at += self.out.ascii.extend_plain(self.text, at);
-            match self.text.get(at) {
-                Some(b'"') => {
-                    self.at = at + 1;
-                    return Ok(tape::text(start, self.out.ascii.used() - start, Space::Ascii));
-                }
-                Some(b'\\') => {
-                    // Where there is one escape, there are more.
-                    let end = self.out.ascii.extend_unescaped(self.text, at);
-                    if end != at {
-                        at = end;
-                        continue;
-                    }
-                    if let Some(meaning) = escape::short(self.text, at) {
-                        self.out.ascii.push(meaning);
-                        at += 2;
-                        continue;
-                    }
-                    match escape::read(self.text, at) {
-                        Escape::Char { char, end } if char.is_ascii() => {
-                            self.out.ascii.push(char as u8);
-                            at = end;
-                        }
-                        Escape::Char { .. } => return self.wide_string(start, at),
-                        Escape::Incomplete => return Err(Halt::More),
-                        Escape::LoneSurrogate { .. } | Escape::Invalid { .. } => return Err(Halt::Invalid),
-                    }
-                }
-                Some(0x80..) => return self.wide_string(start, at),
-                Some(_) => return Err(Halt::Invalid), // a control character
-                None => return Err(Halt::More),
-            }
-        }
-    }
-
-    /// The rest of a string that turned out not to be ASCII at `at`; its beginning moves from the one arena to the other.
-    #[inline(never)]
-    fn wide_string(&mut self, ascii_start: usize, mut at: usize) -> Step<u64> {
-        let Output { ascii, wide, .. } = &mut *self.out;
-        let start = wide.used();
-        let begun = ascii.since(ascii_start);
-        wide.reserve(begun.len() + self.text.len() - at);
-        wide.extend_ascii(begun);
-        ascii.truncate(ascii_start);
-        loop {
-            at += wide.extend_plain(self.text, at);
-            match self.text.get(at) {
-                Some(b'"') => {
-                    self.at = at + 1;
-                    return Ok(tape::text(start, wide.used() - start, Space::Wide));
-                }
-                Some(b'\\') => {
-                    // Not worth it where text beyond ASCII goes on behind the escape.
-                    if self.text.get(at + 2).is_some_and(u8::is_ascii) {
-                        let end = wide.extend_unescaped(self.text, at);
-                        if end != at {
-                            at = end;
-                            continue;
-                        }
-                    }
-                    if let Some(meaning) = escape::short(self.text, at) {
-                        wide.push(char::from(meaning));
-                        at += 2;
-                        continue;
-                    }
-                    match escape::read(self.text, at) {
-                        Escape::Char { char, end } => {
-                            wide.push(char);
-                            at = end;
-                        }
-                        Escape::Incomplete => return Err(Halt::More),
-                        Escape::LoneSurrogate { .. } | Escape::Invalid { .. } => return Err(Halt::Invalid),
-                    }
-                }
-                Some(0x80..) => {
-                    // Texts beyond ASCII come in runs.
-                    at += wide.extend_threes(self.text, at);
-                    while let Some(0x80..) = self.text.get(at) {
-                        match utf8::decode(self.text, at) {
-                            Decoded::Char(char, length) => {
-                                wide.push(char);
-                                at += length;
-                            }
-                            Decoded::Incomplete => return Err(Halt::More),
-                            Decoded::Malformed => return Err(Halt::Invalid),
-                        }
-                    }
-                }
-                Some(_) => return Err(Halt::Invalid),
-                None => return Err(Halt::More),
-            }
-        }
+        let (slot, end) = self.out.texts.string(self.text, self.at)?;
+        self.at = end;
+        Ok(slot)
     }
 }

@@ -57,6 +57,19 @@ pub(crate) fn read(text: &[u8], backslash: usize) -> Escape {
     }
 }
 
+/// Appends a text whose escapes were checked before, with these resolved.
+pub(crate) fn unescape(source: &str, out: &mut String) {
+    let mut at = 0;
+    while let Some(length) = source.get(at..).unwrap_or_default().find('\\') {
+        let backslash = at + length;
+        out.push_str(source.get(at..backslash).unwrap_or_default());
+        let Escape::Char { char, end } = read(source.as_bytes(), backslash) else { return };
+        out.push(char);
+        at = end;
+    }
+    out.push_str(source.get(at..).unwrap_or_default());
+}
+
 fn second_half(text: &[u8], first: u32, end: usize) -> Escape {
     for (offset, expected) in [(0, b'\\'), (1, b'u')] {
         match text.get(end + offset) {

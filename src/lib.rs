@@ -5,6 +5,7 @@ mod declare;
 
 mod arena;
 mod check;
+mod copies;
 mod decode;
 mod diagnose;
 mod encode;
@@ -31,13 +32,18 @@ mod scan;
 pub mod schema;
 mod session;
 mod skip;
+#[allow(dead_code)]
+mod sources;
 mod structs;
 mod tape;
+mod texts;
 mod token;
 mod unknown;
 mod utf8;
 #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
 mod value;
+#[allow(dead_code)] // until there are summaries and audits
+mod view;
 #[cfg(all(target_arch = "wasm32", feature = "wasm"))]
 mod wasm;
 mod whitespace;

@@ -1,6 +1,7 @@
 //! Reading records in Rust: a text in, structs or an error out.
 
 use crate::arena::Utf8Arena;
+use crate::copies::Copies;
 use crate::issue::Error;
 use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
 use crate::options::Options;
@@ -97,7 +98,7 @@ const WINDOW: usize = 256 * 1024;
 
 fn read<T: Read>(json: &[u8], many: bool, options: Options) -> Result<Vec<T>, Error> {
     let task = Task { record: T::SCHEMA, many, options, tracking: false, surrogates: false };
-    let mut session = Session::<Utf8Arena>::new(task);
+    let mut session = Session::<Copies<Utf8Arena>>::new(task);
     let mut values = Vec::new();
     let status = windows(&mut session, json, |session| materialise(session, &mut values));
     if status == Status::Done {
@@ -114,7 +115,11 @@ fn read<T: Read>(json: &[u8], many: bool, options: Options) -> Result<Vec<T>, Er
 }
 
 /// Reads a text window by window, until it ends or does not hold.
-fn windows(session: &mut Session<Utf8Arena>, json: &[u8], mut each: impl FnMut(&Session<Utf8Arena>)) -> Status {
+fn windows(
+    session: &mut Session<Copies<Utf8Arena>>,
+    json: &[u8],
+    mut each: impl FnMut(&Session<Copies<Utf8Arena>>),
+) -> Status {
     let mut start = 0;
     let mut size = WINDOW;
     loop {
@@ -136,7 +141,7 @@ fn windows(session: &mut Session<Utf8Arena>, json: &[u8], mut each: impl FnMut(&
     }
 }
 
-fn materialise<T: Read>(session: &Session<Utf8Arena>, values: &mut Vec<T>) {
+fn materialise<T: Read>(session: &Session<Copies<Utf8Arena>>, values: &mut Vec<T>) {
     let tape = TapeReader::new(&session.out);
     let mut slot = 0;
     for _ in 0..session.count {

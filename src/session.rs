@@ -3,7 +3,6 @@
 //! The caller owns the windows. A window that ends inside a record is left at that record's beginning, and
 //! the caller comes again with more text from there on; so nothing in the decoder has to be resumable.
 
-use crate::arena::WideArena;
 use crate::decode::Output;
 use crate::diagnose::{self, Context, Outcome};
 use crate::framing::{Expected, Frame, Framing};
@@ -11,6 +10,7 @@ use crate::issue::IssueCode;
 use crate::options::Options;
 use crate::report::Report;
 use crate::schema::RecordSchema;
+use crate::texts::Texts;
 use crate::token::Halt;
 
 /// How the reading of a window ended.
@@ -45,8 +45,8 @@ pub(crate) struct Task {
 const CHUNK: usize = 48 * 1024;
 
 /// One text being read.
-pub(crate) struct Session<W> {
-    pub(crate) out: Output<W>,
+pub(crate) struct Session<T> {
+    pub(crate) out: Output<T>,
     pub(crate) report: Report,
     /// How many records of the window are on the tape.
     pub(crate) count: usize,
@@ -57,7 +57,7 @@ pub(crate) struct Session<W> {
     index: u64,
 }
 
-impl<W: WideArena> Session<W> {
+impl<T: Texts> Session<T> {
     pub(crate) fn new(task: Task) -> Self {
         Self {
             out: Output::default(),
@@ -112,7 +112,7 @@ impl<W: WideArena> Session<W> {
                 Ok(end) => {
                     self.count += 1;
                     self.pass(end);
-                    if self.out.text_size() >= CHUNK {
+                    if self.out.texts.size() >= CHUNK {
                         return Status::Full;
                     }
                 }

@@ -117,27 +117,41 @@ impl Skipper<'_> {
     }
 
     fn string(&mut self) -> Step<bool> {
-        let mut at = self.at + 1;
-        loop {
-            at = scan::skip_plain(self.text, at);
-            match self.text.get(at) {
-                Some(b'"') => {
-                    self.at = at + 1;
-                    return Ok(false);
-                }
-                Some(b'\\') => match escape::read(self.text, at) {
+        (self.at, _) = string(self.text, self.at)?;
+        Ok(false)
+    }
+}
+
+/// Where the string ends whose opening quote is at `at`, and whether there are escapes in it.
+#[inline]
+pub(crate) fn string(text: &[u8], at: usize) -> Step<(usize, bool)> {
+    let at = scan::skip_plain(text, at + 1);
+    if text.get(at) == Some(&b'"') { Ok((at + 1, false)) } else { string_from(text, at) }
+}
+
+/// The same from a byte of the string that is not plain.
+#[inline(never)]
+fn string_from(text: &[u8], mut at: usize) -> Step<(usize, bool)> {
+    let mut escaped = false;
+    loop {
+        match text.get(at) {
+            Some(b'"') => return Ok((at + 1, escaped)),
+            Some(b'\\') => {
+                escaped = true;
+                match escape::read(text, at) {
                     Escape::Char { end, .. } => at = end,
                     Escape::Incomplete => return Err(Halt::More),
                     Escape::LoneSurrogate { .. } | Escape::Invalid { .. } => return Err(Halt::Invalid),
-                },
-                Some(0x80..) => match utf8::decode(self.text, at) {
-                    Decoded::Char(_, length) => at += length,
-                    Decoded::Incomplete => return Err(Halt::More),
-                    Decoded::Malformed => return Err(Halt::Invalid),
-                },
-                Some(_) => return Err(Halt::Invalid),
-                None => return Err(Halt::More),
+                }
             }
+            Some(0x80..) => match utf8::decode(text, at) {
+                Decoded::Char(_, length) => at += length,
+                Decoded::Incomplete => return Err(Halt::More),
+                Decoded::Malformed => return Err(Halt::Invalid),
+            },
+            Some(_) => return Err(Halt::Invalid), // a control character
+            None => return Err(Halt::More),
         }
+        at = scan::skip_plain(text, at);
     }
 }

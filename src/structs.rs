@@ -1,6 +1,7 @@
 //! From the tape to Rust structs; the twin of the JavaScript that builds objects from it.
 
 use crate::arena::Utf8Arena;
+use crate::copies::Copies;
 use crate::decode::Output;
 use crate::json;
 use crate::model::{CallbackType, ToolName};
@@ -26,11 +27,11 @@ pub trait FromTape: Sized {
 /// The tape of a window, with its arenas.
 #[derive(Clone, Copy, Debug)]
 pub struct TapeReader<'a> {
-    out: &'a Output<Utf8Arena>,
+    out: &'a Output<Copies<Utf8Arena>>,
 }
 
 impl<'a> TapeReader<'a> {
-    pub(crate) fn new(out: &'a Output<Utf8Arena>) -> Self {
+    pub(crate) fn new(out: &'a Output<Copies<Utf8Arena>>) -> Self {
         Self { out }
     }
 
@@ -41,9 +42,9 @@ impl<'a> TapeReader<'a> {
     fn text(self, slot: usize) -> &'a str {
         let (start, length, wide) = self.slot(slot).text();
         if wide {
-            self.out.wide.0.get(start..start + length).unwrap_or_default()
+            self.out.texts.wide.0.get(start..start + length).unwrap_or_default()
         } else {
-            let bytes = self.out.ascii.as_slice().get(start..start + length).unwrap_or_default();
+            let bytes = self.out.texts.ascii.as_slice().get(start..start + length).unwrap_or_default();
             std::str::from_utf8(bytes).unwrap_or_default()
         }
     }

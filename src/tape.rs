@@ -8,6 +8,7 @@
 //! | 1 | 1 + slot of the last unknown entry, or 0 | |
 //! | 2 + `i` | field `i`, by its kind: | |
 //! | text | start in its arena | length, and in the top two bits which arena |
+//! | text that was not copied | start in the window | length, and in the top bits whether it has escapes |
 //! | integer, number | an `f64` | |
 //! | boolean | 0 or 1 | |
 //! | enum | index of the member | |
@@ -29,6 +30,7 @@ pub(crate) const MAX_WINDOW: usize = (1 << 30) - 1;
 /// Slots before the first field.
 pub(crate) const HEADER: usize = 2;
 
+const ESCAPED: u32 = 1 << 30;
 const SPACE_MASK: u32 = 3 << 30;
 
 #[inline]
@@ -39,6 +41,12 @@ pub(crate) fn pair(low: usize, high: u32) -> u64 {
 #[inline]
 pub(crate) fn text(start: usize, length: usize, space: Space) -> u64 {
     pair(start, length as u32 | space as u32)
+}
+
+/// A text that stands in the window, between its quotes.
+#[inline]
+pub(crate) fn source(start: usize, length: usize, escaped: bool) -> u64 {
+    pair(start, length as u32 | if escaped { ESCAPED } else { 0 })
 }
 
 /// The tape while it is written.
@@ -111,5 +119,11 @@ impl Slot {
     pub(crate) fn text(self) -> (usize, usize, bool) {
         let length = (self.0 >> 32) as u32;
         (self.low(), (length & !SPACE_MASK) as usize, length & SPACE_MASK == Space::Wide as u32)
+    }
+
+    /// Start, length and whether there are escapes.
+    pub(crate) fn source(self) -> (usize, usize, bool) {
+        let length = (self.0 >> 32) as u32;
+        (self.low(), (length & !SPACE_MASK) as usize, length & SPACE_MASK == ESCAPED)
     }
 }

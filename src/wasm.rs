@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::arena::{Utf16Arena, WideArena};
 use crate::check::Context;
+use crate::copies::Copies;
 use crate::findings;
 use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
 use crate::options::{Options, UnknownKeys};
@@ -44,7 +45,7 @@ struct Header {
 }
 
 struct State {
-    session: Session<Utf16Arena>,
+    session: Session<Copies<Utf16Arena>>,
     window: Vec<u8>,
     header: Header,
 }
@@ -106,10 +107,10 @@ pub fn read(start: usize, end: usize, last: bool) -> u32 {
             consumed: session.consumed as u32,
             count: session.count as u32,
             tape: address(out.tape.as_slice().as_ptr()) as u32,
-            ascii: address(out.ascii.as_slice().as_ptr()) as u32,
-            ascii_length: out.ascii.used() as u32,
-            wide: address(out.wide.as_slice().as_ptr()) as u32,
-            wide_length: out.wide.used() as u32,
+            ascii: address(out.texts.ascii.as_slice().as_ptr()) as u32,
+            ascii_length: out.texts.ascii.used() as u32,
+            wide: address(out.texts.wide.as_slice().as_ptr()) as u32,
+            wide_length: out.texts.wide.used() as u32,
         };
         match status {
             Status::Done => 0,

@@ -2,12 +2,14 @@ use std::fmt::Write as _;
 
 use super::{Context, Outcome, record, syntax};
 use crate::arena::Utf8Arena;
+use crate::copies::Copies;
 use crate::decode::Output;
 use crate::issue::{Error, Issue, IssueCode};
 use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
 use crate::options::UnknownKeys;
 use crate::report::Report;
 use crate::schema::{Record, RecordSchema};
+use crate::sources::Sources;
 
 const CONTEXT: Context = Context {
     record: BackendMessage::SCHEMA,
@@ -423,9 +425,13 @@ fn a_split_anywhere_makes_no_difference() {
 
 /// Whether the fast pass takes the text as one record.
 fn fast(schema: &RecordSchema, unknown_keys: UnknownKeys, text: &[u8]) -> Option<usize> {
-    let mut output = Output::<Utf8Arena>::default();
-    output.clear_for(text.len());
-    output.record(schema, unknown_keys, text, 0, 0).ok()
+    let mut copies = Output::<Copies<Utf8Arena>>::default();
+    copies.clear_for(text.len());
+    let end = copies.record(schema, unknown_keys, text, 0, 0).ok();
+    let mut sources = Output::<Sources>::default();
+    sources.clear_for(text.len());
+    assert_eq!(sources.record(schema, unknown_keys, text, 0, 0).ok(), end, "{}", String::from_utf8_lossy(text));
+    end
 }
 
 #[test]

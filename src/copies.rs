@@ -1,0 +1,150 @@
+//! The texts of a window, unescaped and copied into its arenas.
+
+use crate::arena::{AsciiArena, WideArena};
+use crate::escape::{self, Escape};
+use crate::tape::{self, Space};
+use crate::texts::Texts;
+use crate::token::{Halt, Step};
+use crate::utf8::{self, Decoded};
+
+/// The arenas of a window.
+#[derive(Debug, Default)]
+pub(crate) struct Copies<W> {
+    pub(crate) ascii: AsciiArena,
+    pub(crate) wide: W,
+}
+
+impl<W: WideArena> Texts for Copies<W> {
+    type Mark = (usize, usize);
+
+    fn clear_for(&mut self, length: usize) {
+        self.ascii.clear_for(length);
+        self.wide.clear();
+    }
+
+    fn mark(&self) -> Self::Mark {
+        (self.ascii.used(), self.wide.used())
+    }
+
+    fn truncate(&mut self, (ascii, wide): Self::Mark) {
+        self.ascii.truncate(ascii);
+        self.wide.truncate(wide);
+    }
+
+    fn size(&self) -> usize {
+        self.ascii.used() + 2 * self.wide.used()
+    }
+
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
+    fn string(&mut self, text: &[u8], at: usize) -> Step<(u64, usize)> {
+        let start = self.ascii.used();
+        let mut at = at + 1;
+        loop {
+            at += self.ascii.extend_plain(text, at);
+            match text.get(at) {
+                Some(b'"') => {
+                    return Ok((tape::text(start, self.ascii.used() - start, Space::Ascii), at + 1));
+                }
+                Some(b'\\') => {
+                    // Where there is one escape, there are more.
+                    let end = self.ascii.extend_unescaped(text, at);
+                    if end != at {
+                        at = end;
+                        continue;
+                    }
+                    if let Some(meaning) = escape::short(text, at) {
+                        self.ascii.push(meaning);
+                        at += 2;
+                        continue;
+                    }
+                    match escape::read(text, at) {
+                        Escape::Char { char, end } if char.is_ascii() => {
+                            self.ascii.push(char as u8);
+                            at = end;
+                        }
+                        Escape::Char { .. } => return self.wide_string(start, text, at),
+                        Escape::Incomplete => return Err(Halt::More),
+                        Escape::LoneSurrogate { .. } | Escape::Invalid { .. } => return Err(Halt::Invalid),
+                    }
+                }
+                Some(0x80..) => return self.wide_string(start, text, at),
+                Some(_) => return Err(Halt::Invalid), // a control character
+                None => return Err(Halt::More),
+            }
+        }
+    }
+
+    fn source(&mut self, text: &[u8], start: usize, end: usize) -> u64 {
+        let source = std::str::from_utf8(text.get(start..end).unwrap_or_default()).unwrap_or_default();
+        let start = self.wide.used();
+        self.wide.reserve(source.len());
+        source.chars().for_each(|char| self.wide.push(char));
+        tape::text(start, self.wide.used() - start, Space::Wide)
+    }
+
+    /// Copies have no place in the window.
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
+    fn place(&mut self, _slot: usize, _start: usize, _end: usize) {}
+}
+
+impl<W: WideArena> Copies<W> {
+    /// The rest of a string that turned out not to be ASCII at `at`; its beginning moves from the one arena to the other.
+    #[inline(never)]
+    fn wide_string(&mut self, ascii_start: usize, text: &[u8], mut at: usize) -> Step<(u64, usize)> {
+        let Self { ascii, wide } = self;
+        let start = wide.used();
+        let begun = ascii.since(ascii_start);
+        wide.reserve(begun.len() + text.len() - at);
+        wide.extend_ascii(begun);
+        ascii.truncate(ascii_start);
+        loop {
+            at += wide.extend_plain(text, at);
+            match text.get(at) {
+                Some(b'"') => {
+                    return Ok((tape::text(start, wide.used() - start, Space::Wide), at + 1));
+                }
+                Some(b'\\') => {
+                    // Not worth it where text beyond ASCII goes on behind the escape.
+                    if text.get(at + 2).is_some_and(u8::is_ascii) {
+                        let end = wide.extend_unescaped(text, at);
+                        if end != at {
+                            at = end;
+                            continue;
+                        }
+                    }
+                    if let Some(meaning) = escape::short(text, at) {
+                        wide.push(char::from(meaning));
+                        at += 2;
+                        continue;
+                    }
+                    match escape::read(text, at) {
+                        Escape::Char { char, end } => {
+                            wide.push(char);
+                            at = end;
+                        }
+                        Escape::Incomplete => return Err(Halt::More),
+                        Escape::LoneSurrogate { .. } | Escape::Invalid { .. } => return Err(Halt::Invalid),
+                    }
+                }
+                Some(0x80..) => {
+                    // Texts beyond ASCII come in runs.
+                    at += wide.extend_threes(text, at);
+                    while let Some(0x80..) = text.get(at) {
+                        match utf8::decode(text, at) {
+                            Decoded::Char(char, length) => {
+                                wide.push(char);
+                                at += length;
+                            }
+                            Decoded::Incomplete => return Err(Halt::More),
+                            Decoded::Malformed => return Err(Halt::Invalid),
+                        }
+                    }
+                }
+                Some(_) => return Err(Halt::Invalid),
+                None => return Err(Halt::More),
+            }
+        }
+    }
+}
