@@ -1,13 +1,16 @@
-// Runs the whole table of cases where it is imported: a page or a worker.
+// Runs the whole table of cases, and the corpus of JSON's grammar, where it is imported: a page or a worker.
 
 import valueCases from "/tests/cases/from-values.js";
 import { checkText, checkValue } from "/tests/support/check-case.js";
+import { checkConformance } from "/tests/support/check-conformance.js";
 
 export async function runCases(api) {
   const textCases = await (await fetch("/cases.json")).json();
+  const texts = await (await fetch("/conformance.json")).json();
   const wrong = [
     ...textCases.flatMap((testCase) => checkText(api, testCase)),
     ...valueCases.flatMap((testCase) => checkValue(api, testCase)),
+    ...texts.flatMap((text) => checkConformance(api, text)),
   ];
-  return { ran: textCases.length + valueCases.length, wrong };
+  return { ran: textCases.length + valueCases.length + texts.length, wrong };
 }

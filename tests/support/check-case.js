@@ -99,7 +99,7 @@ function attempt(call) {
 const codes = (error) => error.issues.map(({ code, pointer, offset }) => `${code} ${pointer} ${offset ?? ""}`).join("; ");
 
 /** Where two values differ, in keys and their order, prototypes and -0 too; the first few places. */
-function differences(actual, expected, place) {
+export function differences(actual, expected, place) {
   if (Object.is(actual, expected)) return [];
   const differs = [`${place} is ${show(actual)}, not ${show(expected)}`];
   if (typeof actual !== "object" || typeof expected !== "object" || actual === null || expected === null) return differs;
