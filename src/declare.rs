@@ -129,9 +129,11 @@ macro_rules! record {
 }
 
 /// Declares a closed set of strings: the enum, its serde names, its TypeScript union and its schema.
+///
+/// After a member's string stand, behind `formerly`, those that older data has in its place; they are no members.
 macro_rules! string_enum {
     ($(#[doc = $doc:literal])+ pub enum $name:ident {
-        $($(#[doc = $member_doc:literal])+ $member:ident $text:literal,)+
+        $($(#[doc = $member_doc:literal])+ $member:ident $text:literal $(formerly $($former:literal)+)?,)+
     }) => {
         $(#[doc = $doc])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -150,6 +152,7 @@ macro_rules! string_enum {
                 name: stringify!($name),
                 doc: $crate::schema::description(concat!($($doc, "\n"),+)),
                 members: &[$($text),+],
+                former: &[$($($(($former, $text),)+)?)+],
             };
 
             /// The string that stands for it in JSON.

@@ -118,29 +118,29 @@ string_enum! {
     /// The tools that every agent of the backend has, by their current names.
     pub enum CoreToolName {
         /// Runs a shell command.
-        Bash "Bash",
+        Bash "Bash" formerly "bash",
         /// Reads a text file.
         ReadText "ReadText",
         /// Finds files by a pattern of their names.
-        Glob "Glob",
+        Glob "Glob" formerly "glob",
         /// Reads an image, a sound or another medium.
         ReadMedia "ReadMedia",
         /// Finds lines by a regular expression.
-        Grep "Grep",
+        Grep "Grep" formerly "grep",
         /// Writes a file.
-        Write "Write",
+        Write "Write" formerly "write",
         /// Changes a part of a file.
-        Edit "Edit",
+        Edit "Edit" formerly "edit",
         /// Searches the web.
-        Search "Search",
+        Search "Search" formerly "search",
         /// Writes the agent's list of things to do.
-        TodoWrite "TodoWrite",
+        TodoWrite "TodoWrite" formerly "todo_write",
         /// Presents a plan and leaves planning.
-        ExitPlanMode "ExitPlanMode",
+        ExitPlanMode "ExitPlanMode" formerly "exit_plan_mode",
         /// Shows media to the user.
-        Show "Show",
+        Show "Show" formerly "show_media" "ShowMedia",
         /// Hands a task to a sub-agent.
-        Task "Task",
+        Task "Task" formerly "task",
     }
 }
 
@@ -161,6 +161,9 @@ impl FieldType for ToolName {
 }
 
 impl ToolName {
+    /// Names that older rows carry and that no tool has any more, under whatever name.
+    pub const RETIRED: &'static [&'static str] = &["python_execution"];
+
     /// The name as it stands in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -183,6 +186,14 @@ impl Eq for ToolName {}
 impl std::hash::Hash for ToolName {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.as_str().hash(state);
+    }
+}
+
+impl CoreToolName {
+    /// The tool that had this name formerly: older rows have `bash` for `Bash`.
+    #[must_use]
+    pub fn from_former_name(name: &str) -> Option<Self> {
+        Self::SCHEMA.successor(name).and_then(Self::from_name)
     }
 }
 
@@ -223,6 +234,16 @@ impl std::fmt::Display for ToolName {
 mod tests {
     use super::*;
     use tsify::Tsify;
+
+    #[test]
+    fn former_names_lead_to_the_current_tool_and_are_none() {
+        assert_eq!(CoreToolName::from_former_name("show_media"), Some(CoreToolName::Show));
+        assert_eq!(CoreToolName::from_former_name("Bash"), None);
+        let former = CoreToolName::SCHEMA.former.iter().map(|(name, _)| name);
+        for name in former.chain(ToolName::RETIRED) {
+            assert_eq!(CoreToolName::from_name(name), None, "{name}");
+        }
+    }
 
     /// The TypeScript of the package, as the compiler will print it into the glue's types.
     #[test]

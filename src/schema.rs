@@ -68,6 +68,16 @@ pub struct EnumSchema {
     pub doc: &'static str,
     /// Its strings, in the documented order.
     pub members: &'static [&'static str],
+    /// Strings that older data has in the place of a member, each with that member.
+    pub former: &'static [(&'static str, &'static str)],
+}
+
+impl EnumSchema {
+    /// The member that a former string stood for.
+    #[must_use]
+    pub fn successor(&self, former: &str) -> Option<&'static str> {
+        self.former.iter().find(|(name, _)| *name == former).map(|(_, member)| *member)
+    }
 }
 
 impl Field {

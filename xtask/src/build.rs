@@ -18,7 +18,7 @@ const TYPES: [&str; 2] = ["model.d.ts", "issue.d.ts"];
 const FROM_ROOT: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
 
 /// The modules that users import, and the command line.
-const ENTRIES: [&str; 5] = ["index.js", "node.js", "workerd.js", "slim.js", "cli.js"];
+const ENTRIES: [&str; 6] = ["index.js", "node.js", "workerd.js", "slim.js", "view.js", "cli.js"];
 
 /// Assembles the package in `pkg/`.
 pub(crate) fn package(project: &Project) -> Result<()> {
@@ -125,6 +125,7 @@ fn write_modules(project: &Project, glue: &Path, modules: &Path) -> Result<()> {
     let wasm = fs::read(modules.join("backend-message.wasm"))?;
     fs::write(modules.join("wasm-inline.js"), inline::module(&wasm))?;
     fs::write(modules.join("model.js"), generate::model_js())?;
+    fs::write(modules.join("tool-names.js"), generate::tool_names_js())?;
     fs::write(modules.join("definitions.js"), generate::definitions_js())?;
     let golden = project.root.join("tests/golden");
     let types = TYPES.map(|file| fs::read_to_string(golden.join(file)));

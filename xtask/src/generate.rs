@@ -10,13 +10,14 @@ mod reader;
 mod shape;
 mod table;
 mod taker;
+mod tool_names;
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
 use backend_message::schema::{Kind, Record, RecordSchema};
-use backend_message::{BackendMessage, CallbackResultData, ToolCallData};
+use backend_message::{BackendMessage, CallbackResultData, CoreToolName, ToolCallData};
 
 /// The records with a codec, in the order in which the wasm module numbers them.
 const RECORDS: [&RecordSchema; 3] = [BackendMessage::SCHEMA, ToolCallData::SCHEMA, CallbackResultData::SCHEMA];
@@ -69,6 +70,11 @@ import { defineAll } from \"./define.js\";
     out.push_str(&RECORDS.map(table::variable).join(", "));
     out.push_str("];\n");
     out
+}
+
+/// `tool-names.js`: the current names of tools, for the view helpers.
+pub(crate) fn tool_names_js() -> String {
+    format!("{NOTICE}{}", tool_names::successor(CoreToolName::SCHEMA))
 }
 
 /// `definitions.js`: the JSON Schema of every named type, from which a codec puts its own together.
