@@ -1,11 +1,12 @@
 //! Everything that is checked. A check that finds nothing to run has failed.
 
 use std::fs;
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::browsers::Browsers;
 use crate::project::Project;
-use crate::setup::Browser;
 use crate::{pack, process};
 
 pub(crate) struct Check {
@@ -17,7 +18,7 @@ pub(crate) struct Check {
 /// What the checks run on, and with.
 pub(crate) struct Machine {
     project: Project,
-    browser: Browser,
+    browsers: Browsers,
     /// Whether the package was installed for the tests; unknown until the first check asks for it.
     installed: Option<bool>,
 }
@@ -32,6 +33,8 @@ pub(crate) const CHECKS: &[Check] = &[
     Check { name: "build", what: "the package is built, packed and installed in an empty project", run: build },
     Check { name: "wasm-node", what: "the crate's wasm tests in Node", run: wasm_node },
     Check { name: "wasm-chromium", what: "the crate's wasm tests in Chromium", run: wasm_chromium },
+    Check { name: "wasm-firefox", what: "the crate's wasm tests in Firefox", run: wasm_firefox },
+    Check { name: "wasm-webkit", what: "the crate's wasm tests in WebKitGTK", run: wasm_webkit },
     Check { name: "wasm-pack", what: "`wasm-pack build` works on the crate", run: wasm_pack },
     Check { name: "types", what: "TypeScript types, against the installed package", run: types },
     Check { name: "node", what: "the installed package in Node", run: node },
@@ -44,8 +47,8 @@ pub(crate) const CHECKS: &[Check] = &[
 ];
 
 impl Machine {
-    pub(crate) fn new(project: Project, browser: Browser) -> Self {
-        Self { project, browser, installed: None }
+    pub(crate) fn new(project: Project, browsers: Browsers) -> Self {
+        Self { project, browsers, installed: None }
     }
 
     /// The package, built, packed and installed once for all checks.
@@ -79,7 +82,7 @@ impl Machine {
                 .command("node")
                 .args(["--expose-gc", "--test", "--test-reporter=spec"])
                 .args(files)
-                .env("CHROMIUM", &self.browser.chromium),
+                .envs(self.browsers.variables()),
         )?;
         let count = |what: &str| {
             told.lines()
@@ -169,16 +172,43 @@ fn wasm_node(machine: &mut Machine) -> Result<()> {
 }
 
 fn wasm_chromium(machine: &mut Machine) -> Result<()> {
-    let told = process::watch_success(
-        machine
-            .project
+    let Machine { project, browsers, .. } = machine;
+    wasm_headless(
+        project
             .command("wasm-pack")
             .args(["test", "--headless", "--chrome", "--chromedriver"])
-            .arg(&machine.browser.chromedriver)
-            // Without it, tests that name no environment run in Node although a browser was asked for.
-            .env("WASM_BINDGEN_USE_BROWSER", "1"),
-    )?;
-    if !told.contains("Running headless tests in") {
+            .arg(&browsers.chromedriver),
+        "Chrome",
+    )
+}
+
+fn wasm_firefox(machine: &mut Machine) -> Result<()> {
+    let Machine { project, browsers, .. } = machine;
+    wasm_headless(
+        project
+            .command("wasm-pack")
+            .args(["test", "--headless", "--firefox", "--geckodriver"])
+            .arg(&browsers.geckodriver),
+        "Firefox",
+    )
+}
+
+fn wasm_webkit(machine: &mut Machine) -> Result<()> {
+    let Machine { project, browsers, .. } = machine;
+    // Both drivers speak the same protocol, so the runner takes WebKitGTK's for Safari's.
+    wasm_headless(
+        project
+            .command(&browsers.xvfb_run.to_string_lossy())
+            .args(["--auto-servernum", "wasm-pack", "test", "--headless", "--safari", "--safaridriver"])
+            .arg(&browsers.webkit_driver),
+        "Safari",
+    )
+}
+
+fn wasm_headless(wasm_pack: &mut Command, browser: &str) -> Result<()> {
+    // Without the variable, tests that name no environment run in Node although a browser was asked for.
+    let told = process::watch_success(wasm_pack.env("WASM_BINDGEN_USE_BROWSER", "1"))?;
+    if !told.contains(&format!("Running headless tests in {browser} ")) {
         bail!("no browser was started");
     }
     some_passed(&told)

@@ -1,13 +1,12 @@
 //! Makes a machine with rustup and Node ready for everything else. What is there already is left alone, so that
 //! setting up again takes a moment.
 
-use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
+use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use crate::browsers::{self, Browsers};
 use crate::project::Project;
 use crate::{process, say, tools};
 
@@ -23,24 +22,25 @@ pub(crate) fn building(mut project: Project) -> Result<Project> {
     Ok(project)
 }
 
-/// What the tests need: all that building needs, wasm-pack, and a browser with its driver.
-pub(crate) fn testing(project: Project) -> Result<(Project, Browser)> {
+/// What the tests need: all that building needs, wasm-pack, and the browsers with their drivers.
+pub(crate) fn testing(project: Project) -> Result<(Project, Browsers)> {
     let mut project = building(project)?;
     tools::wasm_pack(&mut project)?;
-    let browser = browser(&project)?;
-    Ok((project, browser))
+    let browsers = browsers::provide(&mut project)?;
+    Ok((project, browsers))
 }
 
 /// The command `setup`.
 pub(crate) fn everything(project: Project) -> Result<()> {
-    let (project, browser) = testing(project)?;
+    let (project, browsers) = testing(project)?;
     say::step(
         "Everything is here",
         &format!(
-            "Rust target {TARGET}, wasm-bindgen {}, wasm-pack, node_modules, {} and {}",
+            "Rust target {TARGET}, wasm-bindgen {}, wasm-pack, node_modules, {}, {} and {}",
             project.wasm_bindgen,
-            browser.chromium.display(),
-            browser.chromedriver.display()
+            browsers.chromium.display(),
+            browsers.firefox.display(),
+            browsers.webkit_driver.display()
         ),
     );
     Ok(())
@@ -81,62 +81,4 @@ fn node_modules(project: &Project) -> Result<()> {
     )?;
     fs::write(stamp, lock)?;
     Ok(())
-}
-
-/// A browser that the tests drive.
-pub(crate) struct Browser {
-    pub(crate) chromium: PathBuf,
-    pub(crate) chromedriver: PathBuf,
-}
-
-impl Browser {
-    fn find(project: &Project) -> Option<Self> {
-        let chromium = from_environment("CHROMIUM").or_else(|| {
-            ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| project.which(name))
-        })?;
-        let chromedriver = from_environment("CHROMEDRIVER").or_else(|| project.which("chromedriver"))?;
-        Some(Self { chromium, chromedriver })
-    }
-}
-
-const BY_HAND: &str = "Install Chromium or Chrome and a chromedriver of the same version by hand, and set \
-    CHROMIUM and CHROMEDRIVER to their paths if they are not in PATH";
-
-fn browser(project: &Project) -> Result<Browser> {
-    if let Some(browser) = Browser::find(project) {
-        return Ok(browser);
-    }
-    if project.which("apt-get").is_none() {
-        bail!("The tests need Chromium and chromedriver, and there is no apt-get to install them with. {BY_HAND}");
-    }
-    say::step("Installing Chromium and chromedriver", "the package is tested in a real browser (about 400 MB, once)");
-    apt_get(project, &["update"])
-        .and_then(|()| apt_get(project, &["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"]))
-        .with_context(|| format!("apt-get could not install `chromium` and `chromium-driver`. {BY_HAND}"))?;
-    Browser::find(project)
-        .with_context(|| format!("apt-get ended well, yet Chromium or chromedriver is not in PATH. {BY_HAND}"))
-}
-
-fn apt_get(project: &Project, arguments: &[&str]) -> Result<()> {
-    let root = process::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    let mut command = if root {
-        project.command("apt-get")
-    } else {
-        if project.which("sudo").is_none() {
-            bail!("installing needs root, and there is no sudo");
-        }
-        let mut sudo = project.command("sudo");
-        if !std::io::stdin().is_terminal() {
-            // Nobody is there to type a password.
-            sudo.arg("-n");
-        }
-        sudo.args(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
-        sudo
-    };
-    command.env("DEBIAN_FRONTEND", "noninteractive").arg("-q").args(arguments);
-    process::run(&mut command)
-}
-
-fn from_environment(name: &str) -> Option<PathBuf> {
-    env::var_os(name).map(PathBuf::from).filter(|path| path.is_file())
 }

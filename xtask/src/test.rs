@@ -24,8 +24,8 @@ pub(crate) fn run(project: Project, names: &[String]) -> Result<ExitCode> {
     }
     let chosen = choose(names)?;
     say::heading("setup");
-    let (project, browser) = setup::testing(project)?;
-    let mut machine = Machine::new(project, browser);
+    let (project, browsers) = setup::testing(project)?;
+    let mut machine = Machine::new(project, browsers);
     let outcomes: Vec<Outcome> = chosen.into_iter().map(|check| one(&mut machine, check)).collect();
     Ok(sum_up(&outcomes))
 }

@@ -10,6 +10,7 @@ use crate::project::Project;
 use crate::say;
 
 const WASM_PACK: &str = "0.15.1";
+const GECKODRIVER: &str = "0.37.1";
 
 struct Tool<'a> {
     /// The crate that cargo installs.
@@ -44,6 +45,18 @@ pub(crate) fn wasm_pack(project: &mut Project) -> Result<()> {
             why: "it runs the crate's own tests in Node and in browsers",
         },
     )
+}
+
+/// Drives Firefox. Unlike the other tools, any version that is in the path will do.
+pub(crate) fn geckodriver(project: &mut Project) -> Result<PathBuf> {
+    let name = "geckodriver";
+    if project.which(name).is_none() {
+        provide(
+            project,
+            &Tool { name, program: name, version: GECKODRIVER, why: "it runs the crate's own tests in Firefox" },
+        )?;
+    }
+    project.which(name).context("geckodriver was installed, yet it is not in its place")
 }
 
 /// Makes sure that the tool comes first in the project's path: one of the right version that is there already,
