@@ -7,11 +7,13 @@ mod checks;
 mod demo;
 mod generate;
 mod inline;
+mod npm;
 mod pack;
 mod process;
 mod project;
 mod say;
 mod setup;
+mod start;
 mod test;
 mod tools;
 
@@ -29,6 +31,7 @@ Usage: cargo xtask COMMAND
   build               builds the wasm and assembles the npm package in pkg/
   pack                builds, and packs the package into build/
   demo                builds, then checks a sample history and a broken copy of it
+  start               builds the playground and serves it on the loopback address
   test [NAME…]        sets up, then runs every check, or those named; --list names them
   bench [TEXT…]       builds, then measures against other libraries in several engines and writes README's tables;
                       --quick, --engine=NAME, or workloads whose names contain a text: README is left as it is
@@ -65,6 +68,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             pack::tarball(&setup::building(project()?)?)?;
         }
         "demo" => demo::run(&setup::building(project()?)?)?,
+        "start" => start::run(&setup::building(project()?)?)?,
         "test" => return test::run(project()?, rest),
         "bench" => bench::run(&setup::building(project()?)?, rest)?,
         "help" | "--help" | "-h" => print!("{HELP}"),

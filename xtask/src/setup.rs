@@ -1,14 +1,13 @@
 //! Makes a machine with rustup and Node ready for everything else. What is there already is left alone, so that
 //! setting up again takes a moment.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
 use crate::browsers::{self, Browsers};
 use crate::project::Project;
-use crate::{process, say, tools};
+use crate::{npm, process, say, tools};
 
 const NODE: u32 = 20;
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -17,7 +16,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 pub(crate) fn building(mut project: Project) -> Result<Project> {
     node(&project)?;
     rust_target(&project)?;
-    node_modules(&project)?;
+    npm::install(&project, "", "wasm-opt, the TypeScript compiler and what the tests compare with")?;
     tools::wasm_bindgen(&mut project)?;
     Ok(project)
 }
@@ -66,19 +65,4 @@ fn rust_target(project: &Project) -> Result<()> {
     process::run(project.command("rustup").args(["target", "add", TARGET])).with_context(|| {
         format!("The Rust target {TARGET} could not be added. It comes by itself with rustup (rustup.rs) and a network")
     })
-}
-
-fn node_modules(project: &Project) -> Result<()> {
-    // A copy of the lock file that was installed from tells whether the installation is up to date.
-    let lock = fs::read(project.root.join("package-lock.json")).context("package-lock.json is missing")?;
-    let stamp = project.root.join("node_modules/.installed-from-lock");
-    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
-        return Ok(());
-    }
-    say::step("Installing node_modules", "wasm-opt, the TypeScript compiler and what the tests compare with");
-    process::run(project.command("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])).context(
-        "`npm ci` failed. If the network is down, try again later; the lines above say what npm found wrong",
-    )?;
-    fs::write(stamp, lock)?;
-    Ok(())
 }

@@ -1,0 +1,75 @@
+// What a callback returned, and the way to the tool call that set it off.
+
+import { useState } from "preact/hooks";
+
+import type { CallbackResultData } from "../library.ts";
+import { ask } from "../reader/reader.ts";
+import { Icon } from "../ui/icons.tsx";
+import { Inline, Text } from "../ui/text.tsx";
+import { showRecord } from "../view.ts";
+
+const KINDS: Record<CallbackResultData["callbackType"], string> = {
+  bash_script: "Script",
+  sub_agent: "Sub-agent",
+  send_message: "Message",
+};
+
+export function CallbackResult({ result, record }: { result: CallbackResultData; record: number }) {
+  const [isLost, setLost] = useState(false);
+  const follow = async () => {
+    const found = await ask("findCall", [result.toolCallId, record]);
+    if (found === undefined) setLost(true);
+    else showRecord(found);
+  };
+  const texts = [
+    ["Error", result.error],
+    ["Output", result.stdout],
+    ["Error output", result.stderr],
+    ["Sub-agent’s result", result.subagentResult],
+  ] as const;
+  return (
+    <details class="tool callback" data-status={result.success ? "done" : "failed"}>
+      <summary>
+        <Icon name="chevron" />
+        <span class={`status status-${result.success ? "done" : "failed"}`}>
+          <Icon name={result.success ? "check" : "cross"} />
+        </span>
+        <span class="tool-name">{KINDS[result.callbackType]} callback</span>
+        <span class="tool-gist">{result.callbackName !== undefined && <Inline text={result.callbackName} most={100} />}</span>
+        <span class="tool-status">{result.success ? "done" : "failed"}</span>
+      </summary>
+      <div class="tool-body">
+        <p class="tool-facts">
+          <span>
+            after <Inline text={result.toolName} most={60} />
+          </span>
+          {isLost ? (
+            <span>
+              its call <Inline text={result.toolCallId} most={80} /> is not in this history
+            </span>
+          ) : (
+            <button type="button" class="link" onClick={follow}>
+              go to its call
+            </button>
+          )}
+          {result.exitCode !== undefined && <span>exit code {result.exitCode}</span>}
+          {result.excludeFromContext && <span>kept out of the context</span>}
+          {result.subagentId !== undefined && (
+            <span>
+              session <Inline text={result.subagentId} most={80} />
+            </span>
+          )}
+        </p>
+        {texts.map(
+          ([name, text]) =>
+            text !== undefined && (
+              <div key={name}>
+                <h4>{name}</h4>
+                <Text as="pre" text={text} class="output" />
+              </div>
+            ),
+        )}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,66 @@
+// The rows that are shown, asked for from the worker as they come into view.
+
+import { signal } from "@preact/signals";
+
+import { ask } from "../reader/reader.ts";
+import type { Row } from "../reader/protocol.ts";
+import { generation } from "../session.ts";
+
+/** Rows that are kept; a view shows a few dozen. */
+const MOST = 400;
+
+const rows = new Map<number, Row>();
+const wanted = new Set<number>();
+/** Another number: other rows are there. */
+const version = signal(0);
+
+generation.subscribe(() => {
+  rows.clear();
+  wanted.clear();
+  version.value++;
+});
+
+/** The row, if it is there yet; it is asked for if not. Whoever calls this while rendering is rendered again when it comes. */
+export function rowOf(record: number): Row | undefined {
+  void version.value;
+  const row = rows.get(record);
+  if (row === undefined && !wanted.has(record)) {
+    if (wanted.size === 0) queueMicrotask(fetchWanted);
+    wanted.add(record);
+  }
+  return row;
+}
+
+export async function loadWhole(record: number) {
+  const asked = generation.value;
+  const row = await ask("whole", [record]);
+  if (asked === generation.value) keep([row]);
+}
+
+async function fetchWanted() {
+  const asked = generation.value;
+  const records = [...wanted];
+  if (records.length === 0) return;
+  try {
+    const found = await ask("rows", [records]);
+    if (asked !== generation.value) return;
+    for (const record of records) wanted.delete(record);
+    keep(found);
+  } catch {
+    // The history was closed in the meantime.
+    if (asked === generation.value) wanted.clear();
+  }
+  if (wanted.size > 0) queueMicrotask(fetchWanted);
+}
+
+function keep(found: Row[]) {
+  for (const row of found) {
+    rows.delete(row.record);
+    rows.set(row.record, row);
+  }
+  for (const record of rows.keys()) {
+    if (rows.size <= MOST) break;
+    rows.delete(record);
+  }
+  version.value++;
+}

@@ -1,0 +1,119 @@
+// A source too long to be edited: its records, a line for each, and the source of the one that is chosen.
+
+import { useSignalEffect } from "@preact/signals";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+
+import { BackendMessage } from "../library.ts";
+import { rowOf } from "../conversation/rows.ts";
+import { ask } from "../reader/reader.ts";
+import type { Problem, Row } from "../reader/protocol.ts";
+import { generation, heights } from "../session.ts";
+import { count, size } from "../ui/format.ts";
+import { Inline } from "../ui/text.tsx";
+import { VirtualList } from "../ui/virtual-list.tsx";
+import { place, showRecord } from "../view.ts";
+import type { Editor } from "./editor.ts";
+
+const HEIGHT = 40;
+/** What of a record's source is shown. */
+const MOST = 1_000_000;
+
+export function Records() {
+  const { length } = heights.value;
+  const lines = useMemo(() => new Float64Array(length).fill(HEIGHT), [length]);
+  const [chosen, setChosen] = useState<{ item: number }>();
+  useSignalEffect(() => {
+    const where = place.value;
+    if (where?.record === undefined) return;
+    place.value = undefined;
+    setChosen({ item: where.record });
+  });
+  return (
+    <>
+      <div class="pane-head">
+        <h2>Source</h2>
+        <p class="note">Too long to edit; {count(length)} records</p>
+      </div>
+      <VirtualList
+        label="Records"
+        class="records"
+        role="list"
+        heights={lines}
+        identity={generation.value}
+        target={chosen}
+        item={(item) => (
+          <button type="button" class="record" aria-current={chosen?.item === item} onClick={() => setChosen({ item })} onDblClick={() => showRecord(item)}>
+            <span class="number">{count(item)}</span>
+            <Line row={rowOf(item)} />
+          </button>
+        )}
+      />
+      {chosen !== undefined && <RecordSource record={chosen.item} />}
+    </>
+  );
+}
+
+function Line({ row }: { row: Row | undefined }) {
+  if (row === undefined) return <span class="record-gist" />;
+  if (row.kind === "rejected") {
+    return (
+      <>
+        <span class="record-gist record-bad">
+          <Inline text={row.issues[0]?.message ?? "Rejected"} most={120} />
+        </span>
+        <span class="number">{size(row.bytes)}</span>
+      </>
+    );
+  }
+  const text = row.kind === "message" ? `${row.message.role}  ${row.message.userInput || (row.message.toolCalls ?? []).map(({ name }) => name).join(", ")}` : row.role;
+  return (
+    <>
+      <span class="record-gist">
+        <Inline text={text} most={120} />
+      </span>
+      <span class="number">{size(row.bytes)}</span>
+    </>
+  );
+}
+
+function RecordSource({ record }: { record: number }) {
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<Editor>(undefined);
+  const [isCut, setCut] = useState(false);
+  useEffect(() => {
+    let isGone = false;
+    void Promise.all([import("./editor.ts"), ask("source", [record])]).then(([{ createEditor }, { text }]) => {
+      if (isGone || host.current === null) return;
+      const shown = text.slice(0, MOST);
+      setCut(shown.length < text.length);
+      if (editor.current === undefined) {
+        editor.current = createEditor(host.current, { label: "Source of the record", text: shown, readOnly: true });
+      } else {
+        editor.current.setText(shown);
+      }
+      editor.current.mark(problemsOf(text));
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [record]);
+  useEffect(() => () => editor.current?.destroy(), []);
+  return (
+    <div class="record-source">
+      <div class="pane-head">
+        <h3>Record {count(record)}</h3>
+        {isCut && <p class="note">Its beginning</p>}
+        <button type="button" class="quiet" onClick={() => showRecord(record)}>
+          Show in the conversation
+        </button>
+      </div>
+      <div class="editor" ref={host} />
+    </div>
+  );
+}
+
+/** What is wrong with a record on its own, so that places count from its beginning. */
+function problemsOf(text: string): Problem[] {
+  const result = BackendMessage.safeParse(text);
+  return result.ok ? [] : result.error.issues.map((issue) => ({ severity: "error", ...issue }));
+}

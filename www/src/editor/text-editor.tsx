@@ -1,0 +1,100 @@
+// The source as text that can be changed; what is typed is read as one types.
+
+import { useSignalEffect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+
+import { ask } from "../reader/reader.ts";
+import { draft, EDITABLE, openText, phase, reread, verdict } from "../session.ts";
+import { Icon } from "../ui/icons.tsx";
+import { place } from "../view.ts";
+import type { Editor } from "./editor.ts";
+
+/** How long after a letter the text is read, in milliseconds. */
+const PAUSE = 120;
+
+export function TextEditor() {
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<Editor>(undefined);
+  const pending = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  useEffect(() => {
+    let isGone = false;
+    // The editor is most of the page's code, and the conversation can be read before it is there.
+    void import("./editor.ts").then(({ createEditor }) => {
+      if (isGone || host.current === null) return;
+      editor.current = createEditor(host.current, {
+        label: "Source of the history",
+        text: draft.value.text,
+        longPaste: EDITABLE,
+        onLongPaste: (text) => openText("Pasted text", text),
+        onEdit: (text) => {
+          clearTimeout(pending.current);
+          pending.current = setTimeout(() => reread(text), PAUSE);
+        },
+      });
+      mark();
+      go();
+    });
+    return () => {
+      isGone = true;
+      clearTimeout(pending.current);
+      editor.current?.destroy();
+      editor.current = undefined;
+    };
+  }, []);
+
+  const mark = () => {
+    if (phase.value === "read") editor.current?.mark(verdict.value?.problems ?? []);
+    else if (phase.value === "empty") editor.current?.mark([]);
+  };
+  const go = async () => {
+    const where = place.peek();
+    if (where === undefined || editor.current === undefined) return;
+    place.value = undefined;
+    const index = where.index ?? (where.record === undefined ? 0 : await indexOf(where.record, editor.current.getText()));
+    editor.current?.show(index);
+  };
+  useSignalEffect(() => {
+    const { text } = draft.value;
+    clearTimeout(pending.current);
+    if (editor.current !== undefined && editor.current.getText() !== text) editor.current.setText(text);
+  });
+  useSignalEffect(mark);
+  useSignalEffect(() => {
+    if (place.value !== undefined) void go();
+  });
+
+  const format = () => {
+    const text = editor.current?.getText() ?? "";
+    const formatted = pretty(text);
+    if (formatted === undefined || formatted === text) return;
+    void openText("Formatted text", formatted);
+  };
+
+  return (
+    <>
+      <div class="pane-head">
+        <h2>Source</h2>
+        <button type="button" class="quiet" onClick={format}>
+          <Icon name="code" />
+          Format
+        </button>
+      </div>
+      <div class="editor" ref={host} />
+    </>
+  );
+}
+
+async function indexOf(record: number, text: string) {
+  const { offset } = await ask("source", [record]);
+  return new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, offset)).length;
+}
+
+/** The text with a line for each field; undefined where it is no JSON. */
+function pretty(text: string): string | undefined {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,133 @@
+// Reads a source to its end, and remembers of each record where it is and what is wrong with it.
+
+import { audit, type Finding, type Issue, records, type Rejected } from "../library.ts";
+import { type Bytes, open } from "./chunks.ts";
+import type { Problem, Progress, Source, Verdict } from "./protocol.ts";
+import { FAILED, FOUND, RecordIndex, REJECTED } from "./record-index.ts";
+import { Spans } from "./spans.ts";
+
+/** Problems in the list. Of the others, only the number is told. */
+const MOST_PROBLEMS = 5_000;
+/** Rejected records whose issues are kept; those of the others are found again when they are shown. */
+const MOST_REJECTED = 10_000;
+/** Issues of one record. */
+export const MOST_ISSUES = 50;
+/** The longest text that is audited: the audit reads it as a whole. */
+const MOST_AUDITED = 1 << 26;
+
+export interface Refusal {
+  id?: string;
+  issues: readonly Issue[];
+  report: string;
+}
+
+export class History {
+  readonly index = new RecordIndex();
+  readonly refusals = new Map<number, Refusal>();
+  readonly findings = new Map<number, Finding[]>();
+  readonly #bytes: Bytes;
+  readonly #problems: Problem[] = [];
+  #problemCount = 0;
+  #audited = false;
+  #progress: Progress = { bytes: 0, messages: 0, rejected: 0, milliseconds: 0 };
+  readonly #start = performance.now();
+
+  private constructor(bytes: Bytes) {
+    this.#bytes = bytes;
+  }
+
+  /** Opens a source; nothing is read of it yet. */
+  static async open(source: Source, signal: AbortSignal) {
+    return new History(await open(source, signal));
+  }
+
+  get source(): Blob {
+    return this.#bytes.blob();
+  }
+
+  get progress(): Progress {
+    return { ...this.#progress, milliseconds: performance.now() - this.#start };
+  }
+
+  /** Reads to the end. Records can be asked for in the meantime. */
+  async read(signal: AbortSignal, withAudit: boolean): Promise<Verdict> {
+    const spans = new Spans();
+    const { pieces, total } = this.#bytes;
+    const watched = (async function* () {
+      for await (const piece of pieces) {
+        // The package may take the bytes for itself.
+        spans.push(piece);
+        yield piece;
+      }
+    })();
+    const onProgress = ({ bytes, messages, rejected }: Progress) => {
+      this.#progress = { bytes, messages, rejected, milliseconds: 0, ...(total === undefined ? {} : { total }) };
+    };
+    for await (const record of records(watched, { maxIssues: MOST_ISSUES, signal, onProgress })) {
+      if (record.ok) {
+        this.index.addMessage(spans.next(), record.value);
+      } else {
+        spans.skipTo(record.offset + record.bytes);
+        this.#refuse(record);
+      }
+    }
+    const { milliseconds } = this.progress;
+    if (withAudit && this.source.size <= MOST_AUDITED) await this.#audit();
+    return this.#verdict(milliseconds);
+  }
+
+  #refuse({ id, offset, bytes, error }: Rejected) {
+    const record = this.index.length;
+    this.index.addRejected({ offset, bytes });
+    if (this.refusals.size < MOST_REJECTED) {
+      this.refusals.set(record, { issues: error.issues, report: error.pretty(), ...(id === undefined ? {} : { id }) });
+    }
+    for (const issue of error.issues) this.#tell("error", issue, record);
+  }
+
+  async #audit() {
+    for (const finding of audit(new Uint8Array(await this.source.arrayBuffer()))) {
+      const [place] = finding.path;
+      const record = typeof place === "number" ? place : undefined;
+      if (record !== undefined) {
+        this.index.mark(record, FOUND);
+        const others = this.findings.get(record);
+        if (others === undefined) this.findings.set(record, [finding]);
+        else others.push(finding);
+      }
+      this.#tell(finding.severity, finding, record);
+    }
+    this.#audited = true;
+  }
+
+  #tell(severity: Problem["severity"], problem: Issue | Finding, record: number | undefined) {
+    if (++this.#problemCount > MOST_PROBLEMS) return;
+    const { code, message, pointer, line, column, index } = problem;
+    this.#problems.push({ severity, code, message, pointer, record, line, column, index });
+  }
+
+  #verdict(milliseconds: number): Verdict {
+    const { index } = this;
+    let failed = 0;
+    let withIssues = 0;
+    for (let record = 0; record < index.length; record++) {
+      if (index.has(record, FAILED)) failed++;
+      if (index.has(record, REJECTED | FOUND)) withIssues++;
+    }
+    const counts = ({ list, counts }: { list: string[]; counts: number[] }) =>
+      list.map((name, number) => ({ name, count: counts[number] ?? 0 })).filter(({ count }) => count > 0);
+    return {
+      ...this.#progress,
+      milliseconds,
+      records: index.length,
+      roles: counts(index.roles),
+      tools: counts(index.tools),
+      failed,
+      withIssues,
+      // In the order of the text; those of the audit come after the issues otherwise.
+      problems: this.#problems.sort((a, b) => (a.index ?? 0) - (b.index ?? 0)),
+      problemCount: this.#problemCount,
+      audited: this.#audited,
+    };
+  }
+}

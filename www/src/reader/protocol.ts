@@ -1,0 +1,143 @@
+// What the page and the reader's worker say to each other. Messages of a history stay in the worker; the page asks for
+// the rows that it shows.
+
+import type { BackendMessage, Finding, Issue, Naming, Summary } from "../library.ts";
+
+/** Where a history comes from. */
+export type Source = { blob: Blob } | { url: string } | { generate: number };
+
+/** How far the reading has come. */
+export interface Progress {
+  bytes: number;
+  /** Unknown for an address whose server does not tell. */
+  total?: number;
+  messages: number;
+  rejected: number;
+  milliseconds: number;
+}
+
+/** News of the records read since the last news. */
+export interface News extends Progress {
+  /** An estimate of how high each new record is, in pixels. */
+  heights: Uint16Array<ArrayBuffer>;
+}
+
+/** What is known when the reading has ended. */
+export interface Verdict extends Progress {
+  /** The records; good and bad. */
+  records: number;
+  roles: Count[];
+  tools: Count[];
+  /** Records with something failed, rejected or found in them. */
+  failed: number;
+  withIssues: number;
+  problems: Problem[];
+  /** All problems; those listed are the first. */
+  problemCount: number;
+  /** Whether the audit's rules were applied; they need the whole text in memory. */
+  audited: boolean;
+}
+
+export interface Count {
+  name: string;
+  count: number;
+}
+
+/** An issue or an audit's finding, for the list. */
+export interface Problem {
+  severity: "error" | "warning" | "info";
+  code: string;
+  message: string;
+  pointer: string;
+  /** The record it is in, if it is in one. */
+  record?: number;
+  line?: number;
+  column?: number;
+  /** Where it is in the text, in UTF-16 units. */
+  index?: number;
+}
+
+interface Place {
+  record: number;
+  /** Where its source is, in bytes. */
+  offset: number;
+  bytes: number;
+}
+
+/** A record, to be shown. */
+export type Row =
+  | (Place & {
+      kind: "message";
+      message: BackendMessage;
+      findings: Finding[];
+      /** For each tool call's id, the records that have callback results of it. */
+      callbacks: Record<string, number[]>;
+    })
+  | (Place & { kind: "rejected"; id?: string; issues: Issue[]; report: string; source: string; sourceLength: number })
+  /** Too long to be shown unasked. */
+  | (Place & { kind: "long"; role: string });
+
+export interface Filter {
+  text: string;
+  roles: string[];
+  tool: string;
+  failed: boolean;
+  issues: boolean;
+}
+
+/** The history as columns for charts, one entry for each record or, in a long history, for each few records. */
+export interface Series {
+  /** The record to be named for each entry: the one that costs most. */
+  record: Uint32Array<ArrayBuffer>;
+  input: Float64Array<ArrayBuffer>;
+  output: Float64Array<ArrayBuffer>;
+  cacheCreation: Float64Array<ArrayBuffer>;
+  cacheRead: Float64Array<ArrayBuffer>;
+  /** Up to and with the entry. */
+  cost: Float64Array<ArrayBuffer>;
+  /** How many records an entry stands for. */
+  each: number;
+}
+
+export interface ExportOptions {
+  what: "messages" | "rejected";
+  shape: "array" | "ndjson";
+  naming: Naming;
+  space: number;
+  keepUnknown: boolean;
+}
+
+/** Raw text of messages, made into one array. */
+export interface Excerpt {
+  bytes: Uint8Array<ArrayBuffer>;
+  messages: number;
+}
+
+/** What the page can ask of the worker. */
+export interface Requests {
+  open(source: Source, audit: boolean): Verdict;
+  cancel(): void;
+  rows(records: number[]): Row[];
+  /** A row in full, however long. */
+  whole(record: number): Row;
+  filter(filter: Filter): Uint32Array<ArrayBuffer>;
+  summary(): Summary;
+  series(most: number): Series;
+  /** The record that has a tool call, looked for backwards from another one. */
+  findCall(id: string, from: number): number | undefined;
+  source(record: number): { text: string; offset: number };
+  export(options: ExportOptions, most?: number): Blob;
+  excerpt(most: number): Excerpt;
+  /** All issues for people to read, as far as they were kept. */
+  report(): string;
+  /** The whole text, as it was read. */
+  text(): Blob;
+}
+
+export type Request = { [Name in keyof Requests]: { id: number; name: Name; args: Parameters<Requests[Name]> } }[keyof Requests];
+
+export type Answer =
+  | { id: number; value: unknown }
+  | { id: number; error: string; cancelled: boolean }
+  /** The reading goes on. */
+  | { id: number; news: News };

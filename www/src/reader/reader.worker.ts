@@ -1,0 +1,98 @@
+// The worker that holds the history. It answers requests, and tells how far the reading has come.
+
+import { BackendMessage, summarize } from "../library.ts";
+import { excerpt, write } from "./export.ts";
+import { filter } from "./filter.ts";
+import { History } from "./history.ts";
+import type { Answer, Request, Requests, Source } from "./protocol.ts";
+import { findCall, rows, whole } from "./rows.ts";
+import { series } from "./series.ts";
+
+/** Between two pieces of news, in milliseconds. */
+const PACE = 100;
+
+let history: History | undefined;
+/** One work of each kind at a time: a new one ends the one before. */
+const running = new Map<string, AbortController>();
+
+type Handlers = { [Name in keyof Requests]: (id: number, ...args: Parameters<Requests[Name]>) => Promise<ReturnType<Requests[Name]>> };
+
+const handlers: Handlers = {
+  open: (id, source, audit) => only("open", (signal) => open(id, source, audit, signal)),
+  cancel: async () => {
+    for (const controller of running.values()) controller.abort();
+  },
+  rows: async (_, records) => rows(current(), records),
+  whole: async (_, record) => whole(current(), record),
+  filter: (_, wanted) => only("filter", (signal) => filter(current(), wanted, signal)),
+  summary: async () => summarize(current().source),
+  series: async (_, most) => series(current().index, most),
+  findCall: async (_, call, from) => findCall(current(), call, from),
+  source: async (_, record) => {
+    const { offset, bytes } = current().index.span(record);
+    return { text: await current().source.slice(offset, offset + bytes).text(), offset };
+  },
+  export: (_, options, most) => only(most === undefined ? "export" : "preview", (signal) => write(current(), options, signal, most)),
+  excerpt: async (_, most) => excerpt(current(), most),
+  report: async () => Array.from(current().refusals.values(), ({ report }) => report).join("\n"),
+  text: async () => current().source,
+};
+
+function current(): History {
+  if (history === undefined) throw new Error("nothing was opened yet");
+  return history;
+}
+
+async function only<Result>(kind: string, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  running.get(kind)?.abort();
+  const controller = new AbortController();
+  running.set(kind, controller);
+  try {
+    return await work(controller.signal);
+  } finally {
+    if (running.get(kind) === controller) running.delete(kind);
+  }
+}
+
+async function open(id: number, source: Source, audit: boolean, signal: AbortSignal) {
+  // The wasm is compiled before the clock runs.
+  BackendMessage.safeParse("");
+  const opened = await History.open(source, signal);
+  history = opened;
+  let told = 0;
+  const tell = () => {
+    const heights = opened.index.height.slice(told);
+    told += heights.length;
+    const news = { ...opened.progress, heights };
+    post({ id, news }, [heights.buffer]);
+  };
+  const timer = setInterval(tell, PACE);
+  try {
+    return await opened.read(signal, audit);
+  } finally {
+    clearInterval(timer);
+    if (history === opened) tell();
+  }
+}
+
+self.onmessage = async ({ data }: MessageEvent<Request>) => {
+  const { id, name, args } = data;
+  try {
+    const value = await (handlers[name] as (id: number, ...args: unknown[]) => Promise<unknown>)(id, ...args);
+    post({ id, value }, transferable(value));
+  } catch (error) {
+    const cancelled = error instanceof DOMException && error.name === "AbortError";
+    post({ id, error: error instanceof Error ? error.message : String(error), cancelled });
+  }
+};
+
+function post(answer: Answer, transfer: Transferable[] = []) {
+  self.postMessage(answer, { transfer });
+}
+
+/** Columns change hands instead of being copied. */
+function transferable(value: unknown): Transferable[] {
+  if (ArrayBuffer.isView(value)) return [value.buffer as ArrayBuffer];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap((part) => (ArrayBuffer.isView(part) ? [part.buffer as ArrayBuffer] : []));
+}

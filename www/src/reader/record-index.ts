@@ -1,0 +1,110 @@
+// What is remembered of each record: where it stands in the source, and what filters and charts ask for.
+
+import { type BackendMessage, displayText, isEmpty } from "../library.ts";
+import { bytes, doubles, halves, Names, words } from "./columns.ts";
+import type { Span } from "./spans.ts";
+
+export const REJECTED = 1;
+export const FAILED = 2;
+export const FOUND = 4;
+export const EMPTY = 8;
+
+/** Tool calls whose callbacks are remembered; a link more would not pay for the memory. */
+const MOST_CALLBACKS = 200_000;
+
+export class RecordIndex {
+  readonly offset = doubles();
+  readonly bytes = doubles();
+  readonly flags = bytes();
+  readonly role = halves();
+  readonly height = halves();
+  readonly input = doubles();
+  readonly output = doubles();
+  readonly cacheCreation = doubles();
+  readonly cacheRead = doubles();
+  readonly cost = doubles();
+  readonly roles = new Names();
+  readonly tools = new Names();
+  /** The records with callback results, by the tool call that set them off. */
+  readonly callbacks = new Map<string, number[]>();
+  /** Tools by record: those of record `i` are from `#toolsFrom[i]` to `#toolsFrom[i + 1]`. */
+  readonly #toolsFrom = words();
+  readonly #tools = halves();
+
+  get length() {
+    return this.flags.length;
+  }
+
+  addMessage(span: Span, message: BackendMessage) {
+    const record = this.length;
+    const { toolCalls = [], callbackResults = [] } = message;
+    const failed = toolCalls.some((call) => call.isError) || callbackResults.some((result) => !result.success);
+    this.#place(span);
+    this.flags.push((failed ? FAILED : 0) | (isEmpty(message) ? EMPTY : 0));
+    this.#addRole(message.role);
+    for (const { name } of toolCalls) {
+      const tool = this.tools.number(name);
+      this.tools.counts[tool] = (this.tools.counts[tool] ?? 0) + 1;
+      this.#tools.push(tool);
+    }
+    this.input.push(message.inputTokens ?? 0);
+    this.output.push(message.outputTokens ?? 0);
+    this.cacheCreation.push(message.cacheCreationTokens ?? 0);
+    this.cacheRead.push(message.cacheReadTokens ?? 0);
+    this.cost.push(message.cost ?? 0);
+    this.height.push(heightOf(message));
+    for (const { toolCallId } of callbackResults) this.#addCallback(toolCallId, record);
+  }
+
+  addRejected(span: Span) {
+    this.#place(span);
+    this.flags.push(REJECTED);
+    this.role.push(this.roles.number(""));
+    for (const column of [this.input, this.output, this.cacheCreation, this.cacheRead, this.cost]) column.push(0);
+    this.height.push(260);
+  }
+
+  mark(record: number, flag: number) {
+    if (record < this.length) this.flags.set(record, this.flags.at(record) | flag);
+  }
+
+  has(record: number, flag: number) {
+    return (this.flags.at(record) & flag) !== 0;
+  }
+
+  calls(record: number, tool: number) {
+    const end = record + 1 < this.#toolsFrom.length ? this.#toolsFrom.at(record + 1) : this.#tools.length;
+    for (let at = this.#toolsFrom.at(record); at < end; at++) if (this.#tools.at(at) === tool) return true;
+    return false;
+  }
+
+  span(record: number): Span {
+    return { offset: this.offset.at(record), bytes: this.bytes.at(record) };
+  }
+
+  #place({ offset, bytes }: Span) {
+    this.offset.push(offset);
+    this.bytes.push(bytes);
+    this.#toolsFrom.push(this.#tools.length);
+  }
+
+  #addRole(name: string) {
+    const role = this.roles.number(name);
+    this.roles.counts[role] = (this.roles.counts[role] ?? 0) + 1;
+    this.role.push(role);
+  }
+
+  #addCallback(id: string, record: number) {
+    const records = this.callbacks.get(id);
+    if (records !== undefined) records.push(record);
+    else if (this.callbacks.size < MOST_CALLBACKS) this.callbacks.set(id, [record]);
+  }
+}
+
+/** An estimate, to be replaced by what is measured once the row is shown. */
+function heightOf(message: BackendMessage): number {
+  const text = Math.min(displayText(message).length, 1200);
+  const lines = Math.ceil(text / 90);
+  const parts = (message.toolCalls?.length ?? 0) + (message.callbackResults?.length ?? 0) + (message.reasoning ? 1 : 0);
+  return 62 + 24 * lines + 46 * parts;
+}

@@ -1,0 +1,34 @@
+// Numbers for people.
+
+const whole = new Intl.NumberFormat("en");
+const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+
+export const count = (value: number) => whole.format(value);
+export const short = (value: number) => (Math.abs(value) < 10_000 ? whole.format(value) : compact.format(value));
+
+/** `one(1, "message")` is "1 message"; `one(2, "message")` is "2 messages". */
+export const several = (value: number, noun: string) => `${whole.format(value)} ${noun}${value === 1 ? "" : "s"}`;
+
+export function size(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const units = ["KB", "MB", "GB"];
+  let value = bytes / 1000;
+  let unit = 0;
+  while (value >= 999.5 && unit < 2) {
+    value /= 1000;
+    unit++;
+  }
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1) return `${milliseconds.toFixed(2)} ms`;
+  if (milliseconds < 10) return `${milliseconds.toFixed(1)} ms`;
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+export const rate = (bytes: number, milliseconds: number) => `${size((bytes / Math.max(milliseconds, 0.01)) * 1000)}/s`;
+
+export const dollars = (value: number) =>
+  `$${value === 0 || value >= 100 ? value.toFixed(2) : value >= 0.01 ? value.toFixed(4) : value.toPrecision(3)}`;

@@ -1,0 +1,69 @@
+// Text of a message. Whatever is in it is shown as text: characters that are invisible, or that turn the direction of what
+// follows, are written as their names, and what is long is shown in part.
+
+import { useState } from "preact/hooks";
+
+import { count } from "./format.ts";
+
+/** Controls but tab and line feed; marks of direction; spaces of no width; what is no character. */
+// biome-ignore lint: the controls are what is looked for
+const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+
+const SHORT = 1_200;
+/** What a click adds. */
+const MORE = 200_000;
+
+interface Props {
+  text: string;
+  /** How much of it is shown at first. */
+  first?: number;
+  as?: "div" | "pre";
+  class?: string;
+}
+
+export function Text({ text, first = SHORT, as: Element = "div", class: name = "" }: Props) {
+  const [shown, setShown] = useState(first);
+  // A little more than the limit is shown anyway.
+  const isCut = text.length > shown * 1.25;
+  const visible = isCut ? cut(text, shown) : text;
+  return (
+    <Element class={`text ${name}`} dir="auto">
+      {marked(visible)}
+      {isCut && (
+        <button type="button" class="more" onClick={() => setShown(shown + MORE)}>
+          {text.length > shown + MORE ? `Show ${count(MORE)} more of` : "Show all"} {count(text.length)} characters
+        </button>
+      )}
+    </Element>
+  );
+}
+
+/** A line of text within other text, cut where it gets long. */
+export const Inline = ({ text, most = 160 }: { text: string; most?: number }) => {
+  const line = cut(text, most);
+  return (
+    <bdi class="inline">
+      {marked(line.replace(/\s+/g, " "))}
+      {line.length < text.length && "…"}
+    </bdi>
+  );
+};
+
+function marked(text: string) {
+  const parts: (string | preact.JSX.Element)[] = [];
+  let from = 0;
+  for (const match of text.matchAll(HIDDEN)) {
+    parts.push(text.slice(from, match.index));
+    const code = (match[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    parts.push(<span class="hidden-character">U+{code}</span>);
+    from = match.index + match[0].length;
+  }
+  parts.push(text.slice(from));
+  return parts;
+}
+
+/** Not within a pair. */
+function cut(text: string, length: number) {
+  const unit = text.charCodeAt(length - 1);
+  return text.slice(0, unit >= 0xd800 && unit <= 0xdbff ? length - 1 : length);
+}

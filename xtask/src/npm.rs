@@ -1,0 +1,28 @@
+//! Installs what the lock files next to the project's `package.json`s name.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::project::Project;
+use crate::{process, say};
+
+/// Installs `node_modules` in a directory of the project, unless it is there and up to date.
+pub(crate) fn install(project: &Project, directory: &str, why: &str) -> Result<()> {
+    let place = project.root.join(directory);
+    let lock = fs::read(place.join("package-lock.json"))
+        .with_context(|| format!("{} is missing", Path::new(directory).join("package-lock.json").display()))?;
+    // A copy of the lock file that was installed from tells whether the installation is up to date.
+    let stamp = place.join("node_modules/.installed-from-lock");
+    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    say::step(&format!("Installing {}", Path::new(directory).join("node_modules").display()), why);
+    process::run(
+        project.command("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&place),
+    )
+    .context("`npm ci` failed. If the network is down, try again later; the lines above say what npm found wrong")?;
+    fs::write(stamp, lock)?;
+    Ok(())
+}
