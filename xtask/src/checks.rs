@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::browsers::Browsers;
 use crate::project::Project;
-use crate::{pack, process};
+use crate::{fuzz as fuzzing, pack, process};
 
 pub(crate) struct Check {
     pub(crate) name: &'static str,
@@ -29,6 +29,7 @@ pub(crate) const CHECKS: &[Check] = &[
     Check { name: "clippy-wasm", what: "the lints, on wasm", run: clippy_wasm },
     Check { name: "rust", what: "native tests", run: rust },
     Check { name: "miri", what: "the module with `unsafe` in it, under Miri", run: miri },
+    Check { name: "fuzz", what: "each fuzz target for a moment, and the inputs that once made one fail", run: fuzz },
     Check { name: "doc", what: "documentation and its examples", run: doc },
     Check { name: "build", what: "the package is built, packed and installed in an empty project", run: build },
     Check { name: "wasm-node", what: "the crate's wasm tests in Node", run: wasm_node },
@@ -148,6 +149,10 @@ fn miri(machine: &mut Machine) -> Result<()> {
         "scan::",
     ]))?;
     some_passed(&told)
+}
+
+fn fuzz(machine: &mut Machine) -> Result<()> {
+    fuzzing::smoke(&mut machine.project)
 }
 
 fn doc(machine: &mut Machine) -> Result<()> {

@@ -4,9 +4,12 @@ mod bench;
 mod browsers;
 mod build;
 mod checks;
+mod coverage;
 mod demo;
+mod fuzz;
 mod generate;
 mod inline;
+mod mutants;
 mod npm;
 mod pack;
 mod process;
@@ -33,6 +36,9 @@ Usage: cargo xtask COMMAND
   demo                builds, then checks a sample history and a broken copy of it
   start               builds the playground and serves it on the loopback address
   test [NAME…]        sets up, then runs every check, or those named; --list names them
+  fuzz [TARGET…]      runs the fuzz targets, or those named, ten minutes each or --minutes=N, and writes fuzz/FIGURES.md
+  coverage            measures which lines the native tests reach, and writes tests/coverage/FIGURES.md
+  mutants [FILE…]     changes the code in one place after another, and looks whether a test notices (hours)
   bench [TEXT…]       builds, then measures against other libraries in several engines and writes README's tables;
                       --quick, --engine=NAME, or workloads whose names contain a text: README is left as it is
 ";
@@ -53,7 +59,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         print!("{HELP}");
         return Ok(ExitCode::from(2));
     };
-    let takes_names = matches!(command.as_str(), "test" | "bench");
+    let takes_names = matches!(command.as_str(), "test" | "bench" | "fuzz" | "mutants");
     if !takes_names && !rest.is_empty() {
         anyhow::bail!("`{command}` takes no arguments");
     }
@@ -71,6 +77,9 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "start" => start::run(&setup::building(project()?)?)?,
         "test" => return test::run(project()?, rest),
         "bench" => bench::run(&setup::building(project()?)?, rest)?,
+        "fuzz" => fuzz::long(project()?, rest)?,
+        "coverage" => coverage::run(project()?)?,
+        "mutants" => mutants::run(project()?, rest)?,
         "help" | "--help" | "-h" => print!("{HELP}"),
         other => anyhow::bail!("no command is named `{other}`\n\n{HELP}"),
     }

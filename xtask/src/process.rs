@@ -36,6 +36,11 @@ pub(crate) struct Told {
 
 /// Runs a command, showing what it prints line by line and keeping it.
 pub(crate) fn watch(command: &mut Command) -> Result<Told> {
+    watch_quietly(command, |_| true)
+}
+
+/// [`watch`], where only some of the lines are shown.
+pub(crate) fn watch_quietly(command: &mut Command, shown: impl Fn(&str) -> bool) -> Result<Told> {
     let name = describe(command);
     let mut child = command
         .stdin(Stdio::null())
@@ -63,7 +68,9 @@ pub(crate) fn watch(command: &mut Command) -> Result<Told> {
     drop(sender);
     let mut text = String::new();
     for line in lines {
-        println!("{line}");
+        if shown(&line) {
+            println!("{line}");
+        }
         text.push_str(&line);
         text.push('\n');
     }

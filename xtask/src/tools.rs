@@ -11,6 +11,9 @@ use crate::say;
 
 const WASM_PACK: &str = "0.15.1";
 const GECKODRIVER: &str = "0.37.1";
+const CARGO_FUZZ: &str = "0.13.2";
+const CARGO_LLVM_COV: &str = "0.9.1";
+const CARGO_MUTANTS: &str = "27.1.0";
 
 struct Tool<'a> {
     /// The crate that cargo installs.
@@ -18,6 +21,8 @@ struct Tool<'a> {
     /// The program that is asked for its version.
     program: &'a str,
     version: &'a str,
+    /// How it is asked: cargo's subcommands want their own name first.
+    ask: &'a [&'a str],
     why: &'a str,
 }
 
@@ -30,6 +35,7 @@ pub(crate) fn wasm_bindgen(project: &mut Project) -> Result<()> {
             name: "wasm-bindgen-cli",
             program: "wasm-bindgen",
             version: &version,
+            ask: &["--version"],
             why: "it writes the JavaScript that loads the wasm",
         },
     )
@@ -42,6 +48,7 @@ pub(crate) fn wasm_pack(project: &mut Project) -> Result<()> {
             name: "wasm-pack",
             program: "wasm-pack",
             version: WASM_PACK,
+            ask: &["--version"],
             why: "it runs the crate's own tests in Node and in browsers",
         },
     )
@@ -53,21 +60,66 @@ pub(crate) fn geckodriver(project: &mut Project) -> Result<PathBuf> {
     if project.which(name).is_none() {
         provide(
             project,
-            &Tool { name, program: name, version: GECKODRIVER, why: "it runs the crate's own tests in Firefox" },
+            &Tool {
+                name,
+                program: name,
+                version: GECKODRIVER,
+                ask: &["--version"],
+                why: "it runs the crate's own tests in Firefox",
+            },
         )?;
     }
     project.which(name).context("geckodriver was installed, yet it is not in its place")
 }
 
+pub(crate) fn cargo_fuzz(project: &mut Project) -> Result<()> {
+    provide(
+        project,
+        &Tool {
+            name: "cargo-fuzz",
+            program: "cargo-fuzz",
+            version: CARGO_FUZZ,
+            ask: &["--version"],
+            why: "it builds and runs the fuzz targets",
+        },
+    )
+}
+
+pub(crate) fn cargo_llvm_cov(project: &mut Project) -> Result<()> {
+    provide(
+        project,
+        &Tool {
+            name: "cargo-llvm-cov",
+            program: "cargo-llvm-cov",
+            version: CARGO_LLVM_COV,
+            ask: &["llvm-cov", "--version"],
+            why: "it measures which lines the tests reach",
+        },
+    )
+}
+
+pub(crate) fn cargo_mutants(project: &mut Project) -> Result<()> {
+    provide(
+        project,
+        &Tool {
+            name: "cargo-mutants",
+            program: "cargo-mutants",
+            version: CARGO_MUTANTS,
+            ask: &["mutants", "--version"],
+            why: "it changes the code and looks whether a test notices",
+        },
+    )
+}
+
 /// Makes sure that the tool comes first in the project's path: one of the right version that is there already,
 /// or else one that is built now.
 fn provide(project: &mut Project, tool: &Tool) -> Result<()> {
-    if project.which(tool.program).is_some_and(|found| has_version(found, tool.version)) {
+    if project.which(tool.program).is_some_and(|found| has_version(found, tool)) {
         return Ok(());
     }
     let directory = cache()?.join(format!("{}-{}", tool.name, tool.version));
     let programs = directory.join("bin");
-    if !has_version(programs.join(tool.program), tool.version) {
+    if !has_version(programs.join(tool.program), tool) {
         say::step(
             &format!("Installing {} {}", tool.name, tool.version),
             &format!("{} (a few minutes, once; into {})", tool.why, directory.display()),
@@ -94,10 +146,10 @@ fn provide(project: &mut Project, tool: &Tool) -> Result<()> {
     Ok(())
 }
 
-fn has_version(program: PathBuf, version: &str) -> bool {
+fn has_version(program: PathBuf, tool: &Tool) -> bool {
     // Such as `wasm-bindgen 0.2.130` or `wasm-pack 0.15.1`.
-    process::output(Command::new(program).arg("--version"))
-        .is_ok_and(|told| told.split_whitespace().nth(1) == Some(version))
+    process::output(Command::new(program).args(tool.ask))
+        .is_ok_and(|told| told.split_whitespace().nth(1) == Some(tool.version))
 }
 
 fn cache() -> Result<PathBuf> {

@@ -1,0 +1,58 @@
+//! Any bytes are read or refused, in every way there is: no panic, and an error whose issues can be believed.
+//! That the work is linear and the memory bounded is the runner's business, which limits both.
+
+use backend_message::{
+    BackendMessage, CallbackResultData, Error, MAX_ISSUES, Options, Read, ToolCallData, UnknownKeys,
+    from_slice_many_with, from_slice_with,
+};
+
+pub fn check(text: &[u8]) {
+    record::<BackendMessage>(text);
+    record::<ToolCallData>(text);
+    record::<CallbackResultData>(text);
+}
+
+fn record<T: Read>(text: &[u8]) {
+    let mut verdicts = Vec::new();
+    for unknown_keys in [UnknownKeys::Strip, UnknownKeys::Keep, UnknownKeys::Reject] {
+        let options = Options::new().unknown_keys(unknown_keys);
+        let one = from_slice_with::<T>(text, options);
+        let many = from_slice_many_with::<T>(text, options);
+        if one.is_ok() {
+            assert_eq!(many.as_ref().map(Vec::len).ok(), Some(1), "one record is a sequence of one");
+        }
+        for error in [one.as_ref().err(), many.as_ref().err()].into_iter().flatten() {
+            credible(error, text, 100);
+        }
+        let all = from_slice_many_with::<T>(text, options.max_issues(usize::MAX));
+        assert_eq!(all.is_ok(), many.is_ok());
+        if let (Err(all), Err(some)) = (&all, &many) {
+            credible(all, text, MAX_ISSUES);
+            assert!(all.issues().starts_with(some.issues()), "more issues follow those that fewer would have been");
+        }
+        verdicts.push((one.is_ok(), many.is_ok()));
+    }
+    // To keep unknown keys or not makes no difference to the verdict; to reject them can only refuse more.
+    assert_eq!(verdicts[0], verdicts[1]);
+    assert!(verdicts[0].0 >= verdicts[2].0 && verdicts[0].1 >= verdicts[2].1);
+}
+
+fn credible(error: &Error, text: &[u8], most: usize) {
+    assert!(!error.issues().is_empty() && error.issues().len() <= most);
+    // Where the two passes disagree, the error says so.
+    assert!(!error.to_string().contains("bug"), "{error}");
+    let pretty = error.pretty();
+    let mut last = 0;
+    for issue in error.issues() {
+        let position = issue.position.expect("the input is text");
+        assert!(position.offset >= last && position.offset <= text.len() as u64, "{issue}");
+        assert!(position.index <= position.offset && position.column <= position.index + 1, "{issue}");
+        let before = &text[..usize::try_from(position.offset).expect("within the text")];
+        assert_eq!(position.line, 1 + before.iter().filter(|&&byte| byte == b'\n').count() as u64, "{issue}");
+        if let Ok(before) = std::str::from_utf8(before) {
+            assert_eq!(position.index, before.encode_utf16().count() as u64, "{issue}");
+        }
+        assert!(pretty.contains(&format!("{}:{} ", position.line, position.column)), "{pretty}");
+        last = position.offset;
+    }
+}

@@ -1,0 +1,5 @@
+//! What must hold for every text, whatever is in it. The targets only call in here.
+
+pub mod compare;
+pub mod decode;
+pub mod roundtrip;

@@ -1,0 +1,130 @@
+//! Which lines of the core the native tests reach, with a reason for each gap.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::project::Project;
+use crate::{process, tools};
+
+/// Of the lines of each file, in percent. A file below it needs a reason for every line that is not reached.
+const LEAST: f64 = 95.0;
+
+/// Why lines are not reached: `{ "file", "line", "why" }`, the line by its text, so that numbers may shift.
+const GAPS: &str = "tests/coverage/gaps.json";
+const FIGURES: &str = "tests/coverage/FIGURES.md";
+
+pub(crate) fn run(mut project: Project) -> Result<()> {
+    process::run(project.command("rustup").args(["component", "add", "llvm-tools"]))
+        .context("llvm-tools could not be added, and coverage is measured with them")?;
+    tools::cargo_llvm_cov(&mut project)?;
+    let report = project.scratch().join("coverage.lcov");
+    fs::create_dir_all(project.scratch())?;
+    process::run(
+        project
+            .cargo()
+            .args(["llvm-cov", "test", "--package=backend-message", "--all-targets", "--lcov", "--output-path"])
+            .arg(&report),
+    )?;
+    let files = covered(&project.root, &fs::read_to_string(report)?)?;
+    let gaps: Vec<Value> = serde_json::from_slice(&fs::read(project.root.join(GAPS))?).context(GAPS)?;
+    let (table, unexplained) = table(&files, &gaps);
+    fs::write(project.root.join(FIGURES), &table)?;
+    println!("{table}");
+    if !unexplained.is_empty() {
+        bail!("not reached, in files below {LEAST} %, and without a reason in {GAPS}:\n{}", unexplained.join("\n"));
+    }
+    Ok(())
+}
+
+struct File {
+    lines: usize,
+    /// Number and text of the lines that no test reaches.
+    missed: Vec<(usize, String)>,
+}
+
+/// The files of the core, by their paths. What is there for tests alone does not count.
+fn covered(root: &Path, lcov: &str) -> Result<BTreeMap<String, File>> {
+    let mut files = BTreeMap::new();
+    for record in lcov.split("end_of_record") {
+        let Some(path) = record.lines().find_map(|line| line.strip_prefix("SF:")) else { continue };
+        let Ok(name) = Path::new(path).strip_prefix(root.join("src")) else { continue };
+        if name.ends_with("tests.rs") || name.ends_with("golden.rs") {
+            continue;
+        }
+        let source = fs::read_to_string(path).with_context(|| path.to_owned())?;
+        let source: Vec<&str> = source.lines().collect();
+        let tests = source.windows(2).position(|pair| pair == ["#[cfg(test)]", "mod tests {"]).unwrap_or(usize::MAX);
+        let mut file = File { lines: 0, missed: Vec::new() };
+        for line in record.lines().filter_map(|line| line.strip_prefix("DA:")) {
+            let (number, count) = line.split_once(',').context("lcov is not as expected")?;
+            let number: usize = number.parse()?;
+            if number > tests {
+                continue;
+            }
+            file.lines += 1;
+            if count == "0" {
+                let text = source.get(number - 1).map_or("", |line| line.trim());
+                file.missed.push((number, text.to_owned()));
+            }
+        }
+        files.insert(format!("src/{}", name.display()), file);
+    }
+    Ok(files)
+}
+
+/// The table, and the lines that lack a reason.
+fn table(files: &BTreeMap<String, File>, gaps: &[Value]) -> (String, Vec<String>) {
+    let mut out = format!(
+        "# Lines of the core that the native tests reach\n\n\
+         Written by `cargo xtask coverage`. Unit tests are not counted as lines; `src/wasm.rs` exists on wasm only, where the tests of the package \
+         reach it. A file below {LEAST} % has a reason for every line in `gaps.json`.\n\n\
+         | file | lines | reached | not reached |\n|---|--:|--:|---|\n"
+    );
+    let mut unexplained = Vec::new();
+    let (mut all, mut missed) = (0, 0);
+    for (name, file) in files.iter().filter(|(_, file)| file.lines > 0) {
+        let reached = percent(file.lines - file.missed.len(), file.lines);
+        let numbers: Vec<String> = file.missed.iter().map(|(number, _)| number.to_string()).collect();
+        let _ = writeln!(out, "| `{name}` | {} | {reached:.1} % | {} |", file.lines, numbers.join(", "));
+        all += file.lines;
+        missed += file.missed.len();
+        if reached < LEAST {
+            let explained = |text: &str| gaps.iter().any(|gap| gap["file"] == name.as_str() && gap["line"] == text);
+            let open = file.missed.iter().filter(|(_, text)| !explained(text));
+            unexplained.extend(open.map(|(number, text)| format!("{name}:{number}: {text}")));
+        }
+    }
+    let _ = writeln!(out, "| all | {all} | {:.1} % | |", percent(all - missed, all));
+    (out, unexplained)
+}
+
+fn percent(part: usize, whole: usize) -> f64 {
+    #[allow(clippy::cast_precision_loss)] // of some thousand lines
+    let ratio = part as f64 / whole.max(1) as f64;
+    100.0 * ratio
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_gap_needs_a_reason_where_a_file_is_below_the_mark() {
+        let missed = vec![(7, "rare()".to_owned())];
+        let files = BTreeMap::from([
+            ("src/few.rs".to_owned(), File { lines: 100, missed: missed.clone() }),
+            ("src/many.rs".to_owned(), File { lines: 10, missed }),
+        ]);
+        let (text, unexplained) = table(&files, &[]);
+        assert!(text.contains("| `src/few.rs` | 100 | 99.0 % | 7 |"), "{text}");
+        assert_eq!(unexplained, ["src/many.rs:7: rare()"]);
+        let gaps = [json!({ "file": "src/many.rs", "line": "rare()", "why": "it is rare" })];
+        assert!(table(&files, &gaps).1.is_empty());
+    }
+}
