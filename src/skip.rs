@@ -138,17 +138,28 @@ fn string_from(text: &[u8], mut at: usize) -> Step<(usize, bool)> {
             Some(b'"') => return Ok((at + 1, escaped)),
             Some(b'\\') => {
                 escaped = true;
-                match escape::read(text, at) {
-                    Escape::Char { end, .. } => at = end,
-                    Escape::Incomplete => return Err(Halt::More),
-                    Escape::LoneSurrogate { .. } | Escape::Invalid { .. } => return Err(Halt::Invalid),
+                // Where there is one escape, there are more.
+                let end = scan::skip_escaped(text, at);
+                at = if end > at {
+                    end
+                } else {
+                    match escape::read(text, at) {
+                        Escape::Char { end, .. } => end,
+                        Escape::Incomplete => return Err(Halt::More),
+                        Escape::LoneSurrogate { .. } | Escape::Invalid { .. } => return Err(Halt::Invalid),
+                    }
+                };
+            }
+            Some(0x80..) => {
+                // Texts beyond ASCII come in runs.
+                while let Some(0x80..) = text.get(at) {
+                    match utf8::decode(text, at) {
+                        Decoded::Char(_, length) => at += length,
+                        Decoded::Incomplete => return Err(Halt::More),
+                        Decoded::Malformed => return Err(Halt::Invalid),
+                    }
                 }
             }
-            Some(0x80..) => match utf8::decode(text, at) {
-                Decoded::Char(_, length) => at += length,
-                Decoded::Incomplete => return Err(Halt::More),
-                Decoded::Malformed => return Err(Halt::Invalid),
-            },
             Some(_) => return Err(Halt::Invalid), // a control character
             None => return Err(Halt::More),
         }
