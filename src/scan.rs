@@ -430,14 +430,13 @@ mod tests {
             }
             let bytes = text.as_bytes();
             let mut expected = 0;
-            loop {
-                expected = match bytes[expected] {
-                    b'\\' if bytes.get(expected + 1).is_some_and(|&kind| SHORT[usize::from(kind)] != 0) => expected + 2,
-                    byte if is_plain(byte) => expected + 1,
-                    _ => break,
-                };
-                if expected >= bytes.len() {
-                    break;
+            while let Some(&byte) = bytes.get(expected) {
+                let mut ahead = [0; 6];
+                ahead.iter_mut().zip(&bytes[expected..]).for_each(|(to, from)| *to = *from);
+                match short_escape(&ahead) {
+                    Some((_, length)) => expected += length,
+                    None if is_plain(byte) => expected += 1,
+                    None => break,
                 }
             }
             let end = skip_escaped(bytes, 0);
