@@ -420,7 +420,7 @@ mod tests {
         let pieces =
             [r"\\", r#"\""#, r"\n", r"\/", "a", "plain text of some length", "\"", "\n", "é", r"\u0041", r"\x", r"\"];
         let mut state = 1_u64;
-        for _ in 0..20_000 {
+        for _ in 0..if cfg!(miri) { 50 } else { 20_000 } {
             let mut text = String::new();
             while text.len() < 3 * SPAN {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
