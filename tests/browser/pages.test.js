@@ -1,16 +1,15 @@
-// The installed package in pages of a real browser, under a strict content security policy. No console error is allowed.
+// The installed package in pages of real browsers, under a strict content security policy. No complaint is allowed.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
+import { BROWSERS } from "../support/browsers.js";
 import { textCases } from "../support/cases.js";
-import { launch } from "../support/chromium.js";
 import { texts } from "../support/conformance.js";
 import { serve } from "../support/serve.js";
 
-let browser;
 let server;
 
 before(async () => {
@@ -33,13 +32,9 @@ before(async () => {
       "/favicon.ico": { type: "image/x-icon", body: "" },
     },
   );
-  browser = await launch();
 });
 
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+after(() => server?.close());
 
 function resolvePaths(bundler) {
   bundler.onResolve({ filter: /^\/tests\// }, ({ path }) => ({
@@ -51,22 +46,25 @@ const PAGES = {
   "a plain page with a module script": "/tests/browser/plain.html",
   "a page with a bundle": "/bundled.html",
   "a module worker": "/tests/browser/worker.html",
+  "a service worker": "/tests/browser/service-worker.html",
   "the slim entry": "/tests/browser/slim.html",
 };
 
-for (const [name, path] of Object.entries(PAGES)) {
-  test(name, async () => {
-    const page = await browser.newPage();
-    const errors = [];
-    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-    page.on("pageerror", (error) => errors.push(String(error)));
-    page.on("requestfailed", (request) => errors.push(`${request.url()}: ${request.failure()?.errorText}`));
-    await page.goto(server.url + path, { waitUntil: "load" });
-    const outcome = await page.evaluate(() => window.outcome);
-    assert.deepEqual(errors, []);
-    assert.ok(outcome, "the page's script ran");
-    assert.deepEqual(outcome.wrong, []);
-    assert.ok(outcome.ran > 2000);
-    await page.close();
+for (const [name, launch] of Object.entries(BROWSERS)) {
+  describe(name, () => {
+    let browser;
+    before(async () => (browser = await launch()));
+    after(() => browser?.close());
+
+    for (const [page, path] of Object.entries(PAGES)) {
+      test(page, async () => {
+        const { outcome, errors } = await browser.visit(server.url + path);
+        assert.deepEqual(errors, []);
+        assert.ok(outcome, "the page's script ran");
+        assert.deepEqual(outcome.wrong, []);
+        assert.ok(outcome.ran > 500);
+        assert.deepEqual(server.complaints, []);
+      });
+    }
   });
 }

@@ -39,7 +39,11 @@ pub(crate) const CHECKS: &[Check] = &[
     Check { name: "wasm-pack", what: "`wasm-pack build` works on the crate", run: wasm_pack },
     Check { name: "types", what: "TypeScript types, against the installed package", run: types },
     Check { name: "node", what: "the installed package in Node", run: node },
-    Check { name: "page", what: "the installed package in a page in Chromium", run: page },
+    Check {
+        name: "page",
+        what: "the installed package in pages and workers in Chromium, Firefox and WebKitGTK",
+        run: page,
+    },
     Check { name: "readme", what: "the README's examples", run: readme },
     Check { name: "size", what: "ceilings of what users download", run: size },
     Check { name: "package", what: "publint and attw find nothing wrong", run: package },

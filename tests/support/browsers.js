@@ -1,0 +1,60 @@
+// The browsers that are installed, each behind the same few methods. `cargo xtask setup` installs them.
+
+import { chromium, firefox } from "playwright-core";
+
+import { launch as launchWebKit } from "./webkit.js";
+import { program } from "./program.js";
+
+/**
+ * A page that was opened: what its script left in `window.outcome`, or in the promise there, and what the browser
+ * complained about.
+ * @typedef {{ outcome: any, errors: string[] }} Visit
+ * @typedef {{ version: string, visit(url: string): Promise<Visit>, close(): Promise<void> }} Browser
+ */
+
+/** @type {Record<string, () => Promise<Browser>>} */
+export const BROWSERS = {
+  Chromium: async () => behindPlaywright(await launchChromium()),
+  Firefox: async () => behindPlaywright(await launchFirefox()),
+  WebKitGTK: launchWebKit,
+};
+
+export function launchChromium() {
+  return chromium.launch({
+    executablePath: program("CHROMIUM", ["chromium", "chromium-browser", "google-chrome"]),
+    args: [
+      // Chromium refuses its sandbox to root, as whom containers run; nothing but our own page is opened.
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+export function launchFirefox() {
+  // The channel is that of a Firefox as Mozilla makes it; without it, Playwright wants its own.
+  return firefox.launch({ channel: "moz-firefox", executablePath: program("FIREFOX", ["firefox-esr", "firefox"]) });
+}
+
+/** @returns {Browser} */
+function behindPlaywright(browser) {
+  return {
+    version: browser.version(),
+    async visit(url) {
+      const page = await browser.newPage();
+      const errors = [];
+      page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+      page.on("pageerror", (error) => errors.push(String(error)));
+      page.on("requestfailed", (request) => errors.push(`${request.url()}: ${request.failure()?.errorText}`));
+      await page.goto(url, { waitUntil: "load" });
+      const outcome = await page.evaluate(() => window.outcome);
+      await page.close();
+      return { outcome, errors };
+    },
+    close: () => browser.close(),
+  };
+}
