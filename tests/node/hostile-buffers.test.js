@@ -1,0 +1,157 @@
+// Buffers that are gone, change their size, or are written to while they are read. Each has an outcome: what was there when it was
+// looked at is read, or what is gone is a TypeError; never is anything read that lies outside of the buffer, and the module works as before.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Worker } from "node:worker_threads";
+import { BackendMessage, BackendMessageError } from "backend-message";
+
+import { messages, write } from "../support/history.js";
+
+const VALUES = messages({ seed: 21, messages: 40, text: "mixed", size: 0.3 });
+const TEXT = write(VALUES);
+const BYTES = new TextEncoder().encode(TEXT);
+
+const fresh = () => BYTES.slice();
+const worksAsBefore = () => assert.deepStrictEqual(BackendMessage.parseMany(BYTES), VALUES);
+const codes = ({ ok, error }) => (ok ? "accepted" : error.issues.map(({ code }) => code));
+
+/** Takes a buffer's memory away. */
+const detach = (buffer) => structuredClone(buffer, { transfer: [buffer] });
+
+/** There is no text to be right or wrong: the caller gave what is none any more. */
+const isGone = (given) => {
+  for (const method of ["parse", "safeParse", "parseMany", "safeParseMany"]) assert.throws(() => BackendMessage[method](given), TypeError);
+  worksAsBefore();
+};
+
+test("a detached buffer is a TypeError, and so is every view of it", () => {
+  const views = [(buffer) => buffer, (buffer) => new Uint8Array(buffer), (buffer) => new DataView(buffer, 2, 4), (buffer) => new Float64Array(buffer, 8, 3)];
+  for (const view of views) {
+    const buffer = BYTES.buffer.slice(0, 64);
+    const given = view(buffer);
+    detach(buffer);
+    isGone(given);
+  }
+});
+
+test("a buffer that a getter of the options detaches", () => {
+  for (const name of ["unknownKeys", "maxIssues"]) {
+    const bytes = fresh();
+    const options = { get [name]() { detach(bytes.buffer); return undefined; } };
+    assert.throws(() => BackendMessage.safeParse(bytes, options), TypeError);
+    worksAsBefore();
+  }
+});
+
+test("a getter of the options that reads another text meanwhile", () => {
+  let inner;
+  const options = { get unknownKeys() { inner = BackendMessage.parseMany(BYTES); return "keep"; } };
+  assert.deepStrictEqual(BackendMessage.parseMany(TEXT, options), VALUES);
+  assert.deepStrictEqual(inner, VALUES);
+});
+
+test("a getter of the options that throws: what it throws is thrown", () => {
+  const thrown = new Error("mine");
+  assert.throws(() => BackendMessage.parse(TEXT, { get maxIssues() { throw thrown; } }), (error) => error === thrown);
+  worksAsBefore();
+});
+
+const resizable = typeof ArrayBuffer.prototype.resize === "function";
+
+test("a resizable buffer is what it is at the time of the call", () => {
+  assert.ok(resizable, "Node 20 has them");
+  const buffer = new ArrayBuffer(BYTES.length, { maxByteLength: 2 * BYTES.length });
+  const tracking = new Uint8Array(buffer);
+  tracking.set(BYTES);
+  for (const given of [buffer, tracking]) assert.deepStrictEqual(BackendMessage.parseMany(given), VALUES);
+
+  buffer.resize(2 * BYTES.length);
+  tracking.set(BYTES, BYTES.length);
+  // The array ends, and another begins.
+  for (const given of [buffer, tracking]) assert.deepEqual(codes(BackendMessage.safeParseMany(given)), ["trailing_data"]);
+
+  const fixed = new Uint8Array(buffer, 10, BYTES.length);
+  buffer.resize(BYTES.length - 2);
+  for (const given of [buffer, tracking]) assert.deepEqual(codes(BackendMessage.safeParseMany(given)), ["unexpected_end"]);
+  // Out of bounds now, which is as good as gone.
+  isGone(fixed);
+  buffer.resize(0);
+  for (const given of [buffer, tracking]) assert.deepEqual(BackendMessage.parseMany(given), []);
+  worksAsBefore();
+});
+
+test("a growable shared buffer is what it is at the time of the call", () => {
+  const buffer = new SharedArrayBuffer(BYTES.length, { maxByteLength: BYTES.length + 10 });
+  const tracking = new Uint8Array(buffer);
+  tracking.set(BYTES);
+  assert.deepStrictEqual(BackendMessage.parseMany(tracking), VALUES);
+  buffer.grow(BYTES.length + 10);
+  for (const given of [buffer, tracking]) assert.deepEqual(codes(BackendMessage.safeParseMany(given)), ["trailing_data"]);
+});
+
+test("a view that lies about itself is read as what it is", () => {
+  class Liar extends Uint8Array {
+    get length() { return 3; }
+    get byteLength() { return 3; }
+    get byteOffset() { return 0; }
+    get buffer() { return new ArrayBuffer(3); }
+    subarray() { throw new Error("never asked"); }
+    slice() { throw new Error("never asked"); }
+    static get [Symbol.species]() { throw new Error("never asked"); }
+  }
+  const liar = new Liar(fresh().buffer);
+  let result;
+  try {
+    result = BackendMessage.safeParseMany(liar);
+  } catch {
+    result = undefined;
+  }
+  // Whoever lies to himself gets what he has, an error, or his own exception; and nobody else is harmed.
+  if (result?.ok) assert.deepStrictEqual(result.value, VALUES);
+  else if (result !== undefined) assert.ok(result.error instanceof BackendMessageError);
+  worksAsBefore();
+});
+
+test("a shared buffer that another thread writes to all the while", async () => {
+  const shared = new SharedArrayBuffer(BYTES.length);
+  const bytes = new Uint8Array(shared);
+  bytes.set(BYTES);
+  const control = new Int32Array(new SharedArrayBuffer(8));
+  const worker = new Worker(
+    `const { workerData: { shared, control } } = require("node:worker_threads");
+     const bytes = new Uint8Array(shared);
+     const original = bytes.slice();
+     const damage = [0x22, 0x5c, 0x7b, 0xc3, 0x00, 0x39, 0xed];
+     let seed = 1;
+     while (Atomics.load(control, 0) === 0) {
+       seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+       const at = seed % bytes.length;
+       bytes[at] = damage[seed % damage.length];
+       Atomics.add(control, 1, 1);
+       bytes[at] = original[at];
+     }`,
+    { eval: true, workerData: { shared, control } },
+  );
+  while (Atomics.load(control, 1) === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  let refused = 0;
+  for (let round = 0; round < 2000; round++) {
+    const { ok, value, error } = BackendMessage.safeParseMany(bytes);
+    if (ok) {
+      // One state of the text or another was read: what came out is of the right types, and can be written.
+      assert.ok(value.every(BackendMessage.is));
+      if (round % 100 === 0) assert.deepStrictEqual(BackendMessage.parseMany(BackendMessage.stringify(value)), value);
+    } else {
+      refused++;
+      assert.ok(error instanceof BackendMessageError && error.issues.length > 0);
+      // The passes read one copy; they do not disagree because the text changed between them.
+      assert.ok(!error.message.includes("bug"), error.message);
+      for (const { offset, line } of error.issues) assert.ok(offset <= BYTES.length && line >= 1);
+    }
+  }
+  Atomics.store(control, 0, 1);
+  await worker.terminate();
+  bytes.set(BYTES);
+  assert.deepStrictEqual(BackendMessage.parseMany(bytes), VALUES);
+  assert.ok(refused < 2000);
+});
