@@ -54,11 +54,11 @@ export function fromAnything(record, value, flags, maxIssues, index) {
   const snapshot = new Snapshot(value, index === undefined ? 0 : 1, maxIssues);
   const normal = snapshot.isClean ? normalise(record, snapshot.value, flags) : undefined;
   if (normal !== undefined) return normal;
-  const plain = snapshot.forDiagnosis();
+  const events = snapshot.toEvents();
   let findings;
   enter();
   try {
-    findings = check_value(record.index, plain, flags, maxIssues, index);
+    findings = check_value(record.index, events, flags, maxIssues, index);
   } catch (error) {
     throw explain(error);
   }

@@ -1,8 +1,7 @@
 // A copy of any JavaScript value as plain data, made by reading each property once, so that what is checked is
 // what is then given out, whatever getters and proxies do.
 //
-// What is no JSON data stands in the copy as a `Uint8Array` that holds its name: serde-wasm-bindgen hands these
-// over as bytes, and src/value.rs knows the names.
+// What is no JSON data stands in the copy as something `Strange`.
 
 import { isPlain, isWellFormed, lengthOf } from "./checks.js";
 
@@ -10,7 +9,12 @@ const MAX_DEPTH = 128;
 /** Arrays and objects below this depth cannot be part of a record: message, list, record in it, list of texts. */
 const MODEL_DEPTH = 4;
 
-const encoder = new TextEncoder();
+class Strange {
+  /** @param {string} event what src/value.rs is told of it */
+  constructor(event) {
+    this.event = event;
+  }
+}
 
 export class Snapshot {
   /**
@@ -36,7 +40,7 @@ export class Snapshot {
     /** How many levels the value copied last has. */
     this.height = 0;
     this.stopped = false;
-    /** How many strange things are still to be told, by `forDiagnosis`. */
+    /** How many strange things are still to be told, by `toEvents`. */
     this.left = 0;
     this.value = this.copy(value, depth);
   }
@@ -49,7 +53,7 @@ export class Snapshot {
     this.height = 0;
     switch (typeof value) {
       case "string":
-        return isWellFormed(value) ? value : this.name("lone surrogate");
+        return isWellFormed(value) ? value : this.strangeness(`'${value}`);
       case "number":
         // Not to be named: it is a number, if not one that JSON has.
         if (!Number.isFinite(value)) this.strange++;
@@ -59,7 +63,7 @@ export class Snapshot {
       case "object":
         return value === null ? null : this.copyObject(value, depth + 1);
       default:
-        return this.name(typeof value);
+        return this.strangeness(`?${typeof value}`);
     }
   }
 
@@ -68,7 +72,7 @@ export class Snapshot {
    * @param {number} depth its own
    */
   copyObject(value, depth) {
-    if (this.open.has(value)) return this.name("cycle");
+    if (this.open.has(value)) return this.strangeness("?cycle");
     const known = this.copies.get(value);
     if (known !== undefined && depth + known.height <= MAX_DEPTH + 1) {
       this.height = known.height;
@@ -77,7 +81,7 @@ export class Snapshot {
     }
     if (depth > MAX_DEPTH) {
       this.stopped = true;
-      return this.name("too deep");
+      return this.strangeness("!");
     }
     const before = this.strange;
     this.open.add(value);
@@ -87,10 +91,10 @@ export class Snapshot {
       else if (isPlain(value)) copy = this.copyPlain(value, depth);
     } catch {
       // A proxy that does not say what it is.
-      copy = this.name("throwing getter");
+      copy = this.strangeness("?throwing getter");
     }
     this.open.delete(value);
-    if (copy === undefined) return this.name("class instance");
+    if (copy === undefined) return this.strangeness("?class instance");
     if (this.strange > before) this.spoilt.add(copy);
     this.copies.set(value, { copy, height: this.height });
     return copy;
@@ -130,7 +134,7 @@ export class Snapshot {
       if (item === undefined) continue;
       const wellFormed = isWellFormed(key);
       if (!wellFormed) odd = true;
-      entries.push([wellFormed ? key : this.name("lone surrogate"), item]);
+      entries.push([wellFormed ? key : this.strangeness(`;${key}`), item]);
     }
     this.height = height + 1;
     // Only a map can have keys that are no strings.
@@ -149,7 +153,7 @@ export class Snapshot {
       value = holder[key];
     } catch {
       this.height = 0;
-      return this.name("throwing getter");
+      return this.strangeness("?throwing getter");
     }
     if (optional && value === undefined) {
       this.height = 0;
@@ -158,10 +162,10 @@ export class Snapshot {
     return this.copy(value, depth);
   }
 
-  /** @param {string} name */
-  name(name) {
+  /** @param {string} event */
+  strangeness(event) {
     this.strange++;
-    return encoder.encode(name);
+    return new Strange(event);
   }
 
   /** Whether the value is JSON data throughout. */
@@ -170,41 +174,71 @@ export class Snapshot {
   }
 
   /**
-   * The copy for the search for issues, made small: values that are shared would be walked through again and
-   * again. What lies too deep to be part of a record, and has nothing strange in it, is left out, and so is
-   * what comes after more strange things than are told.
+   * The value as what one meets on a walk through it, for the search for issues (src/value.rs). It is made small, as
+   * values that are shared would be walked through again and again. What lies too deep to be part of a record, and has
+   * nothing strange in it, is left out, and so is what comes after more strange things than are told.
    */
-  forDiagnosis() {
+  toEvents() {
     this.left = this.maxIssues;
-    return this.prune(this.value, 1);
+    /** @type {string[]} */
+    const events = [];
+    this.walk(this.value, 1, events);
+    return events;
   }
 
   /**
    * @param {any} copy
    * @param {number} depth
-   * @returns {unknown}
+   * @param {string[]} events
    */
-  prune(copy, depth) {
-    if (typeof copy !== "object" || copy === null || copy instanceof Uint8Array) {
-      if (copy instanceof Uint8Array || (typeof copy === "number" && !Number.isFinite(copy))) this.left--;
-      return copy;
-    }
-    const leaveOut = this.left < 0 || (depth > MODEL_DEPTH && !this.spoilt.has(copy));
-    if (Array.isArray(copy)) {
-      const pruned = [];
-      if (leaveOut) return pruned;
-      for (const item of copy) {
-        pruned.push(this.prune(item, depth + 1));
-        if (this.left < 0) break;
+  walk(copy, depth, events) {
+    if (copy instanceof Strange) {
+      this.left--;
+      events.push(copy.event);
+    } else if (typeof copy !== "object" || copy === null) {
+      if (typeof copy === "number" && !Number.isFinite(copy)) this.left--;
+      events.push(eventOf(copy));
+    } else if (Array.isArray(copy)) {
+      events.push("[");
+      if (!this.isLeftOut(copy, depth)) {
+        for (const item of copy) {
+          this.walk(item, depth + 1, events);
+          if (this.left < 0) break;
+        }
       }
-      return pruned;
+      events.push("]");
+    } else {
+      events.push("{");
+      // A record must not lose keys: they would be told as missing.
+      if (depth <= MODEL_DEPTH || !this.isLeftOut(copy, depth)) {
+        for (const [key, item] of copy instanceof Map ? copy : Object.entries(copy)) {
+          events.push(key instanceof Strange ? key.event : `:${key}`);
+          this.walk(item, depth + 1, events);
+        }
+      }
+      events.push("}");
     }
-    // A record must not lose keys: they would be told as missing.
-    if (leaveOut && depth > MODEL_DEPTH) return {};
-    const isMap = copy instanceof Map;
-    /** @type {[any, unknown][]} */
-    const entries = isMap ? [...copy] : Object.entries(copy);
-    for (const entry of entries) entry[1] = this.prune(entry[1], depth + 1);
-    return isMap ? new Map(entries) : Object.fromEntries(entries);
+  }
+
+  /**
+   * @param {object} copy
+   * @param {number} depth
+   */
+  isLeftOut(copy, depth) {
+    return this.left < 0 || (depth > MODEL_DEPTH && !this.spoilt.has(copy));
+  }
+}
+
+/**
+ * @param {string | number | boolean | null} value
+ */
+function eventOf(value) {
+  switch (typeof value) {
+    case "string":
+      return `"${value}`;
+    case "number":
+      return `#${value}`;
+    default:
+      return value === null ? "n" : "b";
   }
 }

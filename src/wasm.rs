@@ -130,15 +130,15 @@ pub fn issues() -> String {
 }
 
 /// What is wrong with a JavaScript value that should be a record, at `index` of a list if it is in one: the same JSON,
-/// or `undefined` if nothing is.
+/// or `undefined` if nothing is. The value comes as an array of [`events`](value).
 #[wasm_bindgen]
 #[must_use]
-pub fn check_value(record: u32, value: JsValue, flags: u32, max_issues: u32, index: Option<u32>) -> Option<String> {
+pub fn check_value(record: u32, events: JsValue, flags: u32, max_issues: u32, index: Option<u32>) -> Option<String> {
     let Task { record, options, .. } = task(record, flags, max_issues);
     let index = index.map(u64::from);
     let context = Context { record, unknown_keys: options.unknown_keys, depth: 0, index, surrogates: false };
-    let value = serde_wasm_bindgen::Deserializer::from(value);
-    value::check_value(value, &context, options.issue_limit()).as_ref().map(findings::to_json)
+    let events = serde_wasm_bindgen::Deserializer::from(events);
+    value::check_value(events, &context, options.issue_limit()).as_ref().map(findings::to_json)
 }
 
 fn task(record: u32, flags: u32, max_issues: u32) -> Task {
