@@ -1,7 +1,7 @@
 //! The npm package: the crate compiled to wasm, its glue, what is generated from the model, and the template.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -26,52 +26,60 @@ pub(crate) fn package(project: &Project) -> Result<()> {
     say::heading("build");
     let glue = project.scratch().join("glue");
     say::step("Compiling to wasm", "the core, in Rust");
-    compile(project)?;
-    say::step("Writing the glue", "JavaScript that loads the wasm, by wasm-bindgen");
-    bind(project, &glue)?;
-    let wasm = glue.join("wasm_bg.wasm");
-    let before = fs::metadata(&wasm)?.len();
+    let compiled = compile(project)?;
     say::step("Pruning", "what is never reached leaves the wasm");
-    process::run(project.command("node").arg("xtask/prune.js").arg(&wasm))?;
+    let pruned = project.scratch().join("pruned.wasm");
+    fs::create_dir_all(project.scratch())?;
+    copy(&compiled, &pruned)?;
+    process::run(project.command("node").arg("xtask/prune.js").arg(&pruned))?;
+    say::step("Writing the glue", "JavaScript that loads the wasm, by wasm-bindgen");
+    bind(project, &pruned, &glue)?;
     say::step("Optimising", "wasm-opt makes it smaller and faster");
+    let wasm = glue.join("wasm_bg.wasm");
     optimise(project, &wasm)?;
-    let after = fs::metadata(&wasm)?.len();
+    let size = fs::metadata(&wasm)?.len();
 
     assemble(project, &glue)?;
-    say::step(
-        "Built",
-        &format!("pkg/ in {}; the wasm has {after} bytes ({before} before both)", say::seconds(start.elapsed())),
-    );
+    say::step("Built", &format!("pkg/ in {}; the wasm has {size} bytes", say::seconds(start.elapsed())));
     Ok(())
 }
 
-fn compile(project: &Project) -> Result<()> {
+/// Compiles the core, with a standard library of its own: that which comes with the compiler can report panics, and that
+/// is a sixth of the module. Cargo and rustc can do this for long, but call it unstable; `rust-toolchain.toml` pins both,
+/// and only this build, whose result is the package, relies on it.
+fn compile(project: &Project) -> Result<PathBuf> {
     process::run(
         project
             .cargo()
             .args(["build", "--release", "--package=backend-message", "--lib", "--target=wasm32-unknown-unknown"])
+            .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
             .arg("--config")
-            .arg(format!("target.wasm32-unknown-unknown.rustflags = {}", remaps(project)?)),
+            .arg(format!("target.wasm32-unknown-unknown.rustflags = {}", rustflags(project)?))
+            .env("RUSTC_BOOTSTRAP", "1"),
     )
-    .context("The core does not compile to wasm; the compiler's words are above")
+    .context("The core does not compile to wasm; the compiler's words are above")?;
+    Ok(project.target.join("wasm32-unknown-unknown/release/backend_message.wasm"))
 }
 
-/// Panic messages hold the paths of sources. Without these flags, the binary would tell where it was built, and be
-/// another one on every machine.
-fn remaps(project: &Project) -> Result<Value> {
+fn rustflags(project: &Project) -> Result<Value> {
+    // A panic is a trap in wasm, with or without a message that nobody gets to see.
+    let mut flags: Vec<String> =
+        ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"]
+            .map(str::to_owned)
+            .into();
+    // Without these, the binary might tell where it was built, and be another one on every machine.
     let sysroot = process::output(project.command("rustc").args(["--print", "sysroot"]))?;
     let home = std::env::home_dir().context("There is no home directory")?;
     let cargo = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), Into::into);
     let registries = fs::read_dir(cargo.join("registry/src")).into_iter().flatten().flatten().map(|entry| entry.path());
-    let flag = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
-    let mut flags = vec![flag(&project.root, "backend-message"), flag(Path::new(sysroot.trim()), "rust")];
-    flags.extend(registries.map(|registry| flag(&registry, "crates")));
+    let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
+    flags.extend([remap(&project.root, "backend-message"), remap(Path::new(sysroot.trim()), "rust")]);
+    flags.extend(registries.map(|registry| remap(&registry, "crates")));
     Ok(flags.into())
 }
 
-fn bind(project: &Project, glue: &Path) -> Result<()> {
+fn bind(project: &Project, wasm: &Path, glue: &Path) -> Result<()> {
     remake(glue)?;
-    let wasm = project.target.join("wasm32-unknown-unknown/release/backend_message.wasm");
     process::run(
         project
             .command("wasm-bindgen")
@@ -90,7 +98,12 @@ fn optimise(project: &Project, wasm: &Path) -> Result<()> {
     process::run(
         project
             .command("wasm-opt")
-            .args(["-O3", "--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
+            .args(["-O3", "--converge"])
+            // The stack lies there, and is done with when it gets so low.
+            .arg("--low-memory-unused")
+            // Zeros between the data compress to nothing; leaving them out takes a header each time.
+            .arg("--skip-pass=memory-packing")
+            .args(["--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
             .arg(wasm)
             .arg(wasm),
     )

@@ -16,6 +16,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 pub(crate) fn building(mut project: Project) -> Result<Project> {
     node(&project)?;
     rust_target(&project)?;
+    rust_source(&project)?;
     npm::install(&project, "", "wasm-opt, the TypeScript compiler and what the tests compare with")?;
     tools::wasm_bindgen(&mut project)?;
     Ok(project)
@@ -65,4 +66,17 @@ fn rust_target(project: &Project) -> Result<()> {
     process::run(project.command("rustup").args(["target", "add", TARGET])).with_context(|| {
         format!("The Rust target {TARGET} could not be added. It comes by itself with rustup (rustup.rs) and a network")
     })
+}
+
+fn rust_source(project: &Project) -> Result<()> {
+    // Named in `rust-toolchain.toml`, like the target.
+    let sysroot = process::output(project.command("rustc").args(["--print", "sysroot"]))?;
+    if Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library").is_dir() {
+        return Ok(());
+    }
+    say::step("Adding Rust's component rust-src", "the package's wasm has a standard library compiled for it");
+    process::run(project.command("rustup").args(["component", "add", "rust-src"])).context(
+        "rust-src, the source of the standard library, could not be added. It comes by itself with rustup (rustup.rs) \
+         and a network",
+    )
 }
