@@ -19,7 +19,7 @@ pub(crate) enum Outcome {
     /// The value is read and its issues, if any, are reported.
     Value { end: usize },
     /// A syntax error was reported, and the issues before it.
-    Stop,
+    Stop { error: usize },
 }
 
 /// Reads the value at `start`, where white space is skipped already, as a record.
@@ -29,7 +29,7 @@ pub(crate) fn record(report: &mut Report, context: &Context, window: &[u8], star
     let outcome = match result {
         Ok(()) => Outcome::Value { end: reader.at },
         Err(Halt::More) => return Outcome::More,
-        Err(Halt::Stop) => Outcome::Stop,
+        Err(Halt::Stop) => Outcome::Stop { error: reader.at },
     };
     report.add(reader.checker.into_findings(), window);
     outcome
@@ -53,7 +53,7 @@ pub(crate) fn syntax(
         Halt::Stop => {}
     }
     report.add(reader.checker.into_findings(), window);
-    Outcome::Stop
+    Outcome::Stop { error: at }
 }
 
 /// Whether a number is a zero that no digit may follow.

@@ -1,5 +1,6 @@
 //! What stands around the records of a text: nothing, the brackets and commas of an array, or white space between lines.
 
+use crate::recover::{self, Until};
 use crate::whitespace;
 
 /// How far the reading of a text has come, between its records.
@@ -19,6 +20,8 @@ pub(crate) enum Framing {
     Sequence,
     /// Behind everything: white space only.
     End,
+    /// Behind a syntax error, in text that is passed over.
+    Lost(Until),
 }
 
 /// What comes next in the text.
@@ -30,6 +33,8 @@ pub(crate) enum Frame {
     Done,
     /// The window has ended.
     More,
+    /// What is passed over after a syntax error ends here.
+    Recovered,
     /// What stands here cannot stand here.
     Invalid(Expected),
 }
@@ -57,6 +62,15 @@ impl Framing {
             }
             *self = Self::Begun { many };
         }
+        if let Self::Lost(until) = self {
+            let (passed, found) = until.pass(window.get(*at..).unwrap_or_default());
+            *at += passed;
+            if !found && !last {
+                return Frame::More;
+            }
+            *self = if *until == Until::End { Self::End } else { Self::Sequence };
+            return Frame::Recovered;
+        }
         loop {
             *at = whitespace::skip(window, *at);
             let Some(&byte) = window.get(*at) else { return self.at_end(last) };
@@ -70,9 +84,7 @@ impl Framing {
                 (Self::Next, b',') => Self::Element,
                 (Self::Next, _) => return Frame::Invalid(Expected::CommaOrBracket),
                 (Self::End, _) => return Frame::Invalid(Expected::End),
-                (Self::Start { .. } | Self::Begun { .. } | Self::First | Self::Element | Self::Sequence, _) => {
-                    return Frame::Record;
-                }
+                _ => return Frame::Record,
             };
             *at += 1;
         }
@@ -81,7 +93,7 @@ impl Framing {
     fn at_end(self, last: bool) -> Frame {
         match self {
             _ if !last => Frame::More,
-            Self::Begun { many: true } | Self::Sequence | Self::End => Frame::Done,
+            Self::Begun { many: true } | Self::Sequence | Self::End | Self::Lost(_) => Frame::Done,
             Self::Next => Frame::Invalid(Expected::CommaOrBracket),
             // The record that should be here is found missing when it is read.
             Self::Start { .. } | Self::Begun { .. } | Self::First | Self::Element => Frame::Record,
@@ -93,8 +105,19 @@ impl Framing {
         *self = match *self {
             Self::First | Self::Element | Self::Next => Self::Next,
             Self::Sequence => Self::Sequence,
-            Self::Start { .. } | Self::Begun { .. } | Self::End => Self::End,
+            Self::Start { .. } | Self::Begun { .. } | Self::End | Self::Lost(_) => Self::End,
         };
+    }
+
+    /// A syntax error was found at `error` in the window, in or before the record that began or should begin at `start`.
+    /// Says from where on text is passed over.
+    pub(crate) fn after_error(&mut self, window: &[u8], start: usize, error: usize) -> usize {
+        let (until, from) = match self {
+            Self::Sequence => recover::after_error(window, start, error),
+            _ => (Until::End, start),
+        };
+        *self = Self::Lost(until);
+        from
     }
 
     /// How many brackets are open around a record.

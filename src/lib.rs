@@ -4,9 +4,11 @@
 mod declare;
 
 mod arena;
+mod boundary;
 mod check;
 mod copies;
 mod decode;
+mod decoder;
 mod diagnose;
 mod encode;
 mod escape;
@@ -16,6 +18,7 @@ mod findings;
 mod framing;
 #[cfg(test)]
 mod golden;
+mod identity;
 mod integer;
 mod issue;
 mod json;
@@ -27,7 +30,10 @@ mod options;
 mod position;
 mod quote;
 mod read;
+mod records;
+mod recover;
 mod report;
+mod salvage;
 mod scan;
 pub mod schema;
 mod session;
@@ -47,8 +53,10 @@ mod view;
 #[cfg(all(target_arch = "wasm32", feature = "wasm"))]
 mod wasm;
 mod whitespace;
+mod windows;
 mod words;
 
+pub use decoder::Decoder;
 pub use encode::{to_string, to_string_many};
 pub use issue::{Error, Issue, IssueCode, PathSegment};
 pub use model::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, ToolCallData, ToolName};
@@ -56,4 +64,6 @@ pub use naming::Naming;
 pub use options::{MAX_DEPTH, MAX_ISSUES, Options, UnknownKeys};
 pub use position::Position;
 pub use read::{Read, from_slice, from_slice_many, from_slice_many_with, from_slice_with, from_str, from_str_many};
+pub use records::{ReadError, Records, from_reader_many, from_reader_many_with};
+pub use salvage::{MAX_SOURCE, Rejected, Salvage, salvage, salvage_with};
 pub use unknown::{Json, Unknown};

@@ -24,6 +24,11 @@ impl Locator {
     /// The start of a text.
     pub(crate) const START: Self = Self { position: Position { offset: 0, index: 0, line: 1, column: 1 } };
 
+    /// A place in the midst of a text.
+    pub(crate) const fn at(position: Position) -> Self {
+        Self { position }
+    }
+
     pub(crate) const fn position(&self) -> Position {
         self.position
     }

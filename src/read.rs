@@ -6,9 +6,9 @@ use crate::issue::Error;
 use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
 use crate::options::Options;
 use crate::schema::Record;
-use crate::session::{Session, Status, Task};
+use crate::session::{Mode, Session, Status, Task};
 use crate::structs::TapeReader;
-use crate::tape::MAX_WINDOW;
+use crate::windows;
 
 /// The records that can be read: those of the model.
 pub trait Read: private::Sealed + Record {}
@@ -93,59 +93,31 @@ pub fn from_slice_many_with<T: Read>(json: &[u8], options: Options) -> Result<Ve
     read(json, true, options)
 }
 
-/// Few messages are longer than a window of this size, and it still keeps the arenas in the processor's cache.
-const WINDOW: usize = 256 * 1024;
-
 fn read<T: Read>(json: &[u8], many: bool, options: Options) -> Result<Vec<T>, Error> {
-    let task = Task { record: T::SCHEMA, many, options, tracking: false, surrogates: false };
+    let task = Task { record: T::SCHEMA, many, options, mode: Mode::Fast, surrogates: false };
     let mut session = Session::<Copies<Utf8Arena>>::new(task);
     let mut values = Vec::new();
-    let status = windows(&mut session, json, |session| materialise(session, &mut values));
+    let (status, _) = windows::read(&mut session, json, true, |session, _, _| values.extend(records(session)));
     if status == Status::Done {
         return Ok(values);
     }
     drop(values);
-    session.begin(Task { tracking: true, ..task });
-    match windows(&mut session, json, |_| {}) {
-        Status::Stopped => Err(session.report.into_error()),
-        // The two passes must agree; tests hold them to it.
-        Status::Done | Status::Full | Status::Invalid => Err(Error::disagreement()),
+    session.begin(Task { mode: Mode::Tracking, ..task });
+    match windows::read(&mut session, json, true, |_, _, _| {}).0 {
+        Status::Stopped => Err(session.report.take_error()),
         Status::More => Err(Error::oversized()),
+        // The two passes must agree; tests hold them to it.
+        _ => Err(Error::disagreement()),
     }
 }
 
-/// Reads a text window by window, until it ends or does not hold.
-fn windows(
-    session: &mut Session<Copies<Utf8Arena>>,
-    json: &[u8],
-    mut each: impl FnMut(&Session<Copies<Utf8Arena>>),
-) -> Status {
-    let mut start = 0;
-    let mut size = WINDOW;
-    loop {
-        let rest = json.get(start..).unwrap_or_default();
-        let window = rest.get(..size).unwrap_or(rest);
-        let last = window.len() == rest.len();
-        let status = session.read(window, last);
-        each(session);
-        start += session.consumed;
-        match status {
-            // Only a bug asks for more than there is; the error then says so.
-            Status::More if last => return Status::Invalid,
-            Status::More if session.consumed == 0 && window.len() >= MAX_WINDOW => return status,
-            // A record longer than the window: doubling keeps the work linear.
-            Status::More if session.consumed == 0 => size = MAX_WINDOW.min(size * 2),
-            Status::More | Status::Full => size = WINDOW,
-            Status::Done | Status::Invalid | Status::Stopped => return status,
-        }
-    }
-}
-
-fn materialise<T: Read>(session: &Session<Copies<Utf8Arena>>, values: &mut Vec<T>) {
+/// The records on the tape.
+pub(crate) fn records<T: Read>(session: &Session<Copies<Utf8Arena>>) -> impl Iterator<Item = T> {
     let tape = TapeReader::new(&session.out);
     let mut slot = 0;
-    for _ in 0..session.count {
-        values.push(T::from_slot(tape, slot));
+    (0..session.count).map(move |_| {
+        let record = T::from_slot(tape, slot);
         slot = T::end(tape, slot);
-    }
+        record
+    })
 }

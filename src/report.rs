@@ -1,9 +1,11 @@
 //! Gathers the issues of a text that is read piece by piece, each with its position and excerpt.
 
+use std::mem;
+
 use crate::check::Findings;
 use crate::excerpt::excerpt;
 use crate::issue::{Error, Issue};
-use crate::position::Locator;
+use crate::position::{Locator, Position};
 
 /// The issues found so far.
 #[derive(Debug)]
@@ -51,16 +53,23 @@ impl Report {
         self.base.advance(passed);
     }
 
-    /// What was found.
-    pub(crate) fn into_error(mut self) -> Error {
-        self.take_error()
-    }
-
-    /// What was found. Nothing is left behind.
+    /// What was found. What comes is gathered anew, and placed where the window is.
     #[cold]
     pub(crate) fn take_error(&mut self) -> Error {
-        let Self { issues, reports, truncated, .. } = std::mem::replace(self, Self::new(0));
+        let (issues, reports) = (mem::take(&mut self.issues), mem::take(&mut self.reports));
+        let truncated = mem::take(&mut self.truncated);
         if issues.is_empty() { Error::disagreement() } else { Error::new(issues, reports, truncated) }
+    }
+
+    /// Where the window begins.
+    pub(crate) const fn base(&self) -> Position {
+        self.base.position()
+    }
+
+    /// The window begins there.
+    pub(crate) const fn rebase(&mut self, base: Position) {
+        self.base = Locator::at(base);
+        self.cursor = self.base;
     }
 
     /// Room for the issues of the next record.

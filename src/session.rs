@@ -3,11 +3,14 @@
 //! The caller owns the windows. A window that ends inside a record is left at that record's beginning, and
 //! the caller comes again with more text from there on; so nothing in the decoder has to be resumable.
 
+use crate::boundary::Boundary;
 use crate::decode::Output;
 use crate::diagnose::{self, Context, Outcome};
 use crate::framing::{Expected, Frame, Framing};
-use crate::issue::IssueCode;
+use crate::identity;
+use crate::issue::{Error, IssueCode};
 use crate::options::Options;
+use crate::position::Position;
 use crate::report::Report;
 use crate::schema::RecordSchema;
 use crate::texts::Texts;
@@ -22,10 +25,46 @@ pub(crate) enum Status {
     More,
     /// Enough is on the tape; the window can be read on from `consumed`.
     Full,
-    /// Something does not hold. Reading again from the text's first byte, `tracking`, tells what.
+    /// Something does not hold. Reading again from the text's first byte, [`Mode::Tracking`], tells what.
     Invalid,
     /// While tracking: the reading has ended with issues found.
     Stopped,
+    /// While live: a record does not hold, and ends at `consumed`; what is on the tape came before it. If it is the one
+    /// that [`Broken`](Self::Broken) told of, the bytes up to `consumed` are the rest of it.
+    Rejected,
+    /// While live: a syntax error. The rejected record is known, but where it ends is not: all that is consumed from its
+    /// beginning until [`Rejected`](Self::Rejected) is told belongs to it.
+    Broken,
+}
+
+/// What is done about records that do not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// The first one ends the reading. Positions are not followed.
+    Fast,
+    /// Their issues are gathered; the tape serves nothing.
+    Tracking,
+    /// Each is told by itself, and the reading goes on.
+    Live,
+}
+
+/// A record that does not hold.
+#[derive(Debug)]
+pub(crate) struct Rejection {
+    /// Where it begins in the window.
+    pub(crate) start: usize,
+    pub(crate) id: Option<String>,
+    pub(crate) error: Error,
+}
+
+/// All that a reading needs to go on with a text's next window, after others were read meanwhile.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Checkpoint {
+    pub(crate) framing: Framing,
+    pub(crate) boundary: Boundary,
+    /// Of the next record.
+    pub(crate) index: u64,
+    pub(crate) position: Position,
 }
 
 /// What is read, and how.
@@ -34,8 +73,7 @@ pub(crate) struct Task {
     pub(crate) record: &'static RecordSchema,
     pub(crate) many: bool,
     pub(crate) options: Options,
-    /// Follow positions and gather issues, instead of stopping at the first record that does not hold.
-    pub(crate) tracking: bool,
+    pub(crate) mode: Mode,
     /// The text is a JavaScript string's whose lone surrogates were written as three bytes each.
     pub(crate) surrogates: bool,
 }
@@ -52,8 +90,11 @@ pub(crate) struct Session<T> {
     pub(crate) count: usize,
     /// How many bytes of the window are done with.
     pub(crate) consumed: usize,
+    /// What [`Status::Rejected`] or [`Status::Broken`] told of, until it is taken.
+    pub(crate) rejection: Option<Rejection>,
     task: Task,
     framing: Framing,
+    boundary: Boundary,
     index: u64,
 }
 
@@ -64,20 +105,42 @@ impl<T: Texts> Session<T> {
             report: Report::new(task.options.issue_limit()),
             count: 0,
             consumed: 0,
+            rejection: None,
             task,
             framing: Framing::Start { many: task.many },
+            boundary: Boundary::default(),
             index: 0,
         }
     }
 
     /// Begins another text; what was allocated is used again.
     pub(crate) fn begin(&mut self, task: Task) {
-        if task.tracking {
+        if task.mode != Mode::Fast {
             self.report = Report::new(task.options.issue_limit());
         }
         self.task = task;
         self.framing = Framing::Start { many: task.many };
         self.index = 0;
+        self.boundary = Boundary::default();
+    }
+
+    /// Where a reading has come to, behind the window.
+    pub(crate) fn checkpoint(&self) -> Checkpoint {
+        Checkpoint { framing: self.framing, boundary: self.boundary, index: self.index, position: self.report.base() }
+    }
+
+    /// Goes on where a reading of the same task had come to.
+    pub(crate) fn resume(&mut self, checkpoint: Checkpoint) {
+        self.framing = checkpoint.framing;
+        self.boundary = checkpoint.boundary;
+        self.index = checkpoint.index;
+        self.report.rebase(checkpoint.position);
+    }
+
+    /// Goes on with bytes of a record that was left as its window ended, and says whether it ends among them:
+    /// until then reading it again would be for nothing, unless it breaks the syntax.
+    pub(crate) fn follow(&mut self, bytes: &[u8]) -> bool {
+        self.boundary.advance(bytes)
     }
 
     /// Reads the records of a window; `last` says that the text ends with it.
@@ -85,8 +148,9 @@ impl<T: Texts> Session<T> {
         self.out.clear_for(window.len());
         self.count = 0;
         self.consumed = 0;
+        self.boundary = Boundary::default();
         let status = self.records(window, last);
-        if self.task.tracking {
+        if self.task.mode != Mode::Fast {
             self.report.advance(window.get(..self.consumed).unwrap_or_default());
         }
         status
@@ -98,7 +162,8 @@ impl<T: Texts> Session<T> {
                 Frame::Record => {}
                 Frame::More => return Status::More,
                 Frame::Done => return self.done(),
-                Frame::Invalid(_) if !self.task.tracking => return Status::Invalid,
+                Frame::Recovered => return self.rejected(),
+                Frame::Invalid(_) if self.task.mode == Mode::Fast => return Status::Invalid,
                 Frame::Invalid(expected) => return self.misframed(window, last, expected),
             }
             let decoded = self.out.record(
@@ -117,11 +182,16 @@ impl<T: Texts> Session<T> {
                     }
                 }
                 Err(Halt::More) if !last => return Status::More,
-                Err(_) if !self.task.tracking => return Status::Invalid,
+                Err(_) if self.task.mode == Mode::Fast => return Status::Invalid,
                 Err(_) => match self.diagnose(window, last) {
                     Outcome::More => return Status::More,
-                    Outcome::Stop => return Status::Stopped,
+                    Outcome::Stop { error } => return self.stop(window, error),
                     Outcome::Value { end } => {
+                        if self.task.mode == Mode::Live {
+                            self.reject(window.get(..end).unwrap_or_default());
+                            self.pass(end);
+                            return Status::Rejected;
+                        }
                         self.pass(end);
                         if self.report.is_full() {
                             return Status::Stopped;
@@ -139,7 +209,36 @@ impl<T: Texts> Session<T> {
     }
 
     fn done(&self) -> Status {
-        if self.task.tracking && !self.report.is_empty() { Status::Stopped } else { Status::Done }
+        if self.task.mode == Mode::Tracking && !self.report.is_empty() { Status::Stopped } else { Status::Done }
+    }
+
+    /// After a syntax error was reported.
+    #[cold]
+    fn stop(&mut self, window: &[u8], error: usize) -> Status {
+        if self.task.mode != Mode::Live {
+            return Status::Stopped;
+        }
+        // What stands behind the error may not be there yet, so it must not matter.
+        self.reject(window.get(..error).unwrap_or_default());
+        self.consumed = self.framing.after_error(window, self.consumed, error);
+        Status::Broken
+    }
+
+    /// Takes what was reported of the record that begins, or should, at `consumed`, and was read up to where `passed` ends.
+    #[cold]
+    fn reject(&mut self, passed: &[u8]) {
+        self.rejection = Some(Rejection {
+            start: self.consumed,
+            id: identity::of(self.task.record, passed, self.consumed),
+            error: self.report.take_error(),
+        });
+    }
+
+    /// The end of what was lost is found.
+    #[cold]
+    fn rejected(&mut self) -> Status {
+        self.index += 1;
+        Status::Rejected
     }
 
     #[cold]
@@ -157,7 +256,7 @@ impl<T: Texts> Session<T> {
         let context = self.context();
         match diagnose::syntax(&mut self.report, &context, code, window, self.consumed, last, expected) {
             Outcome::More => Status::More,
-            Outcome::Stop | Outcome::Value { .. } => Status::Stopped,
+            Outcome::Stop { error } | Outcome::Value { end: error } => self.stop(window, error),
         }
     }
 

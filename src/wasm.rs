@@ -15,7 +15,7 @@ use crate::findings;
 use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
 use crate::options::{Options, UnknownKeys};
 use crate::schema::{Record, RecordSchema};
-use crate::session::{Session, Status, Task};
+use crate::session::{Mode, Session, Status, Task};
 use crate::tape::MAX_WINDOW;
 use crate::value;
 
@@ -159,7 +159,7 @@ fn task(record: u32, flags: u32, max_issues: u32) -> Task {
         record,
         many: has(flags::MANY),
         options: Options { unknown_keys, max_issues: max_issues as usize },
-        tracking: has(flags::TRACKING),
+        mode: if has(flags::TRACKING) { Mode::Tracking } else { Mode::Fast },
         surrogates: has(flags::SURROGATES),
     }
 }
