@@ -6,6 +6,8 @@ import { jsonSchemaFor, jsonSchemaOf } from "./json-schema.js";
 import { records } from "./model.js";
 import { MANY, readOptions } from "./options.js";
 import { read } from "./reader.js";
+import { salvage } from "./salvage.js";
+import { stream } from "./stream.js";
 import { stringify } from "./stringify.js";
 
 /**
@@ -34,6 +36,12 @@ export function createCodec(index) {
     safeParseMany(json, options) {
       const { flags, maxIssues } = readOptions(options);
       return resultOf(read(record, json, flags | MANY, maxIssues));
+    },
+    salvage(json, options) {
+      return salvage(record, json, readOptions(options));
+    },
+    stream(source, options) {
+      return stream(record, source, options);
     },
     from(value, options) {
       const { flags, maxIssues } = readOptions(options);

@@ -69,7 +69,20 @@ export function explain(error) {
 }
 
 /** What is called from here, and by the glue when it connects. */
-const EXPORTS = ["memory", "header", "reserve", "begin", "read", "issues", "check_value", "__wbindgen_start"];
+const EXPORTS = [
+  "memory",
+  "header",
+  "reserve",
+  "begin",
+  "read",
+  "issues",
+  "rejection",
+  "checkpoint",
+  "resume",
+  "follow",
+  "check_value",
+  "__wbindgen_start",
+];
 
 /**
  * The glue would take any module, and never let go of it.

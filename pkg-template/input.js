@@ -1,5 +1,7 @@
 // What may be given as JSON text.
 
+import { isWellFormed } from "./checks.js";
+
 /**
  * The bytes of a JSON text that is not a string.
  *
@@ -70,6 +72,49 @@ export function nameOf(value) {
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
+const encoder = new TextEncoder();
+// A byte order mark inside a text is a character like any other.
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/**
+ * A piece of a text that is a string, in bytes.
+ *
+ * @param {string} text
+ */
+export function encode(text) {
+  return isWellFormed(text) ? encoder.encode(text) : encodeSurrogates(text);
+}
+
+/**
+ * The source of a record, of which nothing may hold.
+ *
+ * @param {Uint8Array[]} pieces
+ * @param {boolean} hasSurrogates whether it was a string's, in which unpaired surrogates were written as three bytes each
+ */
+export function decodeSource(pieces, hasSurrogates) {
+  const bytes = pieces.length === 1 ? pieces[0] : join(pieces);
+  let text = "";
+  let start = 0;
+  for (let at = bytes.indexOf(0xed); hasSurrogates && at !== -1; at = bytes.indexOf(0xed, at + 1)) {
+    if (bytes[at + 1] < 0xa0) continue;
+    text += decoder.decode(bytes.subarray(start, at));
+    text += String.fromCharCode(0xd000 | ((bytes[at + 1] & 0x3f) << 6) | (bytes[at + 2] & 0x3f));
+    start = at + 3;
+  }
+  return text + decoder.decode(bytes.subarray(start));
+}
+
+/** @param {Uint8Array[]} pieces */
+function join(pieces) {
+  const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let length = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, length);
+    length += piece.length;
+  }
+  return bytes;
+}
+
 const PIECE = 1 << 16;
 
 /**
@@ -80,7 +125,6 @@ const PIECE = 1 << 16;
  * @returns {Uint8Array}
  */
 export function encodeSurrogates(text) {
-  const encoder = new TextEncoder();
   const bytes = new Uint8Array(3 * text.length);
   let length = 0;
   let start = 0;

@@ -7,6 +7,7 @@ export const KEEP = 2;
 export const REJECT = 4;
 export const TRACKING = 8;
 export const SURROGATES = 16;
+export const LIVE = 32;
 
 export const DEFAULT_MAX_ISSUES = 100;
 /** More are never gathered (src/options.rs). */

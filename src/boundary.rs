@@ -22,6 +22,10 @@ pub(crate) enum Inside {
     Escape,
 }
 
+/// All of them: what stands for one outside is its index.
+#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
+pub(crate) const INSIDES: [Inside; 3] = [Inside::Structure, Inside::String, Inside::Escape];
+
 impl Boundary {
     /// Goes on with the value's next bytes, and says whether it ends among them. A number or a literal never does:
     /// only what follows tells.

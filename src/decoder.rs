@@ -4,11 +4,12 @@ use std::collections::VecDeque;
 use std::{fmt, mem};
 
 use crate::arena::Utf8Arena;
+use crate::checkpoint::Checkpoint;
 use crate::issue::Error;
 use crate::options::Options;
 use crate::read::{Read, records};
 use crate::salvage::{MAX_SOURCE, Rejected};
-use crate::session::{Checkpoint, Mode, Rejection, Session, Status, Task};
+use crate::session::{Mode, Rejection, Session, Status, Task};
 use crate::tape::MAX_WINDOW;
 use crate::windows;
 
@@ -75,7 +76,7 @@ impl<T: Read> Decoder<T> {
             return;
         }
         self.pending.extend_from_slice(bytes);
-        // Where the record seems to be complete, and, so that a broken one is found out, whenever it has doubled.
+        // Where the record seems to be complete, and, so that a broken one is found out, whenever it has grown fourfold.
         if self.session.follow(bytes) || self.pending.len() >= self.retry {
             self.read_pending(false);
             self.wait();
@@ -98,7 +99,7 @@ impl<T: Read> Decoder<T> {
 
     fn wait(&mut self) {
         self.session.follow(&self.pending);
-        self.retry = self.pending.len().saturating_mul(2);
+        self.retry = self.pending.len().saturating_mul(4);
     }
 
     /// Reads what there is, and says how much of it is done with.
@@ -109,9 +110,7 @@ impl<T: Read> Decoder<T> {
             let mut source = window.get(..session.consumed).unwrap_or_default();
             if let Some(rejection) = session.rejection.take() {
                 source = source.get(rejection.start..).unwrap_or_default();
-                let end = session.checkpoint();
-                let index = end.index - u64::from(status == Status::Rejected);
-                *broken = Some(Gathered::new(rejection, index, end.position.offset - source.len() as u64));
+                *broken = Some(Gathered::new(rejection));
             }
             if let Some(mut gathered) = broken.take() {
                 gathered.extend(source);
@@ -125,8 +124,9 @@ impl<T: Read> Decoder<T> {
         let rest = text.get(consumed..).unwrap_or_default();
         if status == Status::More && rest.len() >= MAX_WINDOW {
             let Checkpoint { index, position, .. } = session.checkpoint();
-            let mut gathered =
-                Gathered::new(Rejection { start: 0, id: None, error: Error::oversized() }, index, position.offset);
+            let offset = position.offset;
+            let rejection = Rejection { start: 0, offset, index, id: None, error: Error::oversized() };
+            let mut gathered = Gathered::new(rejection);
             gathered.extend(rest);
             ready.push_back(Err(gathered.into_rejected()));
             self.is_finished = true;
@@ -143,7 +143,7 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn new(Rejection { id, error, .. }: Rejection, index: u64, offset: u64) -> Self {
+    fn new(Rejection { offset, index, id, error, .. }: Rejection) -> Self {
         let rejected = Rejected { index, id, error, source: String::new(), range: offset..offset };
         Self { rejected, source: Vec::new() }
     }
@@ -177,6 +177,9 @@ impl<T: Read> Iterator for Decoder<T> {
 
 impl<T> fmt::Debug for Decoder<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Decoder").field("pending", &self.pending.len()).field("ready", &self.ready.len()).finish()
+        f.debug_struct("Decoder")
+            .field("pending", &self.pending.len())
+            .field("ready", &self.ready.len())
+            .finish_non_exhaustive()
     }
 }

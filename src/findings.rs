@@ -3,17 +3,37 @@
 use crate::issue::{Error, Issue, PathSegment};
 use crate::position::Position;
 use crate::quote::push_quoted;
+use crate::session::Rejection;
 use crate::words::push_decimal;
 
 /// `{ issues, truncated, reports }`.
 pub(crate) fn to_json(error: &Error) -> String {
-    let mut out = String::from("{\"issues\":");
-    push_list(&mut out, error.issues(), push_issue);
+    let mut out = String::from("{");
+    push_error(&mut out, error);
+    out
+}
+
+/// The same of a record, with `start`, `offset`, `index` and, where it is known, `id`.
+pub(crate) fn rejection_to_json(rejection: &Rejection) -> String {
+    let mut out = String::from("{\"start\":");
+    push_decimal(&mut out, rejection.start as u64);
+    push_name(&mut out, "offset");
+    push_decimal(&mut out, rejection.offset);
+    push_name(&mut out, "index");
+    push_decimal(&mut out, rejection.index);
+    push_text(&mut out, "id", rejection.id.as_deref());
+    out.push(',');
+    push_error(&mut out, &rejection.error);
+    out
+}
+
+fn push_error(out: &mut String, error: &Error) {
+    out.push_str("\"issues\":");
+    push_list(out, error.issues(), push_issue);
     out.push_str(if error.is_truncated() { ",\"truncated\":true" } else { ",\"truncated\":false" });
     out.push_str(",\"reports\":");
-    push_list(&mut out, error.reports(), |out, report| push_quoted(out, report));
+    push_list(out, error.reports(), |out, report| push_quoted(out, report));
     out.push('}');
-    out
 }
 
 /// The same object as serde gives of an issue.
@@ -64,6 +84,7 @@ fn push_name(out: &mut String, name: &str) {
 
 #[cfg(test)]
 mod tests {
+    use crate::session::Rejection;
     use crate::{BackendMessage, from_str};
     use serde_json::{Value, json};
 
@@ -74,6 +95,14 @@ mod tests {
             let expected =
                 json!({ "issues": error.issues(), "truncated": error.is_truncated(), "reports": error.reports() });
             assert_eq!(serde_json::from_str::<Value>(&super::to_json(&error)).unwrap(), expected);
+            let mut rejected = expected;
+            rejected["start"] = 7.into();
+            rejected["offset"] = (1u64 << 40).into();
+            rejected["index"] = 9.into();
+            rejected["id"] = "\"\n".into();
+            let rejection = Rejection { start: 7, offset: 1 << 40, index: 9, id: Some("\"\n".to_owned()), error };
+            let json = super::rejection_to_json(&rejection);
+            assert_eq!(serde_json::from_str::<Value>(&json).unwrap(), rejected);
         }
     }
 }

@@ -24,6 +24,22 @@ pub(crate) enum Framing {
     Lost(Until),
 }
 
+/// Every state in which many records are read: what stands for one outside is its index.
+#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
+pub(crate) const STATES: [Framing; 11] = [
+    Framing::Start { many: true },
+    Framing::Begun { many: true },
+    Framing::First,
+    Framing::Element,
+    Framing::Next,
+    Framing::Sequence,
+    Framing::End,
+    Framing::Lost(Until::LineEnd),
+    Framing::Lost(Until::Brace { line_start: false }),
+    Framing::Lost(Until::Brace { line_start: true }),
+    Framing::Lost(Until::End),
+];
+
 /// What comes next in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Frame {

@@ -6,6 +6,7 @@ mod declare;
 mod arena;
 mod boundary;
 mod check;
+mod checkpoint;
 mod copies;
 mod decode;
 mod decoder;

@@ -84,6 +84,6 @@ mod tests {
 
     #[test]
     fn an_array_is_lost_whole() {
-        assert_eq!(Until::End.pass(b"a\n{b\n{"), (7, false));
+        assert_eq!(Until::End.pass(b"a\n{b\n{"), (6, false));
     }
 }

@@ -67,6 +67,7 @@ impl Report {
     }
 
     /// The window begins there.
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
     pub(crate) const fn rebase(&mut self, base: Position) {
         self.base = Locator::at(base);
         self.cursor = self.base;

@@ -4,13 +4,13 @@
 //! the caller comes again with more text from there on; so nothing in the decoder has to be resumable.
 
 use crate::boundary::Boundary;
+use crate::checkpoint::Checkpoint;
 use crate::decode::Output;
 use crate::diagnose::{self, Context, Outcome};
 use crate::framing::{Expected, Frame, Framing};
 use crate::identity;
 use crate::issue::{Error, IssueCode};
 use crate::options::Options;
-use crate::position::Position;
 use crate::report::Report;
 use crate::schema::RecordSchema;
 use crate::texts::Texts;
@@ -53,18 +53,11 @@ pub(crate) enum Mode {
 pub(crate) struct Rejection {
     /// Where it begins in the window.
     pub(crate) start: usize,
+    /// Where it begins in the text, in bytes.
+    pub(crate) offset: u64,
+    pub(crate) index: u64,
     pub(crate) id: Option<String>,
     pub(crate) error: Error,
-}
-
-/// All that a reading needs to go on with a text's next window, after others were read meanwhile.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Checkpoint {
-    pub(crate) framing: Framing,
-    pub(crate) boundary: Boundary,
-    /// Of the next record.
-    pub(crate) index: u64,
-    pub(crate) position: Position,
 }
 
 /// What is read, and how.
@@ -130,6 +123,7 @@ impl<T: Texts> Session<T> {
     }
 
     /// Goes on where a reading of the same task had come to.
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
     pub(crate) fn resume(&mut self, checkpoint: Checkpoint) {
         self.framing = checkpoint.framing;
         self.boundary = checkpoint.boundary;
@@ -229,6 +223,8 @@ impl<T: Texts> Session<T> {
     fn reject(&mut self, passed: &[u8]) {
         self.rejection = Some(Rejection {
             start: self.consumed,
+            offset: self.report.origin() + self.consumed as u64,
+            index: self.index,
             id: identity::of(self.task.record, passed, self.consumed),
             error: self.report.take_error(),
         });
@@ -268,5 +264,47 @@ impl<T: Texts> Session<T> {
             index: self.task.many.then_some(self.index),
             surrogates: self.task.surrogates,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mode, Session, Status, Task};
+    use crate::arena::Utf8Arena;
+    use crate::schema::Record;
+    use crate::{BackendMessage, Options};
+
+    const TASK: Task = Task {
+        record: BackendMessage::SCHEMA,
+        many: true,
+        options: Options::new(),
+        mode: Mode::Live,
+        surrogates: false,
+    };
+
+    #[test]
+    fn readings_can_be_interleaved() {
+        let mut session = Session::<Utf8Arena>::new(TASK);
+        assert_eq!(session.read(b"[{\"id\":1},\n", false), Status::Rejected);
+        let rest = session.consumed;
+        assert_eq!(session.read(&b"[{\"id\":1},\n"[rest..], false), Status::More);
+        let first = session.checkpoint();
+
+        session.begin(TASK);
+        assert_eq!(session.read(b" ", false), Status::More);
+        let second = session.checkpoint();
+
+        session.begin(TASK);
+        session.resume(first);
+        assert_eq!(session.read(b" 5]", true), Status::Rejected);
+        let rejection = session.rejection.take().unwrap();
+        let issue = &rejection.error.issues()[0];
+        assert_eq!((rejection.index, rejection.offset, issue.pointer().as_str()), (1, 12, "/1"));
+        assert_eq!(issue.position.map(|position| (position.line, position.column)), Some((2, 2)));
+
+        session.begin(TASK);
+        session.resume(second);
+        assert_eq!(session.read(b"x", true), Status::Broken);
+        assert_eq!(session.rejection.take().unwrap().offset, 1);
     }
 }

@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::arena::{Utf16Arena, WideArena};
 use crate::check::Context;
+use crate::checkpoint::{Checkpoint, Numbers};
 use crate::copies::Copies;
 use crate::findings;
 use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
@@ -26,6 +27,7 @@ mod flags {
     pub(super) const REJECT: u32 = 1 << 2;
     pub(super) const TRACKING: u32 = 1 << 3;
     pub(super) const SURROGATES: u32 = 1 << 4;
+    pub(super) const LIVE: u32 = 1 << 5;
 }
 
 /// Where things are after [`read`], in words of 32 bits; addresses are in bytes.
@@ -48,6 +50,8 @@ struct State {
     session: Session<Copies<Utf16Arena>>,
     window: Vec<u8>,
     header: Header,
+    /// For JavaScript to take from here and to put back.
+    checkpoint: Numbers,
 }
 
 thread_local! {
@@ -55,6 +59,7 @@ thread_local! {
         session: Session::new(task(0, 0, 0)),
         window: Vec::new(),
         header: Header::default(),
+        checkpoint: Numbers::default(),
     });
 }
 
@@ -95,12 +100,13 @@ pub fn begin(record: u32, flags: u32, max_issues: u32) {
 
 /// Reads the bytes of the window from `start` to `end`; `last` says that the text ends there. 0: done; 1: more text is
 /// needed, from `consumed` on; 2: what is on the tape must be taken before reading goes on from `consumed`;
-/// 3: something does not hold; 4: the reading ended with issues found.
+/// 3: something does not hold; 4: the reading ended with issues found. While live, 5: a record is rejected, up to
+/// `consumed`; 6: a syntax error, and all that is consumed until the next 5 belongs to that record.
 #[wasm_bindgen]
 #[must_use]
 pub fn read(start: usize, end: usize, last: bool) -> u32 {
     STATE.with_borrow_mut(|state| {
-        let State { session, window, header } = state;
+        let State { session, window, header, .. } = state;
         let status = session.read(window.get(start..end).unwrap_or_default(), last);
         let out = &session.out;
         *header = Header {
@@ -118,6 +124,8 @@ pub fn read(start: usize, end: usize, last: bool) -> u32 {
             Status::Full => 2,
             Status::Invalid => 3,
             Status::Stopped => 4,
+            Status::Rejected => 5,
+            Status::Broken => 6,
         }
     })
 }
@@ -127,6 +135,38 @@ pub fn read(start: usize, end: usize, last: bool) -> u32 {
 #[must_use]
 pub fn issues() -> String {
     STATE.with_borrow_mut(|state| findings::to_json(&state.session.report.take_error()))
+}
+
+/// The record that [`read`] told to be rejected: what [`issues`] gives, with its `id` if it can be read, where it
+/// `start`s in the window, and its `offset` in the text.
+#[wasm_bindgen]
+#[must_use]
+pub fn rejection() -> Option<String> {
+    STATE.with_borrow_mut(|state| state.session.rejection.take().as_ref().map(findings::rejection_to_json))
+}
+
+/// Writes down where the reading has come to, and gives the address of these 64 bytes.
+#[wasm_bindgen]
+#[must_use]
+pub fn checkpoint() -> usize {
+    STATE.with_borrow_mut(|state| {
+        state.checkpoint = state.session.checkpoint().to_numbers();
+        address(state.checkpoint.as_ptr())
+    })
+}
+
+/// Goes on with the text whose reading had come to what is now written there, after [`begin`] with the same arguments.
+#[wasm_bindgen]
+pub fn resume() {
+    STATE.with_borrow_mut(|state| state.session.resume(Checkpoint::from_numbers(state.checkpoint)));
+}
+
+/// Goes on with bytes of a record that was left as its window ended: those of the window from `start` to `end`. Says
+/// whether it ends among them.
+#[wasm_bindgen]
+#[must_use]
+pub fn follow(start: usize, end: usize) -> bool {
+    STATE.with_borrow_mut(|state| state.session.follow(state.window.get(start..end).unwrap_or_default()))
 }
 
 /// What is wrong with a JavaScript value that should be a record, at `index` of a list if it is in one: the same JSON,
@@ -159,7 +199,13 @@ fn task(record: u32, flags: u32, max_issues: u32) -> Task {
         record,
         many: has(flags::MANY),
         options: Options { unknown_keys, max_issues: max_issues as usize },
-        mode: if has(flags::TRACKING) { Mode::Tracking } else { Mode::Fast },
+        mode: if has(flags::LIVE) {
+            Mode::Live
+        } else if has(flags::TRACKING) {
+            Mode::Tracking
+        } else {
+            Mode::Fast
+        },
         surrogates: has(flags::SURROGATES),
     }
 }

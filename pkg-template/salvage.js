@@ -1,0 +1,17 @@
+// Taking from a text what holds, with an account of what does not.
+
+import { Decoder } from "./decoder.js";
+import { piecesOf } from "./source.js";
+
+/**
+ * @param {import("./model.js").Record} record
+ * @param {unknown} json
+ * @param {{ flags: number, maxIssues: number }} options
+ */
+export function salvage(record, json, { flags, maxIssues }) {
+  const decoder = new Decoder(record, flags, maxIssues, true);
+  for (const piece of piecesOf(json)) decoder.push(piece);
+  decoder.end();
+  const { messages, rejected } = decoder;
+  return { messages, rejected };
+}

@@ -1,0 +1,117 @@
+// Where text can come from, piece by piece.
+
+import { bytesOf, nameOf, viewOf } from "./input.js";
+
+/** In bytes or UTF-16 units: what is read before anything of it is given out. */
+const PIECE = 1 << 18;
+
+/**
+ * The pieces of a text that is there already.
+ *
+ * @param {unknown} json
+ */
+export function* piecesOf(json) {
+  const text = typeof json === "string" ? json : bytesOf(json);
+  for (let start = 0; start < text.length; start += PIECE) {
+    yield typeof text === "string" ? text.substring(start, start + PIECE) : text.subarray(start, start + PIECE);
+  }
+}
+
+/**
+ * What a source gives, in a form that can be told to stop.
+ *
+ * @param {any} source
+ * @returns {{ total: number | undefined, open: (signal: AbortSignal | undefined) => AsyncIterable<unknown> }}
+ */
+export function openerOf(source) {
+  if (typeof source === "string") return { total: undefined, open: () => piecesOf(source) };
+  if (typeof source === "object" && source !== null) {
+    const bytes = viewOf(source);
+    if (bytes !== undefined) return { total: bytes.length, open: () => piecesOf(bytes) };
+    if (typeof source.getReader === "function") return { total: undefined, open: (signal) => read(source, signal) };
+    // A Response; what a Request or a message of another library is, works as well.
+    if ("body" in source && "bodyUsed" in source) {
+      return { total: lengthOf(source.headers), open: (signal) => (source.body === null ? [] : read(source.body, signal)) };
+    }
+    if (typeof source.stream === "function" && typeof source.size === "number") {
+      return { total: source.size, open: (signal) => read(source.stream(), signal) };
+    }
+    if (typeof (source[Symbol.asyncIterator] ?? source[Symbol.iterator]) === "function") {
+      return { total: undefined, open: (signal) => iterate(source, signal) };
+    }
+  }
+  const hint = typeof source?.then === "function" ? "; await it first" : "";
+  throw new TypeError(
+    `expected JSON text, or a ReadableStream, a Response, a Blob or an iterable of it, found ${nameOf(source)}${hint}`,
+  );
+}
+
+/**
+ * How long a body will be, unless it is another length that is told: that of its compressed form.
+ *
+ * @param {Headers | undefined} headers
+ */
+function lengthOf(headers) {
+  const length = headers?.get("content-encoding") ? null : headers?.get("content-length");
+  return length ? Number(length) : undefined;
+}
+
+/**
+ * @param {ReadableStream} stream
+ * @param {AbortSignal | undefined} signal
+ */
+async function* read(stream, signal) {
+  const reader = stream.getReader();
+  // What is waited for then ends at once.
+  const stop = () => void reader.cancel(signal.reason).catch(() => {});
+  signal?.addEventListener("abort", stop);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      signal?.throwIfAborted();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    // If it has ended, or failed, that changes nothing.
+    await reader.cancel().catch(() => {});
+    reader.releaseLock();
+  }
+}
+
+/**
+ * @param {AsyncIterable<unknown> | Iterable<unknown>} iterable
+ * @param {AbortSignal | undefined} signal
+ */
+async function* iterate(iterable, signal) {
+  const iterator = (iterable[Symbol.asyncIterator] ?? iterable[Symbol.iterator]).call(iterable);
+  let isOver = false;
+  /** Ends what is waited for. */
+  let stop = () => {};
+  const onAbort = () => stop();
+  signal?.addEventListener("abort", onAbort);
+  try {
+    for (;;) {
+      const { done, value } = await new Promise((resolve, reject) => {
+        stop = () => reject(signal.reason);
+        // Not `await`: nobody may be there to catch what it throws after an abort.
+        Promise.resolve(iterator.next()).then(resolve, (error) => {
+          isOver = true;
+          reject(error);
+        });
+      });
+      isOver ||= done;
+      signal?.throwIfAborted();
+      if (done) return;
+      yield await value;
+    }
+  } finally {
+    signal?.removeEventListener("abort", onAbort);
+    if (!isOver) {
+      const closing = Promise.resolve(iterator.return?.()).catch(() => {});
+      // One that is in the midst of its work would let us wait for its end.
+      if (!signal?.aborted) await closing;
+    }
+  }
+}

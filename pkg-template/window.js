@@ -1,0 +1,131 @@
+// The window: the part of wasm memory that text is put into, and what the wasm module wrote down of it.
+
+import { wasm } from "./engine.js";
+import { platform } from "./platform.js";
+import { Tape } from "./tape.js";
+
+/**
+ * Bytes of text that are in wasm memory at a time. Few messages are longer, so few are begun twice.
+ */
+export const WINDOW = 1 << 18;
+/** Lengths on the tape have 30 bits. */
+const LARGEST = 2 ** 30 - 1;
+
+// What `read` answers, and the words of the header (src/wasm.rs).
+export const DONE = 0;
+export const MORE = 1;
+export const FULL = 2;
+export const REJECTED = 5;
+export const CONSUMED = 0;
+export const COUNT = 1;
+const TAPE = 2;
+const ASCII = 3;
+const ASCII_LENGTH = 4;
+const WIDE = 5;
+const WIDE_LENGTH = 6;
+
+const tape = new Tape();
+/** The instance that the following is about. */
+let instance = wasm;
+/** How many bytes the window has room for. */
+let capacity = 0;
+/** Views of wasm memory, made anew when it has grown: then they have lost their length. */
+export let window = new Uint8Array(0);
+export let header = new Uint32Array(0);
+let memory = new platform.Memory(window.buffer);
+
+/**
+ * Makes sure of the window. It is lost when another instance took the place of the one there was, or memory has grown.
+ *
+ * @param {number} needed how large it must be at least
+ */
+export function ensureWindow(needed) {
+  if (wasm !== instance) {
+    instance = wasm;
+    capacity = 0;
+    window = new Uint8Array(0);
+  }
+  if (window.length < needed) renew(needed);
+}
+
+/**
+ * Makes the window at least so large, and all views anew.
+ *
+ * @param {number} needed
+ */
+function renew(needed) {
+  const wanted = Math.max(capacity, needed);
+  const address = wasm.reserve(wanted) >>> 0;
+  if (address === 0) throw new RangeError(`a single message needs ${wanted} bytes of memory, which are not to be had`);
+  capacity = wanted;
+  const headerAddress = wasm.header() >>> 0;
+  const { buffer } = wasm.memory;
+  window = new Uint8Array(buffer, address, capacity);
+  header = new Uint32Array(buffer, headerAddress, WIDE_LENGTH + 1);
+  tape.words = new Int32Array(buffer);
+  tape.numbers = new Float64Array(buffer);
+  memory = new platform.Memory(buffer);
+}
+
+/**
+ * The size of window to try after one in which a record did not end.
+ *
+ * @param {number} limit
+ */
+export function larger(limit) {
+  if (limit === LARGEST) throw new RangeError("a single message of this size cannot be read: the most is 1 GiB");
+  return Math.min(2 * limit, LARGEST);
+}
+
+/**
+ * A part of wasm memory, until that grows.
+ *
+ * @param {number} address
+ * @param {number} length
+ */
+export function bytesAt(address, length) {
+  return new Uint8Array(wasm.memory.buffer, address >>> 0, length);
+}
+
+/**
+ * The one record on the tape.
+ *
+ * @param {Record} record
+ */
+export function materialiseOne(record) {
+  decodeArenas();
+  const value = record.read(tape, tape.base);
+  forgetArenas();
+  return value;
+}
+
+/**
+ * Appends the records on the tape to a list.
+ *
+ * @param {Record} record
+ * @param {object[]} list
+ */
+export function materialise(record, list) {
+  let count = header[COUNT];
+  decodeArenas();
+  const { words, base } = tape;
+  for (let at = base; count > 0; count--) {
+    list.push(record.read(tape, at));
+    at = base + 2 * words[at + 1];
+  }
+  forgetArenas();
+}
+
+function decodeArenas() {
+  tape.base = header[TAPE] >>> 2;
+  const length = header[ASCII_LENGTH];
+  tape.ascii = length === 0 ? "" : memory.ascii(header[ASCII], length);
+  const wide = header[WIDE_LENGTH];
+  tape.wide = wide === 0 ? "" : memory.wide(header[WIDE], wide);
+}
+
+/** A decoded arena is large, and lives as long as anything refers to it. */
+function forgetArenas() {
+  tape.ascii = "";
+  tape.wide = "";
+}
