@@ -28,6 +28,9 @@ const MAX_SOURCE = 64 << 20;
 /** Bytes of a checkpoint (src/wasm.rs). */
 const CHECKPOINT = 64;
 
+/** How many bytes are looked through at a time for the end of a record. */
+const STEP = 1 << 13;
+
 const NOTHING = new Uint8Array(0);
 
 export class Decoder {
@@ -108,26 +111,32 @@ export class Decoder {
     // Another thread must not change what is looked at more than once.
     if (isShared(bytes)) bytes = bytes.slice();
     this.bytes += bytes.length;
-    let text = bytes;
-    if (this.#length > 0) {
-      this.#append(bytes);
-      // A record that breaks the syntax may never seem to be complete: that is found out when it has grown fourfold.
-      if (!last && this.#length < this.#retry && !this.#inWindow(() => this.#follow(bytes))) return;
-      text = this.#pending.subarray(0, this.#length);
-    }
+    const length = this.#length + bytes.length;
+    // A record that breaks the syntax may never seem to be complete: that is found out when it has grown fourfold.
+    const isReady = last || length >= this.#retry;
     this.#inWindow(() => {
-      const rest = text.subarray(this.#read(text, last));
-      if (this.#length > 0) this.#pending.copyWithin(0, text.length - rest.length, text.length);
-      else if (rest.length > 0) this.#append(rest);
-      this.#length = rest.length;
-      if (rest.length === 0) {
-        // Nothing large is kept for long.
-        this.#pending = NOTHING;
-      } else {
-        this.#follow(rest);
-        this.#retry = 4 * rest.length;
-      }
+      if (isReady || this.#follow(bytes)) this.#wait(bytes, this.#read(bytes, last));
+      else this.#append(bytes);
     });
+  }
+
+  /**
+   * Keeps what is not done with.
+   *
+   * @param {Uint8Array} bytes those that came behind what is pending
+   * @param {number} consumed how many of all these are done with
+   */
+  #wait(bytes, consumed) {
+    const left = Math.max(this.#length - consumed, 0);
+    const pending = this.#pending.subarray(this.#length - left, this.#length);
+    const rest = bytes.subarray(Math.max(consumed - this.#length, 0));
+    // Nothing large is kept for long.
+    this.#pending = pending.slice();
+    this.#length = left;
+    this.#retry = 4 * (left + rest.length);
+    if (this.#retry === 0) return;
+    this.#append(rest);
+    this.#follow(this.#pending.subarray(0, this.#length));
   }
 
   /** @param {Uint8Array} bytes */
@@ -174,8 +183,9 @@ export class Decoder {
    * @param {Uint8Array} bytes
    */
   #follow(bytes) {
-    for (let start = 0; start < bytes.length; start += WINDOW) {
-      const piece = bytes.subarray(start, start + WINDOW);
+    // Mostly it ends soon.
+    for (let start = 0; start < bytes.length; start += STEP) {
+      const piece = bytes.subarray(start, start + STEP);
       window.set(piece);
       if (wasm.follow(0, piece.length) !== 0) return true;
     }
@@ -183,28 +193,32 @@ export class Decoder {
   }
 
   /**
-   * Reads what there is.
+   * Reads what is pending and the bytes behind it.
    *
-   * @param {Uint8Array} text
+   * @param {Uint8Array} bytes
    * @param {boolean} last
-   * @returns {number} how many bytes of it are done with
+   * @returns {number} how many of all of them are done with
    */
-  #read(text, last) {
+  #read(bytes, last) {
+    const total = this.#length + bytes.length;
     let limit = WINDOW;
     for (let position = 0; ; ) {
-      const piece = text.subarray(position, position + limit);
-      const isWhole = position + piece.length === text.length;
       ensureWindow(limit);
-      window.set(piece);
+      const length = Math.min(limit, total - position);
+      const isWhole = position + length === total;
+      const head = this.#pending.subarray(position, Math.min(position + length, this.#length));
+      const start = position + head.length - this.#length;
+      window.set(head);
+      window.set(bytes.subarray(start, start + length - head.length), head.length);
       let from = 0;
       let status;
       do {
-        status = wasm.read(from, piece.length, last && isWhole ? 1 : 0);
+        status = wasm.read(from, length, last && isWhole ? 1 : 0);
         ensureWindow(limit);
         if (header[COUNT] > 0) this.take();
         const end = from + header[CONSUMED];
         if (status >= REJECTED || this.#broken !== undefined) this.#gather(status === REJECTED, from, end);
-        if (this.error !== undefined) return text.length;
+        if (this.error !== undefined) return total;
         from = end;
       } while (status !== MORE && status !== DONE);
       position += from;

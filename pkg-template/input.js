@@ -34,7 +34,8 @@ export function viewOf(value) {
  * @param {Uint8Array} bytes
  */
 export function isShared(bytes) {
-  return isOf(SharedLength, bytes.buffer);
+  // The first check is quick, and holds in nearly all cases.
+  return !(bytes.buffer instanceof ArrayBuffer) && isOf(SharedLength, bytes.buffer);
 }
 
 const isBuffer = (/** @type {unknown} */ value) => isOf(Length, value) || isOf(SharedLength, value);

@@ -5,6 +5,7 @@ use std::{fmt, mem};
 
 use crate::arena::Utf8Arena;
 use crate::checkpoint::Checkpoint;
+use crate::copies::Copies;
 use crate::issue::Error;
 use crate::options::Options;
 use crate::read::{Read, records};
@@ -32,7 +33,7 @@ use crate::windows;
 /// # Ok::<(), backend_message::Rejected>(())
 /// ```
 pub struct Decoder<T> {
-    session: Session<Utf8Arena>,
+    session: Session<Copies<Utf8Arena>>,
     /// The record that is not complete yet, from its beginning.
     pending: Vec<u8>,
     /// How long `pending` has to be for another try.

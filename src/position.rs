@@ -41,56 +41,32 @@ impl Locator {
     /// Walks over the next bytes of the text, which may begin and end within a character.
     pub(crate) fn advance(&mut self, bytes: &[u8]) {
         let position = &mut self.position;
-        let Passed { units, newlines } = pass(bytes);
+        let units = utf16_units(bytes);
         position.offset += bytes.len() as u64;
         position.index = position.index.wrapping_add(units);
-        position.line += newlines;
-        match bytes.iter().rposition(|&byte| byte == b'\n').filter(|_| newlines > 0) {
-            None => position.column = position.column.wrapping_add(units),
-            Some(newline) => position.column = 1 + pass(bytes.get(newline + 1..).unwrap_or_default()).units,
-        }
-    }
-}
-
-/// What bytes add to a position.
-struct Passed {
-    /// UTF-16 units. The first byte of a character counts one, and one more where it leads four bytes.
-    units: u64,
-    newlines: u64,
-}
-
-/// Streams go through here with every byte, so it counts in sixteen lanes, which compilers make one vector of.
-#[inline(never)] // vector code twice over would be large
-fn pass(bytes: &[u8]) -> Passed {
-    let mut passed = Passed { units: 0, newlines: 0 };
-    // A lane is one byte wide, and may grow by two each time.
-    for piece in bytes.chunks(LANES * 126) {
-        let mut units = [0u8; LANES];
-        let mut newlines = [0u8; LANES];
-        let (blocks, rest) = piece.as_chunks::<LANES>();
-        let mut last = [CONTINUATION; LANES];
-        for (place, byte) in last.iter_mut().zip(rest) {
-            *place = *byte;
-        }
-        for block in blocks.iter().chain([&last]) {
-            for ((units, newlines), byte) in units.iter_mut().zip(&mut newlines).zip(block) {
-                *units += u8::from(byte & 0xC0 != 0x80) + u8::from(*byte >= 0xF0);
-                *newlines += u8::from(*byte == b'\n');
+        match count(bytes, |byte| byte == b'\n') {
+            0 => position.column = position.column.wrapping_add(units),
+            newlines => {
+                position.line += newlines;
+                let line = bytes.rsplit(|&byte| byte == b'\n').next().unwrap_or_default();
+                position.column = 1 + utf16_units(line);
             }
         }
-        passed.units += sum(units);
-        passed.newlines += sum(newlines);
     }
-    passed
 }
 
-const LANES: usize = 16;
+/// The first byte of a character counts one unit, and one more where it leads four bytes.
+#[inline(never)] // vector code twice over would be large
+fn utf16_units(bytes: &[u8]) -> u64 {
+    count(bytes, |byte| byte & 0xC0 != 0x80) + count(bytes, |byte| byte >= 0xF0)
+}
 
-/// A byte that counts nothing.
-const CONTINUATION: u8 = 0x80;
-
-fn sum(lanes: [u8; LANES]) -> u64 {
-    lanes.into_iter().map(u64::from).sum()
+/// Streams come through here with every byte. In blocks of whole vectors, and short enough for one-byte counters, compilers
+/// count sixteen bytes at a time.
+fn count(bytes: &[u8], counted: impl Fn(u8) -> bool) -> u64 {
+    let of = |bytes: &[u8]| bytes.iter().map(|&byte| u8::from(counted(byte))).sum::<u8>();
+    let (blocks, rest) = bytes.as_chunks::<240>();
+    blocks.iter().map(|block| u64::from(of(block))).sum::<u64>() + u64::from(of(rest))
 }
 
 #[cfg(test)]

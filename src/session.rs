@@ -271,6 +271,7 @@ impl<T: Texts> Session<T> {
 mod tests {
     use super::{Mode, Session, Status, Task};
     use crate::arena::Utf8Arena;
+    use crate::copies::Copies;
     use crate::schema::Record;
     use crate::{BackendMessage, Options};
 
@@ -284,7 +285,7 @@ mod tests {
 
     #[test]
     fn readings_can_be_interleaved() {
-        let mut session = Session::<Utf8Arena>::new(TASK);
+        let mut session = Session::<Copies<Utf8Arena>>::new(TASK);
         assert_eq!(session.read(b"[{\"id\":1},\n", false), Status::Rejected);
         let rest = session.consumed;
         assert_eq!(session.read(&b"[{\"id\":1},\n"[rest..], false), Status::More);

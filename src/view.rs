@@ -340,7 +340,7 @@ mod tests {
             record: BackendMessage::SCHEMA,
             many: true,
             options: Options::new(),
-            tracking: false,
+            mode: crate::session::Mode::Fast,
             surrogates: false,
         };
         let mut session = Session::<Sources>::new(task);

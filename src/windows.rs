@@ -1,8 +1,8 @@
 //! Reading a text that is in memory window by window, so that what the decoder writes stays in the processor's cache.
 
-use crate::texts::Texts;
 use crate::session::{Session, Status};
 use crate::tape::MAX_WINDOW;
+use crate::texts::Texts;
 
 /// Few messages are longer than a window of this size.
 const WINDOW: usize = 256 * 1024;
