@@ -44,6 +44,101 @@ export interface ParseOptions {
   maxIssues?: number | undefined;
 }
 
+/**
+ * Where text can come from piece by piece: a `ReadableStream`, a `Response`, a `Blob` or `File`, or an iterable of
+ * pieces, each a string or bytes. They may be cut anywhere. A text that is there already will do as well.
+ */
+export type JsonSource =
+  | JsonInput
+  | ReadableSource
+  | { readonly body: ReadableSource | null; readonly bodyUsed: boolean }
+  | { readonly size: number; stream(): ReadableSource }
+  | AsyncIterable<JsonInput>
+  | Iterable<JsonInput>;
+
+/** What every `ReadableStream` has, whose type the DOM's and Node's declarations both give. */
+export interface ReadableSource {
+  getReader(): {
+    read(): Promise<{ done: boolean; value?: unknown }>;
+    cancel(reason?: unknown): Promise<void>;
+    releaseLock(): void;
+  };
+}
+
+/** How to read from a source. */
+export interface StreamOptions extends ParseOptions {
+  /**
+   * What happens to records that do not hold: the first one ends the reading with its error (`"throw"`, the default),
+   * or each is given out in its place, with its source (`"salvage"`).
+   */
+  onInvalid?: "throw" | "salvage" | undefined;
+  /** Ends the reading with the signal's reason, and cancels the source. */
+  signal?: AbortSignalLike | undefined;
+  /** Is told of each piece that was read. What it throws ends the reading. */
+  onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** How far the reading of a source has come. */
+export interface Progress {
+  /** Bytes of text read, in UTF-8. */
+  bytes: number;
+  /** How many there are, if the source tells. */
+  total?: number;
+  /** How many records hold. */
+  messages: number;
+  /** How many do not. */
+  rejected: number;
+}
+
+/** What every `AbortSignal` has. */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  readonly reason: any;
+  throwIfAborted(): void;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
+/** What {@link Codec.salvage | salvage} gives: every record is in one of the two. */
+export interface Salvage<T> {
+  /** The records that hold, in order. */
+  messages: T[];
+  /** Those that do not, in order. */
+  rejected: Rejected[];
+}
+
+/** A record of a stream, good or bad. */
+export type Salvaged<T> =
+  | {
+      /** Whether the record holds. */
+      ok: true;
+      /** Its place among all records, from 0. */
+      index: number;
+      /** The record. */
+      value: T;
+    }
+  | Rejected;
+
+/** A record that does not hold. */
+export interface Rejected {
+  /** Whether the record holds. */
+  ok: false;
+  /** Its place among all records, good and bad, from 0. */
+  index: number;
+  /** Its `id`, where that can be read. */
+  id?: string;
+  /** What is wrong with it; positions count from the beginning of the text. */
+  error: BackendMessageError;
+  /** The same as `error.issues`. */
+  issues: readonly Issue[];
+  /** Its text as it stands; malformed UTF-8 as U+FFFD, and no more than the first 64 MiB. */
+  source: string;
+  /** Where its text begins, in bytes of UTF-8 from the beginning. */
+  offset: number;
+  /** How long its text is, in bytes of UTF-8. */
+  bytes: number;
+}
+
 /** How to write. */
 export interface StringifyOptions {
   /**
@@ -86,6 +181,29 @@ export interface Codec<T> extends StandardSchema<T> {
    */
   safeParseMany(json: JsonInput, options?: ParseOptions): Result<T[]>;
   /**
+   * Reads what can be read of an array of records, or of records one after another. A record that is JSON, but not such a
+   * record, is rejected by itself. After a syntax error, records one after another go on at the next line (NDJSON); of an
+   * array all that follows is one rejected record. `maxIssues` counts for each record.
+   *
+   * @throws TypeError if `json` is no text at all
+   */
+  salvage(json: JsonInput, options?: ParseOptions): Salvage<T>;
+  /**
+   * Reads an array of records, or records one after another, from a source, and gives each out when it is complete.
+   * Memory is bounded by the longest record. The source is opened by the first `next()`, read no faster than records are
+   * taken, and cancelled when the iteration is left early.
+   *
+   * @throws {@link BackendMessageError} (when iterated) with what is wrong with the first record that does not hold;
+   *   positions count from the beginning of the source
+   * @throws TypeError if `source` is none
+   */
+  stream(
+    source: JsonSource,
+    options?: StreamOptions & { onInvalid?: "throw" | undefined },
+  ): AsyncGenerator<T, void, undefined>;
+  stream(source: JsonSource, options: StreamOptions & { onInvalid: "salvage" }): AsyncGenerator<Salvaged<T>, void, undefined>;
+  stream(source: JsonSource, options?: StreamOptions): AsyncGenerator<T | Salvaged<T>, void, undefined>;
+  /**
    * Makes a record from a value that is a JavaScript object already, by the same rules as for text; `undefined`
    * means absent. The value is read once and not kept: the record is new.
    *
@@ -123,6 +241,31 @@ export declare class BackendMessageError extends Error {
    * it, if the input was text, the source line with a caret under the place.
    */
   pretty(): string;
+}
+
+/**
+ * {@link Codec.stream | BackendMessage.stream} as a `TransformStream`: text goes in, as bytes or strings, and messages come
+ * out. `pipeThrough` takes a signal itself.
+ */
+export interface BackendMessageDecoderStream<R> {
+  /** Takes the pieces of a text. */
+  readonly writable: WritableStream<JsonInput>;
+  /** Gives the messages. */
+  readonly readable: ReadableStream<R>;
+}
+export declare const BackendMessageDecoderStream: {
+  new (
+    options?: Omit<StreamOptions, "signal"> & { onInvalid?: "throw" | undefined },
+  ): BackendMessageDecoderStream<BackendMessage>;
+  new (
+    options: Omit<StreamOptions, "signal"> & { onInvalid: "salvage" },
+  ): BackendMessageDecoderStream<Salvaged<BackendMessage>>;
+};
+
+declare global {
+  // Those of the DOM or of Node, in projects that have them; in others nobody could give or take such a stream.
+  interface ReadableStream<R = any> {}
+  interface WritableStream<W = any> {}
 }
 
 /** Reads a {@link BackendMessage}; in place of the SDK's function of the same name. */

@@ -26,3 +26,11 @@ export async function start(): Promise<BackendMessage[]> {
 
 // @ts-expect-error nor from nothing
 export const nothing: WasmSource = undefined;
+
+declare const pieces: AsyncIterable<Uint8Array>;
+
+export async function follow(): Promise<void> {
+  for await (const message of BackendMessage.stream(pieces)) message.userInput.at(0);
+  // @ts-expect-error nor text from a number
+  BackendMessage.stream(42);
+}
