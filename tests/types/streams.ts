@@ -2,8 +2,6 @@
 
 import { BackendMessage, BackendMessageDecoderStream, ToolCallData } from "backend-message";
 import type { JsonSource, Rejected, Salvage, Salvaged } from "backend-message";
-import { createReadStream } from "node:fs";
-import { Readable } from "node:stream";
 
 declare const response: Response;
 declare const blob: Blob;
@@ -22,8 +20,6 @@ export const sources: JsonSource[] = [
   pieces,
   ["[", "]"],
   [new Uint8Array(1)],
-  createReadStream("x"),
-  Readable.from(["[]"]),
   "[]",
   new Uint8Array(2),
 ];

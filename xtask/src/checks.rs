@@ -236,7 +236,7 @@ fn wasm_pack(machine: &mut Machine) -> Result<()> {
 
 fn types(machine: &mut Machine) -> Result<()> {
     machine.installed()?;
-    for project in ["tests/types", "tests/types/no-dom"] {
+    for project in ["tests/types", "tests/types/no-dom", "tests/types/node"] {
         for resolution in [["nodenext", "nodenext"], ["preserve", "bundler"]] {
             // Optional properties mean different things with and without the flag; the types must serve both.
             for exact in ["true", "false"] {
