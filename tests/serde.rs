@@ -1,0 +1,133 @@
+//! serde's ways to the records, from formats that are not JSON too, and what the public types do besides.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // so tests fail
+
+use std::collections::HashSet;
+
+use backend_message::{
+    BackendMessage, CallbackType, CoreToolName, IssueCode, Json, Options, ToolName, Unknown, UnknownKeys, from_slice,
+    from_slice_with,
+};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error, MapDeserializer};
+
+/// A value of a format whose numbers have types, as many binary ones have.
+#[derive(Clone)]
+enum Typed {
+    Text(&'static str),
+    Signed(i64),
+    Unsigned(u64),
+    Float(f64),
+    Nothing,
+}
+
+impl<'de> serde::Deserializer<'de> for Typed {
+    type Error = Error;
+
+    fn deserialize_any<V: serde::de::Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Self::Text(text) => visitor.visit_str(text),
+            Self::Signed(number) => visitor.visit_i64(number),
+            Self::Unsigned(number) => visitor.visit_u64(number),
+            Self::Float(number) => visitor.visit_f64(number),
+            Self::Nothing => visitor.visit_unit(),
+        }
+    }
+
+    fn deserialize_option<V: serde::de::Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if matches!(self, Self::Nothing) { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl IntoDeserializer<'_> for Typed {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+fn tokens(value: Typed) -> Result<Option<i64>, String> {
+    let fields = ["id", "role", "sessionId", "userInput"].map(|name| (name, Typed::Text("")));
+    let entries = fields.into_iter().chain([("inputTokens", value)]);
+    BackendMessage::deserialize(MapDeserializer::new(entries))
+        .map(|message| message.input_tokens)
+        .map_err(|error: Error| error.to_string())
+}
+
+#[test]
+fn integers_are_those_that_javascript_holds_whatever_type_they_have() {
+    const MAX: i64 = (1 << 53) - 1;
+    assert_eq!(tokens(Typed::Nothing), Ok(None));
+    assert_eq!(tokens(Typed::Signed(-MAX)), Ok(Some(-MAX)));
+    assert_eq!(tokens(Typed::Unsigned(MAX.unsigned_abs())), Ok(Some(MAX)));
+    assert_eq!(tokens(Typed::Float(5.0)), Ok(Some(5)));
+    for wrong in [
+        Typed::Signed(MAX + 1),
+        Typed::Signed(i64::MIN),
+        Typed::Unsigned(1 << 53),
+        Typed::Unsigned(u64::MAX),
+        Typed::Float(5.5),
+        Typed::Float(f64::INFINITY),
+        Typed::Float(f64::NAN),
+        Typed::Text("5"),
+    ] {
+        let error = tokens(wrong).unwrap_err();
+        assert!(error.contains("an integer within"), "{error}");
+    }
+}
+
+#[test]
+fn null_is_absent_to_serde_too() {
+    let text = r#"{"id":"","role":"","sessionId":"","userInput":"","inputTokens":null,"toolCalls":null,"cost":null}"#;
+    let message: BackendMessage = serde_json::from_str(text).unwrap();
+    assert_eq!(message, BackendMessage::new("", "", "", ""));
+    assert_eq!(Ok(message), from_slice(text.as_bytes()));
+}
+
+#[test]
+fn names_are_equal_hashed_and_shown_as_they_are_written() {
+    let names: HashSet<ToolName> = ["Bash", "bash", "Bash", "Browser"]
+        .into_iter()
+        .map(ToolName::from)
+        .chain([CoreToolName::Bash.into()])
+        .collect();
+    assert_eq!(names.len(), 3);
+    assert!(names.contains(&ToolName::Other("Bash".to_owned())));
+    for name in ["Bash", "bash", ""] {
+        assert_eq!(ToolName::from(name).to_string(), name);
+        assert_eq!(String::from(ToolName::from(name)), name);
+    }
+    assert_eq!(CallbackType::SubAgent.to_string(), "sub_agent");
+    assert_eq!(CoreToolName::TodoWrite.to_string(), "TodoWrite");
+}
+
+#[test]
+fn an_error_is_one_of_rusts() {
+    let error = from_slice_with::<BackendMessage>(b"{\"id\":5}", Options::default()).unwrap_err();
+    let issues = error.issues().to_vec();
+    assert_eq!(issues.iter().map(|issue| issue.code).filter(|code| *code == IssueCode::MissingField).count(), 3);
+    let shown: Vec<String> = issues.iter().map(ToString::to_string).collect();
+    assert!(error.pretty().starts_with(&shown[0]));
+    let boxed: Box<dyn std::error::Error + Send + Sync> = Box::new(error.clone());
+    assert_eq!(boxed.to_string(), format!("{} (and 3 more)", shown[0]));
+    assert_eq!(error.into_issues(), issues);
+}
+
+#[test]
+fn unknown_keys_are_gone_through_in_their_order() {
+    let text = br#"{"b":1,"id":"","role":"","sessionId":"","userInput":"","a":[null],"b":2}"#;
+    let options = Options::new().unknown_keys(UnknownKeys::Keep);
+    let message: BackendMessage = from_slice_with(text, options).unwrap();
+    let expected = [("b".to_owned(), Json::Number(2.0)), ("a".to_owned(), Json::Array(vec![Json::Null]))];
+    assert!(message.unknown.into_iter().eq(&expected));
+    let collected: Unknown = expected.into_iter().collect();
+    assert_eq!(message.unknown, collected);
+    assert_eq!((collected.get("a"), collected.get("z")), (Some(&Json::Array(vec![Json::Null])), None));
+}
