@@ -3,3 +3,4 @@
 pub mod compare;
 pub mod decode;
 pub mod roundtrip;
+pub mod stream;

@@ -11,10 +11,7 @@ pub fn check(text: &[u8]) {
     record::<CallbackResultData>(text, |values| serde_json::to_vec(values));
 }
 
-fn record<T: Read + PartialEq + std::fmt::Debug>(
-    text: &[u8],
-    serialize: impl Fn(&[T]) -> serde_json::Result<Vec<u8>>,
-) {
+fn record<T: Read + PartialEq + std::fmt::Debug>(text: &[u8], serialize: impl Fn(&[T]) -> serde_json::Result<Vec<u8>>) {
     for unknown_keys in [UnknownKeys::Strip, UnknownKeys::Keep] {
         let options = Options::new().unknown_keys(unknown_keys);
         let Ok(values) = from_slice_many_with::<T>(text, options) else { continue };

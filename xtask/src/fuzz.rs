@@ -21,6 +21,10 @@ const TARGETS: &[(&str, &str)] = &[
         "compare",
         "verdict, value and every issue against serde_json and serde's derive; the fast pass against the diagnosing pass",
     ),
+    (
+        "stream",
+        "wherever a text is cut, the same records, issues and sources come out, by every way of reading, and those of the whole text",
+    ),
     ("roundtrip", "what was read is written in each naming, and read as the same again"),
 ];
 
@@ -106,7 +110,7 @@ fn run_one(project: &Project, target: &str, seconds: u64) -> Result<Run> {
         |line| {
             line.starts_with("INFO: seed")
                 || line.contains("DONE")
-                || line.contains("error")
+                || line.starts_with("error")
                 || line.contains("panicked")
         },
     )?;
