@@ -1,8 +1,7 @@
 // The results as README shows them.
 
 const LIBRARIES = ["zod v3", "zod 4", "valibot", "arktype", "ajv", "TypeBox"];
-const COLUMNS = ["backend-message", "JSON", ...LIBRARIES];
-const HEADINGS = ["workload", "backend-message", "`JSON` alone", ...LIBRARIES];
+const STREAMERS = ["stream-json", "@streamparser/json"];
 const MARKERS = /(?<=^<!-- bench -->\n).*?(?=^<!-- \/bench -->$)/ms;
 
 /** The text with other tables between its markers. */
@@ -19,22 +18,27 @@ export function tables(runs) {
       `Written by \`npm run bench\` on ${date.slice(0, 10)} (${cpu}); the ratios of a table are of one run, all contenders in turns. ` +
       "`JSON` alone is `JSON.parse`, of bytes after decoding them, or `JSON.stringify`. The libraries check what `JSON.parse` gives. " +
       "zod v3 has the SDK's rules and renames keys as they do; the others only check the names as they stand, which favours them.",
-    ...runs.map((run) => `**${engine(run)}**\n\n${table(run)}`),
+    ...runs.map((run) => `**${engine(run)}**\n\n${[LIBRARIES, STREAMERS].map((others) => table(run, others)).join("\n\n")}`),
   ];
   return `\n${told.join("\n\n")}\n\n`;
 }
 
-function table({ contests }) {
-  const rows = contests.map(({ workload, results }) => [
+/** The workloads in which one of the others takes part; the first table has those without any, too. */
+function table({ contests }, others) {
+  const has = (names) => ({ results }) => results.some(({ name }) => names.includes(name));
+  const isFor = others === LIBRARIES ? (contest) => !has(STREAMERS)(contest) : has(others);
+  const columns = ["backend-message", "JSON", ...others];
+  const headings = ["workload", "backend-message", "`JSON` alone", ...others];
+  const rows = contests.filter(isFor).map(({ workload, results }) => [
     workload,
-    ...COLUMNS.map((column) => {
+    ...columns.map((column) => {
       const result = results.find(({ name }) => name === column);
       if (result === undefined) return "–";
       return result === results[0] ? duration(result.median) : times(result.medianRatio);
     }),
   ]);
   const line = (cells) => `| ${cells.join(" | ")} |`;
-  return [line(HEADINGS), line(HEADINGS.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
+  return [line(headings), line(headings.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
 }
 
 const NAMES = { node: "Node", bun: "Bun", v8: "V8", webkit: "WebKit", chromium: "Chromium" };

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { BackendMessage } from "backend-message";
 
 import { history, messages, write, writeOne } from "../tests/support/history.js";
+import { pieceWorkloads } from "./pieces.js";
 import { rules } from "./rules.js";
 
 const decoder = new TextDecoder();
@@ -37,6 +38,7 @@ export const workloads = [
   })),
   { name: "1,000 messages, 1 % invalid, bytes", prepare: invalid },
   { name: "100,000 messages, ASCII, bytes", prepare: long, long: true },
+  ...pieceWorkloads,
   { name: "`is`, 1,000 objects", prepare: is },
   { name: "`from`, 1,000 objects", prepare: from },
   { name: "`stringify` camel, 1,000 objects", prepare: () => stringify("camel") },
