@@ -20,6 +20,10 @@ use crate::session::{Mode, Session, Status, Task};
 use crate::tape::MAX_WINDOW;
 use crate::value;
 
+/// Most of what is allocated are a few large buffers that live as long as the module; any allocator serves these.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// Bits of the `flags` that calls take.
 mod flags {
     pub(super) const MANY: u32 = 1;
