@@ -10,10 +10,10 @@ import { program } from "./program.js";
 
 /** @returns {Promise<import("./browsers.js").Browser>} */
 export async function launch() {
-  const driver = await startDriver();
-  const session = await driver.connect();
+  const { session, close } = await startSession();
   const capabilities = await session.getCapabilities();
   return {
+    close,
     version: capabilities.getBrowserVersion(),
     async visit(url) {
       await session.get(url);
@@ -26,7 +26,16 @@ export async function launch() {
       `);
       return { outcome, errors: error === undefined ? [] : [error] };
     },
-    async close() {
+  };
+}
+
+/** The browser itself, for those who do more than visit a page. */
+export async function startSession() {
+  const driver = await startDriver();
+  const session = await driver.connect();
+  return {
+    session,
+    close: async () => {
       await session.quit();
       await driver.stop();
     },

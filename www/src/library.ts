@@ -1,24 +1,11 @@
-// The package, and what the playground needs of it besides.
+// The package's codecs, as the workers use them. The page itself imports only `backend-message/view`, which needs no wasm.
 
-import { BackendMessage, BackendMessageError, type Issue } from "backend-message";
+import { BackendMessage } from "backend-message";
 
-export { BackendMessage, BackendMessageError };
-export type { CallbackResultData, Issue, ToolCallData } from "backend-message";
-export { canonicalToolName, displayText, isEmpty, toolInput, toolStatus } from "backend-message/view";
+export { BackendMessage };
+export type { Issue, Rejected } from "backend-message";
 
 export type Naming = "wire" | "camel" | "snake";
-
-export interface Rejected {
-  ok: false;
-  index: number;
-  id?: string;
-  error: BackendMessageError;
-  issues: readonly Issue[];
-  source: string;
-  offset: number;
-  bytes: number;
-}
-export type Salvaged = { ok: true; index: number; value: BackendMessage } | Rejected;
 
 export interface Finding {
   code: string;
@@ -52,77 +39,6 @@ export interface Summary {
   tools: { name: string; calls: number; failed: number; unfinished: number }[];
   callbacks: { callbackType: string; results: number; failed: number }[];
   fields: { path: string; values: number; bytes: number }[];
-}
-
-interface ReadOptions {
-  maxIssues: number;
-  signal: AbortSignal;
-  onProgress: (progress: { bytes: number; messages: number; rejected: number; milliseconds: number }) => void;
-}
-
-// Until the package has streams: all at once, and record by record only where that fails.
-export async function* records(
-  pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
-  { maxIssues, signal, onProgress }: ReadOptions,
-): AsyncGenerator<Salvaged> {
-  const all: Uint8Array<ArrayBuffer>[] = [];
-  let bytes = 0;
-  for await (const piece of pieces) {
-    signal.throwIfAborted();
-    all.push(piece);
-    bytes += piece.length;
-    onProgress({ bytes, messages: 0, rejected: 0, milliseconds: 0 });
-  }
-  const text = new Uint8Array(await new Blob(all).arrayBuffer());
-  const result = BackendMessage.safeParseMany(text, { maxIssues: 10_000 });
-  if (result.ok) {
-    onProgress({ bytes, messages: result.value.length, rejected: 0, milliseconds: 0 });
-    for (const [index, value] of result.value.entries()) yield { ok: true, index, value };
-    return;
-  }
-  const byRecord = new Map<number, Issue[]>();
-  let syntax = false;
-  for (const issue of result.error.issues) {
-    const [at] = issue.path;
-    if (typeof at !== "number" || ["invalid_json", "unexpected_end", "trailing_data"].includes(issue.code)) syntax = true;
-    const list = byRecord.get(Number(at ?? 0));
-    if (list) list.push(issue);
-    else byRecord.set(Number(at ?? 0), [issue]);
-  }
-  let parsed: unknown[] = [];
-  try {
-    if (!syntax) parsed = JSON.parse(new TextDecoder().decode(text));
-  } catch {
-    parsed = [];
-  }
-  const { Spans } = await import("./reader/spans.ts");
-  const spans = new Spans();
-  spans.push(text);
-  let messages = 0;
-  let rejected = 0;
-  for (const [index] of parsed.entries()) {
-    const span = spans.next();
-    const source = text.subarray(span.offset, span.offset + span.bytes);
-    const one = BackendMessage.safeParse(source, { maxIssues });
-    if (one.ok) {
-      messages++;
-      yield { ok: true, index, value: one.value };
-    } else {
-      rejected++;
-      const issues = byRecord.get(index) ?? [];
-      const { id } = parsed[index] as { id?: unknown };
-      const error = Object.create(BackendMessageError.prototype, {
-        issues: { value: issues },
-        pretty: { value: () => one.error.pretty() },
-      });
-      yield { ok: false, index, error, issues, source: "", ...span, ...(typeof id === "string" ? { id } : {}) };
-    }
-  }
-  if (parsed.length === 0) {
-    rejected++;
-    yield { ok: false, index: 0, error: result.error, issues: result.error.issues, source: "", offset: 0, bytes };
-  }
-  onProgress({ bytes, messages, rejected, milliseconds: 0 });
 }
 
 export const audit = (_bytes: Uint8Array): Finding[] => [];

@@ -26,7 +26,7 @@ export function Verdict() {
         <Fact name="Messages" value={count(messages)} />
         <Fact name="Rejected" value={count(rejected)} tone={rejected > 0 ? "bad" : undefined} />
         <Fact name="Size" value={size(bytes)} />
-        <Fact name={isReading ? "Rate" : "Read in"} value={isReading ? rate(bytes, milliseconds) : duration(milliseconds)} hint={isReading ? undefined : rate(bytes, milliseconds)} />
+        <Fact name={isReading ? "Rate" : "Read in"} value={isReading ? rate(bytes, milliseconds) : duration(milliseconds)} hint={isReading || bytes < 1_000_000 ? undefined : rate(bytes, milliseconds)} />
       </dl>
       {isReading && (
         <div class="progress">

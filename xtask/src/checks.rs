@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::browsers::Browsers;
 use crate::project::Project;
-use crate::{fuzz as fuzzing, pack, process};
+use crate::{fuzz as fuzzing, pack, process, start};
 
 pub(crate) struct Check {
     pub(crate) name: &'static str,
@@ -43,6 +43,11 @@ pub(crate) const CHECKS: &[Check] = &[
         name: "page",
         what: "the installed package in pages and workers in Chromium, Firefox and WebKitGTK",
         run: page,
+    },
+    Check {
+        name: "playground",
+        what: "the playground's page, used as visitors do, in Chromium, Firefox and WebKitGTK",
+        run: playground,
     },
     Check { name: "readme", what: "the README's examples", run: readme },
     Check { name: "size", what: "ceilings of what users download", run: size },
@@ -257,6 +262,12 @@ fn node(machine: &mut Machine) -> Result<()> {
 
 fn page(machine: &mut Machine) -> Result<()> {
     machine.node_tests("tests/browser")
+}
+
+fn playground(machine: &mut Machine) -> Result<()> {
+    machine.installed()?;
+    start::page(&machine.project)?;
+    machine.node_tests("tests/playground")
 }
 
 fn readme(machine: &mut Machine) -> Result<()> {

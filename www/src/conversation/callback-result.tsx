@@ -1,8 +1,8 @@
 // What a callback returned, and the way to the tool call that set it off.
 
+import type { CallbackResultData } from "backend-message";
 import { useState } from "preact/hooks";
 
-import type { CallbackResultData } from "../library.ts";
 import { ask } from "../reader/reader.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Inline, Text } from "../ui/text.tsx";
@@ -64,7 +64,7 @@ export function CallbackResult({ result, record }: { result: CallbackResultData;
           ([name, text]) =>
             text !== undefined && (
               <div key={name}>
-                <h4>{name}</h4>
+                <p class="part">{name}</p>
                 <Text as="pre" text={text} class="output" />
               </div>
             ),

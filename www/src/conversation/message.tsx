@@ -1,6 +1,7 @@
 // One message: who speaks, what is said, which tools were called, and what that cost.
 
-import { displayText, isEmpty } from "../library.ts";
+import { displayText, isEmpty } from "backend-message/view";
+
 import type { Row } from "../reader/protocol.ts";
 import { dollars, short } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";

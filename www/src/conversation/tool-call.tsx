@@ -1,6 +1,8 @@
 // A tool call: what was asked, what came back, and how it ended.
 
-import { canonicalToolName, type ToolCallData, toolInput, toolStatus } from "../library.ts";
+import type { ToolCallData } from "backend-message";
+import { canonicalToolName, toolInput, toolStatus } from "backend-message/view";
+
 import { Icon } from "../ui/icons.tsx";
 import { Inline, Text } from "../ui/text.tsx";
 import { showRecord } from "../view.ts";
@@ -54,17 +56,17 @@ export function ToolCall({ call, callbacks, record }: { call: ToolCallData; call
               </button>
             ))}
         </p>
-        <h4>Input</h4>
+        <p class="part">Input</p>
         <Input input={input} source={call.input} />
         {call.result !== undefined && (
           <>
-            <h4>Result</h4>
+            <p class="part">Result</p>
             <Text as="pre" text={call.result} class="output" />
           </>
         )}
         {call.screenshotUrls !== undefined && call.screenshotUrls.length > 0 && (
           <>
-            <h4>Screenshots</h4>
+            <p class="part">Screenshots</p>
             <ul class="screenshots">
               {call.screenshotUrls.map((url, at) => (
                 <li key={at}>

@@ -66,7 +66,7 @@ export function createEditor(host: HTMLElement, { label, text, readOnly = false,
         theme,
         placeholder("Paste a history here, or drop a file anywhere"),
         keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
-        EditorView.contentAttributes.of({ "aria-label": label }),
+        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
         readOnly ? [] : highlightActiveLine(),
         EditorView.domEventHandlers({
           paste: (event) => {

@@ -29,7 +29,7 @@ export function Problems() {
       </div>
       {problems.length > 0 ? (
         <VirtualList
-          label="Problems"
+          label="Problem list"
           class="problem-list"
           role="list"
           heights={lines}

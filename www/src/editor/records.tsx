@@ -1,12 +1,13 @@
 // A source too long to be edited: its records, a line for each, and the source of the one that is chosen.
 
 import { useSignalEffect } from "@preact/signals";
+import type { BackendMessage } from "backend-message";
+import { displayText } from "backend-message/view";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
-import { BackendMessage } from "../library.ts";
 import { rowOf } from "../conversation/rows.ts";
 import { ask } from "../reader/reader.ts";
-import type { Problem, Row } from "../reader/protocol.ts";
+import type { Row } from "../reader/protocol.ts";
 import { generation, heights } from "../session.ts";
 import { count, size } from "../ui/format.ts";
 import { Inline } from "../ui/text.tsx";
@@ -65,16 +66,22 @@ function Line({ row }: { row: Row | undefined }) {
       </>
     );
   }
-  const text = row.kind === "message" ? `${row.message.role}  ${row.message.userInput || (row.message.toolCalls ?? []).map(({ name }) => name).join(", ")}` : row.role;
+  const { role, gist } = row.kind === "message" ? { role: row.message.role, gist: gistOf(row.message) } : { role: row.role, gist: "" };
   return (
     <>
+      <span class="record-role">
+        <Inline text={role} most={30} />
+      </span>
       <span class="record-gist">
-        <Inline text={text} most={120} />
+        <Inline text={gist} most={120} />
       </span>
       <span class="number">{size(row.bytes)}</span>
     </>
   );
 }
+
+const gistOf = (message: BackendMessage) =>
+  displayText(message) || (message.toolCalls ?? []).map(({ name }) => name).join(", ") || (message.callbackResults ?? []).map(({ toolName }) => `callback of ${toolName}`).join(", ");
 
 function RecordSource({ record }: { record: number }) {
   const host = useRef<HTMLDivElement>(null);
@@ -82,7 +89,7 @@ function RecordSource({ record }: { record: number }) {
   const [isCut, setCut] = useState(false);
   useEffect(() => {
     let isGone = false;
-    void Promise.all([import("./editor.ts"), ask("source", [record])]).then(([{ createEditor }, { text }]) => {
+    void Promise.all([import("./editor.ts"), ask("source", [record])]).then(([{ createEditor }, { text, problems }]) => {
       if (isGone || host.current === null) return;
       const shown = text.slice(0, MOST);
       setCut(shown.length < text.length);
@@ -91,7 +98,7 @@ function RecordSource({ record }: { record: number }) {
       } else {
         editor.current.setText(shown);
       }
-      editor.current.mark(problemsOf(text));
+      editor.current.mark(problems);
     });
     return () => {
       isGone = true;
@@ -110,10 +117,4 @@ function RecordSource({ record }: { record: number }) {
       <div class="editor" ref={host} />
     </div>
   );
-}
-
-/** What is wrong with a record on its own, so that places count from its beginning. */
-function problemsOf(text: string): Problem[] {
-  const result = BackendMessage.safeParse(text);
-  return result.ok ? [] : result.error.issues.map((issue) => ({ severity: "error", ...issue }));
 }

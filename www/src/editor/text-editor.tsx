@@ -4,7 +4,7 @@ import { useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
 import { ask } from "../reader/reader.ts";
-import { draft, EDITABLE, openText, phase, reread, verdict } from "../session.ts";
+import { draft, EDITABLE, opened, openText, phase, reread, verdict } from "../session.ts";
 import { Icon } from "../ui/icons.tsx";
 import { place } from "../view.ts";
 import type { Editor } from "./editor.ts";
@@ -68,7 +68,7 @@ export function TextEditor() {
     const text = editor.current?.getText() ?? "";
     const formatted = pretty(text);
     if (formatted === undefined || formatted === text) return;
-    void openText("Formatted text", formatted);
+    void openText(opened.value.name, formatted);
   };
 
   return (

@@ -114,7 +114,7 @@ export function Exporting() {
       </div>
       {number > 0 ? (
         <>
-          <h3>Preview</h3>
+          <h2>Preview</h2>
           <Text as="pre" text={preview.value} first={3000} class="output" />
         </>
       ) : (

@@ -21,7 +21,7 @@ export function Bars({ title, rows, nothing }: { title: string; rows: Bar[]; not
   const shown = isWhole ? sorted.slice(0, 500) : sorted.slice(0, FIRST);
   return (
     <section class="bars">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {rows.length === 0 && <p class="nothing">{nothing}</p>}
       <ul>
         {shown.map(({ name, value, bad, told, hint }) => (

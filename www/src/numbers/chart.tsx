@@ -7,7 +7,8 @@ import "uplot/dist/uPlot.min.css";
 
 import { ask } from "../reader/reader.ts";
 import type { Row, Series } from "../reader/protocol.ts";
-import { displayText } from "../library.ts";
+import { displayText } from "backend-message/view";
+
 import { theme } from "../theme.ts";
 import { count, dollars, short } from "../ui/format.ts";
 import { Inline } from "../ui/text.tsx";
@@ -37,7 +38,7 @@ export function Chart({ series }: { series: Series }) {
   return (
     <div class="charts">
       <div class="chart-head">
-        <h3>Tokens by message</h3>
+        <h2>Tokens by message</h2>
         <ul class="legend">
           {KINDS.map((kind) => (
             <li key={kind} data-kind={kind}>
@@ -47,7 +48,7 @@ export function Chart({ series }: { series: Series }) {
         </ul>
       </div>
       <div class="chart" ref={tokens} onClick={follow} role="img" aria-label="Tokens of each message, by kind" />
-      <h3>Cost so far</h3>
+      <h2>Cost so far</h2>
       <div class="chart" ref={cost} onClick={follow} role="img" aria-label="Cost up to each message" />
       <Pointed series={series} at={pointed.value} />
     </div>

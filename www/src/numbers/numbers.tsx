@@ -57,7 +57,7 @@ export function Numbers() {
         <Total name="Sessions" value={count(sessions.length)} />
       </dl>
       <Chart series={series.value} />
-      <h3>By model</h3>
+      <h2>By model</h2>
       <div class="table-scroll" tabIndex={0} role="region" aria-label="By model">
         <table>
           <thead>

@@ -24,11 +24,14 @@ export async function write(history: History, options: ExportOptions, signal: Ab
 }
 
 async function* goodMessages(history: History, { naming, space, shape, keepUnknown }: ExportOptions, most: number) {
-  const style = { naming, space: shape === "ndjson" ? 0 : space };
+  const isArray = shape === "array";
   const unknownKeys = keepUnknown ? "keep" : "strip";
   const wanted = take(history, (record) => !history.index.has(record, REJECTED), most);
   for await (const block of messages(history, wanted, { unknownKeys })) {
-    yield block.map(({ message }) => BackendMessage.stringify(message, style));
+    const list = block.map(({ message }) => message);
+    // The brackets of the whole stand around all blocks.
+    if (isArray) yield list.length === 0 ? [] : [BackendMessage.stringify(list, { naming, space }).slice(1, -1).replace(/^\n|\n$/g, "")];
+    else yield list.map((message) => BackendMessage.stringify(message, { naming }));
   }
 }
 

@@ -1,6 +1,6 @@
 // Reads a source to its end, and remembers of each record where it is and what is wrong with it.
 
-import { audit, type Finding, type Issue, records, type Rejected } from "../library.ts";
+import { audit, BackendMessage, type Finding, type Issue, type Rejected } from "../library.ts";
 import { type Bytes, open } from "./chunks.ts";
 import type { Problem, Progress, Source, Verdict } from "./protocol.ts";
 import { FAILED, FOUND, RecordIndex, REJECTED } from "./record-index.ts";
@@ -21,6 +21,16 @@ export interface Refusal {
   report: string;
 }
 
+/**
+ * How long the package takes for a text that is in memory, in milliseconds. Reading it for the first time takes longer:
+ * the text comes piece by piece, and each record is entered into the index.
+ */
+function timeOf(text: Uint8Array) {
+  const start = performance.now();
+  BackendMessage.salvage(text);
+  return performance.now() - start;
+}
+
 export class History {
   readonly index = new RecordIndex();
   readonly refusals = new Map<number, Refusal>();
@@ -30,7 +40,7 @@ export class History {
   #problemCount = 0;
   #audited = false;
   #progress: Progress = { bytes: 0, messages: 0, rejected: 0, milliseconds: 0 };
-  readonly #start = performance.now();
+  #start: number | undefined;
 
   private constructor(bytes: Bytes) {
     this.#bytes = bytes;
@@ -46,24 +56,28 @@ export class History {
   }
 
   get progress(): Progress {
-    return { ...this.#progress, milliseconds: performance.now() - this.#start };
+    return { ...this.#progress, milliseconds: performance.now() - (this.#start ?? performance.now()) };
   }
 
   /** Reads to the end. Records can be asked for in the meantime. */
   async read(signal: AbortSignal, withAudit: boolean): Promise<Verdict> {
     const spans = new Spans();
     const { pieces, total } = this.#bytes;
+    const begin = () => (this.#start ??= performance.now());
     const watched = (async function* () {
       for await (const piece of pieces) {
+        // Whoever keeps us waiting for the first piece, it is not the reading.
+        begin();
         // The package may take the bytes for itself.
         spans.push(piece);
         yield piece;
       }
     })();
-    const onProgress = ({ bytes, messages, rejected }: Progress) => {
+    const onProgress = ({ bytes, messages, rejected }: { bytes: number; messages: number; rejected: number }) => {
       this.#progress = { bytes, messages, rejected, milliseconds: 0, ...(total === undefined ? {} : { total }) };
     };
-    for await (const record of records(watched, { maxIssues: MOST_ISSUES, signal, onProgress })) {
+    const options = { onInvalid: "salvage", maxIssues: MOST_ISSUES, signal, onProgress } as const;
+    for await (const record of BackendMessage.stream(watched, options)) {
       if (record.ok) {
         this.index.addMessage(spans.next(), record.value);
       } else {
@@ -71,8 +85,12 @@ export class History {
         this.#refuse(record);
       }
     }
-    const { milliseconds } = this.progress;
-    if (withAudit && this.source.size <= MOST_AUDITED) await this.#audit();
+    let { milliseconds } = this.progress;
+    if (withAudit && this.source.size <= MOST_AUDITED) {
+      const text = new Uint8Array(await this.source.arrayBuffer());
+      milliseconds = timeOf(text);
+      this.#audit(text);
+    }
     return this.#verdict(milliseconds);
   }
 
@@ -85,8 +103,8 @@ export class History {
     for (const issue of error.issues) this.#tell("error", issue, record);
   }
 
-  async #audit() {
-    for (const finding of audit(new Uint8Array(await this.source.arrayBuffer()))) {
+  #audit(text: Uint8Array) {
+    for (const finding of audit(text)) {
       const [place] = finding.path;
       const record = typeof place === "number" ? place : undefined;
       if (record !== undefined) {

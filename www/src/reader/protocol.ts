@@ -125,7 +125,8 @@ export interface Requests {
   series(most: number): Series;
   /** The record that has a tool call, looked for backwards from another one. */
   findCall(id: string, from: number): number | undefined;
-  source(record: number): { text: string; offset: number };
+  /** The source of a record, and what is wrong with it; places count from its beginning. */
+  source(record: number): { text: string; offset: number; problems: Problem[] };
   export(options: ExportOptions, most?: number): Blob;
   excerpt(most: number): Excerpt;
   /** All issues for people to read, as far as they were kept. */

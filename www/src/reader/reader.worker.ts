@@ -5,7 +5,7 @@ import { excerpt, write } from "./export.ts";
 import { filter } from "./filter.ts";
 import { History } from "./history.ts";
 import type { Answer, Request, Requests, Source } from "./protocol.ts";
-import { findCall, rows, whole } from "./rows.ts";
+import { findCall, rows, source, whole } from "./rows.ts";
 import { series } from "./series.ts";
 
 /** Between two pieces of news, in milliseconds. */
@@ -28,10 +28,7 @@ const handlers: Handlers = {
   summary: async () => summarize(current().source),
   series: async (_, most) => series(current().index, most),
   findCall: async (_, call, from) => findCall(current(), call, from),
-  source: async (_, record) => {
-    const { offset, bytes } = current().index.span(record);
-    return { text: await current().source.slice(offset, offset + bytes).text(), offset };
-  },
+  source: async (_, record) => source(current(), record),
   export: (_, options, most) => only(most === undefined ? "export" : "preview", (signal) => write(current(), options, signal, most)),
   excerpt: async (_, most) => excerpt(current(), most),
   report: async () => Array.from(current().refusals.values(), ({ report }) => report).join("\n"),

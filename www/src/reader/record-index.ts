@@ -1,6 +1,8 @@
 // What is remembered of each record: where it stands in the source, and what filters and charts ask for.
 
-import { type BackendMessage, displayText, isEmpty } from "../library.ts";
+import type { BackendMessage } from "backend-message";
+import { displayText, isEmpty } from "backend-message/view";
+
 import { bytes, doubles, halves, Names, words } from "./columns.ts";
 import type { Span } from "./spans.ts";
 

@@ -3,7 +3,7 @@
 import { BackendMessage } from "../library.ts";
 import { blocks, messages } from "./blocks.ts";
 import { type History, MOST_ISSUES, type Refusal } from "./history.ts";
-import type { Row } from "./protocol.ts";
+import type { Problem, Row } from "./protocol.ts";
 import { REJECTED } from "./record-index.ts";
 
 /** Longer ones are shown when the visitor asks for them. */
@@ -27,6 +27,14 @@ export async function whole(history: History, record: number): Promise<Row> {
     if (sources[0] !== undefined) return row(history, record, sources[0]);
   }
   throw new Error(`there is no record ${record}`);
+}
+
+export async function source(history: History, record: number) {
+  const { offset, bytes } = history.index.span(record);
+  const text = await history.source.slice(offset, offset + bytes).text();
+  const result = BackendMessage.safeParse(text, { maxIssues: MOST_ISSUES });
+  const problems = result.ok ? [] : result.error.issues.map((issue): Problem => ({ severity: "error", ...issue }));
+  return { text, offset, problems };
 }
 
 function row(history: History, record: number, source: Uint8Array): Row {

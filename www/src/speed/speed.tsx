@@ -14,6 +14,9 @@ import url from "./speed.worker.ts?worker&url";
 /** So much of a long history is measured, in bytes. */
 const MOST = 1 << 25;
 
+/** A text this short is read before the clocks of browsers have ticked. */
+const SHORT = 100_000;
+
 interface Run {
   state: "running" | "done" | "failed" | "stopped";
   messages: number;
@@ -108,6 +111,7 @@ export function Speed() {
         <p class="note">
           {several(messages, "message")}, {size(bytes)}. {NOTES[dialect]}
           {messages < (verdict.value?.messages ?? 0) && " The first of the history."}
+          {bytes < SHORT && " So short a text tells little; try a longer one."}
         </p>
       )}
       <InCode code="const messages = BackendMessage.parseMany(bytes);" />

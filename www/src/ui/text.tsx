@@ -27,7 +27,8 @@ export function Text({ text, first = SHORT, as: Element = "div", class: name = "
   const isCut = text.length > shown * 1.25;
   const visible = isCut ? cut(text, shown) : text;
   return (
-    <Element class={`text ${name}`} dir="auto">
+    // What scrolls can be reached by keyboard.
+    <Element class={`text ${name}`} dir="auto" {...(name === "output" ? { tabIndex: 0 } : {})}>
       {marked(visible)}
       {isCut && (
         <button type="button" class="more" onClick={() => setShown(shown + MORE)}>

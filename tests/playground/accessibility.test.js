@@ -1,0 +1,58 @@
+// axe finds nothing: in light and in dark colours, on a wide page and on a telephone's, in every panel.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import axe from "axe-core";
+
+import { launchChromium } from "../support/browsers.js";
+import { openPlayground, servePlayground } from "../support/playground.js";
+
+let server;
+let browser;
+before(async () => {
+  server = await servePlayground();
+  browser = await launchChromium();
+});
+after(async () => {
+  await browser?.close();
+  await server.close();
+});
+
+const LOOKS = {
+  "light": { colorScheme: "light" },
+  "dark": { colorScheme: "dark" },
+  "a telephone, light": { colorScheme: "light", viewport: { width: 390, height: 844 } },
+  "a telephone, dark": { colorScheme: "dark", viewport: { width: 390, height: 844 } },
+};
+
+for (const [look, options] of Object.entries(LOOKS)) {
+  test(`axe finds nothing: ${look}`, async () => {
+    const { page, close } = await openPlayground(browser, server.url, options);
+    // The policy forbids the page to run text as code; the driver may.
+    await page.evaluate(axe.source);
+    const look = async (where) => {
+      const { violations, passes } = await page.evaluate(() => window.axe.run());
+      assert.ok(passes.length > 0, "axe ran");
+      const told = violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join("; ")}`);
+      assert.deepEqual(told, []);
+    };
+    for (const tab of await page.getByRole("tab").allInnerTexts()) {
+      await page.getByRole("tab", { name: tab }).click();
+      await page.locator(".panel > *").first().waitFor();
+      await look(tab);
+      const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+      assert.equal(isTooWide, false, `${tab} is not wider than the page`);
+    }
+    await page.getByRole("tab", { name: "Conversation" }).click();
+    // One after another, as what is unfolded pushes the others out of the document.
+    for (let times = 0; times < 3; times++) await page.locator(".entry details:not([open]) > summary").first().click();
+    await look("unfolded");
+    await page.getByRole("button", { name: "Broken" }).click();
+    await page.getByText("broken.json", { exact: true }).waitFor();
+    await page.locator(".entry-rejected").first().waitFor();
+    await look("broken");
+    await page.getByRole("button", { name: "URL" }).click();
+    await look("an address");
+    await close();
+  });
+}

@@ -1,0 +1,289 @@
+// Each thing that the playground does, done as a visitor would, in Chromium and in Firefox.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { after, before, describe, test } from "node:test";
+
+import { history, messages, writeOne } from "../support/history.js";
+import { BROWSERS, fact, file, openFile, openPlayground, openText, servePlayground } from "../support/playground.js";
+
+const EDITOR = { name: "Source of the history" };
+
+const SHORT = readFileSync(new URL("../samples/short.wire.json", import.meta.url), "utf8");
+const LONG = history({ seed: 7, messages: 1_200 });
+const LIST = messages({ seed: 3, messages: 40 });
+const NDJSON = LIST.map((message) => writeOne(message)).join("");
+
+let server;
+before(async () => {
+  server = await servePlayground();
+});
+after(() => server.close());
+
+for (const [name, launch] of Object.entries(BROWSERS)) {
+  describe(name, () => {
+    let browser;
+    before(async () => {
+      browser = await launch();
+    });
+    after(() => browser?.close());
+
+    const visit = (what, work, options) =>
+      test(what, async () => {
+        const { page, errors, close } = await openPlayground(browser, server.url, options);
+        await work(page, errors);
+        await close();
+      });
+
+    visit("the first sample is there", async (page) => {
+      assert.equal(await fact(page, "Messages"), "10");
+      await page.getByText("Two tests in tests/test_colorsys.py fail").last().waitFor();
+      await page.getByRole("textbox", EDITOR).waitFor();
+    });
+
+    visit("a file with a JSON array", async (page) => {
+      await openText(page, "array.json", SHORT, "All valid");
+      assert.equal(await fact(page, "Messages"), "10");
+    });
+
+    visit("a file with NDJSON", async (page) => {
+      await openText(page, "lines.ndjson", NDJSON, /valid/);
+      assert.equal(await fact(page, "Messages"), "40");
+    });
+
+    visit("a file with one message", async (page) => {
+      await openText(page, "one.json", writeOne(LIST[0]), /valid/);
+      assert.equal(await fact(page, "Messages"), "1");
+    });
+
+    visit("a file dropped on the page", async (page) => {
+      const data = await page.evaluateHandle((text) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([text], "dropped.json", { type: "application/json" }));
+        return transfer;
+      }, SHORT);
+      await page.dispatchEvent("main", "dragover", { dataTransfer: data });
+      await page.getByText("Drop to open").waitFor();
+      await page.dispatchEvent("main", "drop", { dataTransfer: data });
+      await page.getByText("dropped.json", { exact: true }).waitFor();
+      assert.equal(await page.getByText("Drop to open").count(), 0);
+    });
+
+    visit("a text pasted into the source", async (page) => {
+      const editor = page.getByRole("textbox", EDITOR);
+      await openText(page, "one.json", writeOne(LIST[0]), /valid/);
+      await editor.click();
+      await page.keyboard.press("ControlOrMeta+a");
+      await page.keyboard.press("ControlOrMeta+c");
+      await page.getByRole("button", { name: "Short" }).click();
+      await page.getByText("short.json", { exact: true }).waitFor();
+      await page.getByText("All valid").waitFor();
+      await editor.click();
+      await page.keyboard.press("ControlOrMeta+a");
+      await page.keyboard.press("ControlOrMeta+v");
+      await page.locator(".facts").getByText("1", { exact: true }).waitFor();
+    });
+
+    visit("an address, fetched when asked for", async (page, errors) => {
+      const asked = [];
+      const other = createServer((request, response) => {
+        asked.push(request.url);
+        const headers = request.url === "/open.json" ? { "access-control-allow-origin": "*" } : {};
+        response.writeHead(200, { "content-type": "application/json", ...headers }).end(SHORT);
+      });
+      await new Promise((resolve) => other.listen(0, "127.0.0.1", resolve));
+      const address = `http://127.0.0.1:${other.address().port}`;
+      await page.goto(`${server.url}?url=${encodeURIComponent(`${address}/open.json`)}`);
+      await page.getByText("All valid").waitFor();
+      assert.equal(await page.getByRole("textbox", { name: "Address of a history" }).inputValue(), `${address}/open.json`);
+      assert.deepEqual(asked, [], "nothing is fetched unasked");
+      await page.getByRole("button", { name: "Fetch" }).click();
+      await page.getByText("open.json", { exact: true }).waitFor();
+      await page.getByText("All valid").waitFor();
+      assert.equal(await fact(page, "Messages"), "10");
+
+      await page.getByRole("button", { name: "URL" }).click();
+      await page.getByRole("textbox", { name: "Address of a history" }).fill(`${address}/closed.json`);
+      await page.getByRole("button", { name: "Fetch" }).click();
+      await page.getByRole("alert").filter({ hasText: "could not be read" }).waitFor();
+      // Browsers write that they refused the answer to the console.
+      errors.splice(0, errors.length, ...errors.filter((text) => !/cross-origin|CORS|ERR_FAILED/i.test(text)));
+      await new Promise((resolve) => other.close(resolve));
+    });
+
+    visit("issues and findings, underlined at their places and listed", async (page) => {
+      await page.getByRole("button", { name: "Broken" }).click();
+      await page.getByText("broken.json", { exact: true }).waitFor();
+      await page.locator(".verdict-says").filter({ hasText: "records are no messages" }).waitFor();
+      const problems = page.getByRole("region", { name: "Problems" }).first();
+      await problems.getByText('callbackType must be "bash_script"').click();
+      const marked = page.locator(".cm-lintRange-error").filter({ hasText: '"shell_script"' });
+      assert.equal((await marked.allInnerTexts()).join(""), '"shell_script"');
+      await problems.getByText("expected a boolean, found a string").click();
+      assert.equal(await page.locator(".cm-lintRange-error").filter({ hasText: '"yes"' }).innerText(), '"yes"');
+    });
+
+    visit("what is typed is read at once", async (page) => {
+      await openText(page, "one.json", writeOne(LIST[0]), /valid/);
+      await page.getByRole("textbox", EDITOR).click();
+      await page.keyboard.press("ControlOrMeta+Home");
+      await page.keyboard.type("?");
+      await page.locator(".verdict-says").filter({ hasText: "One record is no message" }).waitFor();
+      await page.locator(".cm-lintRange-error").first().waitFor();
+      await page.keyboard.press("Backspace");
+      await page.locator(".verdict-says").filter({ hasText: "valid" }).waitFor();
+      await page.locator(".cm-lintRange-error").first().waitFor({ state: "detached" });
+    });
+
+    visit("a message in full: reasoning, tool calls, callbacks", async (page) => {
+      const feed = page.getByRole("region", { name: "Conversation" });
+      const reasoning = feed.getByText("The failures come first; the cause will be in the traceback.");
+      assert.equal(await reasoning.isVisible(), false, "reasoning is folded");
+      await feed.getByText("Reasoning").first().click();
+      await reasoning.waitFor();
+      const call = feed.locator("details.tool").first();
+      assert.match(await call.locator("summary").innerText(), /Bash\s+python3 -m unittest tests.test_colorsys\s+failed/);
+      await call.locator("summary").click();
+      await call.getByText("Run the failing tests", { exact: true }).waitFor();
+      await call.getByText("FAIL: test_hls_roundtrip").waitFor();
+
+      // The call's message is not among those that the filter lets through; it is shown all the same.
+      await page.getByRole("button", { name: /^tool/ }).click();
+      const callback = feed.locator("details.callback").first();
+      await callback.locator("summary").click();
+      await callback.getByText("Ran 7 tests in 0.001s").waitFor();
+      await callback.getByRole("button", { name: "go to its call" }).click();
+      const pointed = feed.locator('.entry[data-pointed="true"]');
+      await pointed.getByText("rounds down").waitFor();
+      await pointed.locator("details.tool summary").click();
+      await pointed.getByRole("button", { name: /callback in/ }).waitFor();
+    });
+
+    visit("rejected records stand in their places", async (page) => {
+      const bad = { ...LIST[1], sessionId: undefined };
+      await openText(page, "bad.ndjson", [LIST[0], bad, LIST[2]].map((message) => JSON.stringify(message)).join("\n"), "One record");
+      const entries = page.getByRole("region", { name: "Conversation" }).locator(".entry");
+      await entries.nth(1).getByText("field sessionId (session_id) is missing").waitFor();
+      assert.deepEqual(await entries.locator(".entry-number").allInnerTexts(), ["0", "1", "2"]);
+      await entries.nth(1).getByText("Source").click();
+      await entries.nth(1).locator("pre").getByText(bad.id).waitFor();
+    });
+
+    visit("search and filters", async (page) => {
+      await openText(page, "forty.ndjson", NDJSON, /valid/);
+      const outcome = page.locator(".filter-outcome");
+      await page.getByRole("button", { name: /^user/ }).click();
+      const users = LIST.filter(({ role }) => role === "user").length;
+      await outcome.getByText(`${users} of 40`).waitFor();
+      await page.getByRole("button", { name: "Show all" }).click();
+
+      await page.getByRole("combobox", { name: "Tool" }).selectOption("Bash");
+      const bash = LIST.filter(({ toolCalls = [] }) => toolCalls.some((call) => call.name === "Bash")).length;
+      await outcome.getByText(`${bash} of 40`).waitFor();
+      await page.getByRole("button", { name: "Show all" }).click();
+
+      await page.getByRole("button", { name: /^Failed/ }).click();
+      const failed = LIST.filter(
+        ({ toolCalls = [], callbackResults = [] }) => toolCalls.some((call) => call.isError) || callbackResults.some((result) => !result.success),
+      ).length;
+      await outcome.getByText(`${failed} of 40`).waitFor();
+      await page.getByRole("button", { name: "Show all" }).click();
+
+      await page.keyboard.press("Escape");
+      await page.getByRole("searchbox").fill(LIST[20].id);
+      await outcome.getByText("1 of 40").waitFor();
+      assert.equal(await page.locator(".entry .entry-number").first().innerText(), "20");
+    });
+
+    visit("numbers, and the way from a chart to its message", async (page) => {
+      await openText(page, "forty.ndjson", NDJSON, /valid/);
+      await page.getByRole("tab", { name: "Numbers" }).click();
+      const sum = (key) => LIST.reduce((total, message) => total + (message[key] ?? 0), 0);
+      await page.getByRole("table").waitFor();
+      const total = await page.locator(".totals div").filter({ hasText: "Input" }).locator("dd").getAttribute("title");
+      assert.equal(total, sum("inputTokens").toLocaleString("en"));
+      for (const model of new Set(LIST.map(({ model }) => model).filter(Boolean))) {
+        const tokens = LIST.filter((message) => message.model === model).reduce((total, { outputTokens = 0 }) => total + outputTokens, 0);
+        await page.getByRole("row", { name: model }).getByText(tokens.toLocaleString("en"), { exact: true }).waitFor();
+      }
+      const calls = LIST.flatMap(({ toolCalls = [] }) => toolCalls).filter((call) => call.name === "Bash");
+      assert.match(await page.locator(".bars li").filter({ hasText: "Bash" }).first().locator(".bar-told").innerText(), new RegExp(`^${calls.length}\\b`));
+
+      const chart = page.locator(".chart .u-over").first();
+      const box = await chart.boundingBox();
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      const told = await page.locator(".pointed strong").innerText();
+      await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+      const pointed = page.locator('.entry[data-pointed="true"] .entry-number');
+      assert.equal(`Message ${await pointed.innerText()}`, told);
+    });
+
+    visit("the messages in another dialect, and the rejected with their reasons", async (page) => {
+      const bad = { ...LIST[1], sessionId: undefined };
+      await openText(page, "bad.ndjson", [LIST[0], bad, LIST[2]].map((message) => JSON.stringify(message)).join("\n"), "One record");
+      await page.getByRole("tab", { name: "Export" }).click();
+      await page.getByLabel("snake_case").check();
+      await page.getByLabel("NDJSON").check();
+      const good = await download(page, /Download 2 messages/);
+      assert.equal(good.name, "bad.snake.ndjson");
+      assert.deepEqual(good.text.trim().split("\n").map((line) => JSON.parse(line).session_id), [LIST[0].sessionId, LIST[2].sessionId]);
+
+      await page.getByLabel(/Rejected, with reasons/).check();
+      await page.getByLabel("JSON array").check();
+      const rejected = await download(page, /Download 1 record/);
+      const [record, ...others] = JSON.parse(rejected.text);
+      assert.equal(others.length, 0);
+      assert.deepEqual([record.index, record.issues[0].code, JSON.parse(record.source).id], [1, "missing_field", bad.id]);
+    });
+
+    visit("the speed of the visitor's own machine", async (page) => {
+      await openText(page, "forty.ndjson", NDJSON, /valid/);
+      await page.getByRole("tab", { name: "Speed" }).click();
+      await page.getByRole("button", { name: "Measure" }).click();
+      await page.getByText("Done: medians of all rounds").waitFor({ timeout: 120_000 });
+      assert.equal(await page.locator(".race li").count(), 3);
+      assert.match(await page.locator(".ratios").innerText(), /[\d.]+\s*× as fast/);
+    });
+
+    visit("a file too long to edit is a list of its records", async (page) => {
+      assert.ok(LONG.length > 1_500_000);
+      await openFile(page, file("long.json", LONG));
+      await page.getByText("Too long to edit; 1,200 records").waitFor();
+      await page.locator(".record").nth(2).click();
+      await page.getByRole("heading", { name: "Record 2" }).waitFor();
+      const { id } = JSON.parse(LONG)[2];
+      await page.getByRole("textbox", { name: "Source of the record" }).getByText(id).waitFor();
+      await page.getByRole("button", { name: "Show in the conversation" }).click();
+      assert.equal(await page.locator('.entry[data-pointed="true"] .entry-number').innerText(), "2");
+    });
+
+    visit("by keyboard alone", async (page) => {
+      await page.keyboard.press("/");
+      assert.equal(await page.evaluate(() => document.activeElement?.id), "search");
+      await page.getByRole("tab", { name: "Conversation" }).focus();
+      await page.keyboard.press("ArrowRight");
+      assert.equal(await page.getByRole("tab", { name: "Numbers" }).getAttribute("aria-selected"), "true");
+      await page.keyboard.press("ArrowLeft");
+      await page.getByRole("region", { name: "Conversation" }).focus();
+      await page.keyboard.press("End");
+      await page.locator(".entry-number").getByText("9", { exact: true }).waitFor();
+    });
+
+    visit("light and dark, kept for the next visit", async (page) => {
+      const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+      const light = await paper();
+      await page.getByRole("button", { name: "Switch to dark colours" }).click();
+      const dark = await paper();
+      assert.notEqual(light, dark);
+      await page.reload();
+      await page.getByText("All valid").waitFor();
+      assert.equal(await paper(), dark);
+    }, { colorScheme: "light" });
+  });
+}
+
+async function download(page, name) {
+  const [downloaded] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+  return { name: downloaded.suggestedFilename(), text: readFileSync(await downloaded.path(), "utf8") };
+}
