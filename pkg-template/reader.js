@@ -28,6 +28,9 @@ const encoder = new TextEncoder();
 
 /** How far the text that is being filled in was read, in its own units. */
 let position = 0;
+/** How many bytes a unit of a string may take, and how many one of this text does at most as far as is known. */
+const WIDEST = 3;
+let widest = 1;
 
 /**
  * Reads a JSON text: one record, or with `MANY` a list of them.
@@ -92,7 +95,9 @@ function run(record, text, flags, maxIssues) {
   /** @type {object} */
   let value = list;
   const end = text.length;
-  let limit = many || end <= WINDOW ? WINDOW : Math.min(end, LARGE);
+  widest = typeof text === "string" ? WIDEST : 1;
+  const most = widest * end;
+  let limit = many || most <= WINDOW ? WINDOW : Math.min(most, LARGE);
   ensureWindow(limit);
   wasm.begin(record.index, flags, maxIssues);
   ensureWindow(limit);
@@ -128,8 +133,8 @@ function run(record, text, flags, maxIssues) {
       window.copyWithin(0, from, length);
       length -= from;
       from = 0;
-    } else if (filled === 0 || length === limit) {
-      limit = larger(limit);
+    } else if (filled === 0 || 2 * length > limit) {
+      limit = larger(limit, many ? 0 : length + widest * (end - position));
       ensureWindow(limit);
     }
   }
@@ -167,13 +172,17 @@ function fill(text, length, limit) {
 function fillString(text, length, room, left) {
   const target = length === 0 && room === window.length ? window : window.subarray(length, length + room);
   let piece = text;
-  if (position > 0 || left > room) {
-    // No unit takes less than a byte, so no more than `room` of them fit. A pair is not cut.
-    let stop = position + Math.min(room, left);
+  // Room for any text of that length: where it runs out, engines encode up to thirty times slower.
+  const units = Math.floor(room / widest);
+  if (position > 0 || left > units) {
+    // A pair is not cut.
+    let stop = position + Math.min(units, left);
     if (stop < text.length && isHigh(text.charCodeAt(stop - 1))) stop -= 1;
     piece = text.substring(position, stop);
   }
   const { read, written } = encoder.encodeInto(piece, target);
   position += read;
+  // Behind ASCII there is more of it.
+  widest = written === read ? 1 : WIDEST;
   return written;
 }

@@ -71,10 +71,11 @@ function renew(needed) {
  * The size of window to try after one in which a record did not end.
  *
  * @param {number} limit
+ * @param {number} [needed] how large it should be at least
  */
-export function larger(limit) {
+export function larger(limit, needed = 0) {
   if (limit === LARGEST) throw new RangeError("a single message of this size cannot be read: the most is 1 GiB");
-  return Math.min(2 * limit, LARGEST);
+  return Math.min(Math.max(2 * limit, needed), LARGEST);
 }
 
 /**
