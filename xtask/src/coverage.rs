@@ -14,7 +14,8 @@ use crate::{process, tools};
 /// Of the lines of each file, in percent. A file below it needs a reason for every line that is not reached.
 const LEAST: f64 = 95.0;
 
-/// Why lines are not reached: `{ "file", "line", "why" }`, the line by its text, so that numbers may shift.
+/// Why lines are not reached: `{ "file", "line", "why" }`, the line by its text, so that numbers may shift. A line that opens
+/// a block stands for the whole of it.
 const GAPS: &str = "tests/coverage/gaps.json";
 const FIGURES: &str = "tests/coverage/FIGURES.md";
 
@@ -42,9 +43,35 @@ pub(crate) fn run(mut project: Project) -> Result<()> {
 }
 
 struct File {
+    source: Vec<String>,
+    /// How many lines have code.
     lines: usize,
-    /// Number and text of the lines that no test reaches.
-    missed: Vec<(usize, String)>,
+    /// Numbers of the lines that no test reaches.
+    missed: Vec<usize>,
+}
+
+impl File {
+    fn line(&self, number: usize) -> &str {
+        self.source.get(number - 1).map_or("", String::as_str)
+    }
+
+    /// Whether the line, or one that opens a block around it, has a reason.
+    fn is_explained(&self, number: usize, reasons: &[&str]) -> bool {
+        let mut indent = usize::MAX;
+        (1..=number).rev().any(|number| {
+            let line = self.line(number);
+            let text = line.trim();
+            let its_indent = line.len() - line.trim_start().len();
+            // Only lines further out open a block around it; brackets and the rest of a signature open none.
+            if text.is_empty() || its_indent >= indent {
+                return false;
+            }
+            if !text.starts_with(['}', ')', ']']) {
+                indent = its_indent;
+            }
+            reasons.contains(&text)
+        })
+    }
 }
 
 /// The files of the core, by their paths. What is there for tests alone does not count.
@@ -57,9 +84,9 @@ fn covered(root: &Path, lcov: &str) -> Result<BTreeMap<String, File>> {
             continue;
         }
         let source = fs::read_to_string(path).with_context(|| path.to_owned())?;
-        let source: Vec<&str> = source.lines().collect();
+        let source: Vec<String> = source.lines().map(str::to_owned).collect();
         let tests = source.windows(2).position(|pair| pair == ["#[cfg(test)]", "mod tests {"]).unwrap_or(usize::MAX);
-        let mut file = File { lines: 0, missed: Vec::new() };
+        let mut file = File { source, lines: 0, missed: Vec::new() };
         for line in record.lines().filter_map(|line| line.strip_prefix("DA:")) {
             let (number, count) = line.split_once(',').context("lcov is not as expected")?;
             let number: usize = number.parse()?;
@@ -68,8 +95,7 @@ fn covered(root: &Path, lcov: &str) -> Result<BTreeMap<String, File>> {
             }
             file.lines += 1;
             if count == "0" {
-                let text = source.get(number - 1).map_or("", |line| line.trim());
-                file.missed.push((number, text.to_owned()));
+                file.missed.push(number);
             }
         }
         files.insert(format!("src/{}", name.display()), file);
@@ -89,14 +115,15 @@ fn table(files: &BTreeMap<String, File>, gaps: &[Value]) -> (String, Vec<String>
     let (mut all, mut missed) = (0, 0);
     for (name, file) in files.iter().filter(|(_, file)| file.lines > 0) {
         let reached = percent(file.lines - file.missed.len(), file.lines);
-        let numbers: Vec<String> = file.missed.iter().map(|(number, _)| number.to_string()).collect();
+        let numbers: Vec<String> = file.missed.iter().map(ToString::to_string).collect();
         let _ = writeln!(out, "| `{name}` | {} | {reached:.1} % | {} |", file.lines, numbers.join(", "));
         all += file.lines;
         missed += file.missed.len();
         if reached < LEAST {
-            let explained = |text: &str| gaps.iter().any(|gap| gap["file"] == name.as_str() && gap["line"] == text);
-            let open = file.missed.iter().filter(|(_, text)| !explained(text));
-            unexplained.extend(open.map(|(number, text)| format!("{name}:{number}: {text}")));
+            let reasons: Vec<&str> =
+                gaps.iter().filter(|gap| gap["file"] == name.as_str()).filter_map(|gap| gap["line"].as_str()).collect();
+            let open = file.missed.iter().filter(|number| !file.is_explained(**number, &reasons));
+            unexplained.extend(open.map(|number| format!("{name}:{number}: {}", file.line(*number).trim())));
         }
     }
     let _ = writeln!(out, "| all | {all} | {:.1} % | |", percent(all - missed, all));
@@ -116,15 +143,18 @@ mod tests {
 
     #[test]
     fn a_gap_needs_a_reason_where_a_file_is_below_the_mark() {
-        let missed = vec![(7, "rare()".to_owned())];
-        let files = BTreeMap::from([
-            ("src/few.rs".to_owned(), File { lines: 100, missed: missed.clone() }),
-            ("src/many.rs".to_owned(), File { lines: 10, missed }),
-        ]);
+        let source: Vec<String> =
+            ["fn often() {", "}", "fn rare() {", "    if never {", "        panic!();", "    }", "}"]
+                .map(str::to_owned)
+                .into();
+        let file = |lines| File { source: source.clone(), lines, missed: vec![5] };
+        let files = BTreeMap::from([("src/few.rs".to_owned(), file(100)), ("src/many.rs".to_owned(), file(10))]);
         let (text, unexplained) = table(&files, &[]);
-        assert!(text.contains("| `src/few.rs` | 100 | 99.0 % | 7 |"), "{text}");
-        assert_eq!(unexplained, ["src/many.rs:7: rare()"]);
-        let gaps = [json!({ "file": "src/many.rs", "line": "rare()", "why": "it is rare" })];
-        assert!(table(&files, &gaps).1.is_empty());
+        assert!(text.contains("| `src/few.rs` | 100 | 99.0 % | 5 |"), "{text}");
+        assert_eq!(unexplained, ["src/many.rs:5: panic!();"]);
+        for (line, open) in [("panic!();", 0), ("if never {", 0), ("fn rare() {", 0), ("fn often() {", 1), ("}", 1)] {
+            let gaps = [json!({ "file": "src/many.rs", "line": line, "why": "it is rare" })];
+            assert_eq!(table(&files, &gaps).1.len(), open, "{line}");
+        }
     }
 }
