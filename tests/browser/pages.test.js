@@ -8,6 +8,7 @@ import { build } from "esbuild";
 import { BROWSERS } from "../support/browsers.js";
 import { textCases } from "../support/cases.js";
 import { texts } from "../support/conformance.js";
+import { keep } from "../support/runtimes.js";
 import { serve } from "../support/serve.js";
 
 let server;
@@ -53,8 +54,15 @@ const PAGES = {
 for (const [name, launch] of Object.entries(BROWSERS)) {
   describe(name, () => {
     let browser;
+    let cases;
+    const passed = [];
     before(async () => (browser = await launch()));
-    after(() => browser?.close());
+    after(async () => {
+      if (passed.length === Object.keys(PAGES).length) {
+        keep({ runtime: name, version: browser.version, tried: passed.join(", "), cases });
+      }
+      await browser?.close();
+    });
 
     for (const [page, path] of Object.entries(PAGES)) {
       test(page, async () => {
@@ -64,6 +72,8 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
         assert.deepEqual(outcome.wrong, []);
         assert.ok(outcome.ran > 500);
         assert.deepEqual(server.complaints, []);
+        cases = outcome.ran;
+        passed.push(page);
       });
     }
   });

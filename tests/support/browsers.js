@@ -40,6 +40,15 @@ export function launchFirefox() {
   return firefox.launch({ channel: "moz-firefox", executablePath: program("FIREFOX", ["firefox-esr", "firefox"]) });
 }
 
+/** A page may go on after it was loaded. Playwright's own way of waiting evaluates strings, which policies forbid. */
+async function outcomeThere(page) {
+  for (let attempts = 1; !(await page.evaluate(() => "outcome" in window)); attempts++) {
+    // What is wrong then shows as an error, or as an outcome that is missing.
+    if (attempts === 300) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 /** @returns {Browser} */
 function behindPlaywright(browser) {
   return {
@@ -51,6 +60,7 @@ function behindPlaywright(browser) {
       page.on("pageerror", (error) => errors.push(String(error)));
       page.on("requestfailed", (request) => errors.push(`${request.url()}: ${request.failure()?.errorText}`));
       await page.goto(url, { waitUntil: "load" });
+      await outcomeThere(page);
       const outcome = await page.evaluate(() => window.outcome);
       await page.close();
       return { outcome, errors };

@@ -124,7 +124,9 @@ function check(codec, place, input, parsed, limited, says) {
 /** JSON.parse as a verdict, on bytes that may not be UTF-8. */
 function parse(bytes) {
   try {
-    return { ok: true, value: JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes)) };
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    // V8 14.6, that of Node 26, takes `a\b` in a key for the same letters, unescaped, if it met such a key before.
+    return { ok: true, value: JSON.parse(text.replace(/(?<!\\)((?:\\\\)*)\\b/g, "$1\\u0008")) };
   } catch {
     return { ok: false };
   }

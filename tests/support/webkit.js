@@ -3,9 +3,9 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { Builder, Capabilities } from "selenium-webdriver";
 
+import { freePort } from "./free-port.js";
 import { program } from "./program.js";
 
 /** @returns {Promise<import("./browsers.js").Browser>} */
@@ -73,13 +73,4 @@ async function startDriver() {
     }
   };
   return { connect, stop };
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::browsers::Browsers;
 use crate::project::Project;
-use crate::{fuzz as fuzzing, pack, process, start};
+use crate::{fuzz as fuzzing, npm, pack, process, start};
 
 pub(crate) struct Check {
     pub(crate) name: &'static str,
@@ -43,6 +43,11 @@ pub(crate) const CHECKS: &[Check] = &[
         name: "page",
         what: "the installed package in pages and workers in Chromium, Firefox and WebKitGTK",
         run: page,
+    },
+    Check {
+        name: "runtimes",
+        what: "the packed package in other runtimes, with bundlers and test runners; README's table of them",
+        run: runtimes,
     },
     Check {
         name: "playground",
@@ -262,6 +267,16 @@ fn node(machine: &mut Machine) -> Result<()> {
 
 fn page(machine: &mut Machine) -> Result<()> {
     machine.node_tests("tests/browser")
+}
+
+fn runtimes(machine: &mut Machine) -> Result<()> {
+    npm::install_for_platform(
+        &machine.project,
+        "tests/runtimes",
+        "the newest Node, Deno, Bun, workerd, bundlers and test runners (about 1.1 GB, once)",
+    )?;
+    machine.node_tests("tests/runtimes")?;
+    process::run(&mut machine.project.node(&["tests/runtimes/table.js"]))
 }
 
 fn playground(machine: &mut Machine) -> Result<()> {

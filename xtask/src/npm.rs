@@ -10,6 +10,16 @@ use crate::{process, say};
 
 /// Installs `node_modules` in a directory of the project, unless it is there and up to date.
 pub(crate) fn install(project: &Project, directory: &str, why: &str) -> Result<()> {
+    install_by(project, directory, why, &["ci"])
+}
+
+/// The same where the lock file lacks programs for other platforms than the one it was written on, as not every
+/// registry has them: `npm ci` would refuse it. What the lock file names comes in the version it names.
+pub(crate) fn install_for_platform(project: &Project, directory: &str, why: &str) -> Result<()> {
+    install_by(project, directory, why, &["install", "--no-save"])
+}
+
+fn install_by(project: &Project, directory: &str, why: &str, command: &[&str]) -> Result<()> {
     let place = project.root.join(directory);
     let lock = fs::read(place.join("package-lock.json"))
         .with_context(|| format!("{} is missing", Path::new(directory).join("package-lock.json").display()))?;
@@ -20,9 +30,9 @@ pub(crate) fn install(project: &Project, directory: &str, why: &str) -> Result<(
     }
     say::step(&format!("Installing {}", Path::new(directory).join("node_modules").display()), why);
     process::run(
-        project.command("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&place),
+        project.command("npm").args(command).args(["--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&place),
     )
-    .context("`npm ci` failed. If the network is down, try again later; the lines above say what npm found wrong")?;
+    .context("npm failed. If the network is down, try again later; the lines above say what it found wrong")?;
     fs::write(stamp, lock)?;
     Ok(())
 }

@@ -1,0 +1,18 @@
+// What a check told, asserted and kept for README's table.
+
+import assert from "node:assert/strict";
+
+import valueCases from "../../cases/from-values.js";
+import { textCases } from "../../support/cases.js";
+import { texts } from "../../support/conformance.js";
+import { keep } from "../../support/runtimes.js";
+
+const ALL = textCases.reduce((sum, { cases }) => sum + cases.length, valueCases.length + texts.length);
+
+/** @param {{ runtime: string, version: string, tried: string, outcome: { ran: number, wrong: string[] } }} run */
+export function hold({ runtime, version, tried, outcome }) {
+  assert.ok(outcome, "the check told nothing");
+  assert.deepEqual(outcome.wrong, []);
+  assert.equal(outcome.ran, ALL);
+  keep({ runtime, version, tried, cases: outcome.ran });
+}
