@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { messages, writeOne } from "../support/history.js";
-import { BROWSERS, fact, openFile, openPlayground, servePlayground } from "../support/playground.js";
+import { BROWSERS, fact, openAnotherFile, openFile, openPlayground, servePlayground } from "../support/playground.js";
 
 const SIZE = 100_000_000;
 const BAD_EVERY = 1_000;
@@ -57,7 +57,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await page.getByRole("button", { name: "Cancel" }).click();
       await page.getByText("Cancelled; this is what was read").waitFor();
 
-      await openFile(page, path);
+      await openAnotherFile(page, path);
       await page.locator(".verdict-says").filter({ hasText: "records are no messages" }).waitFor();
       assert.equal(await fact(page, "Messages"), (records - rejected).toLocaleString("en"));
       assert.equal(await fact(page, "Rejected"), rejected.toLocaleString("en"));

@@ -56,6 +56,9 @@ export async function openFile(page, file) {
   await chooser.setFiles(file);
 }
 
+/** The same, where a file was chosen before: Playwright misses Firefox's second dialogue. */
+export const openAnotherFile = (page, file) => page.getByLabel("File", { exact: true }).setInputFiles(file);
+
 /** A file made of text, for {@link openFile}. */
 export const file = (name, text) => ({ name, mimeType: "application/json", buffer: Buffer.from(text) });
 

@@ -7,7 +7,7 @@ import { Source } from "./editor/source.tsx";
 import { Exporting } from "./exporting/exporting.tsx";
 import { Drop } from "./input/drop.tsx";
 import { Input } from "./input/input.tsx";
-import { LazyNumbers } from "./numbers/lazy.tsx";
+import { Numbers } from "./numbers/numbers.tsx";
 import { Speed } from "./speed/speed.tsx";
 import { switchTheme, theme } from "./theme.ts";
 import { Copy } from "./ui/copy.tsx";
@@ -26,7 +26,7 @@ const TITLES: Record<Panel, string> = {
 const CONTENTS: Record<Panel, () => preact.JSX.Element> = {
   source: Source,
   conversation: Conversation,
-  numbers: LazyNumbers,
+  numbers: Numbers,
   export: Exporting,
   speed: Speed,
 };

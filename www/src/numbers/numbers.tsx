@@ -8,12 +8,15 @@ import type { Series } from "../reader/protocol.ts";
 import { generation, hasMessages, phase } from "../session.ts";
 import { count, dollars, several, short, size } from "../ui/format.ts";
 import { InCode } from "../ui/in-code.tsx";
+import { Lazy } from "../ui/lazy.tsx";
 import { Inline } from "../ui/text.tsx";
 import { Bars } from "./bars.tsx";
-import { Chart } from "./chart.tsx";
 
 /** Points of a chart; more would be narrower than a pixel. */
 const POINTS = 1_200;
+
+/** The charting library is as large as the rest of the page. */
+const loadChart = () => import("./chart.tsx").then(({ Chart }) => Chart);
 
 const KINDS = [
   ["Input", "inputTokens"],
@@ -56,7 +59,7 @@ export function Numbers() {
         ))}
         <Total name="Sessions" value={count(sessions.length)} />
       </dl>
-      <Chart series={series.value} />
+      <Lazy name="The chart" load={loadChart} props={{ series: series.value }} />
       <h2>By model</h2>
       <div class="table-scroll" tabIndex={0} role="region" aria-label="By model">
         <table>

@@ -10,6 +10,8 @@ import { count } from "./format.ts";
 const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
 const SHORT = 1_200;
+/** A stretch without white space this long is set without the font's features, which take time by its square in Chromium. */
+const UNBROKEN = /\S{2000}/;
 /** What a click adds. */
 const MORE = 200_000;
 
@@ -28,7 +30,7 @@ export function Text({ text, first = SHORT, as: Element = "div", class: name = "
   const visible = isCut ? cut(text, shown) : text;
   return (
     // What scrolls can be reached by keyboard.
-    <Element class={`text ${name}`} dir="auto" {...(name === "output" ? { tabIndex: 0 } : {})}>
+    <Element class={`text ${name} ${UNBROKEN.test(visible) ? "unbroken" : ""}`} dir="auto" {...(name === "output" ? { tabIndex: 0 } : {})}>
       {marked(visible)}
       {isCut && (
         <button type="button" class="more" onClick={() => setShown(shown + MORE)}>
