@@ -1,0 +1,56 @@
+// The example that shows a history while it comes: demo/page.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { launchChromium } from "../support/browsers.js";
+
+test("messages are shown as they come, as text, and rejected ones in their place", async (context) => {
+  const directory = mkdtempSync(join(tmpdir(), "slow-page-"));
+  context.after(() => rmSync(directory, { recursive: true }));
+  const history = readFileSync(new URL("../samples/short.wire.ndjson", import.meta.url), "utf8");
+  const [first, ...rest] = history.trimEnd().split("\n");
+  const hostile = JSON.stringify({ id: "x", role: "user", sessionId: "s", userInput: "<img src=x onerror=alert(1)>" });
+  const file = join(directory, "history.ndjson");
+  writeFileSync(file, [first, '{"id":5}', hostile, ...rest, ""].join("\n"));
+
+  const script = fileURLToPath(new URL("../../demo/page/serve.js", import.meta.url));
+  const env = { ...process.env, PAUSE: "20" };
+  const server = spawn(process.execPath, [script, file], { stdio: ["ignore", "pipe", "inherit"], env });
+  context.after(() => server.kill());
+  const { value: url } = await createInterface(server.stdout)[Symbol.asyncIterator]().next();
+
+  const browser = await launchChromium();
+  context.after(() => browser.close());
+  const page = await browser.newPage();
+  const errors = [];
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  page.on("pageerror", (error) => errors.push(String(error)));
+  // Browsers ask for it unasked.
+  await page.route("**/favicon.ico", (route) => route.fulfill({ body: "" }));
+  await page.goto(url);
+  // What is there while more is to come: the last message's bytes are the last that are sent.
+  await page.locator("li").first().waitFor();
+  const early = await page.evaluate(() => ({
+    count: document.querySelectorAll("li").length,
+    isOver: document.querySelector("#progress").textContent.endsWith("That is all."),
+  }));
+  assert.equal(early.isOver, false);
+  await page.getByText("That is all.").waitFor();
+
+  const items = await page.locator("li").allInnerTexts();
+  assert.ok(items.length > early.count);
+  assert.match(items[0], /^user\nTwo tests/);
+  assert.match(items[1], /^rejected\n2:1 \/1\/role: field role is missing/);
+  assert.equal(items[2].trim(), "user\n<img src=x onerror=alert(1)>");
+  assert.equal(await page.locator("img").count(), 0);
+  const messages = rest.length + 2;
+  assert.match(await page.locator("#progress").innerText(), new RegExp(`^${messages} messages, 1 rejected, `));
+  assert.deepEqual(errors, []);
+});
