@@ -1,12 +1,15 @@
 // What every entry exports.
 
+import { audit } from "./audit.js";
 import { createCodec } from "./codec.js";
 import { records } from "./model.js";
 import { createDecoderStream } from "./stream.js";
 
 export { BackendMessageError } from "./error.js";
 
-export const BackendMessage = /* @__PURE__ */ createCodec(0);
+export const BackendMessage = /* @__PURE__ */ createCodec(0, {
+  audit: (input, options) => audit(records[0], input, options),
+});
 export const ToolCallData = /* @__PURE__ */ createCodec(1);
 export const CallbackResultData = /* @__PURE__ */ createCodec(2);
 

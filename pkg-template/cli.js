@@ -19,7 +19,8 @@ Usage: backend-message COMMAND [OPTION…] FILE…
 A file holds one message, an array of them, or one after another (NDJSON); - is standard input.
 
   --unknown-keys strip|keep|reject    keys that are no field; check: strip, convert: keep
-  --max-issues N                      how many issues of a file are told at most; 100
+  --max-issues N                      how many issues of a file, and how many findings, are told at most; 100
+  --audit                             check: tells what holds and is still suspicious, too; that changes no exit status
   -h, --help                          shows this
   -V, --version                       shows the version
 
@@ -35,6 +36,7 @@ const OPTIONS = /** @type {const} */ ({
   naming: { type: "string" },
   "unknown-keys": { type: "string" },
   "max-issues": { type: "string" },
+  audit: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "V" },
 });

@@ -14,8 +14,9 @@ import { stringify } from "./stringify.js";
  * The codec of a record. Its methods need no `this`, so `values.every(BackendMessage.is)` works.
  *
  * @param {number} index as the wasm module numbers records
+ * @param {object} [more] methods that the others have not
  */
-export function createCodec(index) {
+export function createCodec(index, more) {
   const record = records[index];
   /** @type {object | undefined} */
   let schema;
@@ -77,6 +78,7 @@ export function createCodec(index) {
         output: ({ target }) => jsonSchemaFor(record.name, target),
       }),
     }),
+    ...more,
   });
 }
 

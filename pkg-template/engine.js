@@ -80,6 +80,10 @@ const EXPORTS = [
   "checkpoint",
   "resume",
   "follow",
+  "begin_audit",
+  "switch_off",
+  "audit",
+  "findings",
   "check_value",
   "__wbindgen_start",
 ];

@@ -1,11 +1,13 @@
 import type {
   BackendMessage as BackendMessageFields,
   CallbackResultData as CallbackResultDataFields,
+  Finding,
+  FindingCode,
   Issue,
   ToolCallData as ToolCallDataFields,
 } from "./model.js";
 
-export type { CallbackType, CoreToolName, Issue, IssueCode, ToolName } from "./model.js";
+export type { CallbackType, CoreToolName, Finding, FindingCode, Issue, IssueCode, Severity, ToolName } from "./model.js";
 
 /**
  * One exchange with an AI agent, as its backend stores and sends it: what went in, what the assistant answered,
@@ -13,7 +15,7 @@ export type { CallbackType, CoreToolName, Issue, IssueCode, ToolName } from "./m
  */
 export type BackendMessage = BackendMessageFields;
 /** Reads, checks and writes {@link BackendMessage | backend messages}. */
-export declare const BackendMessage: Codec<BackendMessage>;
+export declare const BackendMessage: BackendMessageCodec;
 
 /** One call of a tool by the assistant, with what the tool returned. */
 export type ToolCallData = ToolCallDataFields;
@@ -226,6 +228,28 @@ export interface Codec<T> extends StandardSchema<T> {
   stringify(value: T | readonly T[], options?: StringifyOptions): string;
   /** JSON Schema, draft 2020-12, of the camelCase form. It is frozen. */
   readonly jsonSchema: object;
+}
+
+/** What reads, checks and writes messages, and looks at whole histories of them. */
+export interface BackendMessageCodec extends Codec<BackendMessage> {
+  /**
+   * Tells what in a history is well formed, and still suspicious. It takes any text, and any values in a list: what is
+   * no message is passed over, as errors tell that. Nothing is changed.
+   *
+   * @param input JSON text as {@link Codec.parseMany | parseMany} takes it; or messages, or a single one, whose findings
+   *   have no places in a text
+   * @returns the findings in the order of the source
+   * @throws TypeError if `input` is none of these, or there is no such rule
+   */
+  audit(input: JsonInput | BackendMessage | readonly BackendMessage[], options?: AuditOptions): Finding[];
+}
+
+/** How to audit. */
+export interface AuditOptions {
+  /** The rules by the codes of their findings; each is followed unless it is `false` here. */
+  rules?: { readonly [Code in FindingCode]?: boolean | undefined } | undefined;
+  /** How many findings are given at most, the first ones: a positive integer or `Infinity`; 1000 by default, never more than 10,000. */
+  maxFindings?: number | undefined;
 }
 
 /** Bad input: everything that was found wrong with it. */

@@ -10,8 +10,8 @@ export const SURROGATES = 16;
 export const LIVE = 32;
 
 export const DEFAULT_MAX_ISSUES = 100;
-/** More are never gathered (src/options.rs). */
-const MAX_ISSUES = 10_000;
+/** More issues, or findings of an audit, are never gathered (src/options.rs, src/audit.rs). */
+const MOST = 10_000;
 
 /**
  * What an options object says, each property read once, before anything else happens.
@@ -21,8 +21,8 @@ const MAX_ISSUES = 10_000;
 export function readOptions(options) {
   if (options === undefined) return DEFAULTS;
   checkOptions(options);
-  const { unknownKeys, maxIssues } = options;
-  return { flags: flagsOf(unknownKeys), maxIssues: limitOf(maxIssues) };
+  const { unknownKeys, maxIssues = DEFAULT_MAX_ISSUES } = options;
+  return { flags: flagsOf(unknownKeys), maxIssues: limitOf("maxIssues", maxIssues) };
 }
 
 /**
@@ -55,12 +55,16 @@ function flagsOf(unknownKeys) {
   }
 }
 
-/** @param {unknown} maxIssues */
-function limitOf(maxIssues) {
-  if (maxIssues === undefined) return DEFAULT_MAX_ISSUES;
-  if (typeof maxIssues !== "number") throw new TypeError(`maxIssues is a number, not ${nameOf(maxIssues)}`);
-  if (!(maxIssues >= 1) || (maxIssues !== Infinity && !Number.isInteger(maxIssues))) {
-    throw new RangeError(`maxIssues is a positive integer or Infinity, not ${maxIssues}`);
+/**
+ * How many are wanted at most.
+ *
+ * @param {string} name the option's
+ * @param {unknown} number
+ */
+export function limitOf(name, number) {
+  if (typeof number !== "number") throw new TypeError(`${name} is a number, not ${nameOf(number)}`);
+  if (!(number >= 1) || (number !== Infinity && !Number.isInteger(number))) {
+    throw new RangeError(`${name} is a positive integer or Infinity, not ${number}`);
   }
-  return Math.min(maxIssues, MAX_ISSUES);
+  return Math.min(number, MOST);
 }

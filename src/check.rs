@@ -42,6 +42,8 @@ pub(crate) struct Findings {
     limit: u64,
     long_keys: usize,
     truncated: bool,
+    /// Only what ends the reading is taken.
+    only_syntax: bool,
 }
 
 #[derive(Debug)]
@@ -54,7 +56,12 @@ pub(crate) struct Finding {
 impl Findings {
     /// None yet, of at most `max`.
     pub(crate) const fn new(max: usize) -> Self {
-        Self { found: Vec::new(), max, limit: u64::MAX, long_keys: 0, truncated: false }
+        Self { found: Vec::new(), max, limit: u64::MAX, long_keys: 0, truncated: false, only_syntax: false }
+    }
+
+    /// The first syntax error, and nothing else.
+    fn of_syntax() -> Self {
+        Self { only_syntax: true, ..Self::new(1) }
     }
 
     pub(crate) fn into_parts(self) -> (Vec<Finding>, bool) {
@@ -63,6 +70,10 @@ impl Findings {
 
     /// Whether an issue there would be taken. Asked before an issue is put together, as there may be millions.
     fn take(&mut self, at: u64) -> bool {
+        !self.only_syntax && self.take_syntax(at)
+    }
+
+    fn take_syntax(&mut self, at: u64) -> bool {
         let taken = at < self.limit && self.max > 0;
         self.truncated |= !taken;
         taken
@@ -138,6 +149,19 @@ impl Checker {
             keys: String::new(),
             slot: Slot { kind: Some(Kind::Record(context.record)), field: None },
             findings,
+        }
+    }
+
+    /// For a value of any kind, of which only a syntax error is told.
+    pub(crate) fn of_syntax() -> Self {
+        Self {
+            unknown_keys: UnknownKeys::Strip,
+            depth: 0,
+            frames: Vec::new(),
+            path: Vec::new(),
+            keys: String::new(),
+            slot: ANYTHING,
+            findings: Findings::of_syntax(),
         }
     }
 
@@ -347,7 +371,7 @@ impl Checker {
     /// The text is wrong there, and reading ends.
     #[cold]
     pub(crate) fn syntax(&mut self, at: u64, code: IssueCode, expected: &str, received: &str) {
-        if self.findings.take(at) {
+        if self.findings.take_syntax(at) {
             let message = join(&["expected ", expected, ", found ", received]);
             self.report(at, code, message, Some(expected), Some(received));
         }

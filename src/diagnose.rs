@@ -2,7 +2,7 @@
 
 use crate::check::{Checker, Inside};
 use crate::escape::{self, Escape};
-use crate::issue::IssueCode;
+use crate::issue::{Issue, IssueCode};
 use crate::number::{Lexed, lex};
 use crate::report::Report;
 use crate::utf8::{Decoded, decode};
@@ -54,6 +54,29 @@ pub(crate) fn syntax(
     }
     report.add(reader.checker.into_findings(), window);
     Outcome::Stop { error: at }
+}
+
+/// Where a text stops being JSON, in bytes, and what is wrong there. Nothing if it is one JSON value, whatever that holds;
+/// nor if it nests too deep to tell.
+pub(crate) fn syntax_error(text: &str) -> Option<(usize, Issue)> {
+    let mut reader = Reader {
+        window: text.as_bytes(),
+        at: 0,
+        last: true,
+        surrogates: false,
+        origin: 0,
+        text: String::new(),
+        checker: Checker::of_syntax(),
+    };
+    reader.skip_white_space();
+    if reader.value().is_ok() {
+        reader.skip_white_space();
+        if reader.at < text.len() {
+            reader.unexpected(IssueCode::TrailingData, "the end of the text");
+        }
+    }
+    let (found, _) = reader.checker.into_findings().into_parts();
+    found.into_iter().next().map(|finding| (finding.at as usize, finding.issue))
 }
 
 /// Whether a number is a zero that no digit may follow.

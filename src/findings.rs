@@ -1,6 +1,6 @@
 //! What was found wrong, for JavaScript: as JSON text, which takes a third of the code that handing over objects does.
 
-use crate::issue::{Error, Issue, PathSegment};
+use crate::issue::{Error, Issue, PathSegment, pointer};
 use crate::position::Position;
 use crate::quote::push_quoted;
 use crate::session::Rejection;
@@ -41,24 +41,33 @@ fn push_issue(out: &mut String, issue: &Issue) {
     out.push_str("{\"code\":");
     push_quoted(out, issue.code.as_str());
     push_text(out, "message", Some(&issue.message));
+    push_path(out, &issue.path);
+    push_text(out, "expected", issue.expected.as_deref());
+    push_text(out, "received", issue.received.as_deref());
+    push_position(out, issue.position);
+    out.push('}');
+}
+
+/// A path, and the same as a pointer.
+pub(crate) fn push_path(out: &mut String, path: &[PathSegment]) {
     push_name(out, "path");
-    push_list(out, &issue.path, |out, segment| match segment {
+    push_list(out, path, |out, segment| match segment {
         PathSegment::Key(key) => push_quoted(out, key),
         PathSegment::Index(index) => push_decimal(out, *index),
     });
-    push_text(out, "pointer", Some(&issue.pointer()));
-    push_text(out, "expected", issue.expected.as_deref());
-    push_text(out, "received", issue.received.as_deref());
-    if let Some(Position { offset, index, line, column }) = issue.position {
+    push_text(out, "pointer", Some(&pointer(path)));
+}
+
+pub(crate) fn push_position(out: &mut String, position: Option<Position>) {
+    if let Some(Position { offset, index, line, column }) = position {
         for (name, number) in [("offset", offset), ("index", index), ("line", line), ("column", column)] {
             push_name(out, name);
             push_decimal(out, number);
         }
     }
-    out.push('}');
 }
 
-fn push_list<T>(out: &mut String, elements: &[T], push: impl Fn(&mut String, &T)) {
+pub(crate) fn push_list<T>(out: &mut String, elements: &[T], push: impl Fn(&mut String, &T)) {
     out.push('[');
     for (index, element) in elements.iter().enumerate() {
         if index > 0 {
@@ -69,7 +78,7 @@ fn push_list<T>(out: &mut String, elements: &[T], push: impl Fn(&mut String, &T)
     out.push(']');
 }
 
-fn push_text(out: &mut String, name: &str, text: Option<&str>) {
+pub(crate) fn push_text(out: &mut String, name: &str, text: Option<&str>) {
     if let Some(text) = text {
         push_name(out, name);
         push_quoted(out, text);

@@ -133,15 +133,7 @@ impl Issue {
     /// The path as a JSON Pointer (RFC 6901); empty for the root.
     #[must_use]
     pub fn pointer(&self) -> String {
-        let mut pointer = String::new();
-        for segment in &self.path {
-            pointer.push('/');
-            match segment {
-                PathSegment::Key(key) => pointer.push_str(&escaped(key)),
-                PathSegment::Index(index) => push_decimal(&mut pointer, *index),
-            }
-        }
-        pointer
+        pointer(&self.path)
     }
 
     /// `line:column pointer: message`, on one line whatever the input holds.
@@ -174,6 +166,19 @@ impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.headline())
     }
+}
+
+/// A path as a JSON Pointer (RFC 6901); empty for the root.
+pub(crate) fn pointer(path: &[PathSegment]) -> String {
+    let mut pointer = String::new();
+    for segment in path {
+        pointer.push('/');
+        match segment {
+            PathSegment::Key(key) => pointer.push_str(&escaped(key)),
+            PathSegment::Index(index) => push_decimal(&mut pointer, *index),
+        }
+    }
+    pointer
 }
 
 /// A key as it stands in a JSON Pointer (RFC 6901, section 3).

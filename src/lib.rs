@@ -4,6 +4,7 @@
 mod declare;
 
 mod arena;
+mod audit;
 mod boundary;
 mod check;
 mod checkpoint;
@@ -57,6 +58,7 @@ mod whitespace;
 mod windows;
 mod words;
 
+pub use audit::{AuditOptions, Finding, FindingCode, MAX_FINDINGS, Severity, audit, audit_messages, audit_with};
 pub use decoder::Decoder;
 pub use encode::{to_string, to_string_many};
 pub use issue::{Error, Issue, IssueCode, PathSegment};

@@ -25,7 +25,6 @@ impl Locator {
     pub(crate) const START: Self = Self { position: Position { offset: 0, index: 0, line: 1, column: 1 } };
 
     /// A place in the midst of a text.
-    #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
     pub(crate) const fn at(position: Position) -> Self {
         Self { position }
     }

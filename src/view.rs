@@ -99,6 +99,11 @@ impl<'a> Window<'a> {
         Self { out, text }
     }
 
+    /// Its text.
+    pub(crate) fn text(self) -> &'a [u8] {
+        self.text
+    }
+
     /// The first `count` records on the tape.
     pub(crate) fn records<T: Record>(self, count: usize) -> List<'a, T> {
         let place = Place { start: 0, end: self.text.len() };

@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 use crate::arena::{Utf16Arena, WideArena};
+use crate::audit::{self, Audit, AuditOptions, FindingCode};
 use crate::check::Context;
 use crate::checkpoint::{Checkpoint, Numbers};
 use crate::copies::Copies;
@@ -56,6 +57,7 @@ struct State {
     header: Header,
     /// For JavaScript to take from here and to put back.
     checkpoint: Numbers,
+    audit: Option<Audit>,
 }
 
 thread_local! {
@@ -64,6 +66,7 @@ thread_local! {
         window: Vec::new(),
         header: Header::default(),
         checkpoint: Numbers::default(),
+        audit: None,
     });
 }
 
@@ -171,6 +174,46 @@ pub fn resume() {
 #[must_use]
 pub fn follow(start: usize, end: usize) -> bool {
     STATE.with_borrow_mut(|state| state.session.follow(state.window.get(start..end).unwrap_or_default()))
+}
+
+/// Begins an audit that gives at most so many findings. `surrogates` tells that the text is as the flag of the same name says.
+#[wasm_bindgen]
+pub fn begin_audit(max_findings: usize, surrogates: bool) {
+    let options = AuditOptions::new().max_findings(max_findings);
+    STATE.with_borrow_mut(|state| state.audit = Some(Audit::new(options, surrogates)));
+}
+
+/// Switches a rule of the audit off; the first bytes of the window, `length` of them, name it. False if there is none of that name.
+#[wasm_bindgen]
+#[must_use]
+pub fn switch_off(length: usize) -> bool {
+    STATE.with_borrow_mut(|state| {
+        let code = FindingCode::from_name(state.window.get(..length).unwrap_or_default());
+        if let (Some(audit), Some(code)) = (&mut state.audit, code) {
+            audit.options = audit.options.without(code);
+        }
+        code.is_some()
+    })
+}
+
+/// Goes on with the audited text, of which the window has the next `length` bytes, and says how many of them are done
+/// with: from there on it has to come again, with more behind it. `last` says that there is no more: then the text comes
+/// for the second time.
+#[wasm_bindgen]
+#[must_use]
+pub fn audit(length: usize, last: bool) -> usize {
+    STATE.with_borrow_mut(|state| {
+        let State { window, audit, .. } = state;
+        audit.as_mut().map_or(0, |audit| audit.read(window.get(..length).unwrap_or_default(), last))
+    })
+}
+
+/// What the audit has found, as a JSON array. It is over then.
+#[wasm_bindgen]
+#[must_use]
+pub fn findings() -> String {
+    let audit = STATE.with_borrow_mut(|state| state.audit.take());
+    audit::json::to_json(&audit.map(Audit::into_findings).unwrap_or_default())
 }
 
 /// What is wrong with a JavaScript value that should be a record, at `index` of a list if it is in one: the same JSON,

@@ -3,11 +3,11 @@
 import { BackendMessage } from "../node.js";
 import { Misuse } from "./misuse.js";
 import { nameOf, parseOptions, printable, readInput } from "./read.js";
-import { count, paintFor, writeIssues } from "./report.js";
+import { count, paintFor, writeFindings, writeIssues } from "./report.js";
 
 /**
  * @param {string[]} files
- * @param {Parameters<typeof parseOptions>[0] & { naming?: string }} values
+ * @param {Parameters<typeof parseOptions>[0] & { naming?: string, audit?: boolean }} values
  * @returns {Promise<number>} the exit status
  */
 export async function check(files, values) {
@@ -15,15 +15,16 @@ export async function check(files, values) {
   if (values.naming !== undefined) throw new Misuse("--naming is for convert");
   const options = parseOptions(values, "strip");
   let status = 0;
-  for (const file of files) status = Math.max(status, await checkFile(file, options));
+  for (const file of files) status = Math.max(status, await checkFile(file, options, values.audit === true));
   return status;
 }
 
 /**
  * @param {string} file
  * @param {ReturnType<typeof parseOptions>} options
+ * @param {boolean} audits
  */
-async function checkFile(file, options) {
+async function checkFile(file, options, audits) {
   let bytes;
   try {
     bytes = await readInput(file);
@@ -38,14 +39,17 @@ async function checkFile(file, options) {
   const start = performance.now();
   const result = BackendMessage.safeParseMany(bytes, options);
   const time = `${(performance.now() - start).toFixed(1)} ms`;
+  if (!result.ok) writeIssues(name, result.error, process.stdout);
+  const findings = audits ? BackendMessage.audit(bytes, { maxFindings: options.maxIssues }) : [];
+  writeFindings(name, findings, process.stdout);
+  const found = audits ? `, ${count(findings.length, "finding")}` : "";
+  const size = count(bytes.length, "byte");
   if (result.ok) {
-    const found = `${count(result.value.length, "message")}, ${count(bytes.length, "byte")}, ${time}`;
-    process.stdout.write(`${name}: ${paint.green("ok")}, ${found}\n`);
+    process.stdout.write(`${name}: ${paint.green("ok")}${found}, ${count(result.value.length, "message")}, ${size}, ${time}\n`);
     return 0;
   }
   const { issues, truncated } = result.error;
-  writeIssues(name, result.error, process.stdout);
   const more = truncated ? ", and more that --max-issues leaves out" : "";
-  process.stdout.write(`${name}: ${paint.red(count(issues.length, "issue"))}${more}, ${count(bytes.length, "byte")}\n`);
+  process.stdout.write(`${name}: ${paint.red(count(issues.length, "issue"))}${more}${found}, ${size}\n`);
   return 1;
 }

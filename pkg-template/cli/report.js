@@ -32,6 +32,20 @@ export function writeIssues(name, error, stream) {
 }
 
 /**
+ * Every finding of an audit as `file:line:column pointer: severity: message`.
+ *
+ * @param {string} name the file's
+ * @param {import("../index.js").Finding[]} findings
+ * @param {NodeJS.WriteStream} stream
+ */
+export function writeFindings(name, findings, stream) {
+  const paint = paintFor(stream);
+  for (const { line, column, pointer, severity, message } of findings) {
+    stream.write(`${paint.bold(`${name}:${line}:${column}`)} ${pointer}: ${paint.faint(`${severity}:`)} ${message}\n`);
+  }
+}
+
+/**
  * @param {number} number
  * @param {string} what in the singular
  */

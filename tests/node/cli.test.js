@@ -52,6 +52,28 @@ test("check: every issue", () => {
   for (const column of [8, 17, 31, 45]) assert.ok(told.all.includes(`${path}:1:${column}`), told.all);
 });
 
+test("check --audit: findings after the issues, which alone make the exit code", () => {
+  const good = '{"id":"é","role":"bot","sessionId":"s","userInput":"","toolCalls":[{"id":"c","name":"bash","type":"","input":"{\\"a\\"}","finished":true}]}';
+  const path = file("suspicious.json", `[\n  ${good}\n]\n`);
+  const place = (text, within = 0) => `${path}:2:${good.indexOf(text) + 3 + within}`;
+  const told = run(["check", "--audit", path]);
+  assert.equal(told.status, 0, told.all);
+  assert.deepEqual(told.stdout.split("\n").slice(0, 3), [
+    `${place('"bot"')} /0/role: warning: role is "bot", which is none of user, assistant and tool`,
+    `${place('"bash"')} /0/toolCalls/0/name: info: "bash" is an older name of Bash`,
+    `${place('"{', 7)} /0/toolCalls/0/input: warning: input is not JSON: expected ":", found "}"`,
+  ]);
+  assert.match(told.stdout, /: ok, 3 findings, 1 message, /);
+  assert.equal(run(["check", path]).stdout.split("\n").length, 2);
+
+  const broken = file("suspicious-broken.json", `${good}\n{"id":5}\n`);
+  const both = run(["check", "--audit", "--max-issues", "2", broken]);
+  assert.equal(both.status, 1);
+  assert.ok(both.stdout.indexOf("/1/id") < both.stdout.indexOf("/0/role"));
+  assert.match(both.stdout, /: 2 issues, and more that --max-issues leaves out, 2 findings, /);
+  assert.equal(run(["convert", "--audit", "--naming", "wire", path]).status, 2);
+});
+
 test("check: standard input", () => {
   assert.equal(run(["check", "-"], { input: readFileSync(sample("short.wire.json")) }).status, 0);
   const told = run(["check", "-"], { input: "[{]" });

@@ -86,13 +86,15 @@ test("the npm scripts that are named exist", () => {
   for (const name of new Set(named)) assert.ok(name in scripts, name);
 });
 
-test("the table of issue codes has every code, and no other", () => {
-  const types = readFileSync(new URL("model.d.ts", import.meta.resolve("backend-message/package.json")), "utf8");
-  const [, declared] = /type IssueCode = ([^;]+);/.exec(types);
-  const [, table] = /^## Issue codes\n(.*?)^## /ms.exec(readme);
-  const told = [...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code);
-  assert.deepEqual(told.sort(), [...declared.matchAll(/"(\w+)"/g)].map(([, code]) => code).sort());
-});
+for (const [title, type] of [["## Issue codes", "IssueCode"], ["### Audit a history", "FindingCode"]]) {
+  test(`the table of ${type} has every code, and no other`, () => {
+    const types = readFileSync(new URL("model.d.ts", import.meta.resolve("backend-message/package.json")), "utf8");
+    const [, declared] = new RegExp(`type ${type} = ([^;]+);`).exec(types);
+    const [, table] = new RegExp(`^${title}\\n(.*?)^##`, "ms").exec(readme);
+    const told = [...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code);
+    assert.deepEqual(told.sort(), [...declared.matchAll(/"(\w+)"/g)].map(([, code]) => code).sort());
+  });
+}
 
 /** The commands of a block, each with what it should print, where that is shown. */
 function commandsOf({ language, text, line }) {

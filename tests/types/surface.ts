@@ -9,7 +9,7 @@ import {
   callbackResultDataFromJSON,
   toolCallDataFromJSON,
 } from "backend-message";
-import type { Codec, Issue, IssueCode, JsonInput, ParseOptions, Result } from "backend-message";
+import type { AuditOptions, Codec, Finding, FindingCode, Issue, IssueCode, JsonInput, ParseOptions, Result } from "backend-message";
 
 declare const text: string;
 declare const bytes: Uint8Array;
@@ -104,3 +104,34 @@ export const dropIn: [Result<BackendMessage>, Result<ToolCallData>, Result<Callb
 // One function for any of the three.
 export const readAll = <T>(codec: Codec<T>, json: JsonInput): T[] => codec.parseMany(json);
 export const schemas: object[] = [BackendMessage, ToolCallData, CallbackResultData].map((codec) => codec.jsonSchema);
+
+// What is suspicious, in text or in messages; only histories are audited.
+const auditOptions: AuditOptions = { rules: { unknown_role: false }, maxFindings: 10 };
+export const findings: Finding[] = [
+  ...BackendMessage.audit(text, auditOptions),
+  ...BackendMessage.audit(bytes),
+  ...BackendMessage.audit(one),
+  ...BackendMessage.audit([one] as const),
+];
+// @ts-expect-error there is no such rule
+BackendMessage.audit(text, { rules: { no_rule: false } });
+// @ts-expect-error nor audits of single calls
+ToolCallData.audit;
+
+export const weights: Record<Finding["severity"], number> = { warning: 2, info: 1 };
+
+// Every code is known by name; this fails to compile when one is added or lost.
+export const findingCodes: Record<FindingCode, true> = {
+  unknown_role: true,
+  negative_number: true,
+  duplicate_message_id: true,
+  duplicate_tool_call_id: true,
+  callback_without_call: true,
+  unfinished_call: true,
+  failed_without_result: true,
+  legacy_tool_name: true,
+  unknown_tool_name: true,
+  invalid_input: true,
+  cache_creation_not_included: true,
+  cache_read_not_included: true,
+};

@@ -10,9 +10,9 @@ use serde_json::Value;
 use crate::project::Project;
 use crate::{generate, inline, process, say};
 
-/// The declarations of the model's types and of the issues'. Tests of the crate hold them to its own; what
+/// The declarations of the model's types, of the issues' and of the findings'. Tests of the crate hold them to its own; what
 /// wasm-bindgen writes has these too, but next to types that only browsers know.
-const TYPES: [&str; 2] = ["model.d.ts", "issue.d.ts"];
+const TYPES: [&str; 3] = ["model.d.ts", "issue.d.ts", "finding.d.ts"];
 
 /// Files of the project's root that the package carries.
 const FROM_ROOT: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
