@@ -243,7 +243,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await page.getByRole("button", { name: "Measure" }).click();
       await page.getByText("Done: medians of all rounds").waitFor({ timeout: 120_000 });
       assert.equal(await page.locator(".race li").count(), 3);
-      assert.match(await page.locator(".ratios").innerText(), /[\d.]+\s*× as fast/);
+      assert.match(await page.locator(".ratios").innerText(), /[\d.]+\s*×\s*as fast/);
     });
 
     visit("a file too long to edit is a list of its records", async (page) => {

@@ -114,7 +114,9 @@ function draw(tokens: HTMLElement, cost: HTMLElement, series: Series, onPoint: (
     scales: { x: { time: false, range: (_: uPlot, low: number, high: number): [number, number] => [low - 0.6, high + 0.6] } },
   } as const;
   const xAxis = { ...axis, size: 28, grid: { show: false }, values: (_: uPlot, splits: number[]) => splits.map((at) => (Number.isInteger(at) ? label(at) : "")) };
-  const bars = uPlot.paths.bars?.({ size: [0.7, 40], gap: 0 });
+  // Between bars of a few pixels, gaps would be all there is to see.
+  const isDense = places.length > tokens.clientWidth / 6;
+  const bars = uPlot.paths.bars?.({ size: [isDense ? 1 : 0.7, 40], gap: 0 });
   const charts = [
     new uPlot(
       {
