@@ -122,6 +122,11 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       assert.equal((await marked.allInnerTexts()).join(""), '"shell_script"');
       await problems.getByText("expected a boolean, found a string").click();
       assert.equal(await page.locator(".cm-lintRange-error").filter({ hasText: '"yes"' }).innerText(), '"yes"');
+      await page.getByRole("region", { name: "Problem list" }).hover();
+      await page.mouse.wheel(0, 10_000);
+      await problems.getByText('role is "assistent"').click();
+      assert.equal(await page.locator(".cm-lintRange-warning").filter({ hasText: '"assistent"' }).innerText(), '"assistent"');
+      await page.getByRole("region", { name: "Conversation" }).getByText('role is "assistent"').waitFor();
     });
 
     visit("what is typed is read at once", async (page) => {

@@ -3,22 +3,9 @@
 import { BackendMessage } from "backend-message";
 
 export { BackendMessage };
-export type { Issue, Rejected } from "backend-message";
+export type { Finding, Issue, Rejected } from "backend-message";
 
 export type Naming = "wire" | "camel" | "snake";
-
-export interface Finding {
-  code: string;
-  severity: "warning" | "info";
-  message: string;
-  path: readonly (string | number)[];
-  pointer: string;
-  id?: string;
-  offset?: number;
-  index?: number;
-  line?: number;
-  column?: number;
-}
 
 export interface Usage {
   inputTokens: number;
@@ -40,8 +27,6 @@ export interface Summary {
   callbacks: { callbackType: string; results: number; failed: number }[];
   fields: { path: string; values: number; bytes: number }[];
 }
-
-export const audit = (_bytes: Uint8Array): Finding[] => [];
 
 const usage = (): Usage => ({ inputTokens: 0, outputTokens: 0, cacheCreationTokens: 0, cacheReadTokens: 0, cost: 0 });
 

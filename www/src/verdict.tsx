@@ -1,7 +1,7 @@
 // What became of the reading, or how far it is.
 
 import { cancel, failure, opened, phase, progress, verdict } from "./session.ts";
-import { count, duration, rate, size } from "./ui/format.ts";
+import { count, duration, rate, several, size } from "./ui/format.ts";
 import { Icon, type IconName } from "./ui/icons.tsx";
 import { Inline } from "./ui/text.tsx";
 
@@ -43,14 +43,14 @@ export function Verdict() {
 
 function outcome(): { icon?: IconName; says: string; state: string } {
   const { rejected } = progress.value;
-  const findings = verdict.value?.problems.some(({ severity }) => severity !== "error") ?? false;
+  const warnings = verdict.value?.problems.filter(({ severity }) => severity === "warning").length ?? 0;
   if (phase.value === "empty") return { says: "Open a history", state: "empty" };
   if (phase.value === "cancelled") return { icon: "stop", says: "Cancelled; this is what was read", state: "warn" };
   if (phase.value === "failed") return { icon: "error", says: `Could not be read: ${failure.value}`, state: "bad" };
   if (phase.value === "reading" && verdict.value === undefined) return { says: "Reading…", state: "reading" };
   if (rejected > 0) return { icon: "error", says: rejected === 1 ? "One record is no message" : `${count(rejected)} records are no messages`, state: "bad" };
   if (progress.value.messages === 0) return { says: "No messages in it", state: "empty" };
-  if (findings) return { icon: "warning", says: "All valid, some suspicious", state: "warn" };
+  if (warnings > 0) return { icon: "warning", says: `All valid, ${several(warnings, "warning")}`, state: "warn" };
   return { icon: "check", says: "All valid", state: "good" };
 }
 

@@ -1,6 +1,6 @@
 // Reads a source to its end, and remembers of each record where it is and what is wrong with it.
 
-import { audit, BackendMessage, type Finding, type Issue, type Rejected } from "../library.ts";
+import { BackendMessage, type Finding, type Issue, type Rejected } from "../library.ts";
 import { type Bytes, open } from "./chunks.ts";
 import type { Problem, Progress, Source, Verdict } from "./protocol.ts";
 import { FAILED, FOUND, RecordIndex, REJECTED } from "./record-index.ts";
@@ -111,21 +111,19 @@ export class History {
   }
 
   #audit(text: Uint8Array) {
-    for (const finding of audit(text)) {
-      const [place] = finding.path;
-      const record = typeof place === "number" ? place : undefined;
-      if (record !== undefined) {
-        this.index.mark(record, FOUND);
-        const others = this.findings.get(record);
-        if (others === undefined) this.findings.set(record, [finding]);
-        else others.push(finding);
-      }
+    for (const finding of BackendMessage.audit(text, { maxFindings: MOST_PROBLEMS })) {
+      // A text that is one message has no list to point into.
+      const record = typeof finding.path[0] === "number" ? finding.path[0] : 0;
+      this.index.mark(record, FOUND);
+      const others = this.findings.get(record);
+      if (others === undefined) this.findings.set(record, [finding]);
+      else others.push(finding);
       this.#tell(finding.severity, finding, record);
     }
     this.#audited = true;
   }
 
-  #tell(severity: Problem["severity"], problem: Issue | Finding, record: number | undefined) {
+  #tell(severity: Problem["severity"], problem: Issue | Finding, record: number) {
     if (++this.#problemCount > MOST_PROBLEMS) return;
     const { code, message, pointer, line, column, index } = problem;
     this.#problems.push({ severity, code, message, pointer, record, line, column, index });

@@ -6,7 +6,7 @@ const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFracti
 export const count = (value: number) => whole.format(value);
 export const short = (value: number) => (Math.abs(value) < 10_000 ? whole.format(value) : compact.format(value));
 
-/** `one(1, "message")` is "1 message"; `one(2, "message")` is "2 messages". */
+/** `several(1, "message")` is "1 message", `several(2, "message")` is "2 messages". */
 export const several = (value: number, noun: string) => `${whole.format(value)} ${noun}${value === 1 ? "" : "s"}`;
 
 export function size(bytes: number): string {
