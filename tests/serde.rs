@@ -5,8 +5,8 @@
 use std::collections::HashSet;
 
 use backend_message::{
-    BackendMessage, CallbackType, CoreToolName, IssueCode, Json, Options, ToolName, Unknown, UnknownKeys, from_slice,
-    from_slice_with,
+    BackendMessage, CallbackType, CoreToolName, Decoder, IssueCode, Json, Options, ReadError, ToolName, Unknown,
+    UnknownKeys, from_reader_many, from_slice, from_slice_with,
 };
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -20,6 +20,8 @@ enum Typed {
     Unsigned(u64),
     Float(f64),
     Nothing,
+    /// What some formats have for nothing.
+    Unit,
 }
 
 impl<'de> serde::Deserializer<'de> for Typed {
@@ -31,12 +33,16 @@ impl<'de> serde::Deserializer<'de> for Typed {
             Self::Signed(number) => visitor.visit_i64(number),
             Self::Unsigned(number) => visitor.visit_u64(number),
             Self::Float(number) => visitor.visit_f64(number),
-            Self::Nothing => visitor.visit_unit(),
+            Self::Nothing | Self::Unit => visitor.visit_unit(),
         }
     }
 
     fn deserialize_option<V: serde::de::Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if matches!(self, Self::Nothing) { visitor.visit_none() } else { visitor.visit_some(self) }
+        match self {
+            Self::Nothing => visitor.visit_none(),
+            Self::Unit => visitor.visit_unit(),
+            _ => visitor.visit_some(self),
+        }
     }
 
     serde::forward_to_deserialize_any! {
@@ -65,6 +71,7 @@ fn tokens(value: Typed) -> Result<Option<i64>, String> {
 fn integers_are_those_that_javascript_holds_whatever_type_they_have() {
     const MAX: i64 = (1 << 53) - 1;
     assert_eq!(tokens(Typed::Nothing), Ok(None));
+    assert_eq!(tokens(Typed::Unit), Ok(None));
     assert_eq!(tokens(Typed::Signed(-MAX)), Ok(Some(-MAX)));
     assert_eq!(tokens(Typed::Unsigned(MAX.unsigned_abs())), Ok(Some(MAX)));
     assert_eq!(tokens(Typed::Float(5.0)), Ok(Some(5)));
@@ -130,4 +137,40 @@ fn unknown_keys_are_gone_through_in_their_order() {
     let collected: Unknown = expected.into_iter().collect();
     assert_eq!(message.unknown, collected);
     assert_eq!((collected.get("a"), collected.get("z")), (Some(&Json::Array(vec![Json::Null])), None));
+}
+
+const GOOD: &str = r#"{"id":"1","role":"r","sessionId":"s","userInput":"Hello"}"#;
+
+#[test]
+fn what_a_stream_finds_wrong_is_an_error_of_rusts_too() {
+    let text = format!("{GOOD}\n{{\"id\":\"2\"}}\n{GOOD}\n");
+    let records: Vec<_> = from_reader_many::<BackendMessage, _>(text.as_bytes()).collect();
+    assert_eq!(records.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
+    let Some(Err(error @ ReadError::Rejected(rejected))) = records.get(1) else { panic!("{records:?}") };
+    assert_eq!(error.to_string(), rejected.to_string());
+    assert_eq!(rejected.to_string(), format!("record 1 is rejected: {}", rejected.error));
+    let source = std::error::Error::source(error).unwrap();
+    assert_eq!(source.to_string(), rejected.to_string());
+    assert_eq!(source.source().unwrap().to_string(), rejected.error.to_string());
+
+    let failed = ReadError::Io(std::io::Error::other("cut off"));
+    assert_eq!(failed.to_string(), "the reader has failed: cut off");
+    assert_eq!(std::error::Error::source(&failed).unwrap().to_string(), "cut off");
+}
+
+#[test]
+fn what_is_pushed_behind_the_end_is_not_read() {
+    let mut decoder = Decoder::<BackendMessage>::default();
+    decoder.push(&GOOD.as_bytes()[..20]);
+    // What it holds may be secret, and long.
+    assert_eq!(format!("{decoder:?}"), "Decoder { pending: 20, ready: 0, .. }");
+    decoder.push(&GOOD.as_bytes()[20..]);
+    assert_eq!(
+        format!("{:?}", from_reader_many::<BackendMessage, _>(GOOD.as_bytes())).split(' ').next(),
+        Some("Records")
+    );
+    decoder.finish();
+    decoder.push(GOOD.as_bytes());
+    decoder.finish();
+    assert_eq!(decoder.count(), 1);
 }
