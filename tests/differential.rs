@@ -139,8 +139,14 @@ fn written(value: &Value, pretty: bool, escaped: bool) -> String {
     text.chars().map(escape).collect()
 }
 
+/// So many, or as many as `PROPTEST_CASES` asks for.
+fn cases() -> ProptestConfig {
+    let default = ProptestConfig::default();
+    if std::env::var_os("PROPTEST_CASES").is_some() { default } else { ProptestConfig { cases: 2000, ..default } }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn histories_are_read_as_serdes_derive_reads_them(

@@ -260,8 +260,14 @@ fn lines() -> impl Strategy<Value = String> {
     )
 }
 
+/// So many, or as many as `PROPTEST_CASES` asks for.
+fn cases() -> ProptestConfig {
+    let default = ProptestConfig::default();
+    if std::env::var_os("PROPTEST_CASES").is_some() { default } else { ProptestConfig { cases: 2000, ..default } }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(cases())]
 
     #[test]
     fn random_pieces_make_no_difference(text in lines(), sizes in vec(1..40usize, 1..20)) {

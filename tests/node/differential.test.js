@@ -96,7 +96,9 @@ const base = fc.record({
   size: fc.constant(0.05),
 });
 const unknownKeys = fc.constantFrom("strip", "keep", "reject");
-const RUNS = { seed: 20_250_301, numRuns: 4000 };
+// The same cases each time, or as many new ones as are asked for.
+const { DIFFERENTIAL_CASES } = process.env;
+const RUNS = DIFFERENTIAL_CASES === undefined ? { seed: 20_250_301, numRuns: 4000 } : { numRuns: Number(DIFFERENTIAL_CASES) };
 
 test("data that was changed: the same verdict, the same value", () => {
   const verdicts = fc.property(base, fc.array(dataEdit, { minLength: 1, maxLength: 3 }), unknownKeys, (options, edits, keys) => {
@@ -130,6 +132,72 @@ test("one record, changed: the same verdict, the same value", () => {
   });
   fc.assert(verdicts, RUNS);
 });
+
+test("text that was changed, in pieces: the records and issues of the whole, from bytes and from strings", async () => {
+  const sizes = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 20 });
+  const edits = fc.array(fc.oneof(textEdit, dataEdit), { maxLength: 3 });
+  const streams = fc.asyncProperty(base, edits, sizes, unknownKeys, fc.boolean(), async (options, edits, sizes, keys, lines) => {
+    const array = write(messages(options), options.dialect);
+    // Both ways of writing many: what is damaged in a line is of that line.
+    const whole = lines ? messages(options).map((message) => `${writeOne(message, options.dialect).trimEnd()}\n`).join("") : array;
+    const bytes = edits.reduce(edit, encode(whole));
+    const expected = recordsOf(BackendMessage.salvage(bytes, { unknownKeys: keys }));
+    const read = async (source) => {
+      const records = [];
+      for await (const record of BackendMessage.stream(source, { unknownKeys: keys, onInvalid: "salvage" })) records.push(told(record));
+      return records;
+    };
+    assert.deepStrictEqual(await read(pieces(bytes, sizes)), expected);
+    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+    if (Buffer.from(text).equals(Buffer.from(bytes))) assert.deepStrictEqual(await read(pieces(text, sizes)), expected);
+
+    const { ok, value, error } = BackendMessage.safeParseMany(bytes, { unknownKeys: keys });
+    assert.equal(ok, expected.every((record) => record.ok));
+    if (ok) assert.deepStrictEqual(expected.map((record) => record.value), value);
+    else assert.deepStrictEqual(expected.find((record) => !record.ok).issues[0], error.issues[0]);
+  });
+  await fc.assert(streams, { ...RUNS, numRuns: RUNS.numRuns / 2 });
+});
+
+/** What damages text damages data too; what damages data needs whole characters. */
+const edit = (bytes, change) => ("put" in change ? editText(bytes, change) : encodeData(bytes, change));
+
+function encodeData(bytes, change) {
+  const text = new TextDecoder().decode(bytes);
+  return isJson(text) ? encode(editData(text, change)) : bytes;
+}
+
+function isJson(text) {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Salvage's two lists in one, in their order. */
+function recordsOf({ messages: good, rejected }) {
+  const all = [];
+  let next = 0;
+  for (const record of rejected) {
+    while (all.length < record.index) all.push({ ok: true, index: all.length, value: good[next++] });
+    all.push(told(record));
+  }
+  while (next < good.length) all.push({ ok: true, index: all.length, value: good[next++] });
+  return all;
+}
+
+/** What can be compared: errors have stacks. */
+const told = (record) => (record.ok ? record : { ...record, error: record.error.message, issues: [...record.issues] });
+
+function* pieces(text, sizes) {
+  for (let start = 0, turn = 0; start < text.length; turn++) {
+    const size = sizes[turn % sizes.length];
+    yield text.slice(start, start + size);
+    start += size;
+  }
+}
 
 /** The package and the rules must agree on a JSON array of records; as bytes, and as text where it is text. */
 function agree(json, keys) {
