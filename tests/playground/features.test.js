@@ -138,6 +138,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await page.locator(".cm-lintRange-error").first().waitFor();
       await page.keyboard.press("Backspace");
       await page.locator(".verdict-says").filter({ hasText: "valid" }).waitFor();
+      assert.equal(await fact(page, "Rejected"), "0");
       await page.locator(".cm-lintRange-error").first().waitFor({ state: "detached" });
     });
 
@@ -222,6 +223,12 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
       const pointed = page.locator('.entry[data-pointed="true"] .entry-number');
       assert.equal(`Message ${await pointed.innerText()}`, told);
+
+      await page.getByRole("tab", { name: "Numbers" }).click();
+      const costs = LIST.map(({ cost = 0 }) => cost);
+      const dearest = costs.indexOf(Math.max(...costs));
+      await page.locator(".dearest button").first().click();
+      assert.equal(await pointed.innerText(), String(dearest));
     });
 
     visit("the messages in another dialect, and the rejected with their reasons", async (page) => {
@@ -274,6 +281,20 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await page.keyboard.press("End");
       await page.locator(".entry-number").getByText("9", { exact: true }).waitFor();
     });
+
+    // Only there can the tests allow it.
+    if (name === "Chromium") {
+      visit("the clipboard: what is in it is opened, a report is put into it", async (page) => {
+        await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+        await page.evaluate((text) => navigator.clipboard.writeText(text), JSON.stringify({ ...LIST[0], sessionId: 5 }));
+        await page.getByRole("button", { name: "Paste" }).click();
+        await page.locator(".verdict-says").filter({ hasText: "One record is no message" }).waitFor();
+        await page.getByRole("button", { name: "Copy report" }).click();
+        await page.getByText("Copied").waitFor();
+        const report = await page.evaluate(() => navigator.clipboard.readText());
+        assert.match(report, /^1:\d+ \/0\/sessionId: expected a string, found a number\n {2}\| /);
+      });
+    }
 
     visit("light and dark, kept for the next visit", async (page) => {
       const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);

@@ -70,6 +70,11 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       if (size === "wide" && colorScheme === "light" && process.env.UPDATE_PICTURE === "1") {
         await page.getByRole("region", { name: "Problems" }).first().getByText('callbackType must be "bash_script"').click();
         await page.locator(".cm-lintRange-error").first().waitFor();
+        await page.getByRole("region", { name: "Conversation" }).hover();
+        await page.mouse.wheel(0, -283);
+        await page.mouse.move(0, 0);
+        // The list settles when scrolling rests.
+        await page.waitForTimeout(500);
         await page.screenshot({ path: PICTURE });
       }
       await close();

@@ -24,6 +24,8 @@ export const progress = signal<Progress>({ bytes: 0, messages: 0, rejected: 0, m
 export const verdict = signal<Verdict | undefined>(undefined);
 /** Another number is another history, or another version of it. */
 export const generation = signal(0);
+/** Another number is another history: what is typed leaves it the same. */
+export const identity = signal(0);
 /** How high records are estimated to be; as many as can be shown. */
 export const heights = signal<number[]>([]);
 export const hasMessages = computed(() => (verdict.value?.messages ?? 0) > 0);
@@ -77,6 +79,7 @@ async function open(what: Opened, source: Source, isNew: boolean): Promise<boole
       verdict.value = undefined;
       heights.value = [];
       generation.value++;
+      identity.value++;
     }
   });
   const onNews = (news: News) => {
@@ -116,6 +119,7 @@ function close() {
     verdict.value = undefined;
     heights.value = [];
     generation.value++;
+    identity.value++;
   });
 }
 

@@ -3,7 +3,7 @@
 import { useSignalEffect } from "@preact/signals";
 import { useMemo, useState } from "preact/hooks";
 
-import { generation, heights, phase } from "../session.ts";
+import { heights, identity, phase } from "../session.ts";
 import { InCode } from "../ui/in-code.tsx";
 import { VirtualList } from "../ui/virtual-list.tsx";
 import { target } from "../view.ts";
@@ -37,7 +37,7 @@ export function Conversation() {
           label="Conversation"
           class="feed"
           heights={chosen}
-          identity={list ?? generation.value}
+          identity={list ?? identity.value}
           target={pointed}
           item={(item) => <Entry record={list === undefined ? item : (list[item] ?? 0)} isPointed={pointed !== undefined} pointed={pointed?.record} />}
         />

@@ -51,14 +51,18 @@ export function Message({ row, isPointed }: { row: MessageRow; isPointed: boolea
         <CallbackResult key={at} result={result} record={record} />
       ))}
       {isEmpty(message) && <p class="nothing">Empty</p>}
-      {row.findings.map(({ code, severity, message: told }, at) => (
-        <p key={at} class={`finding finding-${severity}`}>
-          <Icon name={severity === "warning" ? "warning" : "info"} />
-          <span>
-            <Inline text={told} most={300} /> <code>{code}</code>
-          </span>
-        </p>
-      ))}
+      {row.findings.length > 0 && (
+        <ul class="findings">
+          {row.findings.map(({ code, severity, message: told }, at) => (
+            <li key={at} class={`finding-${severity}`}>
+              <Icon name={severity === "warning" ? "warning" : "info"} />
+              <span>
+                <Inline text={told} most={300} /> <code>{code}</code>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { count } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Inline } from "../ui/text.tsx";
 import { VirtualList } from "../ui/virtual-list.tsx";
-import { showPlace, showRecord } from "../view.ts";
+import { showPlace, target } from "../view.ts";
 
 const HEIGHT = 52;
 const ICONS = { error: "error", warning: "warning", info: "info" } as const;
@@ -55,7 +55,8 @@ function Line({ problem }: { problem: Problem }) {
   const { severity, code, message, pointer, line, column, record, index } = problem;
   const show = () => {
     showPlace({ ...(index === undefined ? {} : { index }), ...(record === undefined ? {} : { record }) });
-    if (record !== undefined && index === undefined) showRecord(record);
+    // Where both can be seen, the conversation follows.
+    if (record !== undefined) target.value = { record };
   };
   return (
     <button type="button" class={`problem problem-${severity}`} onClick={show}>

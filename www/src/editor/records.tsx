@@ -8,7 +8,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { rowOf } from "../conversation/rows.ts";
 import { ask } from "../reader/reader.ts";
 import type { Row } from "../reader/protocol.ts";
-import { generation, heights } from "../session.ts";
+import { heights, identity } from "../session.ts";
 import { count, size } from "../ui/format.ts";
 import { Inline } from "../ui/text.tsx";
 import { VirtualList } from "../ui/virtual-list.tsx";
@@ -40,7 +40,7 @@ export function Records() {
         class="records"
         role="list"
         heights={lines}
-        identity={generation.value}
+        identity={identity.value}
         target={chosen}
         item={(item) => (
           <button type="button" class="record" aria-current={chosen?.item === item} onClick={() => setChosen({ item })} onDblClick={() => showRecord(item)}>

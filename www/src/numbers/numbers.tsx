@@ -10,6 +10,7 @@ import { count, dollars, several, short, size } from "../ui/format.ts";
 import { InCode } from "../ui/in-code.tsx";
 import { Lazy } from "../ui/lazy.tsx";
 import { Inline } from "../ui/text.tsx";
+import { showRecord } from "../view.ts";
 import { Bars } from "./bars.tsx";
 
 /** Points of a chart; more would be narrower than a pixel. */
@@ -60,6 +61,20 @@ export function Numbers() {
         <Total name="Sessions" value={count(sessions.length)} />
       </dl>
       <Lazy name="The chart" load={loadChart} props={{ series: series.value }} />
+      {series.value.dearest.length > 0 && (
+        <div class="dearest">
+          <h2>Dearest messages</h2>
+          <ol>
+            {series.value.dearest.map(({ record, cost }) => (
+              <li key={record}>
+                <button type="button" class="chip" onClick={() => showRecord(record)}>
+                  #{record} <span class="number">{dollars(cost)}</span>
+                </button>
+              </li>
+            ))}
+          </ol>
+        </div>
+      )}
       <h2>By model</h2>
       <div class="table-scroll" tabIndex={0} role="region" aria-label="By model">
         <table>

@@ -97,6 +97,8 @@ export interface Series {
   cost: Float64Array<ArrayBuffer>;
   /** How many records an entry stands for. */
   each: number;
+  /** The records that cost most, the dearest first. */
+  dearest: { record: number; cost: number }[];
 }
 
 export interface ExportOptions {

@@ -27,5 +27,19 @@ export function series(index: RecordIndex, most: number): Series {
     columns.record[at] = dearest;
     columns.cost[at] = spent;
   }
-  return { ...columns, each };
+  return { ...columns, each, dearest: dearest(index) };
+}
+
+const DEAREST = 5;
+
+function dearest({ length, cost }: RecordIndex): Series["dearest"] {
+  const found: Series["dearest"] = [];
+  for (let record = 0; record < length; record++) {
+    const entry = { record, cost: cost.at(record) };
+    const least = found.length < DEAREST ? 0 : (found.at(-1)?.cost ?? 0);
+    if (entry.cost <= least) continue;
+    found.push(entry);
+    found.sort((a, b) => b.cost - a.cost).splice(DEAREST);
+  }
+  return found;
 }

@@ -38,17 +38,21 @@ export class Spans {
     let offset = -1;
     let depth = 0;
     let inString = false;
-    let escaped = false;
     for (let piece = this.#pieces[0]; piece !== undefined; piece = this.#pieces[0]) {
-      let at = this.#at;
       const end = piece.length;
+      let at = this.#at;
       while (at < end) {
-        const byte = piece[at++];
         if (inString) {
-          if (escaped) escaped = false;
-          else if (byte === BACKSLASH) escaped = true;
-          else if (byte === QUOTE) inString = false;
-        } else if (byte === QUOTE) {
+          // Most of a text is inside strings, so nothing else is looked for here.
+          while (at < end && piece[at] !== QUOTE && piece[at] !== BACKSLASH) at++;
+          if (at === end) break;
+          inString = piece[at] === BACKSLASH;
+          // What is escaped is passed over, in the next piece if need be.
+          at += inString ? 2 : 1;
+          continue;
+        }
+        const byte = piece[at++];
+        if (byte === QUOTE) {
           inString = true;
         } else if (byte === OPEN) {
           if (depth++ === 0) offset = this.#base + at - 1;
@@ -58,6 +62,7 @@ export class Spans {
         }
       }
       this.#drop(piece);
+      this.#at = at - end;
     }
     throw new Error("a record was read whose end is not in the text; this is a bug");
   }

@@ -130,7 +130,7 @@ export function VirtualList({ label, heights, identity, item, target, role = "fe
   useLayoutEffect(() => {
     if (target === undefined || at.reached === target || target.item >= offsets.length) return;
     at.reached = target;
-    at.view = Math.max(0, Math.min(furthest, offsets.before(target.item) - 12));
+    at.view = Math.max(0, Math.min(furthest, offsets.before(target.item)));
     settle();
   });
 
