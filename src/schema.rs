@@ -75,6 +75,7 @@ pub struct EnumSchema {
 impl EnumSchema {
     /// The member that a former string stood for.
     #[must_use]
+    #[inline(never)]
     pub fn successor(&self, former: &str) -> Option<&'static str> {
         self.former.iter().find(|(name, _)| *name == former).map(|(_, member)| *member)
     }

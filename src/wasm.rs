@@ -188,7 +188,8 @@ pub fn begin_audit(max_findings: usize, surrogates: bool) {
 #[must_use]
 pub fn switch_off(length: usize) -> bool {
     STATE.with_borrow_mut(|state| {
-        let code = FindingCode::from_name(state.window.get(..length).unwrap_or_default());
+        let name = state.window.get(..length).unwrap_or_default();
+        let code = FindingCode::from_name(std::str::from_utf8(name).unwrap_or_default());
         if let (Some(audit), Some(code)) = (&mut state.audit, code) {
             audit.options = audit.options.without(code);
         }

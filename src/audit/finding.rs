@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::ser::{Serialize, Serializer};
 
+#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
+use super::rules::position;
 use crate::issue::{PathSegment, pointer};
 use crate::position::Position;
 
@@ -69,30 +71,32 @@ impl FindingCode {
         Self::CacheReadNotIncluded,
     ];
 
+    /// Their names, in the same order.
+    const NAMES: &'static [&'static str] = &[
+        "unknown_role",
+        "negative_number",
+        "duplicate_message_id",
+        "duplicate_tool_call_id",
+        "callback_without_call",
+        "unfinished_call",
+        "failed_without_result",
+        "legacy_tool_name",
+        "unknown_tool_name",
+        "invalid_input",
+        "cache_creation_not_included",
+        "cache_read_not_included",
+    ];
+
     /// The code as it is written in JavaScript and JSON.
     #[must_use]
-    #[inline(never)]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::UnknownRole => "unknown_role",
-            Self::NegativeNumber => "negative_number",
-            Self::DuplicateMessageId => "duplicate_message_id",
-            Self::DuplicateToolCallId => "duplicate_tool_call_id",
-            Self::CallbackWithoutCall => "callback_without_call",
-            Self::UnfinishedCall => "unfinished_call",
-            Self::FailedWithoutResult => "failed_without_result",
-            Self::LegacyToolName => "legacy_tool_name",
-            Self::UnknownToolName => "unknown_tool_name",
-            Self::InvalidInput => "invalid_input",
-            Self::CacheCreationNotIncluded => "cache_creation_not_included",
-            Self::CacheReadNotIncluded => "cache_read_not_included",
-        }
+    pub fn as_str(self) -> &'static str {
+        Self::NAMES.get(self as usize).copied().unwrap_or_default()
     }
 
     /// The code of that name.
     #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
-    pub(crate) fn from_name(name: &[u8]) -> Option<Self> {
-        Self::ALL.iter().find(|code| code.as_str().as_bytes() == name).copied()
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.get(position(Self::NAMES, name)?).copied()
     }
 
     /// A bit of its own.
@@ -234,7 +238,7 @@ mod tests {
         for code in FindingCode::ALL {
             assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
             assert_eq!(serde_json::to_value(code.severity()).unwrap(), code.severity().as_str());
-            assert_eq!(FindingCode::from_name(code.as_str().as_bytes()), Some(*code));
+            assert_eq!(FindingCode::from_name(code.as_str()), Some(*code));
             assert!(FindingCode::DECL.contains(&format!("\"{code}\"")), "{code}");
         }
         assert_eq!(FindingCode::DECL.matches('|').count() + 1, FindingCode::ALL.len());

@@ -93,7 +93,7 @@ impl Case<'_> {
     }
 
     fn role(&mut self, role: Text<'_>) {
-        if !is_among(&ROLES, role) {
+        if position(&ROLES, &decoded(role)).is_none() {
             let message = [Words("role is "), Quoted(role), Words(", which is none of user, assistant and tool")];
             self.add(FindingCode::UnknownRole, Spot::of(role.place().start), &message);
         }
@@ -252,8 +252,10 @@ pub(super) fn decoded(text: Text<'_>) -> String {
     text.decode(&mut String::new()).to_owned()
 }
 
-fn is_among(list: &[&str], text: Text<'_>) -> bool {
-    list.contains(&decoded(text).as_str())
+/// One loop for all lists: compilers like to unroll each.
+#[inline(never)]
+pub(super) fn position(list: &[&str], text: &str) -> Option<usize> {
+    list.iter().position(|other| *other == text)
 }
 
 /// What a tool's name is.
@@ -267,11 +269,11 @@ enum Name {
 
 #[inline(never)]
 fn judge_name(name: &str) -> Name {
-    if CoreToolName::SCHEMA.members.contains(&name) {
+    if position(CoreToolName::SCHEMA.members, name).is_some() {
         Name::Current
     } else if let Some(current) = CoreToolName::SCHEMA.successor(name) {
         Name::Former(current)
-    } else if ToolName::RETIRED.contains(&name) {
+    } else if position(ToolName::RETIRED, name).is_some() {
         Name::Retired
     } else if is_mcp_name(name.as_bytes()) {
         Name::Current
