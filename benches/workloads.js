@@ -6,10 +6,10 @@ import { BackendMessage } from "backend-message";
 import { history, messages, write, writeOne } from "../tests/support/history.js";
 import { pieceWorkloads } from "./pieces.js";
 import { rules } from "./rules.js";
+import { MESSAGES, SEED } from "./seed.js";
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
-const SEED = 26;
 
 /**
  * In order; each `prepare` makes its contenders when they are wanted. The first is the package; `JSON` is the bare
@@ -48,7 +48,7 @@ export const workloads = [
 /** About 1 MB that the real writer of wire JSON wrote, a few of its characters not ASCII. */
 const sample = () => readFileSync(new URL("../tests/samples/history.wire.json", import.meta.url), "utf8");
 
-const historyOf = (options) => history({ seed: SEED, messages: 1000, ...options });
+const historyOf = (options) => history({ seed: SEED, messages: MESSAGES, ...options });
 
 /** The made-up message whose JSON comes closest to a size. */
 function messageOf(size) {
@@ -75,7 +75,7 @@ function reading({ text, kind = "history", dialect = "wire", bytes = false }) {
 
 /** One message in a hundred breaks two rules; each library is to tell all issues, message by message. */
 function invalid() {
-  const list = messages({ seed: SEED, messages: 1000 });
+  const list = messages({ seed: SEED, messages: MESSAGES });
   const valid = encoder.encode(write(list));
   for (let index = 50; index < list.length; index += 100) Object.assign(list[index], { role: 5, inputTokens: "12" });
   const bytes = encoder.encode(write(list));
@@ -97,7 +97,7 @@ function invalid() {
 
 function long() {
   const parts = Array.from({ length: 100 }, (_, index) =>
-    encoder.encode(history({ seed: SEED + index, messages: 1000 }).trim().slice(1, -1) + ","),
+    encoder.encode(history({ seed: SEED + index, messages: MESSAGES }).trim().slice(1, -1) + ","),
   );
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 1));
   let end = 1;
@@ -120,7 +120,7 @@ function long() {
 }
 
 /** Objects as an application has them: parsed from JSON, not by the package. */
-const objects = () => JSON.parse(JSON.stringify(messages({ seed: SEED, messages: 1000 })));
+const objects = () => JSON.parse(JSON.stringify(messages({ seed: SEED, messages: MESSAGES })));
 
 function is() {
   const list = objects();
