@@ -84,16 +84,11 @@ pub(crate) trait WideArena: Default {
     fn extend_plain(&mut self, text: &[u8], at: usize) -> usize;
     /// As [`AsciiArena::extend_unescaped`].
     fn extend_unescaped(&mut self, text: &[u8], at: usize) -> usize;
-    /// Appends some of the characters of three bytes that begin at `at`, and says how many bytes these are.
-    fn extend_threes(&mut self, text: &[u8], at: usize) -> usize;
+    /// Appends some of the text beyond ASCII that begins at `at`, and says how many bytes of it.
+    fn extend_wide(&mut self, text: &[u8], at: usize) -> usize;
     fn push(&mut self, char: char);
-
     /// Appends text that is ASCII, plain or not.
-    fn extend_ascii(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.push(char::from(byte));
-        }
-    }
+    fn extend_ascii(&mut self, bytes: &[u8]);
 }
 
 /// UTF-16, as JavaScript's strings are.
@@ -155,10 +150,15 @@ impl WideArena for Utf16Arena {
         at
     }
 
-    fn extend_threes(&mut self, text: &[u8], at: usize) -> usize {
+    /// Characters of three bytes.
+    fn extend_wide(&mut self, text: &[u8], at: usize) -> usize {
         let count = scan::copy_threes(text, at, &mut self.units, self.used);
         self.used += count;
         3 * count
+    }
+
+    fn extend_ascii(&mut self, bytes: &[u8]) {
+        self.used += scan::widen(bytes, &mut self.units, self.used);
     }
 
     #[inline]
@@ -205,8 +205,22 @@ impl WideArena for Utf8Arena {
         at
     }
 
-    fn extend_threes(&mut self, _text: &[u8], _at: usize) -> usize {
-        0
+    /// All of it up to the next quote, escape or control character, of which no byte is part of a longer character.
+    fn extend_wide(&mut self, text: &[u8], at: usize) -> usize {
+        let rest = text.get(at..).unwrap_or_default();
+        let length = rest.iter().position(|&byte| matches!(byte, ..0x20 | b'"' | b'\\')).unwrap_or(rest.len());
+        let run = rest.get(..length).unwrap_or_default();
+        let valid = match std::str::from_utf8(run) {
+            Ok(valid) => valid,
+            // What is wrong behind it is found when that is read.
+            Err(error) => std::str::from_utf8(run.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default(),
+        };
+        self.0.push_str(valid);
+        valid.len()
+    }
+
+    fn extend_ascii(&mut self, bytes: &[u8]) {
+        self.0.push_str(std::str::from_utf8(bytes).unwrap_or_default());
     }
 
     #[inline]

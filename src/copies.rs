@@ -129,13 +129,24 @@ impl<W: WideArena> Copies<W> {
                     }
                 }
                 Some(0x80..) => {
-                    // Texts beyond ASCII come in runs.
-                    at += wide.extend_threes(text, at);
-                    while let Some(0x80..) = text.get(at) {
+                    // Texts beyond ASCII come in runs. Line breaks stand between them, and rare characters of four bytes.
+                    at += wide.extend_wide(text, at);
+                    while let Some(&byte @ (b'\\' | 0x80..)) = text.get(at) {
+                        if byte == b'\\' {
+                            let (Some(meaning), Some(0x80..)) = (escape::short(text, at), text.get(at + 2)) else {
+                                break;
+                            };
+                            wide.push(char::from(meaning));
+                            at += 2 + wide.extend_wide(text, at + 2);
+                            continue;
+                        }
                         match utf8::decode(text, at) {
                             Decoded::Char(char, length) => {
                                 wide.push(char);
                                 at += length;
+                                if length == 4 {
+                                    at += wide.extend_wide(text, at);
+                                }
                             }
                             Decoded::Incomplete => return Err(Halt::More),
                             Decoded::Malformed => return Err(Halt::Invalid),

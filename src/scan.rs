@@ -355,6 +355,16 @@ pub(crate) fn copy_plain<U: Unit>(text: &[u8], at: usize, out: &mut [U], used: u
     length
 }
 
+/// Writes ASCII to `out` as UTF-16, as far as there is room, and says how much.
+#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
+pub(crate) fn widen(ascii: &[u8], out: &mut [u16], used: usize) -> usize {
+    let Some(room) = out.get_mut(used..used + ascii.len()) else { return 0 };
+    let ((blocks, rest), (rooms, rest_room)) = (ascii.as_chunks(), room.as_chunks_mut());
+    blocks.iter().zip(rooms).for_each(|(block, room)| u16::copy(block, room));
+    rest.iter().zip(rest_room).for_each(|(&byte, room)| *room = byte.into());
+    ascii.len()
+}
+
 /// Characters of three bytes that are looked at in one step.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 const THREES: usize = BLOCK / 3;
@@ -365,21 +375,27 @@ const THREES: usize = BLOCK / 3;
 #[allow(unsafe_code)]
 pub(crate) fn copy_threes(text: &[u8], at: usize, out: &mut [u16], used: usize) -> usize {
     use std::arch::wasm32::{
-        i8x16, i8x16_splat, i8x16_swizzle, i16x8_bitmask, i16x8_eq, i16x8_shl, i16x8_splat, u16x8_shr, v128_and,
+        i8x16, i8x16_swizzle, i16x8_bitmask, i16x8_eq, i16x8_shl, i16x8_splat, u16x8, u16x8_shr, v128, v128_and,
         v128_andnot, v128_load, v128_or, v128_store,
     };
     use std::hint::black_box;
     const ALL: u8 = (1 << THREES) - 1;
+    const fn lanes(lane: u16) -> v128 {
+        u16x8(lane, lane, lane, lane, lane, lane, lane, lane)
+    }
+    static CONSTANTS: [v128; 9] = [
+        i8x16(0, -1, 3, -1, 6, -1, 9, -1, 12, -1, -1, -1, -1, -1, -1, -1),
+        i8x16(2, 1, 5, 4, 8, 7, 11, 10, 14, 13, -1, -1, -1, -1, -1, -1),
+        lanes(0x003F),
+        lanes(0x0FC0),
+        lanes(0xC0C0),
+        lanes(0x8080),
+        lanes(0xF800),
+        lanes(0xD800),
+        lanes(0x000E),
+    ];
     // V8 makes a constant anew in every step, by three instructions; these it cannot see to be constants.
-    let firsts_first = black_box(i8x16(0, -1, 3, -1, 6, -1, 9, -1, 12, -1, -1, -1, -1, -1, -1, -1));
-    let others_first = black_box(i8x16(2, 1, 5, 4, 8, 7, 11, 10, 14, 13, -1, -1, -1, -1, -1, -1));
-    let low = black_box(i16x8_splat(0x003F));
-    let middle = black_box(i16x8_splat(0x0FC0));
-    let marks = black_box(i8x16_splat(0xC0_u8.cast_signed()));
-    let marked = black_box(i8x16_splat(0x80_u8.cast_signed()));
-    let top = black_box(i16x8_splat(0xF800_u16.cast_signed()));
-    let surrogates = black_box(i16x8_splat(0xD800_u16.cast_signed()));
-    let lead = black_box(i16x8_splat(0xE));
+    let &[firsts_first, others_first, low, middle, marks, marked, top, surrogates, lead] = black_box(&CONSTANTS);
     let mut count = 0;
     while let Some(block) = block(text, at + 3 * count) {
         let Some(room) = out.get_mut(used + count..).and_then(<[u16]>::first_chunk_mut::<8>) else { break };
