@@ -4,13 +4,14 @@
 //   node benches/run.js [--quick] [--engine=NAME] [TEXT…]    workloads whose names contain a text
 
 import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-import { tables, times, duration, withTables } from "./table.js";
+import { keep, tellEnd, tellStart, title } from "./report.js";
+import { tables, withTables } from "./table.js";
 import { missed } from "./targets.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -69,30 +70,14 @@ async function runIn({ name, command, args }) {
   for await (const line of createInterface({ input: child.stdout })) {
     const { event, ...rest } = JSON.parse(line);
     if (event === "engine") run.versions = rest.versions;
-    if (event === "start") process.stdout.write(`${title(run)} [${rest.number}/${rest.of}] ${rest.workload} … `);
+    if (event === "start") tellStart(run, rest);
     if (event === "end") {
       run.contests.push(rest);
-      console.log(summary(rest));
+      tellEnd(rest);
     }
   }
   const code = await ended;
   if (code !== 0) throw new Error(`${name} ended with ${code}`);
   if (run.contests.length === 0) throw new Error("No workload has such a name");
   return run;
-}
-
-function title({ versions, engine }) {
-  const [name, version] = Object.entries(versions)[0] ?? [engine, ""];
-  return `${name} ${version}`;
-}
-
-function summary({ results: [first, ...others] }) {
-  return [duration(first.median), ...others.map(({ name, medianRatio }) => `${name} ${times(medianRatio)}×`)].join(", ");
-}
-
-/** Where no commit finds them: figures are of one machine on one day. */
-function keep(name, run) {
-  const directory = new URL("../build/bench/", import.meta.url);
-  mkdirSync(directory, { recursive: true });
-  writeFileSync(new URL(`${name}.json`, directory), JSON.stringify(run, null, 2) + "\n");
 }

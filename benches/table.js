@@ -11,14 +11,14 @@ export function withTables(text, tables) {
 }
 
 /** All tables, one per engine. */
-export function tables(runs) {
+export function tables(runs, command = "bench") {
   const [{ cpu, date }] = runs;
   const told = [
     "How many times as long as backend-message the others take, by their medians: above 1 they are slower. " +
-      `Written by \`npm run bench\` on ${date.slice(0, 10)} (${cpu}); the ratios of a table are of one run, all contenders in turns. ` +
+      `Written by \`npm run ${command}\` on ${date.slice(0, 10)} (${cpu}); the ratios of a table are of one run, all contenders in turns. ` +
       "`JSON` alone is `JSON.parse`, of bytes after decoding them, or `JSON.stringify`. The libraries check what `JSON.parse` gives. " +
       "zod v3 has the SDK's rules and renames keys as they do; the others only check the names as they stand, which favours them.",
-    ...runs.map((run) => `**${engine(run)}**\n\n${[LIBRARIES, STREAMERS].map((others) => table(run, others)).join("\n\n")}`),
+    ...runs.map((run) => `**${engine(run)}**\n\n${[LIBRARIES, STREAMERS].flatMap((others) => table(run, others)).join("\n\n")}`),
   ];
   return `\n${told.join("\n\n")}\n\n`;
 }
@@ -37,11 +37,12 @@ function table({ contests }, others) {
       return result === results[0] ? duration(result.median) : times(result.medianRatio);
     }),
   ]);
+  if (rows.length === 0) return [];
   const line = (cells) => `| ${cells.join(" | ")} |`;
   return [line(headings), line(headings.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
 }
 
-const NAMES = { node: "Node", bun: "Bun", v8: "V8", webkit: "WebKit", chromium: "Chromium" };
+const NAMES = { node: "Node", bun: "Bun", v8: "V8", webkit: "WebKit", chromium: "Chromium", firefox: "Firefox", webkitgtk: "WebKitGTK" };
 
 function engine({ versions }) {
   // WebKit's version is a commit, of which the beginning says enough; Node adds its own build to V8's.

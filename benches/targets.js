@@ -1,12 +1,13 @@
 // What the package sets out to reach: how many times as long the others take at least. Told after a run, never asserted.
 
-const inNode20 = ({ node }) => node?.startsWith("20.");
+/** Where UTF-8 is decoded slowly, and so `JSON.parse` is easier to beat. */
+const isEasy = ({ node, firefox }) => node?.startsWith("20.") || firefox !== undefined;
 
 /** @returns {[workload: string, contender: string, ratio: number, of?: string][]} `of`: the workload of the contender */
 const targets = (versions) => [
   ["the sample history, bytes", "JSON", 2],
-  ["1,000 messages, ASCII, bytes", "JSON", inNode20(versions) ? 3 : 2.5],
-  ["1,000 messages, mixed, bytes", "JSON", inNode20(versions) ? 3 : 2.2],
+  ["1,000 messages, ASCII, bytes", "JSON", isEasy(versions) ? 3 : 2.5],
+  ["1,000 messages, mixed, bytes", "JSON", isEasy(versions) ? 3 : versions.webkitgtk ? 2 : 2.2],
   ["1,000 messages, CJK, bytes", "JSON", 2],
   ...["ASCII", "mixed", "CJK"].map((text) => [`1,000 messages, ${text}, bytes`, "zod v3", versions.node ? 6 : 5]),
   ...["ASCII", "mixed", "CJK"].map((text) => [`1,000 messages, ${text}, string`, "JSON", 1.8]),

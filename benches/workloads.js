@@ -1,11 +1,11 @@
 // What is measured. Every contender is first shown to do the work: none is timed that refuses the input.
 
-import { readFileSync } from "node:fs";
 import { BackendMessage } from "backend-message";
 
 import { history, messages, write, writeOne } from "../tests/support/history.js";
 import { pieceWorkloads } from "./pieces.js";
 import { rules } from "./rules.js";
+import { sample } from "./sample.js";
 import { MESSAGES, SEED } from "./seed.js";
 
 const decoder = new TextDecoder();
@@ -44,9 +44,6 @@ export const workloads = [
   { name: "`stringify` camel, 1,000 objects", prepare: () => stringify("camel") },
   { name: "`stringify` wire, 1,000 objects", prepare: () => stringify("wire") },
 ];
-
-/** About 1 MB that the real writer of wire JSON wrote, a few of its characters not ASCII. */
-const sample = () => readFileSync(new URL("../tests/samples/history.wire.json", import.meta.url), "utf8");
 
 const historyOf = (options) => history({ seed: SEED, messages: MESSAGES, ...options });
 

@@ -2,14 +2,32 @@
 
 use anyhow::Result;
 
+use crate::browsers::Browsers;
 use crate::project::Project;
 use crate::{npm, pack, process, say};
 
+/// In Node, the newest Node, and Bun.
 pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<()> {
+    prepare(project)?;
+    process::run(project.node(&["benches/run.js"]).args(arguments))
+}
+
+pub(crate) fn browsers(project: &Project, browsers: &Browsers, arguments: &[String]) -> Result<()> {
+    prepare(project)?;
+    process::run(project.node(&["benches/browsers.js"]).args(arguments).envs(browsers.variables()))
+}
+
+/// In Rust; `cargo bench` in its directory does the same.
+pub(crate) fn native(project: &Project, arguments: &[String]) -> Result<()> {
+    say::heading("bench, native");
+    process::run(project.cargo().args(["bench", "--manifest-path=benches/native/Cargo.toml", "--"]).args(arguments))
+}
+
+fn prepare(project: &Project) -> Result<()> {
     // They are many, so nothing else waits for them, and none of the engines is in the path: npm's scripts run in the Node
     // they were started with.
     npm::install(project, "benches", "other validators, the newest Node and Bun (about 350 MB, once)")?;
     pack::install(project)?;
     say::heading("bench");
-    process::run(project.node(&["benches/run.js"]).args(arguments))
+    Ok(())
 }

@@ -41,6 +41,8 @@ Usage: cargo xtask COMMAND
   mutants [FILE…]     changes the code in one place after another, and looks whether a test notices (hours)
   bench [TEXT…]       builds, then measures against other libraries in several engines and writes README's tables;
                       --quick, --engine=NAME, or workloads whose names contain a text: README is left as it is
+  bench-browsers [TEXT…]  the same in Chromium, Firefox and WebKitGTK, printed; --quick, --browser=NAME
+  bench-native [TEXT…]    reading into structs, against serde_json, simd-json and sonic-rs
 ";
 
 fn main() -> ExitCode {
@@ -59,7 +61,8 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         print!("{HELP}");
         return Ok(ExitCode::from(2));
     };
-    let takes_names = matches!(command.as_str(), "test" | "bench" | "fuzz" | "mutants");
+    let takes_names =
+        matches!(command.as_str(), "test" | "bench" | "bench-browsers" | "bench-native" | "fuzz" | "mutants");
     if !takes_names && !rest.is_empty() {
         anyhow::bail!("`{command}` takes no arguments");
     }
@@ -77,6 +80,11 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "start" => start::run(&setup::building(project()?)?)?,
         "test" => return test::run(project()?, rest),
         "bench" => bench::run(&setup::building(project()?)?, rest)?,
+        "bench-browsers" => {
+            let (project, browsers) = setup::testing(project()?)?;
+            bench::browsers(&project, &browsers, rest)?;
+        }
+        "bench-native" => bench::native(&project()?, rest)?,
         "fuzz" => fuzz::long(project()?, rest)?,
         "coverage" => coverage::run(project()?)?,
         "mutants" => mutants::run(project()?, rest)?,
