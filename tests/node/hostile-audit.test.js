@@ -1,0 +1,77 @@
+// Audits of what is made to hurt: floods of findings, ids and tool inputs by the hundred thousand, and a module without memory.
+// Were the work to grow with the square of their number there would be no end: no time is asserted.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { exhaustMemory, instances } from "../support/exhaust-memory.js";
+import { messages, write } from "../support/history.js";
+import { wasmMemory } from "../support/wasm-memory.js";
+
+const { BackendMessage } = await import("backend-message");
+
+const MIB = 2 ** 20;
+const VALUES = messages({ seed: 41, messages: 5 });
+const TEXT = write(VALUES);
+
+const message = (fields) => `{"id":"m","role":"user","sessionId":"s","userInput":"",${fields}}`;
+const call = (fields) => `{"finished":true,"id":"c","input":"","name":"Bash","type":"",${fields}}`;
+const codes = (findings) => [...new Set(findings.map(({ code }) => code))].sort();
+
+test("300,000 messages of one id: no more findings than asked for, in bounded memory", () => {
+  const text = new TextEncoder().encode(Array(300_000).fill(message('"cost":-1')).join("\n"));
+  BackendMessage.audit(TEXT);
+  const before = wasmMemory();
+  for (const maxFindings of [1, 1000, Infinity]) {
+    const findings = BackendMessage.audit(text, { maxFindings });
+    assert.ok(findings.length <= Math.min(maxFindings, 10_000) && findings.length >= Math.min(maxFindings, 1000));
+    findings.forEach(({ offset }, index) => assert.ok(index === 0 || offset >= findings[index - 1].offset));
+  }
+  assert.ok(wasmMemory() - before <= 32 * MIB, `${before} bytes became ${wasmMemory()}`);
+});
+
+test("100,000 ids that are alike but for their last characters, and such calls", () => {
+  const same = "a".repeat(200);
+  const lines = Array.from({ length: 100_000 }, (_, index) =>
+    `{"id":"${same}${index}","role":"user","sessionId":"${same}${index % 1000}","userInput":"","toolCalls":[${call("").replace('"c"', `"${same}${index}"`).replace(",}", "}")}]}`);
+  assert.deepEqual(codes(BackendMessage.audit(lines.join("\n"))), []);
+  const twice = [...lines, lines[99_999], lines[0]].join("\n");
+  assert.deepEqual(codes(BackendMessage.audit(twice)).includes("duplicate_message_id"), true);
+});
+
+test("tool inputs that are JSON to hurt: deep, long, cut, full of escapes", () => {
+  const inputs = {
+    deep: "[".repeat(1_000_000),
+    "deep and whole": "[".repeat(100_000) + "]".repeat(100_000),
+    "a long string": `"${"x".repeat(4 * MIB)}"`,
+    "a long number": "1".repeat(MIB),
+    "nothing but quotes": '"'.repeat(100_000),
+    "nothing but backslashes": "\\".repeat(100_000),
+    "white space": " ".repeat(MIB),
+    "half a pair": '"\\ud800"',
+    "a byte order mark": "\ufeff{}",
+    "an unclosed escape": '"\\u12',
+  };
+  for (const [name, input] of Object.entries(inputs)) {
+    const text = message(`"toolCalls":[{"finished":true,"id":"c","input":${JSON.stringify(input)},"name":"Bash","type":""}]`);
+    for (const given of [text, new TextEncoder().encode(text), BackendMessage.parse(text)]) {
+      const findings = BackendMessage.audit(given);
+      assert.ok(findings.every(({ code }) => code === "invalid_input"), name);
+      assert.ok(findings.length <= 1, name);
+      assert.ok(findings.every(({ message: told }) => told.length < 1000), name);
+    }
+  }
+});
+
+test("an audit without memory says so, and the next has a module of its own", () => {
+  BackendMessage.audit(TEXT);
+  const expected = BackendMessage.audit(TEXT);
+  exhaustMemory();
+  const before = instances();
+  // More than was ever needed before, and given back.
+  const long = message(`"reasoning":"${"x".repeat(128 * MIB)}"`);
+  assert.throws(() => BackendMessage.audit(long), (error) => /wasm stopped/.test(error.message) && error.cause instanceof WebAssembly.RuntimeError);
+  assert.deepStrictEqual(BackendMessage.audit(TEXT), expected);
+  assert.deepStrictEqual(BackendMessage.parseMany(TEXT), VALUES);
+  assert.equal(instances(), before + 1);
+});
