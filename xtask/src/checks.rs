@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::browsers::Browsers;
 use crate::project::Project;
-use crate::{fuzz as fuzzing, npm, pack, process, start};
+use crate::{fuzz as fuzzing, npm, pack, process, start, tools};
 
 pub(crate) struct Check {
     pub(crate) name: &'static str,
@@ -57,6 +57,7 @@ pub(crate) const CHECKS: &[Check] = &[
     Check { name: "readme", what: "the README's examples", run: readme },
     Check { name: "size", what: "ceilings of what users download", run: size },
     Check { name: "package", what: "publint and attw find nothing wrong", run: package },
+    Check { name: "deny", what: "licences, origins and doubles among the dependencies", run: deny },
     Check { name: "npm-publish", what: "npm would publish the package", run: npm_publish },
     Check { name: "cargo-package", what: "cargo would publish the crate", run: cargo_package },
 ];
@@ -305,6 +306,12 @@ fn package(machine: &mut Machine) -> Result<()> {
         "--exclude-entrypoints",
         "backend-message.wasm",
     ]))
+}
+
+fn deny(machine: &mut Machine) -> Result<()> {
+    tools::cargo_deny(&mut machine.project)?;
+    // Not the advisories: deny.toml says why.
+    process::run(machine.project.cargo().args(["deny", "--locked", "check", "bans", "licenses", "sources"]))
 }
 
 fn npm_publish(machine: &mut Machine) -> Result<()> {

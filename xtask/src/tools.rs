@@ -11,6 +11,7 @@ use crate::say;
 
 const WASM_PACK: &str = "0.15.1";
 const GECKODRIVER: &str = "0.37.1";
+const CARGO_DENY: &str = "0.20.2";
 const CARGO_FUZZ: &str = "0.13.2";
 const CARGO_LLVM_COV: &str = "0.9.1";
 const CARGO_MUTANTS: &str = "27.1.0";
@@ -50,6 +51,19 @@ pub(crate) fn wasm_pack(project: &mut Project) -> Result<()> {
             version: WASM_PACK,
             ask: &["--version"],
             why: "it runs the crate's own tests in Node and in browsers",
+        },
+    )
+}
+
+pub(crate) fn cargo_deny(project: &mut Project) -> Result<()> {
+    provide(
+        project,
+        &Tool {
+            name: "cargo-deny",
+            program: "cargo-deny",
+            version: CARGO_DENY,
+            ask: &["--version"],
+            why: "it checks the dependencies' licences and origins",
         },
     )
 }
