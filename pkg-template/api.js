@@ -4,11 +4,13 @@ import { audit } from "./audit.js";
 import { createCodec } from "./codec.js";
 import { records } from "./model.js";
 import { createDecoderStream } from "./stream.js";
+import { summarize } from "./summary.js";
 
 export { BackendMessageError } from "./error.js";
 
 export const BackendMessage = /* @__PURE__ */ createCodec(0, {
   audit: (input, options) => audit(records[0], input, options),
+  summarize: (source, options) => summarize(records[0], source, options),
 });
 export const ToolCallData = /* @__PURE__ */ createCodec(1);
 export const CallbackResultData = /* @__PURE__ */ createCodec(2);

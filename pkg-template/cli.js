@@ -7,20 +7,24 @@ import { check } from "./cli/check.js";
 import { convert } from "./cli/convert.js";
 import { Misuse } from "./cli/misuse.js";
 import { printable } from "./cli/read.js";
+import { summary } from "./cli/summary.js";
 import { version } from "./cli/version.js";
 
 const HELP = `\
 Usage: backend-message COMMAND [OPTION…] FILE…
 
   check FILE…                                reads files and tells everything that is wrong with them
+  summary FILE…                              counts what files hold: messages, tokens, cost, tools, bytes by field
   convert --naming wire|camel|snake FILE     writes a file's messages with keys in another naming; the values of
                                              keys that are no field are written anew, as JSON.parse reads them
 
-A file holds one message, an array of them, or one after another (NDJSON); - is standard input.
+A file holds one message, an array of them, or one after another (NDJSON); - is standard input. Files of any size are
+checked and summed up.
 
   --unknown-keys strip|keep|reject    keys that are no field; check: strip, convert: keep
   --max-issues N                      how many issues of a file, and how many findings, are told at most; 100
   --audit                             check: tells what holds and is still suspicious, too; that changes no exit status
+  --json                              summary: a line of JSON for each file, instead of tables
   -h, --help                          shows this
   -V, --version                       shows the version
 
@@ -29,6 +33,7 @@ Exit status: 0 if all messages hold, 1 if one does not, 2 if the command could n
 
 const COMMANDS = new Map([
   ["check", check],
+  ["summary", summary],
   ["convert", convert],
 ]);
 
@@ -37,6 +42,7 @@ const OPTIONS = /** @type {const} */ ({
   "unknown-keys": { type: "string" },
   "max-issues": { type: "string" },
   audit: { type: "boolean" },
+  json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "V" },
 });

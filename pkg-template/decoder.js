@@ -90,6 +90,14 @@ export class Decoder {
     materialise(this.record, this.messages);
   }
 
+  /** @param {import("./index.js").Rejected} rejected */
+  reject(rejected) {
+    this.rejected.push(rejected);
+  }
+
+  /** Takes what the wasm module has gathered of all that it was given to read at once. */
+  settle() {}
+
   /** @param {string} piece */
   #encode(piece) {
     this.flags |= SURROGATES;
@@ -115,8 +123,10 @@ export class Decoder {
     // A record that breaks the syntax may never seem to be complete: that is found out when it has grown fourfold.
     const isReady = last || length >= this.#retry;
     this.#inWindow(() => {
-      if (isReady || this.#follow(bytes)) this.#wait(bytes, this.#read(bytes, last));
-      else this.#append(bytes);
+      if (!isReady && !this.#follow(bytes)) return this.#append(bytes);
+      const consumed = this.#read(bytes, last);
+      this.settle();
+      this.#wait(bytes, consumed);
     });
   }
 
@@ -255,6 +265,6 @@ export class Decoder {
     const { index, id, error, offset, bytes } = broken;
     const source = decodeSource(broken.pieces, (this.flags & SURROGATES) !== 0);
     const rest = { error, issues: error.issues, source, offset, bytes };
-    this.rejected.push(id === undefined ? { ok: false, index, ...rest } : { ok: false, index, id, ...rest });
+    this.reject(id === undefined ? { ok: false, index, ...rest } : { ok: false, index, id, ...rest });
   }
 }

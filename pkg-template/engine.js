@@ -84,6 +84,7 @@ const EXPORTS = [
   "switch_off",
   "audit",
   "findings",
+  "summary",
   "check_value",
   "__wbindgen_start",
 ];

@@ -1,6 +1,7 @@
 import type {
   BackendMessage as BackendMessageFields,
   CallbackResultData as CallbackResultDataFields,
+  CallbackType,
   Finding,
   FindingCode,
   Issue,
@@ -242,6 +243,24 @@ export interface BackendMessageCodec extends Codec<BackendMessage> {
    * @throws TypeError if `input` is none of these, or there is no such rule
    */
   audit(input: JsonInput | BackendMessage | readonly BackendMessage[], options?: AuditOptions): Finding[];
+  /**
+   * Counts what messages hold, in one pass over their text and without making objects of them: a JSON array, or messages
+   * one after another (NDJSON, or simply concatenated). It validates as {@link Codec.parseMany | parseMany} does.
+   *
+   * @param options.onInvalid with `"salvage"`, messages that do not hold are passed over, and counted as `rejected`
+   * @throws {@link BackendMessageError} with everything that is wrong with the text, unless it is salvaged
+   * @throws TypeError if `json` is no text at all
+   */
+  summarize(json: JsonInput, options?: SummaryOptions): Summary;
+  /**
+   * The same of text that comes piece by piece. Of a message that does not hold the error has all issues; messages behind
+   * it are not read.
+   *
+   * @returns a promise; it fails with the {@link BackendMessageError}, with what the source throws, or with the reason of
+   *   the signal's abort
+   * @throws TypeError if `source` is none
+   */
+  summarize(source: Exclude<JsonSource, JsonInput>, options?: StreamOptions): Promise<Summary>;
 }
 
 /** How to audit. */
@@ -250,6 +269,113 @@ export interface AuditOptions {
   rules?: { readonly [Code in FindingCode]?: boolean | undefined } | undefined;
   /** How many findings are given at most, the first ones: a positive integer or `Infinity`; 1000 by default, never more than 10,000. */
   maxFindings?: number | undefined;
+}
+
+/** How to sum up a text. */
+export type SummaryOptions = Pick<StreamOptions, keyof ParseOptions | "onInvalid">;
+
+/**
+ * What messages hold. Every list is in the order in which its members first appear in the text. Counts and sums of
+ * integers are exact as far as a number holds them.
+ */
+export interface Summary {
+  /** The length of the text, in bytes of UTF-8. */
+  bytes: number;
+  /** How many messages hold. */
+  messages: number;
+  /** How many do not, and are counted nowhere else. */
+  rejected: number;
+  /** What all messages used. */
+  usage: Usage;
+  /** The messages by role. */
+  roles: RoleSummary[];
+  /** The messages by session. */
+  sessions: SessionSummary[];
+  /** The messages by model. */
+  models: ModelSummary[];
+  /** The tool calls by tool. */
+  tools: ToolSummary[];
+  /** The callback results by kind of callback. */
+  callbacks: CallbackSummary[];
+  /** The source text by field. */
+  fields: FieldSummary[];
+}
+
+/** Tokens, and what they cost. A message that does not say counts as zero. */
+export interface Usage {
+  /** Tokens of input. */
+  inputTokens: number;
+  /** Tokens of output. */
+  outputTokens: number;
+  /** Tokens written to the provider's prompt cache. */
+  cacheCreationTokens: number;
+  /** Tokens read from the provider's prompt cache. */
+  cacheReadTokens: number;
+  /** In US dollars, summed with compensation for rounding. */
+  cost: number;
+}
+
+/** The messages of a role. */
+export interface RoleSummary {
+  /** The role. */
+  role: string;
+  /** How many there are. */
+  messages: number;
+}
+
+/** The messages of a session. */
+export interface SessionSummary {
+  /** The session. */
+  sessionId: string;
+  /** How many there are. */
+  messages: number;
+  /** What they used. */
+  usage: Usage;
+}
+
+/** The messages of a model. */
+export interface ModelSummary {
+  /** The model; absent for the messages that name none. */
+  model?: string;
+  /** How many there are. */
+  messages: number;
+  /** What they used. */
+  usage: Usage;
+}
+
+/** The calls of a tool. */
+export interface ToolSummary {
+  /** The tool, by the name it was called by. */
+  name: string;
+  /** How many there are. */
+  calls: number;
+  /** How many of them ended in an error: `isError` is true. */
+  failed: number;
+  /** How many of them have not ended: `finished` is false. */
+  unfinished: number;
+}
+
+/** The results of a kind of callback. */
+export interface CallbackSummary {
+  /** The kind. */
+  callbackType: CallbackType;
+  /** How many there are. */
+  results: number;
+  /** How many of them tell a failure: `success` is false. */
+  failed: number;
+}
+
+/** The values of a field, as they stand in the text. */
+export interface FieldSummary {
+  /** The field by its camelCase name, such as `userInput`; within a list `toolCalls.input`. */
+  path: string;
+  /** How many there are, those left out that are `null`. */
+  values: number;
+  /**
+   * Their length in bytes of UTF-8: quotes, brackets, escapes and white space within them included, keys not. A list's
+   * bytes include those of the fields within it.
+   */
+  bytes: number;
 }
 
 /** Bad input: everything that was found wrong with it. */

@@ -10,7 +10,7 @@ import { openerOf } from "./source.js";
  *
  * @param {any} options
  */
-function readStreamOptions(options = {}) {
+export function readStreamOptions(options = {}) {
   checkOptions(options);
   const { onInvalid, signal, onProgress } = options;
   if (onInvalid !== undefined && onInvalid !== "throw" && onInvalid !== "salvage") {

@@ -29,6 +29,7 @@ pub mod model;
 mod naming;
 mod number;
 mod options;
+mod pieces;
 mod position;
 mod quote;
 mod read;
@@ -40,9 +41,9 @@ mod scan;
 pub mod schema;
 mod session;
 mod skip;
-#[allow(dead_code)]
 mod sources;
 mod structs;
+mod summary;
 mod tape;
 mod texts;
 mod token;
@@ -50,7 +51,6 @@ mod unknown;
 mod utf8;
 #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
 mod value;
-#[allow(dead_code)] // until there are summaries and audits
 mod view;
 #[cfg(all(target_arch = "wasm32", feature = "wasm"))]
 mod wasm;
@@ -69,4 +69,8 @@ pub use position::Position;
 pub use read::{Read, from_slice, from_slice_many, from_slice_many_with, from_slice_with, from_str, from_str_many};
 pub use records::{ReadError, Records, from_reader_many, from_reader_many_with};
 pub use salvage::{MAX_SOURCE, Rejected, Salvage, salvage, salvage_with};
+pub use summary::{
+    CallbackSummary, FieldSummary, ModelSummary, RoleSummary, SessionSummary, Summarizer, Summary, ToolSummary, Usage,
+    summarize, summarize_with,
+};
 pub use unknown::{Json, Unknown};

@@ -8,6 +8,7 @@ use crate::options::Options;
 use crate::schema::Record;
 use crate::session::{Mode, Session, Status, Task};
 use crate::structs::TapeReader;
+use crate::texts::Texts;
 use crate::windows;
 
 /// The records that can be read: those of the model.
@@ -102,12 +103,18 @@ fn read<T: Read>(json: &[u8], many: bool, options: Options) -> Result<Vec<T>, Er
         return Ok(values);
     }
     drop(values);
+    Err(error_of(&mut session, task, json))
+}
+
+/// What is wrong with a text that does not hold.
+#[cold]
+pub(crate) fn error_of<T: Texts>(session: &mut Session<T>, task: Task, json: &[u8]) -> Error {
     session.begin(Task { mode: Mode::Tracking, ..task });
-    match windows::read(&mut session, json, true, |_, _, _| {}).0 {
-        Status::Stopped => Err(session.report.take_error()),
-        Status::More => Err(Error::oversized()),
+    match windows::read(session, json, true, |_, _, _| {}).0 {
+        Status::Stopped => session.report.take_error(),
+        Status::More => Error::oversized(),
         // The two passes must agree; tests hold them to it.
-        _ => Err(Error::disagreement()),
+        _ => Error::disagreement(),
     }
 }
 

@@ -56,38 +56,6 @@ fn specials(block: &Block) -> u32 {
     portable::specials(block)
 }
 
-/// A bit for each byte that is `byte`, the first byte's lowest.
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-#[inline(always)]
-#[allow(clippy::inline_always, unsafe_code)]
-fn equals(block: &Block, byte: u8) -> u32 {
-    use std::arch::wasm32::{i8x16_bitmask, i8x16_eq, i8x16_splat, v128_load};
-    // SAFETY: `block` is 16 readable bytes, and the load has no alignment to keep.
-    let bytes = unsafe { v128_load(block.as_ptr().cast()) };
-    u32::from(i8x16_bitmask(i8x16_eq(bytes, i8x16_splat(byte.cast_signed()))))
-}
-
-/// A bit for each byte that is `byte`, the first byte's lowest.
-#[cfg(target_arch = "x86_64")]
-#[inline(always)]
-#[allow(clippy::inline_always, unsafe_code)]
-fn equals(block: &Block, byte: u8) -> u32 {
-    use std::arch::x86_64::{_mm_cmpeq_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_set1_epi8};
-    // SAFETY: SSE2 is part of x86-64; `block` is 16 readable bytes, and the load has no alignment to keep.
-    unsafe {
-        let bytes = _mm_loadu_si128(block.as_ptr().cast());
-        _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte.cast_signed()))).cast_unsigned()
-    }
-}
-
-/// A bit for each byte that is `byte`, the first byte's lowest.
-#[cfg(not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128"))))]
-#[inline(always)]
-#[allow(clippy::inline_always)]
-fn equals(block: &Block, byte: u8) -> u32 {
-    portable::equals(block, byte)
-}
-
 /// The same in plain arithmetic on 8 bytes at a time, for other machines, and to test the others against.
 #[cfg(any(test, not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128")))))]
 mod portable {
@@ -95,22 +63,16 @@ mod portable {
     const HIGH: u64 = 0x8080_8080_8080_8080;
 
     pub(super) fn specials(block: &super::Block) -> u32 {
-        halves(block, |bytes| {
-            let control = !((bytes & !HIGH) + 0x60 * ONES);
-            bytes | control | equal(bytes, b'"') | equal(bytes, b'\\')
-        })
-    }
-
-    pub(super) fn equals(block: &super::Block, byte: u8) -> u32 {
-        halves(block, |bytes| equal(bytes, byte))
-    }
-
-    /// What is found has its high bit set.
-    fn halves(block: &super::Block, find: impl Fn(u64) -> u64) -> u32 {
         let bytes = u128::from_le_bytes(*block);
-        // Gathers the high bit of byte i into bit i.
-        let half = |bytes| (((find(bytes) & HIGH) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32;
         half(bytes as u64) | half((bytes >> 64) as u64) << 8
+    }
+
+    fn half(bytes: u64) -> u32 {
+        let low = bytes & !HIGH;
+        let control = !(low + 0x60 * ONES);
+        let found = (bytes | control | equal(bytes, b'"') | equal(bytes, b'\\')) & HIGH;
+        // Gathers the high bit of byte i into bit i.
+        ((found >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
     }
 
     fn equal(bytes: u64, byte: u8) -> u64 {
@@ -174,14 +136,8 @@ pub(crate) const SLACK: usize = 2 * SPAN + BLOCK;
 #[inline(always)]
 #[allow(clippy::inline_always)]
 fn span_specials(span: &[u8; SPAN]) -> u64 {
-    span_mask(span, specials)
-}
-
-#[inline(always)]
-#[allow(clippy::inline_always)]
-fn span_mask(span: &[u8; SPAN], mask: impl Fn(&Block) -> u32) -> u64 {
     let (blocks, _) = span.as_chunks::<BLOCK>();
-    blocks.iter().rev().fold(0, |bits, block| bits << BLOCK | u64::from(mask(block)))
+    blocks.iter().rev().fold(0, |mask, block| mask << BLOCK | u64::from(specials(block)))
 }
 
 /// Copies text from `at` to `out`, as UTF-8 or UTF-16, with its short escapes resolved, up to the first byte that is
@@ -281,51 +237,23 @@ pub(crate) fn skip_plain(text: &[u8], mut at: usize) -> usize {
 }
 
 /// Passes over text from `at` with its short escapes, up to the first byte that is neither plain nor part of a short
-/// escape, or to where less than [`SPAN`] is left.
-///
-/// Which of 64 bytes are escaped is found by arithmetic on one mask of backslashes (as in simdjson, Langdale and Lemire
-/// 2019), so that an escape, and there is one every 28 bytes, breaks no run.
+/// escape, or to where less than [`SLACK`] is left: [`copy_unescaped`] without the copying.
 pub(crate) fn skip_escaped(text: &[u8], mut at: usize) -> usize {
-    // 1 where the span before ended with a backslash that escapes the first byte of this one.
-    let mut begun = 0;
-    while let Some(span) = text.get(at..).and_then(<[u8]>::first_chunk::<SPAN>) {
-        let backslashes = span_mask(span, |block| equals(block, b'\\'));
-        let quotes = span_mask(span, |block| equals(block, b'"'));
-        let escaped = escaped(backslashes, begun);
-        // Backslashes do not end the run, nor do quotes that are escaped.
-        let mut ends = span_specials(span) & !backslashes & !(quotes & escaped);
-        let mut left = escaped;
-        while left != 0 {
-            let found = left.trailing_zeros();
-            let backslash = (at + found as usize).wrapping_sub(1);
-            let escape = text.get(backslash..).and_then(<[u8]>::first_chunk);
-            if escape.and_then(short_escape).is_none() {
-                ends |= 1 << found;
-                break;
-            }
-            left &= left - 1;
+    while let Some(ahead) = text.get(at..).and_then(<[u8]>::first_chunk::<SLACK>) {
+        let Some(span) = ahead.first_chunk::<SPAN>() else { break };
+        let mut specials = span_specials(span);
+        let mut end = SPAN;
+        while specials != 0 {
+            let found = specials.trailing_zeros() as usize;
+            let Some((_, length)) = ahead.get(found..).and_then(<[u8]>::first_chunk).and_then(short_escape) else {
+                return at + found;
+            };
+            specials &= !(0b11 << found);
+            end = end.max(found + length);
         }
-        if ends != 0 {
-            let end = ends.trailing_zeros();
-            return at + end as usize - (escaped >> end & 1) as usize;
-        }
-        begun = (backslashes & !escaped) >> (SPAN - 1);
-        at += SPAN;
+        at += end;
     }
-    at - begun as usize
-}
-
-/// A bit for each byte that is escaped, given those for backslashes, and whether the first byte is escaped.
-///
-/// In a run of backslashes every other one escapes. Subtracting where a run begins carries through the run, and leaves
-/// at its end a bit that tells whether it is odd.
-#[inline(always)]
-#[allow(clippy::inline_always)]
-const fn escaped(backslashes: u64, begun: u64) -> u64 {
-    const ODD: u64 = 0xAAAA_AAAA_AAAA_AAAA;
-    let escaping = backslashes & !begun;
-    let codes = ((escaping << 1) | ODD).wrapping_sub(escaping) ^ ODD;
-    codes ^ (backslashes | begun)
+    at
 }
 
 /// Copies the run of plain bytes that begins at `at` to `out`, as UTF-8 or UTF-16, and says how long it is.
@@ -444,11 +372,6 @@ mod tests {
                 let expected = if is_plain(byte) { 0 } else { 1 << place };
                 assert_eq!(specials(&block), expected, "{byte} at {place}");
                 assert_eq!(portable::specials(&block), expected, "portable, {byte} at {place}");
-                for sought in [b'"', b'\\', 0, 0xFF] {
-                    let expected = if byte == sought { 1 << place } else { 0 };
-                    assert_eq!(equals(&block, sought), expected, "{sought}: {byte} at {place}");
-                    assert_eq!(portable::equals(&block, sought), expected, "portable, {sought}: {byte} at {place}");
-                }
             }
         }
     }
@@ -477,7 +400,7 @@ mod tests {
         let mut state = 1_u64;
         for _ in 0..if cfg!(miri) { 50 } else { 20_000 } {
             let mut text = String::new();
-            while text.len() < 3 * SPAN {
+            while text.len() < 2 * SLACK {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                 // What ends a run is rare, or runs are short.
                 let choice = (state >> 33) as usize % if state >> 60 == 0 { pieces.len() } else { 6 };
@@ -495,8 +418,8 @@ mod tests {
                 }
             }
             let end = skip_escaped(bytes, 0);
-            // It may stop where less than a span is left.
-            assert!(end == expected || end < expected && bytes.len() - end <= SPAN, "{end} {expected} {text}");
+            // It may stop where less than the slack is left.
+            assert!(end == expected || end < expected && bytes.len() - end <= SLACK, "{end} {expected} {text}");
             if end < expected {
                 assert!(text.is_char_boundary(end));
                 let escape = bytes[..end].iter().rev().take_while(|&&byte| byte == b'\\').count();

@@ -66,6 +66,13 @@ pub(crate) struct View<'a, T> {
     record: PhantomData<T>,
 }
 
+/// The fields of a record, one after another.
+pub(crate) struct Fields<'a> {
+    window: Window<'a>,
+    slot: usize,
+    present: usize,
+}
+
 /// Elements of type `T`, one after another.
 pub(crate) struct List<'a, T> {
     window: Window<'a>,
@@ -97,11 +104,6 @@ impl<'a> Window<'a> {
     /// The window that was decoded to `out`.
     pub(crate) fn new(out: &'a Output<Sources>, text: &'a [u8]) -> Self {
         Self { out, text }
-    }
-
-    /// Its text.
-    pub(crate) fn text(self) -> &'a [u8] {
-        self.text
     }
 
     /// The first `count` records on the tape.
@@ -137,6 +139,11 @@ impl<'a> Text<'a> {
     /// Its source between the quotes: UTF-8.
     pub(crate) fn source(self) -> &'a [u8] {
         self.source
+    }
+
+    /// Whether it stands for something else than its source.
+    pub(crate) fn is_escaped(self) -> bool {
+        self.escaped
     }
 
     /// Where it stands in the window.
@@ -180,25 +187,30 @@ impl<'a> Text<'a> {
     }
 }
 
+impl Iterator for Fields<'_> {
+    type Item = (usize, Place);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let index = self.present.trailing_zeros() as usize;
+        self.present &= self.present.checked_sub(1)?;
+        Some((index, self.window.place(self.slot + index)))
+    }
+}
+
 impl<'a, T: Record> View<'a, T> {
     /// Where it stands in the window.
+    #[cfg(test)]
     pub(crate) fn place(self) -> Place {
         self.window.place(self.slot)
     }
 
     /// Of every field that is there, its index in the schema and its place, in the documented order.
-    #[inline]
-    pub(crate) fn fields(self) -> impl Iterator<Item = (usize, Place)> {
-        let mut present = self.window.slot(self.slot).low();
-        std::iter::from_fn(move || {
-            let index = present.trailing_zeros() as usize;
-            present &= present.checked_sub(1)?;
-            Some((index, self.window.place(self.slot + HEADER + index)))
-        })
+    pub(crate) fn fields(self) -> Fields<'a> {
+        Fields { window: self.window, slot: self.slot + HEADER, present: self.window.slot(self.slot).low() }
     }
 
     /// The field of that index; `record!` has a method for each.
-    #[inline]
     pub(crate) fn field<F: Viewed>(self, index: usize) -> F::View<'a> {
         let present = self.window.slot(self.slot).low() >> index & 1 == 1;
         match F::absent() {
@@ -214,11 +226,6 @@ impl<T> List<'_, T> {
     pub(crate) fn place(&self) -> Place {
         self.place
     }
-
-    /// How many elements there are from here on.
-    pub(crate) fn len(&self) -> usize {
-        self.left
-    }
 }
 
 impl<'a, T: Viewed> Iterator for List<'a, T> {
@@ -230,7 +237,13 @@ impl<'a, T: Viewed> Iterator for List<'a, T> {
         self.slot = T::end(self.window, slot);
         Some(T::view(self.window, slot))
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
 }
+
+impl<T: Viewed> ExactSizeIterator for List<'_, T> {}
 
 impl<T> Clone for View<'_, T> {
     fn clone(&self) -> Self {

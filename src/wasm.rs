@@ -5,6 +5,7 @@
 #![allow(unreachable_pub)] // what is exported is reached from JavaScript
 
 use std::cell::RefCell;
+use std::mem;
 
 use wasm_bindgen::prelude::*;
 
@@ -16,9 +17,13 @@ use crate::copies::Copies;
 use crate::findings;
 use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
 use crate::options::{Options, UnknownKeys};
+use crate::report::Report;
 use crate::schema::{Record, RecordSchema};
-use crate::session::{Mode, Session, Status, Task};
+use crate::session::{Mode, Rejection, Session, Status, Task};
+use crate::sources::Sources;
+use crate::summary::{partial, tally::Tally};
 use crate::tape::MAX_WINDOW;
+use crate::texts::Texts;
 use crate::value;
 
 /// Most of what is allocated are a few large buffers that live as long as the module; any allocator serves these.
@@ -33,6 +38,7 @@ mod flags {
     pub(super) const TRACKING: u32 = 1 << 3;
     pub(super) const SURROGATES: u32 = 1 << 4;
     pub(super) const LIVE: u32 = 1 << 5;
+    pub(super) const SUMMARY: u32 = 1 << 6;
 }
 
 /// Where things are after [`read`], in words of 32 bits; addresses are in bytes.
@@ -52,7 +58,10 @@ struct Header {
 }
 
 struct State {
+    /// Reads for the tape.
     session: Session<Copies<Utf16Arena>>,
+    /// Reads for summaries, where that is what is being read for.
+    counting: Option<Box<Counting>>,
     window: Vec<u8>,
     header: Header,
     /// For JavaScript to take from here and to put back.
@@ -60,9 +69,57 @@ struct State {
     audit: Option<Audit>,
 }
 
+/// Reading for a summary: records go onto a tape of their own, and are counted at once.
+struct Counting {
+    session: Session<Sources>,
+    tally: Tally,
+}
+
+/// What is asked of a reading, whatever becomes of its texts.
+trait Reading {
+    fn report(&mut self) -> &mut Report;
+    fn rejection(&mut self) -> Option<Rejection>;
+    fn checkpoint(&self) -> Checkpoint;
+    fn resume(&mut self, checkpoint: Checkpoint);
+    fn follow(&mut self, bytes: &[u8]) -> bool;
+}
+
+impl<T: Texts> Reading for Session<T> {
+    fn report(&mut self) -> &mut Report {
+        &mut self.report
+    }
+
+    fn rejection(&mut self) -> Option<Rejection> {
+        self.rejection.take()
+    }
+
+    fn checkpoint(&self) -> Checkpoint {
+        self.checkpoint()
+    }
+
+    fn resume(&mut self, checkpoint: Checkpoint) {
+        self.resume(checkpoint);
+    }
+
+    fn follow(&mut self, bytes: &[u8]) -> bool {
+        self.follow(bytes)
+    }
+}
+
+impl State {
+    /// The reading that was begun last.
+    fn reading(&mut self) -> &mut dyn Reading {
+        match &mut self.counting {
+            Some(counting) => &mut counting.session,
+            None => &mut self.session,
+        }
+    }
+}
+
 thread_local! {
     static STATE: RefCell<State> = RefCell::new(State {
         session: Session::new(task(0, 0, 0)),
+        counting: None,
         window: Vec::new(),
         header: Header::default(),
         checkpoint: Numbers::default(),
@@ -102,7 +159,15 @@ pub fn reserve(capacity: usize) -> usize {
 /// Begins the reading of a text.
 #[wasm_bindgen]
 pub fn begin(record: u32, flags: u32, max_issues: u32) {
-    STATE.with_borrow_mut(|state| state.session.begin(task(record, flags, max_issues)));
+    STATE.with_borrow_mut(|state| {
+        let task = task(record, flags, max_issues);
+        if flags & flags::SUMMARY == 0 {
+            state.counting = None;
+            state.session.begin(task);
+        } else {
+            state.counting = Some(Box::new(Counting { session: Session::new(task), tally: Tally::default() }));
+        }
+    });
 }
 
 /// Reads the bytes of the window from `start` to `end`; `last` says that the text ends there. 0: done; 1: more text is
@@ -113,17 +178,27 @@ pub fn begin(record: u32, flags: u32, max_issues: u32) {
 #[must_use]
 pub fn read(start: usize, end: usize, last: bool) -> u32 {
     STATE.with_borrow_mut(|state| {
-        let State { session, window, header, .. } = state;
-        let status = session.read(window.get(start..end).unwrap_or_default(), last);
-        let out = &session.out;
-        *header = Header {
-            consumed: session.consumed as u32,
-            count: session.count as u32,
-            tape: address(out.tape.as_slice().as_ptr()) as u32,
-            ascii: address(out.texts.ascii.as_slice().as_ptr()) as u32,
-            ascii_length: out.texts.ascii.used() as u32,
-            wide: address(out.texts.wide.as_slice().as_ptr()) as u32,
-            wide_length: out.texts.wide.used() as u32,
+        let State { session, counting, window, header, .. } = state;
+        let window = window.get(start..end).unwrap_or_default();
+        let status = if let Some(Counting { session, tally }) = counting.as_deref_mut() {
+            let status = session.read(window, last);
+            tally.window(session, window);
+            tally.rejected += u64::from(status == Status::Rejected);
+            *header = Header { consumed: session.consumed as u32, ..Header::default() };
+            status
+        } else {
+            let status = session.read(window, last);
+            let out = &session.out;
+            *header = Header {
+                consumed: session.consumed as u32,
+                count: session.count as u32,
+                tape: address(out.tape.as_slice().as_ptr()) as u32,
+                ascii: address(out.texts.ascii.as_slice().as_ptr()) as u32,
+                ascii_length: out.texts.ascii.used() as u32,
+                wide: address(out.texts.wide.as_slice().as_ptr()) as u32,
+                wide_length: out.texts.wide.used() as u32,
+            };
+            status
         };
         match status {
             Status::Done => 0,
@@ -141,7 +216,7 @@ pub fn read(start: usize, end: usize, last: bool) -> u32 {
 #[wasm_bindgen]
 #[must_use]
 pub fn issues() -> String {
-    STATE.with_borrow_mut(|state| findings::to_json(&state.session.report.take_error()))
+    STATE.with_borrow_mut(|state| findings::to_json(&state.reading().report().take_error()))
 }
 
 /// The record that [`read`] told to be rejected: what [`issues`] gives, with its `id` if it can be read, where it
@@ -149,7 +224,7 @@ pub fn issues() -> String {
 #[wasm_bindgen]
 #[must_use]
 pub fn rejection() -> Option<String> {
-    STATE.with_borrow_mut(|state| state.session.rejection.take().as_ref().map(findings::rejection_to_json))
+    STATE.with_borrow_mut(|state| state.reading().rejection().as_ref().map(findings::rejection_to_json))
 }
 
 /// Writes down where the reading has come to, and gives the address of these 64 bytes.
@@ -157,7 +232,7 @@ pub fn rejection() -> Option<String> {
 #[must_use]
 pub fn checkpoint() -> usize {
     STATE.with_borrow_mut(|state| {
-        state.checkpoint = state.session.checkpoint().to_numbers();
+        state.checkpoint = state.reading().checkpoint().to_numbers();
         address(state.checkpoint.as_ptr())
     })
 }
@@ -165,7 +240,10 @@ pub fn checkpoint() -> usize {
 /// Goes on with the text whose reading had come to what is now written there, after [`begin`] with the same arguments.
 #[wasm_bindgen]
 pub fn resume() {
-    STATE.with_borrow_mut(|state| state.session.resume(Checkpoint::from_numbers(state.checkpoint)));
+    STATE.with_borrow_mut(|state| {
+        let checkpoint = Checkpoint::from_numbers(state.checkpoint);
+        state.reading().resume(checkpoint);
+    });
 }
 
 /// Goes on with bytes of a record that was left as its window ended: those of the window from `start` to `end`. Says
@@ -173,7 +251,21 @@ pub fn resume() {
 #[wasm_bindgen]
 #[must_use]
 pub fn follow(start: usize, end: usize) -> bool {
-    STATE.with_borrow_mut(|state| state.session.follow(state.window.get(start..end).unwrap_or_default()))
+    STATE.with_borrow_mut(|state| {
+        let window = mem::take(&mut state.window);
+        let ends = state.reading().follow(window.get(start..end).unwrap_or_default());
+        state.window = window;
+        ends
+    })
+}
+
+/// What was counted since [`begin`] with the flag for summaries, as JSON (src/summary/partial.rs).
+#[wasm_bindgen]
+#[must_use]
+pub fn summary() -> String {
+    STATE.with_borrow(|state| {
+        state.counting.as_deref().map_or_else(String::new, |counting| partial::to_json(&counting.tally))
+    })
 }
 
 /// Begins an audit that gives at most so many findings. `surrogates` tells that the text is as the flag of the same name says.

@@ -1,19 +1,22 @@
 // `check`: reads files and tells everything that is wrong with them.
 
 import { BackendMessage } from "../node.js";
+import { readOptions } from "../options.js";
 import { Misuse } from "./misuse.js";
-import { nameOf, parseOptions, printable, readInput } from "./read.js";
-import { count, paintFor, writeFindings, writeIssues } from "./report.js";
+import { nameOf, parseOptions, readInput } from "./read.js";
+import { count, paintFor, tellUnreadable, writeFindings, writeIssues } from "./report.js";
+import { sumUp } from "./sum.js";
 
 /**
  * @param {string[]} files
- * @param {Parameters<typeof parseOptions>[0] & { naming?: string, audit?: boolean }} values
+ * @param {Parameters<typeof parseOptions>[0] & { naming?: string, audit?: boolean, json?: boolean }} values
  * @returns {Promise<number>} the exit status
  */
 export async function check(files, values) {
   if (files.length === 0) throw new Misuse("check takes at least one file");
   if (values.naming !== undefined) throw new Misuse("--naming is for convert");
-  const options = parseOptions(values, "strip");
+  if (values.json !== undefined) throw new Misuse("--json is for summary");
+  const options = readOptions(parseOptions(values, "strip"));
   let status = 0;
   for (const file of files) status = Math.max(status, await checkFile(file, options, values.audit === true));
   return status;
@@ -21,35 +24,40 @@ export async function check(files, values) {
 
 /**
  * @param {string} file
- * @param {ReturnType<typeof parseOptions>} options
+ * @param {ReturnType<typeof readOptions>} options
  * @param {boolean} audits
  */
 async function checkFile(file, options, audits) {
-  let bytes;
-  try {
-    bytes = await readInput(file);
-  } catch (error) {
-    // The other files are still worth checking.
-    if (!(error instanceof Misuse)) throw error;
-    process.stderr.write(`backend-message: ${printable(error.message)}\n`);
-    return 2;
-  }
   const paint = paintFor(process.stdout);
   const name = nameOf(file);
   const start = performance.now();
-  const result = BackendMessage.safeParseMany(bytes, options);
+  let issues = 0;
+  let isTruncated = false;
+  let read;
+  let text;
+  try {
+    // An audit looks back.
+    text = audits ? await readInput(file) : undefined;
+    read = await sumUp(file, options, text && [text], ({ error }) => {
+      const left = options.maxIssues - issues;
+      isTruncated ||= error.truncated || error.issues.length > left;
+      writeIssues(name, error, process.stdout, left);
+      issues += Math.min(error.issues.length, left);
+      return !isTruncated;
+    });
+  } catch (error) {
+    return tellUnreadable(error);
+  }
   const time = `${(performance.now() - start).toFixed(1)} ms`;
-  if (!result.ok) writeIssues(name, result.error, process.stdout);
-  const findings = audits ? BackendMessage.audit(bytes, { maxFindings: options.maxIssues }) : [];
+  const findings = text === undefined ? [] : BackendMessage.audit(text, { maxFindings: options.maxIssues });
   writeFindings(name, findings, process.stdout);
   const found = audits ? `, ${count(findings.length, "finding")}` : "";
-  const size = count(bytes.length, "byte");
-  if (result.ok) {
-    process.stdout.write(`${name}: ${paint.green("ok")}${found}, ${count(result.value.length, "message")}, ${size}, ${time}\n`);
+  const size = count(read.bytes, "byte");
+  if (issues === 0) {
+    process.stdout.write(`${name}: ${paint.green("ok")}${found}, ${count(read.messages, "message")}, ${size}, ${time}\n`);
     return 0;
   }
-  const { issues, truncated } = result.error;
-  const more = truncated ? ", and more that --max-issues leaves out" : "";
-  process.stdout.write(`${name}: ${paint.red(count(issues.length, "issue"))}${more}${found}, ${size}\n`);
+  const more = isTruncated ? ", and more that --max-issues leaves out" : "";
+  process.stdout.write(`${name}: ${paint.red(count(issues, "issue"))}${more}${found}, ${size}\n`);
   return 1;
 }

@@ -7,12 +7,13 @@ import { writeIssues } from "./report.js";
 
 /**
  * @param {string[]} files
- * @param {Parameters<typeof parseOptions>[0] & { naming?: string, audit?: boolean }} values
+ * @param {Parameters<typeof parseOptions>[0] & { naming?: string, audit?: boolean, json?: boolean }} values
  * @returns {Promise<number>} the exit status
  */
 export async function convert(files, values) {
   if (files.length !== 1) throw new Misuse("convert takes one file");
   if (values.audit) throw new Misuse("--audit is for check");
+  if (values.json) throw new Misuse("--json is for summary");
   if (values.naming === undefined) throw new Misuse("convert needs --naming wire, camel or snake");
   const naming = choice("naming", values.naming, ["wire", "camel", "snake"]);
   const options = parseOptions(values, "keep");

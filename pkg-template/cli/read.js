@@ -1,5 +1,6 @@
 // Files, standard input and options, as the commands take them.
 
+import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 
 import { Misuse, Unreadable } from "./misuse.js";
@@ -17,8 +18,29 @@ export async function readInput(file) {
     for await (const chunk of process.stdin) chunks.push(chunk);
     return Buffer.concat(chunks);
   } catch (error) {
-    throw new Unreadable(`${nameOf(file)} cannot be read: ${reason(/** @type {NodeJS.ErrnoException} */ (error))}`);
+    throw unreadable(file, error);
   }
+}
+
+/**
+ * The same bytes, piece by piece.
+ *
+ * @param {string} file
+ */
+export async function* readPieces(file) {
+  try {
+    yield* file === "-" ? process.stdin : createReadStream(file);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+/**
+ * @param {string} file
+ * @param {unknown} error
+ */
+function unreadable(file, error) {
+  return new Unreadable(`${nameOf(file)} cannot be read: ${reason(/** @type {NodeJS.ErrnoException} */ (error))}`);
 }
 
 /**

@@ -1,6 +1,8 @@
 // What is written about a file.
 
 import { BackendMessageError } from "../error.js";
+import { Misuse } from "./misuse.js";
+import { printable } from "./read.js";
 
 /**
  * Colours, where they are wanted.
@@ -20,10 +22,11 @@ export function paintFor(stream) {
  * @param {string} name the file's
  * @param {BackendMessageError} error
  * @param {NodeJS.WriteStream} stream
+ * @param {number} [most] how many at most
  */
-export function writeIssues(name, error, stream) {
+export function writeIssues(name, error, stream, most = Infinity) {
   const paint = paintFor(stream);
-  for (const report of BackendMessageError.reportsOf(error)) {
+  for (const report of BackendMessageError.reportsOf(error).slice(0, most)) {
     const [headline, ...excerpt] = report.split("\n");
     const [place] = headline.split(" ", 1);
     stream.write(`${paint.bold(`${name}:${place}`)}${headline.slice(place.length)}\n`);
@@ -51,4 +54,16 @@ export function writeFindings(name, findings, stream) {
  */
 export function count(number, what) {
   return `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;
+}
+
+/**
+ * Tells of a file that cannot be read: the others are still worth reading.
+ *
+ * @param {unknown} error
+ * @returns {number} the exit status
+ */
+export function tellUnreadable(error) {
+  if (!(error instanceof Misuse)) throw error;
+  process.stderr.write(`backend-message: ${printable(error.message)}\n`);
+  return 2;
 }

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { BackendMessage } from "backend-message";
 
 const manifestPath = fileURLToPath(import.meta.resolve("backend-message/package.json"));
 const bin = join(manifestPath, "..", JSON.parse(readFileSync(manifestPath, "utf8")).bin["backend-message"]);
@@ -88,6 +89,51 @@ test("one broken file does not hide another", () => {
   assert.match(told.all, /b\.json:1:2/);
 });
 
+test("summary: tables", () => {
+  const told = run(["summary", sample("history.wire.json")]);
+  assert.equal(told.status, 0, told.all);
+  const { usage, fields } = BackendMessage.summarize(readFileSync(sample("history.wire.json")));
+  const lines = told.stdout.split("\n");
+  assert.match(lines[0], /history\.wire\.json: 329 messages, 1,107,828 bytes, [\d.]+ ms$/);
+  const total = lines.find((line) => line.startsWith("total"));
+  assert.deepEqual(total.split(/ +/).slice(1), [
+    "329", ...[usage.inputTokens, usage.outputTokens, usage.cacheCreationTokens, usage.cacheReadTokens].map((count) => count.toLocaleString("en")), usage.cost.toFixed(4),
+  ]);
+  // Numbers end below one another.
+  const tools = lines.slice(lines.findIndex((line) => line.startsWith("tool ")), lines.findIndex((line) => line.startsWith("callback ")) - 1);
+  assert.ok(tools.length > 5);
+  assert.equal(new Set(tools.map((line) => line.length)).size, 1);
+  for (const { path } of fields) assert.ok(lines.some((line) => line.startsWith(`${path} `) && line.includes(" %")), path);
+});
+
+test("summary --json: a line for each file", () => {
+  const files = ["short.wire.json", "short.wire.ndjson"].map(sample);
+  const told = run(["summary", "--json", ...files]);
+  assert.equal(told.status, 0, told.all);
+  assert.deepEqual(
+    told.stdout.trim().split("\n").map((line) => JSON.parse(line)),
+    files.map((file) => ({ file, ...BackendMessage.summarize(readFileSync(file)) })),
+  );
+});
+
+test("summary: exit 1 with the first records that are rejected, and their number", () => {
+  const good = '{"id":"1","role":"user","sessionId":"s","userInput":"漢字 \\u001b[31m","model":"\\u001b[31m漢"}';
+  const path = file("rejected.ndjson", [good, ...Array(9).fill('{"id":1}'), "{", good].join("\n"));
+  const told = run(["summary", path]);
+  assert.equal(told.status, 1);
+  for (const line of [2, 3, 6]) assert.ok(told.stderr.includes(`${path}:${line}:1 `), told.stderr);
+  assert.ok(!told.stderr.includes(`${path}:7:`), told.stderr);
+  assert.match(told.stderr, /: 5 more records rejected$/m);
+  assert.match(told.stdout, /: 2 messages, 10 rejected, /);
+  assert.doesNotMatch(told.all, /\x1b/);
+  assert.equal(JSON.parse(run(["summary", "--json", "-"], { input: readFileSync(path) }).stdout).rejected, 10);
+});
+
+test("summary: long lists are cut", () => {
+  const path = file("sessions.ndjson", Array.from({ length: 60 }, (_, index) => `{"id":"1","role":"r","sessionId":"s-${index}","userInput":""}`).join("\n"));
+  assert.match(run(["summary", path]).stdout, /^s-39 .*\n… and 20 more\ntotal /m);
+});
+
 test("convert", () => {
   for (const naming of ["wire", "camel", "snake"]) {
     const told = run(["convert", "--naming", naming, sample("short.wire.json")]);
@@ -101,7 +147,9 @@ test("misuse: exit 2, and a word of help", () => {
   const misuse = [
     [], ["check"], ["frobnicate"], ["check", "--frobnicate", "x"], ["convert", sample("short.wire.json")],
     ["convert", "--naming", "kebab", sample("short.wire.json")], ["convert", "--naming"],
-    ["check", join(directory, "missing.json")], ["check", directory],
+    ["check", join(directory, "missing.json")], ["check", directory], ["check", "--json", sample("short.wire.json")],
+    ["summary"], ["summary", directory], ["summary", "--audit", sample("short.wire.json")],
+    ["convert", "--naming", "wire", "--json", sample("short.wire.json")],
   ];
   for (const args of misuse) {
     const told = run(args);
@@ -112,7 +160,7 @@ test("misuse: exit 2, and a word of help", () => {
 });
 
 test("help", () => {
-  for (const args of [["--help"], ["check", "--help"], ["convert", "--help"]]) {
+  for (const args of [["--help"], ["check", "--help"], ["summary", "--help"], ["convert", "--help"]]) {
     const told = run(args);
     assert.equal(told.status, 0, `${args}: ${told.all}`);
     assert.match(told.stdout, /backend-message/);
@@ -128,7 +176,7 @@ test("names of files do not reach the terminal as they are", () => {
   const name = "red\x1b[31m\u009b5m\u202etxt\n.json";
   const shown = "red\\x1b[31m\\x9b5m\\u{202e}txt\\x0a.json";
   const path = file(name, '{"id":1}');
-  for (const told of [run(["check", path]), run(["convert", "--naming", "wire", path]), run(["check", `${path}x`])]) {
+  for (const told of [run(["check", path]), run(["convert", "--naming", "wire", path]), run(["summary", path]), run(["check", `${path}x`])]) {
     assert.ok(told.all.includes(shown), told.all);
     assert.doesNotMatch(told.all, /[\x1b\u009b\u202e]/);
   }
@@ -137,7 +185,7 @@ test("names of files do not reach the terminal as they are", () => {
 });
 
 test("output that cannot be written: exit 2, in a line", () => {
-  for (const command of [["convert", "--naming", "snake"], ["check"]]) {
+  for (const command of [["convert", "--naming", "snake"], ["check"], ["summary"]]) {
     const full = openSync("/dev/full", "w");
     const { status, stderr } = spawnSync(process.execPath, [bin, ...command, sample("short.wire.json")], {
       stdio: ["ignore", full, "pipe"],
@@ -151,7 +199,7 @@ test("output that cannot be written: exit 2, in a line", () => {
 
 test("more issues than a report can hold: exit 1, and no stack trace", () => {
   const path = file("empty.json", "[" + "{},".repeat(499_999) + "{}]");
-  for (const command of [["check"], ["convert", "--naming", "wire"]]) {
+  for (const command of [["check"], ["summary"], ["convert", "--naming", "wire"]]) {
     const told = run([...command, "--max-issues", "99999999", path]);
     assert.equal(told.status, 1, told.stderr.slice(0, 1000));
     assert.doesNotMatch(told.all, /^\s+at /m);
