@@ -18,6 +18,7 @@ const targets = (versions) => [
   ["`stringify` camel, 1,000 objects", "JSON", 1 / 1.1],
   ["`stringify` wire, 1,000 objects", "JSON", 1 / 1.5],
   ["1,000 messages, 1 % invalid, bytes", "without the errors", 1 / 2],
+  ...["ASCII", "mixed", "CJK"].map((text) => [`1,000 messages, ${text}, \`summarize\``, "JSON", 5]),
 ];
 
 /** A line for each target that a run was too slow for. Workloads that did not run are passed over. */

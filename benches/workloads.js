@@ -5,8 +5,12 @@ import { BackendMessage } from "backend-message";
 import { history, messages, write, writeOne } from "../tests/support/history.js";
 import { pieceWorkloads } from "./pieces.js";
 import { rules } from "./rules.js";
+<<<<<<< HEAD
 import { sample } from "./sample.js";
 import { MESSAGES, SEED } from "./seed.js";
+=======
+import { summaryWorkloads } from "./summaries.js";
+>>>>>>> 94dfff6 (Summaries: README, types, a row of the benchmark)
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
@@ -39,6 +43,7 @@ export const workloads = [
   { name: "1,000 messages, 1 % invalid, bytes", prepare: invalid },
   { name: "100,000 messages, ASCII, bytes", prepare: long, long: true },
   ...pieceWorkloads,
+  ...summaryWorkloads,
   { name: "`is`, 1,000 objects", prepare: is },
   { name: "`from`, 1,000 objects", prepare: from },
   { name: "`stringify` camel, 1,000 objects", prepare: () => stringify("camel") },

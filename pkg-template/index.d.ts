@@ -249,9 +249,10 @@ export interface BackendMessageCodec extends Codec<BackendMessage> {
    *
    * @param options.onInvalid with `"salvage"`, messages that do not hold are passed over, and counted as `rejected`
    * @throws {@link BackendMessageError} with everything that is wrong with the text, unless it is salvaged
+   * @param options.signal of no effect on text that is there already, as is `onProgress`
    * @throws TypeError if `json` is no text at all
    */
-  summarize(json: JsonInput, options?: SummaryOptions): Summary;
+  summarize(json: JsonInput, options?: StreamOptions): Summary;
   /**
    * The same of text that comes piece by piece. Of a message that does not hold the error has all issues; messages behind
    * it are not read.
@@ -270,9 +271,6 @@ export interface AuditOptions {
   /** How many findings are given at most, the first ones: a positive integer or `Infinity`; 1000 by default, never more than 10,000. */
   maxFindings?: number | undefined;
 }
-
-/** How to sum up a text. */
-export type SummaryOptions = Pick<StreamOptions, keyof ParseOptions | "onInvalid">;
 
 /**
  * What messages hold. Every list is in the order in which its members first appear in the text. Counts and sums of

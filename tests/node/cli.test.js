@@ -100,7 +100,7 @@ test("summary: tables", () => {
     "329", ...[usage.inputTokens, usage.outputTokens, usage.cacheCreationTokens, usage.cacheReadTokens].map((count) => count.toLocaleString("en")), usage.cost.toFixed(4),
   ]);
   // Numbers end below one another.
-  const tools = lines.slice(lines.findIndex((line) => line.startsWith("tool ")), lines.findIndex((line) => line.startsWith("callback ")) - 1);
+  const tools = lines.slice(lines.findIndex((line) => /^tool +calls/.test(line)), lines.findIndex((line) => line.startsWith("callback ")) - 1);
   assert.ok(tools.length > 5);
   assert.equal(new Set(tools.map((line) => line.length)).size, 1);
   for (const { path } of fields) assert.ok(lines.some((line) => line.startsWith(`${path} `) && line.includes(" %")), path);
