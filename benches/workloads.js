@@ -5,12 +5,9 @@ import { BackendMessage } from "backend-message";
 import { history, messages, write, writeOne } from "../tests/support/history.js";
 import { pieceWorkloads } from "./pieces.js";
 import { rules } from "./rules.js";
-<<<<<<< HEAD
 import { sample } from "./sample.js";
 import { MESSAGES, SEED } from "./seed.js";
-=======
 import { summaryWorkloads } from "./summaries.js";
->>>>>>> 94dfff6 (Summaries: README, types, a row of the benchmark)
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
