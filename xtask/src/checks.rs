@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::browsers::Browsers;
 use crate::project::Project;
-use crate::{fuzz as fuzzing, npm, pack, process, start, tools};
+use crate::{fuzz as fuzzing, npm, pack, process, sbom, start, tools};
 
 pub(crate) struct Check {
     pub(crate) name: &'static str,
@@ -58,6 +58,7 @@ pub(crate) const CHECKS: &[Check] = &[
     Check { name: "size", what: "ceilings of what users download", run: size },
     Check { name: "package", what: "publint and attw find nothing wrong", run: package },
     Check { name: "deny", what: "licences, origins and doubles among the dependencies", run: deny },
+    Check { name: "sbom", what: "what the package is made of can be listed", run: sbom },
     Check { name: "npm-publish", what: "npm would publish the package", run: npm_publish },
     Check { name: "cargo-package", what: "cargo would publish the crate", run: cargo_package },
 ];
@@ -312,6 +313,10 @@ fn deny(machine: &mut Machine) -> Result<()> {
     tools::cargo_deny(&mut machine.project)?;
     // Not the advisories: deny.toml says why.
     process::run(machine.project.cargo().args(["deny", "--locked", "check", "bans", "licenses", "sources"]))
+}
+
+fn sbom(machine: &mut Machine) -> Result<()> {
+    sbom::write(&mut machine.project).map(|_| ())
 }
 
 fn npm_publish(machine: &mut Machine) -> Result<()> {

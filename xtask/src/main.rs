@@ -15,6 +15,7 @@ mod pack;
 mod process;
 mod project;
 mod say;
+mod sbom;
 mod setup;
 mod start;
 mod test;
@@ -33,6 +34,7 @@ Usage: cargo xtask COMMAND
   generate            writes the committed files that follow from the model
   build               builds the wasm and assembles the npm package in pkg/
   pack                builds, and packs the package into build/
+  sbom                lists what the package is made of, as CycloneDX's JSON in build/
   demo                builds, then checks a sample history and a broken copy of it
   start               builds the playground and serves it on the loopback address
   test [NAME…]        sets up, then runs every check, or those named; --list names them
@@ -75,6 +77,9 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         }
         "pack" => {
             pack::tarball(&setup::building(project()?)?)?;
+        }
+        "sbom" => {
+            sbom::write(&mut project()?)?;
         }
         "demo" => demo::run(&setup::building(project()?)?)?,
         "start" => start::run(&setup::building(project()?)?)?,

@@ -12,6 +12,7 @@ use crate::say;
 const WASM_PACK: &str = "0.15.1";
 const GECKODRIVER: &str = "0.37.1";
 const CARGO_DENY: &str = "0.20.2";
+const CARGO_CYCLONEDX: &str = "0.5.9";
 const CARGO_FUZZ: &str = "0.13.2";
 const CARGO_LLVM_COV: &str = "0.9.1";
 const CARGO_MUTANTS: &str = "27.1.0";
@@ -64,6 +65,19 @@ pub(crate) fn cargo_deny(project: &mut Project) -> Result<()> {
             version: CARGO_DENY,
             ask: &["--version"],
             why: "it checks the dependencies' licences and origins",
+        },
+    )
+}
+
+pub(crate) fn cargo_cyclonedx(project: &mut Project) -> Result<()> {
+    provide(
+        project,
+        &Tool {
+            name: "cargo-cyclonedx",
+            program: "cargo-cyclonedx",
+            version: CARGO_CYCLONEDX,
+            ask: &["cyclonedx", "--version"],
+            why: "it lists what the package is made of",
         },
     )
 }
