@@ -78,6 +78,7 @@ mod tests {
             locator.advance(part);
         }
         let Position { offset, index, line, column } = locator.position();
+        assert_eq!(locator.offset(), offset);
         (offset, index, line, column)
     }
 

@@ -9,3 +9,24 @@ pub(crate) fn skip(text: &[u8], mut at: usize) -> usize {
     }
     at
 }
+
+#[cfg(test)]
+mod tests {
+    use super::skip;
+
+    #[test]
+    fn the_four_of_json_are_skipped_and_no_others() {
+        for byte in 0..=u8::MAX {
+            let text = [b'x', byte, byte, b'x'];
+            let expected = if b" \t\n\r".contains(&byte) { 3 } else { 1 };
+            assert_eq!(skip(&text, 1), expected, "{byte}");
+        }
+    }
+
+    #[test]
+    fn it_ends_with_the_text() {
+        assert_eq!(skip(b" \n", 0), 2);
+        assert_eq!(skip(b" \n", 2), 2);
+        assert_eq!(skip(b"", 0), 0);
+    }
+}
