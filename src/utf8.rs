@@ -79,6 +79,14 @@ mod tests {
         }
     }
 
+    /// More text would not help, so none is waited for.
+    #[test]
+    fn a_beginning_that_nothing_can_complete_is_malformed() {
+        for text in [[0xE0, 0x9F], [0xED, 0xA0], [0xF0, 0x8F], [0xF4, 0x90], [0xC2, 0x41], [0xE1, 0xC0]] {
+            assert_eq!(decode(&text, 0), Decoded::Malformed, "{text:x?}");
+        }
+    }
+
     #[test]
     fn every_pair_and_triple_agrees_with_the_standard_library() {
         for first in 0..=u8::MAX {
