@@ -84,7 +84,7 @@ impl Default for AuditOptions {
 /// let json = br#"[{"id":"1","role":"bot","sessionId":"s","userInput":"Hello","cost":-1}]"#;
 /// let findings = audit(json);
 /// assert_eq!(findings[0].code, FindingCode::UnknownRole);
-/// assert_eq!(findings[0].position.unwrap().offset, 17);
+/// assert_eq!(findings[0].position.unwrap().offset, 18);
 /// assert_eq!(findings[1].pointer(), "/0/cost");
 /// ```
 #[must_use]

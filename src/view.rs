@@ -4,7 +4,7 @@
 //! [`Sources`] decodes a window; its records are then a [`List`] of [`View`]s, which have a method for every field,
 //! named as in the model:
 //!
-//! ```ignore
+//! ```text
 //! let mut session = Session::<Sources>::new(task);
 //! let status = session.read(bytes, last);
 //! let window = Window::new(&session.out, bytes);

@@ -99,7 +99,7 @@ fn outcome<T: Read + PartialEq + std::fmt::Debug>(text: &[u8], options: Options,
         match record {
             Ok(value) => digest.add(&format!("{value:?}")),
             Err(rejected) => {
-                digest.add(&format!("{} {:?} {} {:?}", rejected.index, rejected.id, rejected.source, rejected.range))
+                digest.add(&format!("{} {:?} {} {:?}", rejected.index, rejected.id, rejected.source, rejected.range));
             }
         }
     }

@@ -36,7 +36,7 @@ fn framed() -> [String; 4] {
 fn long_texts_are_read_as_serdes_derive_reads_them() {
     let expected: Vec<BackendMessage> = records().iter().map(|record| serde_json::from_str(record).unwrap()).collect();
     for text in framed() {
-        assert!(from_slice_many::<BackendMessage>(text.as_bytes()).as_ref() == Ok(&expected), "{:.80}", text);
+        assert!(from_slice_many::<BackendMessage>(text.as_bytes()).as_ref() == Ok(&expected), "{text:.80}");
     }
     for (record, expected) in records().iter().zip(&expected) {
         let spaced = format!("{space}{record}{space}", space = "\n".repeat(20_000));
@@ -65,7 +65,7 @@ fn what_is_wrong_is_found_where_it_is_however_far_behind() {
 fn a_text_cut_short_ends_too_early_at_its_end() {
     let text = framed()[0].clone();
     for cut in [text.len() - 1, text.len() / 2, 256 * 1024, 256 * 1024 + 1] {
-        let cut = (cut..).find(|&at| text.is_char_boundary(at)).unwrap();
+        let cut = (cut..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap();
         let error = from_slice_many::<BackendMessage>(&text.as_bytes()[..cut]).unwrap_err();
         let issue = error.issues().last().unwrap();
         assert_eq!((issue.code, issue.position.unwrap().offset), (IssueCode::UnexpectedEnd, cut as u64));
