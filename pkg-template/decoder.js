@@ -17,6 +17,7 @@ import {
   WINDOW,
   bytesAt,
   ensureWindow,
+  giveBack,
   header,
   larger,
   materialise,
@@ -181,6 +182,7 @@ export class Decoder {
       const result = act();
       this.#checkpoint = bytesAt(wasm.checkpoint(), CHECKPOINT).slice();
       leave();
+      giveBack();
       return result;
     } catch (error) {
       throw explain(error);

@@ -27,7 +27,8 @@ export function leave() {
   isEntered = false;
 }
 
-function start() {
+/** Makes an instance, in place of the one that there may be. */
+export function start() {
   if (wasm !== undefined) {
     // The glue has kept the module.
     __wbg_reset_state();

@@ -15,6 +15,7 @@ import {
   MORE,
   WINDOW,
   ensureWindow,
+  giveBack,
   header,
   larger,
   materialise,
@@ -62,6 +63,7 @@ export function read(record, json, flags, maxIssues) {
     const value = run(record, text, flags, maxIssues);
     if (value !== undefined) {
       leave();
+      giveBack();
       return value;
     }
     // The text is read again, more slowly, to find out what is wrong with it; so it must still be the same.
@@ -75,6 +77,7 @@ export function read(record, json, flags, maxIssues) {
     throw explain(error);
   }
   leave();
+  giveBack();
   if (findings === undefined) return read(record, text.slice(), flags, maxIssues);
   return new BackendMessageError(JSON.parse(findings));
 }

@@ -1,6 +1,6 @@
 // The window: the part of wasm memory that text is put into, and what the wasm module wrote down of it.
 
-import { wasm } from "./engine.js";
+import { start, wasm } from "./engine.js";
 import { platform } from "./platform.js";
 import { Tape } from "./tape.js";
 
@@ -10,6 +10,9 @@ import { Tape } from "./tape.js";
 export const WINDOW = 1 << 18;
 /** Lengths on the tape have 30 bits. */
 const LARGEST = 2 ** 30 - 1;
+
+/** Bytes of memory that are kept for the next text. */
+const KEPT = 1 << 24;
 
 // What `read` answers, and the words of the header (src/wasm.rs).
 export const DONE = 0;
@@ -40,12 +43,21 @@ let memory = new platform.Memory(window.buffer);
  * @param {number} needed how large it must be at least
  */
 export function ensureWindow(needed) {
-  if (wasm !== instance) {
-    instance = wasm;
-    capacity = 0;
-    window = new Uint8Array(0);
-  }
+  if (wasm !== instance) forgetInstance();
   if (window.length < needed) renew(needed);
+}
+
+/** Gives back what a very large message took: the memory of an instance never shrinks. To be called between texts. */
+export function giveBack() {
+  if (window.buffer.byteLength <= KEPT) return;
+  start();
+  forgetInstance();
+}
+
+function forgetInstance() {
+  instance = wasm;
+  capacity = 0;
+  setViews(new ArrayBuffer(0), 0, 0);
 }
 
 /**
@@ -59,9 +71,17 @@ function renew(needed) {
   if (address === 0) throw new RangeError(`a single message needs ${wanted} bytes of memory, which are not to be had`);
   capacity = wanted;
   const headerAddress = wasm.header() >>> 0;
-  const { buffer } = wasm.memory;
+  setViews(wasm.memory.buffer, address, headerAddress);
+}
+
+/**
+ * @param {ArrayBuffer} buffer
+ * @param {number} address
+ * @param {number} headerAddress
+ */
+function setViews(buffer, address, headerAddress) {
   window = new Uint8Array(buffer, address, capacity);
-  header = new Uint32Array(buffer, headerAddress, WIDE_LENGTH + 1);
+  header = new Uint32Array(buffer, headerAddress, capacity === 0 ? 0 : WIDE_LENGTH + 1);
   tape.words = new Int32Array(buffer);
   tape.numbers = new Float64Array(buffer);
   memory = new platform.Memory(buffer);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { history, messages } from "../support/history.js";
-import { wasmMemory } from "../support/wasm-memory.js";
+import { newestMemory, wasmMemory } from "../support/wasm-memory.js";
 
 const { BackendMessage } = await import("backend-message");
 
@@ -99,6 +99,23 @@ test("wasm memory does not grow with the history", () => {
   assert.ok(large.length > 10 * MB);
   for (const input of [large, new TextEncoder().encode(large)]) assert.deepStrictEqual(BackendMessage.parseMany(input), values);
   assert.ok(wasmMemory() - before <= MB, `${before} bytes became ${wasmMemory()}`);
+});
+
+test("what a very large message took is given back", () => {
+  const parsed = (text) => BackendMessage.parse(`{${REQUIRED},"userInput":"${text}"}`).userInput.length;
+  assert.equal(parsed("x".repeat(40 * MB)), 40 * MB);
+  assert.ok(newestMemory() <= 4 * MB, String(newestMemory()));
+  assert.equal(BackendMessage.safeParse(`{"id":"${"x".repeat(40 * MB)}`).ok, false);
+  assert.ok(newestMemory() <= 4 * MB, String(newestMemory()));
+  assert.equal(parsed("x"), 1);
+});
+
+test("a hundred megabytes of ordinary messages leave little behind", () => {
+  const small = history({ seed: 5, messages: 1000, text: "mixed" }).trim();
+  const bytes = new TextEncoder().encode(`[${Array(50).fill(small.slice(1, -1)).join()}]`);
+  assert.ok(bytes.length > 100 * MB);
+  assert.equal(BackendMessage.parseMany(bytes).length, 50_000);
+  assert.ok(newestMemory() <= 4 * MB, String(newestMemory()));
 });
 
 test("the most issues are the same number wherever they are counted", () => {

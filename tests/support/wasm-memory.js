@@ -16,3 +16,6 @@ export function wasmMemory() {
   if (memories.length === 0) throw new Error("No wasm module was instantiated");
   return memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
 }
+
+/** The bytes that the newest of them holds; the others are left to the garbage collector. */
+export const newestMemory = () => memories.at(-1).buffer.byteLength;
