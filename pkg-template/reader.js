@@ -176,10 +176,9 @@ function fillString(text, length, room, left) {
   const target = length === 0 && room === window.length ? window : window.subarray(length, length + room);
   let piece = text;
   // Room for any text of that length: where it runs out, engines encode up to thirty times slower.
-  const units = Math.floor(room / widest);
-  if (position > 0 || left > units) {
+  if (position > 0 || widest * left > room) {
     // A pair is not cut.
-    let stop = position + Math.min(units, left);
+    let stop = position + Math.min(Math.floor(room / widest), left);
     if (stop < text.length && isHigh(text.charCodeAt(stop - 1))) stop -= 1;
     piece = text.substring(position, stop);
   }

@@ -32,6 +32,8 @@ const tape = new Tape();
 let instance = wasm;
 /** How many bytes the window has room for. */
 let capacity = 0;
+/** Whether there is more memory than is kept. */
+let isLarge = false;
 /** Views of wasm memory, made anew when it has grown: then they have lost their length. */
 export let window = new Uint8Array(0);
 export let header = new Uint32Array(0);
@@ -49,7 +51,7 @@ export function ensureWindow(needed) {
 
 /** Gives back what a very large message took: the memory of an instance never shrinks. To be called between texts. */
 export function giveBack() {
-  if (window.buffer.byteLength <= KEPT) return;
+  if (!isLarge) return;
   start();
   forgetInstance();
 }
@@ -80,6 +82,7 @@ function renew(needed) {
  * @param {number} headerAddress
  */
 function setViews(buffer, address, headerAddress) {
+  isLarge = buffer.byteLength > KEPT;
   window = new Uint8Array(buffer, address, capacity);
   header = new Uint32Array(buffer, headerAddress, capacity === 0 ? 0 : WIDE_LENGTH + 1);
   tape.words = new Int32Array(buffer);
