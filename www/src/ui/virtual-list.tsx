@@ -33,7 +33,7 @@ interface Props {
 export function VirtualList({ label, heights, identity, item, target, role = "feed", onView, class: name = "" }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [, render] = useReducer((count: number) => count + 1, 0);
-  const state = useRef({ view: 0, gap: 0, scrollTop: 0, height: 800, measured: new Map<number, number>(), identity, reached: undefined as unknown });
+  const state = useRef({ view: 0, gap: 0, scrollTop: 0, height: 800, measured: new Map<number, number>(), identity, reached: undefined as unknown, isEnding: false });
   const at = state.current;
   if (at.identity !== identity) Object.assign(at, { identity, view: 0, gap: 0, scrollTop: 0, measured: new Map() });
 
@@ -64,6 +64,11 @@ export function VirtualList({ label, heights, identity, item, target, role = "fe
     render(undefined);
   };
 
+  /** What is unfolded at the end grows downwards, like anywhere else. */
+  const stay = () => {
+    at.isEnding = false;
+  };
+
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const onScroll = () => {
     const element = scroller.current;
@@ -77,6 +82,7 @@ export function VirtualList({ label, heights, identity, item, target, role = "fe
     else at.view = Math.max(0, Math.min(furthest, at.view + moved));
     at.gap = at.view - scrollTop;
     at.scrollTop = scrollTop;
+    at.isEnding = scrollTop >= range - 1;
     render(undefined);
     clearTimeout(resting.current);
     resting.current = setTimeout(settle, REST);
@@ -102,6 +108,12 @@ export function VirtualList({ label, heights, identity, item, target, role = "fe
           }
         }
         if (!changed) return;
+        // Who went to the end stays there while its items turn out higher than estimated.
+        const end = Math.max(0, offsets.total - at.height);
+        if (at.isEnding && at.view < end) {
+          at.gap += end - at.view;
+          at.view = end;
+        }
         render(undefined);
         clearTimeout(resting.current);
         resting.current = setTimeout(settle, REST);
@@ -147,7 +159,7 @@ export function VirtualList({ label, heights, identity, item, target, role = "fe
     );
   }
   return (
-    <div class={`virtual ${name}`} ref={scroller} onScroll={onScroll} tabIndex={0} role="region" aria-label={label}>
+    <div class={`virtual ${name}`} ref={scroller} onScroll={onScroll} onClick={stay} tabIndex={0} role="region" aria-label={label}>
       <div class="virtual-canvas" role={role} aria-label={label} style={{ height: `${outer}px` }}>
         {items}
       </div>
