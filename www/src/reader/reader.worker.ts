@@ -1,6 +1,6 @@
 // The worker that holds the history. It answers requests, and tells how far the reading has come.
 
-import { BackendMessage, summarize } from "../library.ts";
+import { BackendMessage } from "../library.ts";
 import { excerpt, write } from "./export.ts";
 import { filter } from "./filter.ts";
 import { History } from "./history.ts";
@@ -25,7 +25,7 @@ const handlers: Handlers = {
   rows: async (_, records) => rows(current(), records),
   whole: async (_, record) => whole(current(), record),
   filter: (_, wanted) => only("filter", (signal) => filter(current(), wanted, signal)),
-  summary: async () => summarize(current().source),
+  summary: async () => BackendMessage.summarize(current().source),
   series: async (_, most) => series(current().index, most),
   findCall: async (_, call, from) => findCall(current(), call, from),
   source: async (_, record) => source(current(), record),
