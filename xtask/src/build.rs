@@ -52,6 +52,8 @@ fn compile(project: &Project) -> Result<PathBuf> {
         project
             .cargo()
             .args(["build", "--release", "--package=backend-message", "--lib", "--target=wasm32-unknown-unknown"])
+            .arg("--target-dir")
+            .arg(&project.target)
             .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
             .arg("--config")
             .arg(format!("target.wasm32-unknown-unknown.rustflags = {}", rustflags(project)?))

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::browsers::Browsers;
 use crate::project::Project;
-use crate::{fuzz as fuzzing, npm, pack, process, sbom, start, tools};
+use crate::{fuzz as fuzzing, npm, pack, process, reproduce, sbom, start, tools};
 
 pub(crate) struct Check {
     pub(crate) name: &'static str,
@@ -57,6 +57,7 @@ pub(crate) const CHECKS: &[Check] = &[
     Check { name: "readme", what: "the README's examples", run: readme },
     Check { name: "size", what: "ceilings of what users download", run: size },
     Check { name: "package", what: "publint and attw find nothing wrong", run: package },
+    Check { name: "reproducible", what: "a build in another directory gives the same tarball", run: reproducible },
     Check { name: "deny", what: "licences, origins and doubles among the dependencies", run: deny },
     Check { name: "sbom", what: "what the package is made of can be listed", run: sbom },
     Check { name: "npm-publish", what: "npm would publish the package", run: npm_publish },
@@ -307,6 +308,11 @@ fn package(machine: &mut Machine) -> Result<()> {
         "--exclude-entrypoints",
         "backend-message.wasm",
     ]))
+}
+
+fn reproducible(machine: &mut Machine) -> Result<()> {
+    machine.installed()?;
+    reproduce::compare(&machine.project)
 }
 
 fn deny(machine: &mut Machine) -> Result<()> {

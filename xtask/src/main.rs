@@ -14,6 +14,7 @@ mod npm;
 mod pack;
 mod process;
 mod project;
+mod reproduce;
 mod say;
 mod sbom;
 mod setup;

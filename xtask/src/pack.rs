@@ -1,7 +1,7 @@
 //! The tarball that npm would publish, and a project in which it is installed: what users get is what is tested.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -55,9 +55,13 @@ fn link(project: &Project) -> Result<()> {
     if fs::symlink_metadata(&link).is_ok() {
         fs::remove_file(&link)?;
     }
+    symlink(&installed, &link)
+}
+
+pub(crate) fn symlink(to: &Path, link: &Path) -> Result<()> {
     #[cfg(unix)]
-    std::os::unix::fs::symlink(&installed, &link)?;
+    std::os::unix::fs::symlink(to, link)?;
     #[cfg(windows)]
-    std::os::windows::fs::symlink_dir(&installed, &link)?;
+    std::os::windows::fs::symlink_dir(to, link)?;
     Ok(())
 }

@@ -1,0 +1,75 @@
+//! Whether what is published can be built again, byte by byte, by somebody else: in another directory and from nothing.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::build::remake;
+use crate::pack::{self, symlink};
+use crate::project::Project;
+use crate::{process, say};
+
+/// Builds a copy of the sources elsewhere, and compares its tarball with the one that was packed here.
+pub(crate) fn compare(project: &Project) -> Result<()> {
+    let root = std::env::temp_dir().join(format!("backend-message built elsewhere {}", std::process::id()));
+    say::step("Building again", &format!("from nothing, in {}", root.display()));
+    let told = copy_sources(project, &root).and_then(|()| build_and_compare(project, &root));
+    fs::remove_dir_all(&root).with_context(|| format!("{} could not be removed", root.display()))?;
+    told
+}
+
+fn build_and_compare(project: &Project, root: &Path) -> Result<()> {
+    let elsewhere = Project {
+        target: root.join("target"),
+        root: root.to_owned(),
+        version: project.version.clone(),
+        wasm_bindgen: project.wasm_bindgen.clone(),
+        tools: project.tools.clone(),
+    };
+    let again = pack::tarball(&elsewhere)?;
+    let name = again.file_name().context("a tarball has a name")?;
+    if fs::read(&again)? != fs::read(project.scratch().join(name))? {
+        let differing = differing(&project.package(), &elsewhere.package())?;
+        bail!("the two tarballs differ, in {}", if differing.is_empty() { "the packing" } else { &differing });
+    }
+    say::step("Built again", "the tarballs have the same bytes");
+    Ok(())
+}
+
+/// What git has, or would take: the files as they are now.
+fn copy_sources(project: &Project, root: &Path) -> Result<()> {
+    remake(root)?;
+    let files = process::output(project.command("git").args([
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+        "--deduplicate",
+    ]))
+    .context("git, which knows what the sources are, could not be asked")?;
+    for file in files.split_terminator('\0') {
+        let (from, to) = (project.root.join(file), root.join(file));
+        // One that was removed and is still in the index.
+        if from.is_file() {
+            fs::create_dir_all(to.parent().context("a file lies in a directory")?)?;
+            fs::copy(from, to)?;
+        }
+    }
+    // The tools are those of here; what counts is that they are given the same.
+    symlink(&project.root.join("node_modules"), &root.join("node_modules"))
+}
+
+fn differing(here: &Path, there: &Path) -> Result<String> {
+    let names = |directory: &Path| -> Result<Vec<String>> {
+        let entries = fs::read_dir(directory)?.collect::<std::io::Result<Vec<_>>>()?;
+        Ok(entries.into_iter().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
+    };
+    let mut all = names(here)?;
+    all.extend(names(there)?);
+    all.sort();
+    all.dedup();
+    all.retain(|name| fs::read(here.join(name)).ok() != fs::read(there.join(name)).ok());
+    Ok(all.join(", "))
+}
