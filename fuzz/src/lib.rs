@@ -4,3 +4,4 @@ pub mod compare;
 pub mod decode;
 pub mod roundtrip;
 pub mod stream;
+pub mod summary;

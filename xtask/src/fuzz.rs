@@ -26,6 +26,7 @@ const TARGETS: &[(&str, &str)] = &[
         "wherever a text is cut, the same records, issues and sources come out, by every way of reading, and those of the whole text",
     ),
     ("roundtrip", "what was read is written in each naming, and read as the same again"),
+    ("summary", "what is counted while reading is what one counts of the messages, and the same texts are refused"),
 ];
 
 /// What begins every run: records, texts of the grammar, and whatever once made a target fail.
