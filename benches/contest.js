@@ -3,7 +3,7 @@
 
 import { measure } from "mitata";
 
-const FULL = { rounds: 5, nanoseconds: 150e6 };
+const FULL = { rounds: 3, nanoseconds: 100e6 };
 const QUICK = { rounds: 1, nanoseconds: 20e6 };
 
 /**
