@@ -3,7 +3,7 @@
 
 import { enter, explain, leave, wasm } from "./engine.js";
 import { BackendMessageError } from "./error.js";
-import { encode, isShared, nameOf, viewOf } from "./input.js";
+import { copyOf, encode, isShared, nameOf, viewOf } from "./input.js";
 import { checkOptions, limitOf } from "./options.js";
 import { stringify } from "./stringify.js";
 import { findings } from "./wasm.js";
@@ -40,7 +40,7 @@ export function audit(record, input, options) {
  * @returns {any[]}
  */
 function auditText(text, { off, maxFindings }) {
-  const bytes = typeof text === "string" ? encode(text) : isShared(text) ? text.slice() : text;
+  const bytes = typeof text === "string" ? encode(text) : isShared(text) ? copyOf(text) : text;
   let unknown;
   let found = "[]";
   enter();

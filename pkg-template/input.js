@@ -38,6 +38,13 @@ export function isShared(bytes) {
   return !(bytes.buffer instanceof ArrayBuffer) && isOf(SharedLength, bytes.buffer);
 }
 
+/**
+ * A copy that nobody else has. `slice` of Node's `Buffer` gives none.
+ *
+ * @param {Uint8Array} bytes
+ */
+export const copyOf = (bytes) => new Uint8Array(bytes);
+
 const isBuffer = (/** @type {unknown} */ value) => isOf(Length, value) || isOf(SharedLength, value);
 
 // A page that is not isolated has no SharedArrayBuffer.

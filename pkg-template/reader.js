@@ -3,7 +3,7 @@
 import { isWellFormed } from "./checks.js";
 import { enter, explain, leave, wasm } from "./engine.js";
 import { BackendMessageError } from "./error.js";
-import { bytesOf, encodeSurrogates, isHigh, isShared } from "./input.js";
+import { bytesOf, copyOf, encodeSurrogates, isHigh, isShared } from "./input.js";
 import { lookAtPrototype } from "./model.js";
 import { MANY, SURROGATES, TRACKING } from "./options.js";
 import { issues } from "./wasm.js";
@@ -78,7 +78,7 @@ export function read(record, json, flags, maxIssues) {
   }
   leave();
   giveBack();
-  if (findings === undefined) return read(record, text.slice(), flags, maxIssues);
+  if (findings === undefined) return read(record, copyOf(text), flags, maxIssues);
   return new BackendMessageError(JSON.parse(findings));
 }
 

@@ -32,6 +32,7 @@ test("a detached buffer is a TypeError, and so is every view of it", () => {
     const given = view(buffer);
     detach(buffer);
     isGone(given);
+    assert.throws(() => BackendMessage.salvage(given), TypeError);
   }
 });
 
@@ -110,6 +111,19 @@ test("a view that lies about itself is read as what it is", () => {
   // Whoever lies to himself gets what he has, an error, or his own exception; and nobody else is harmed.
   if (result?.ok) assert.deepStrictEqual(result.value, VALUES);
   else if (result !== undefined) assert.ok(result.error instanceof BackendMessageError);
+  worksAsBefore();
+});
+
+// Its `slice` makes no copy.
+test("a Buffer of shared memory is copied before it is looked at twice", async () => {
+  const text = '{"id":5}';
+  const buffer = Buffer.from(new SharedArrayBuffer(text.length));
+  buffer.write(text);
+  assert.deepEqual(codes(BackendMessage.safeParse(buffer)), ["missing_field", "missing_field", "missing_field", "invalid_type"]);
+  assert.deepEqual(BackendMessage.audit(buffer), []);
+  const [head, tail] = [buffer.subarray(0, 4), buffer.subarray(4)];
+  const { value } = await BackendMessage.stream([head, tail, "\n"], { onInvalid: "salvage" }).next();
+  assert.equal(value.source, text);
   worksAsBefore();
 });
 
