@@ -4,7 +4,7 @@
 
 import { enter, explain, leave, wasm } from "./engine.js";
 import { BackendMessageError } from "./error.js";
-import { bytesOf, decodeSource, encode, isHigh, isShared } from "./input.js";
+import { bytesOf, copyOf, decodeSource, encode, isHigh, isShared } from "./input.js";
 import { lookAtPrototype } from "./model.js";
 import { LIVE, MANY, SURROGATES } from "./options.js";
 import { rejection } from "./wasm.js";
@@ -71,14 +71,25 @@ export class Decoder {
 
   /** @param {unknown} piece text: a string, or bytes */
   push(piece) {
-    this.#take(typeof piece === "string" ? this.#encode(piece) : bytesOf(piece), false);
+    if (typeof piece === "string") {
+      this.#take(this.#encode(piece), false);
+      return;
+    }
+    const bytes = bytesOf(piece);
+    // Before bytes, half a pair has lost its other half.
+    if (bytes.length > 0 && this.#half !== "") this.#take(this.#takeHalf(), false);
+    this.#take(bytes, false);
   }
 
   /** The text has ended. */
   end() {
+    this.#take(this.#takeHalf(), true);
+  }
+
+  #takeHalf() {
     const half = this.#half;
     this.#half = "";
-    this.#take(encode(half), true);
+    return encode(half);
   }
 
   /** Has the wasm module begin a reading. */
@@ -118,7 +129,7 @@ export class Decoder {
   #take(bytes, last) {
     if (this.error !== undefined) return;
     // Another thread must not change what is looked at more than once.
-    if (isShared(bytes)) bytes = bytes.slice();
+    if (isShared(bytes)) bytes = copyOf(bytes);
     this.bytes += bytes.length;
     const length = this.#length + bytes.length;
     // A record that breaks the syntax may never seem to be complete: that is found out when it has grown fourfold.
@@ -195,6 +206,8 @@ export class Decoder {
    * @param {Uint8Array} bytes
    */
   #follow(bytes) {
+    // What was written since it was read may have made memory grow.
+    ensureWindow(WINDOW);
     // Mostly it ends soon.
     for (let start = 0; start < bytes.length; start += STEP) {
       const piece = bytes.subarray(start, start + STEP);
@@ -249,6 +262,8 @@ export class Decoder {
   #gather(isComplete, from, end) {
     if (this.#broken === undefined) {
       const { start, offset, index, id, ...findings } = JSON.parse(rejection());
+      // Writing it may have made memory grow.
+      ensureWindow(WINDOW);
       const error = new BackendMessageError(findings);
       if (!this.salvages) {
         this.error = error;

@@ -408,6 +408,9 @@ export declare const BackendMessageDecoderStream: {
   new (
     options: Omit<StreamOptions, "signal"> & { onInvalid: "salvage" },
   ): BackendMessageDecoderStream<Salvaged<BackendMessage>>;
+  new (
+    options?: Omit<StreamOptions, "signal">,
+  ): BackendMessageDecoderStream<BackendMessage | Salvaged<BackendMessage>>;
 };
 
 declare global {

@@ -6,15 +6,19 @@ import { bytesOf, nameOf, viewOf } from "./input.js";
 const PIECE = 1 << 18;
 
 /**
- * The pieces of a text that is there already.
+ * The pieces of a text, or of a piece of one, that is there already.
  *
  * @param {unknown} json
  */
 export function* piecesOf(json) {
   const text = typeof json === "string" ? json : bytesOf(json);
-  for (let start = 0; start < text.length; start += PIECE) {
+  // Asked for once, and one piece at least: what is taken away must not seem to be the end.
+  const { length } = text;
+  let start = 0;
+  do {
     yield typeof text === "string" ? text.substring(start, start + PIECE) : text.subarray(start, start + PIECE);
-  }
+    start += PIECE;
+  } while (start < length);
 }
 
 /**
@@ -31,6 +35,7 @@ export function openerOf(source) {
     if (typeof source.getReader === "function") return { total: undefined, open: (signal) => read(source, signal) };
     // A Response; what a Request or a message of another library is, works as well.
     if ("body" in source && "bodyUsed" in source) {
+      if (source.bodyUsed) throw new TypeError("the body was read already");
       return { total: lengthOf(source.headers), open: (signal) => (source.body === null ? [] : read(source.body, signal)) };
     }
     if (typeof source.stream === "function" && typeof source.size === "number") {
@@ -53,7 +58,7 @@ export function openerOf(source) {
  */
 function lengthOf(headers) {
   const length = headers?.get("content-encoding") ? null : headers?.get("content-length");
-  return length ? Number(length) : undefined;
+  return length && /^\d+$/.test(length) ? Number(length) : undefined;
 }
 
 /**
@@ -104,12 +109,16 @@ async function* iterate(iterable, signal) {
       isOver ||= done;
       signal?.throwIfAborted();
       if (done) return;
-      yield await value;
+      // Of a plain iterable it may be a promise.
+      yield await new Promise((resolve, reject) => {
+        stop = () => reject(signal.reason);
+        Promise.resolve(value).then(resolve, reject);
+      });
     }
   } finally {
     signal?.removeEventListener("abort", onAbort);
     if (!isOver) {
-      const closing = Promise.resolve(iterator.return?.()).catch(() => {});
+      const closing = (async () => iterator.return?.())().catch(() => {});
       // One that is in the midst of its work would let us wait for its end.
       if (!signal?.aborted) await closing;
     }

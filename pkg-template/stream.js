@@ -3,7 +3,7 @@
 import { Decoder } from "./decoder.js";
 import { nameOf } from "./input.js";
 import { checkOptions, readOptions } from "./options.js";
-import { openerOf } from "./source.js";
+import { openerOf, piecesOf } from "./source.js";
 
 /**
  * What an options object says, each property read once, before anything else happens.
@@ -33,7 +33,15 @@ export function readStreamOptions(options = {}) {
  * @param {unknown} given options
  */
 export function stream(record, source, given) {
-  const options = readStreamOptions(given);
+  return read(record, source, readStreamOptions(given));
+}
+
+/**
+ * @param {import("./model.js").Record} record
+ * @param {unknown} source
+ * @param {ReturnType<typeof readStreamOptions>} options
+ */
+function read(record, source, options) {
   const decoder = new Decoder(record, options.flags, options.maxIssues, options.salvages);
   return recordsOf(decoder, openerOf(source), options);
 }
@@ -55,27 +63,32 @@ async function* recordsOf(decoder, { total, open }, { salvages, signal, onProgre
     counts.messages += messages.length;
     counts.rejected += error === undefined ? rejected.length : 1;
     onProgress?.({ bytes: decoder.bytes, ...(total !== undefined && { total }), ...counts });
+    signal?.throwIfAborted();
     if (!salvages) {
-      yield* messages;
+      for (const message of messages) {
+        yield message;
+        signal?.throwIfAborted();
+      }
       if (error !== undefined) throw error;
       return;
     }
     let bad = 0;
     for (let good = 0; good < messages.length || bad < rejected.length; index++) {
       yield rejected[bad]?.index === index ? rejected[bad++] : { ok: true, index, value: messages[good++] };
+      signal?.throwIfAborted();
     }
   }
 
   signal?.throwIfAborted();
-  for await (const piece of open(signal)) {
-    decoder.push(piece);
-    for (const record of ready()) {
-      yield record;
-      signal?.throwIfAborted();
+  for await (const given of open(signal)) {
+    // A source may give more at a time than the objects of which should be in memory.
+    for (const piece of piecesOf(given)) {
+      decoder.push(piece);
+      for (const record of ready()) yield record;
     }
   }
   decoder.end();
-  yield* ready();
+  for (const record of ready()) yield record;
 }
 
 /**
@@ -88,20 +101,29 @@ export function createDecoderStream(record) {
     /** @param {unknown} options */
     constructor(options) {
       const { writable, readable } = new TransformStream();
+      const reader = readable.getReader();
+      const pieces = { [Symbol.asyncIterator]: () => ({ next: () => reader.read() }) };
       const canceller = new AbortController();
-      const records = stream(record, readable, { ...options, signal: canceller.signal });
+      const records = read(record, pieces, { ...readStreamOptions(options), signal: canceller.signal });
       this.writable = writable;
       // Records wait in the generator, and not in the queue, which an error empties.
       this.readable = new ReadableStream(
         {
           async pull(controller) {
-            const { done, value } = await records.next();
-            if (done) controller.close();
-            else controller.enqueue(value);
+            try {
+              const { done, value } = await records.next();
+              if (done) controller.close();
+              else controller.enqueue(value);
+            } catch (error) {
+              // Who writes is told why; if the writing has failed, that changes nothing.
+              reader.cancel(error).catch(() => {});
+              throw error;
+            }
           },
           cancel(reason) {
+            const cancelled = reader.cancel(reason);
             canceller.abort(reason);
-            return records.return().then(() => {}, () => {});
+            return cancelled;
           },
         },
         { highWaterMark: 0 },

@@ -27,8 +27,7 @@ pub(crate) enum Inside {
 pub(crate) const INSIDES: [Inside; 3] = [Inside::Structure, Inside::String, Inside::Escape];
 
 impl Boundary {
-    /// Goes on with the value's next bytes, and says whether it ends among them. A number or a literal never does:
-    /// only what follows tells.
+    /// Goes on with the value's next bytes, and says whether it ends among them. Of a number or a literal what follows tells.
     pub(crate) fn advance(&mut self, bytes: &[u8]) -> bool {
         let mut rest = bytes;
         while let Some((&byte, behind)) = rest.split_first() {
@@ -58,6 +57,7 @@ impl Boundary {
                             return true;
                         }
                     }
+                    b',' | b' ' | b'\t' | b'\n' | b'\r' if self.depth == 0 => return true,
                     _ => {}
                 },
             }
@@ -84,7 +84,9 @@ mod tests {
             (r#""a\"b" "#, Some(6)),
             ("[]]", Some(2)),
             ("}", Some(1)),
-            ("123 ", None),
+            ("123 ", Some(4)),
+            ("null,", Some(5)),
+            ("123", None),
             (r#"{"a":""#, None),
             ("", None),
         ] {

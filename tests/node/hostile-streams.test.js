@@ -27,6 +27,20 @@ const worksAsBefore = async () => {
   assert.deepStrictEqual(await collect(BackendMessage.stream(LINES)), VALUES);
 };
 
+// The first of all, as memory stays as large as it ever was.
+test("issues whose account makes the wasm's memory grow", async () => {
+  const bad = `{"toolCalls":[${'"\\u0000é😀",'.repeat(9_999)}1]}`;
+  for (let round = 0; round < 3; round++) {
+    const records = await collect(
+      BackendMessage.stream([`[${LINES[0]},${bad},${LINES[1].slice(0, 9)}`, `${LINES[1].slice(9)}]`], { onInvalid: "salvage", maxIssues: Infinity }),
+    );
+    assert.deepStrictEqual(records.map(({ ok }) => ok), [true, false, true]);
+    assert.deepStrictEqual([records[0].value, records[2].value], [VALUES[0], VALUES[1]]);
+    assert.equal(records[1].source, bad);
+    assert.equal(records[1].issues.length, 10_000);
+  }
+});
+
 test("2 GB of white space before, between and behind records", async () => {
   const space = encode(" \n\t\r".repeat(4 * MIB));
   const gaps = 64;

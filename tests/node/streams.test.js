@@ -291,3 +291,118 @@ test("a source's failure reaches the reader of a decoder stream", async () => {
   const source = new ReadableStream({ pull: (controller) => controller.error(new Error("cut off")) });
   await assert.rejects(collect(source.pipeThrough(new BackendMessageDecoderStream())), /cut off/);
 });
+
+test("the decoder stream passes on a cancel that comes before the first read", async () => {
+  let cancelled;
+  const source = new ReadableStream({ cancel: (reason) => void (cancelled = reason) });
+  await source.pipeThrough(new BackendMessageDecoderStream()).cancel("enough");
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.equal(cancelled, "enough");
+
+  const { writable, readable } = new BackendMessageDecoderStream();
+  const reader = readable.getReader();
+  const read = reader.read();
+  await reader.cancel("enough");
+  assert.deepStrictEqual(await read, { done: true, value: undefined });
+  await assert.rejects(writable.getWriter().write(TEXT), (reason) => reason === "enough");
+});
+
+test("the decoder stream tells who writes why it takes no more", async () => {
+  const { writable, readable } = new BackendMessageDecoderStream();
+  const writer = writable.getWriter();
+  const closed = assert.rejects(writer.closed, BackendMessageError);
+  const written = assert.rejects(writer.write("5\n"), BackendMessageError).catch(() => {});
+  await assert.rejects(readable.getReader().read(), BackendMessageError);
+  await closed;
+  await written;
+  await assert.rejects(writer.write("5\n"), BackendMessageError);
+});
+
+test("a decoder stream's options are read as those of stream", async () => {
+  for (const options of [null, 5, "salvage", []]) {
+    assert.throws(() => new BackendMessageDecoderStream(options), /expected an object of options/);
+  }
+  class Inherited {
+    get onInvalid() {
+      return "salvage";
+    }
+  }
+  const found = await collect(new Blob(["5"]).stream().pipeThrough(new BackendMessageDecoderStream(new Inherited())));
+  assert.deepStrictEqual(found.map(({ ok }) => ok), [false]);
+});
+
+test("an abort is noticed between two pieces and two records, whatever the source", async () => {
+  for (const source of [" ".repeat(2 ** 20), [" ", " "], TEXT, [TEXT]]) {
+    const controller = new AbortController();
+    let calls = 0;
+    const onProgress = () => {
+      calls++;
+      controller.abort(new Error("enough"));
+    };
+    await assert.rejects(collect(BackendMessage.stream(source, { signal: controller.signal, onProgress })), /enough/);
+    assert.equal(calls, 1);
+  }
+});
+
+test("an abort ends the waiting for a promise of a plain iterable", async () => {
+  const controller = new AbortController();
+  const next = BackendMessage.stream([new Promise(() => {})], { signal: controller.signal }).next();
+  setImmediate(() => controller.abort(new Error("over")));
+  await assert.rejects(next, /over/);
+});
+
+test("a `return` that throws hides no abort", async () => {
+  const controller = new AbortController();
+  const source = { [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}), return: () => { throw new Error("other"); } }) };
+  const next = BackendMessage.stream(source, { signal: controller.signal }).next();
+  setImmediate(() => controller.abort(new Error("over")));
+  await assert.rejects(next, /over/);
+});
+
+test("a large piece is read in parts, each of whose records are given out before the next is", async () => {
+  const line = `${BackendMessage.stringify(VALUES[0])}\n`;
+  const count = Math.ceil(2 ** 21 / line.length);
+  for (const piece of [line.repeat(count), encoder.encode(line.repeat(count))]) {
+    let read = 0;
+    let taken = 0;
+    for await (const message of BackendMessage.stream([piece], { onProgress: ({ messages }) => void (read = messages) })) {
+      assert.equal(message.id, VALUES[0].id);
+      taken++;
+      assert.ok((read - taken) * line.length < 2 ** 20, `${read} were read, ${taken} taken`);
+    }
+    assert.equal(taken, count);
+  }
+});
+
+test("a body that was read in part is refused", async () => {
+  const response = new Response(TEXT);
+  const reader = response.body.getReader();
+  await reader.read();
+  reader.releaseLock();
+  assert.throws(() => BackendMessage.stream(response), /the body was read already/);
+});
+
+test("a length that is no number is not told", async () => {
+  const told = [];
+  const response = new Response(TEXT, { headers: { "content-length": "5, 5" } });
+  await collect(BackendMessage.stream(response, { onProgress: (progress) => told.push(progress) }));
+  assert.equal("total" in told.at(-1), false);
+});
+
+test("half a pair stays before bytes that follow it", async () => {
+  const pieces = ['{"id":"\ud83d', new Uint8Array(0), "", "\ude00", "\ud83d", encoder.encode("-"), '\ude00"}'];
+  const [{ source, issues }] = await salvageStream(pieces);
+  assert.equal(source, '{"id":"😀\ud83d-\ude00"}');
+  assert.deepStrictEqual(issues.filter(({ code }) => code === "lone_surrogate").map(({ index }) => index), [9, 11]);
+});
+
+test("a number or a literal on a line of its own is told with the line's end", async () => {
+  for (const value of ["5", "-1.5e3", "null", "true"]) {
+    let push;
+    const source = new ReadableStream({ start: (controller) => void (push = (text) => controller.enqueue(text)) });
+    const stream = BackendMessage.stream(source, { onInvalid: "salvage" });
+    for (const piece of [value, "\n"]) push(piece);
+    assert.equal((await stream.next()).value.source, value);
+    await stream.return();
+  }
+});

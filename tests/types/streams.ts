@@ -52,6 +52,10 @@ export async function read(): Promise<void> {
   const records = strings.pipeThrough(new BackendMessageDecoderStream({ onInvalid: "salvage" }));
   const { value } = await records.getReader().read();
   if (value?.ok === false) show(value);
+  const either: ReadableStream<BackendMessage | Salvaged<BackendMessage>> = stream.pipeThrough(
+    new BackendMessageDecoderStream({ onInvalid: mode }),
+  );
+  either.getReader();
   // @ts-expect-error pipeThrough takes the signal
   new BackendMessageDecoderStream({ signal: controller.signal });
 }
