@@ -46,7 +46,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
     const browser = await launch();
     try {
       const { page, close } = await openPlayground(browser, server.url);
-      page.setDefaultTimeout(180_000);
+      page.setDefaultTimeout(60_000);
 
       await openFile(page, path);
       const bar = page.getByRole("progressbar", { name: "Read" });

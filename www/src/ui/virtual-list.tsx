@@ -14,7 +14,7 @@ import { Offsets } from "./offsets.ts";
 const HIGHEST = 8_000_000;
 /** What is rendered beyond the view on either side, in pixels. */
 const MARGIN = 600;
-const REST = 140;
+const REST = 200;
 
 interface Props {
   label: string;
@@ -43,9 +43,13 @@ export function VirtualList({ label, heights, identity, item, target, role = "fe
     return made;
   }, [heights, identity]);
 
-  const total = offsets.total;
-  const outer = Math.min(total, HIGHEST);
-  const furthest = Math.max(0, total - at.height);
+  /** How high the list is, how high the document's element for it, and how far each can be scrolled. */
+  const extent = () => {
+    const total = offsets.total;
+    const outer = Math.min(total, HIGHEST);
+    return { total, outer, furthest: Math.max(0, total - at.height), range: Math.max(1, outer - at.height) };
+  };
+  const { outer, furthest } = extent();
   at.view = Math.min(at.view, furthest);
 
   const first = offsets.at(Math.max(0, at.view - MARGIN));
@@ -55,7 +59,7 @@ export function VirtualList({ label, heights, identity, item, target, role = "fe
   const settle = () => {
     const element = scroller.current;
     if (element === null) return;
-    const range = Math.max(1, outer - at.height);
+    const { total, furthest, range } = extent();
     const wanted = total <= HIGHEST ? at.view : (at.view / Math.max(1, furthest)) * range;
     const rounded = Math.round(wanted);
     at.gap = at.view - rounded;
@@ -76,7 +80,7 @@ export function VirtualList({ label, heights, identity, item, target, role = "fe
     const { scrollTop } = element;
     const moved = scrollTop - at.scrollTop;
     if (moved === 0) return;
-    const range = Math.max(1, outer - at.height);
+    const { furthest, range } = extent();
     // Who drags the bar, or jumps, means a place in the whole; who scrolls means the text before him.
     if (Math.abs(moved) > 4 * at.height || scrollTop <= 0 || scrollTop >= range - 1) at.view = (scrollTop / range) * furthest;
     else at.view = Math.max(0, Math.min(furthest, at.view + moved));
@@ -85,7 +89,13 @@ export function VirtualList({ label, heights, identity, item, target, role = "fe
     at.isEnding = scrollTop >= range - 1;
     render(undefined);
     clearTimeout(resting.current);
-    resting.current = setTimeout(settle, REST);
+    resting.current = setTimeout(rest, REST);
+  };
+
+  /** Browsers that scroll smoothly are told another place only when they have arrived. */
+  const rest = () => {
+    if (Math.abs((scroller.current?.scrollTop ?? 0) - at.scrollTop) > 1) onScroll();
+    else settle();
   };
 
   const observer = useMemo(
@@ -109,14 +119,14 @@ export function VirtualList({ label, heights, identity, item, target, role = "fe
         }
         if (!changed) return;
         // Who went to the end stays there while its items turn out higher than estimated.
-        const end = Math.max(0, offsets.total - at.height);
-        if (at.isEnding && at.view < end) {
-          at.gap += end - at.view;
-          at.view = end;
+        const { furthest } = extent();
+        if (at.isEnding && at.view < furthest) {
+          at.gap += furthest - at.view;
+          at.view = furthest;
         }
         render(undefined);
         clearTimeout(resting.current);
-        resting.current = setTimeout(settle, REST);
+        resting.current = setTimeout(rest, REST);
       }),
     [offsets],
   );
