@@ -54,6 +54,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       await page.getByText(/^All valid/).waitFor();
       await show("Numbers");
       await page.getByRole("table").waitFor();
+      await page.locator(".chart canvas").nth(1).waitFor();
       await shoot("numbers");
       await show("Export");
       await page.locator(".exporting .output").waitFor();

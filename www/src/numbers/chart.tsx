@@ -47,9 +47,9 @@ export function Chart({ series }: { series: Series }) {
           ))}
         </ul>
       </div>
-      <div class="chart" ref={tokens} onClick={follow} role="img" aria-label="Tokens of each message, by kind" />
+      <div class="chart chart-tokens" ref={tokens} onClick={follow} role="img" aria-label="Tokens of each message, by kind" />
       <h2>Cost so far</h2>
-      <div class="chart" ref={cost} onClick={follow} role="img" aria-label="Cost up to each message" />
+      <div class="chart chart-cost" ref={cost} onClick={follow} role="img" aria-label="Cost up to each message" />
       <Pointed series={series} at={pointed.value} />
     </div>
   );
