@@ -1,6 +1,7 @@
 // What in a history is well formed, and still suspicious. The text goes through the wasm module twice: first it learns the
 // ids and sessions of all messages, then it judges each.
 
+import { lengthOf } from "./checks.js";
 import { enter, explain, leave, wasm } from "./engine.js";
 import { BackendMessageError } from "./error.js";
 import { copyOf, encode, isShared, nameOf, viewOf } from "./input.js";
@@ -13,6 +14,9 @@ const encoder = new TextEncoder();
 
 /** As many are given unless said otherwise; the most are told in src/audit.rs. */
 const DEFAULT_MAX_FINDINGS = 1000;
+
+/** More than a string can hold: an array that claims more has holes, or is none. */
+const MOST = 2 ** 28;
 
 /**
  * @param {import("./model.js").Record} record
@@ -27,11 +31,13 @@ export function audit(record, input, options) {
   if (typeof input !== "object" || input === null) {
     throw new TypeError(`expected JSON text or messages, found ${nameOf(input)}`);
   }
-  const list = Array.isArray(input) ? input : [input];
-  const written = `[${Array.from(list, (value) => writeIfValid(record, value)).join()}]`;
+  const length = lengthOf(input);
+  if (length > MOST) throw new RangeError(`an audit takes at most ${MOST} messages at once, not ${length}`);
+  const list = length < 0 ? [input] : Array.from({ length }, (_, index) => input[index]);
+  const written = `[${list.map((value) => writeIfValid(record, value)).join()}]`;
   // They are places in a text that nobody has seen.
   const found = auditText(written, given).map(({ offset, index, line, column, ...finding }) => finding);
-  return list === input ? found : found.map(withoutIndex);
+  return length < 0 ? found.map(withoutIndex) : found;
 }
 
 /**

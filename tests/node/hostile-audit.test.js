@@ -63,6 +63,12 @@ test("tool inputs that are JSON to hurt: deep, long, cut, full of escapes", () =
   }
 });
 
+test("a list that claims to be longer than any is not gone through", () => {
+  const claims = (length) => new Proxy([], { get: (target, key) => (key === "length" ? length : target[key]) });
+  assert.deepStrictEqual(BackendMessage.audit(claims(1e15)), []);
+  assert.throws(() => BackendMessage.audit(new Array(2 ** 32 - 1)), RangeError);
+});
+
 test("an audit without memory says so, and the next has a module of its own", () => {
   BackendMessage.audit(TEXT);
   const expected = BackendMessage.audit(TEXT);
