@@ -73,6 +73,15 @@ export function VirtualList({ label, heights, identity, item, target, role = "fe
     at.isEnding = false;
   };
 
+  /** A browser that scrolls smoothly would end where the end was when it began: before items had turned out higher. */
+  const jump = (event: KeyboardEvent) => {
+    if (event.key !== "End" && event.key !== "Home") return;
+    event.preventDefault();
+    at.isEnding = event.key === "End";
+    at.view = at.isEnding ? extent().furthest : 0;
+    settle();
+  };
+
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const onScroll = () => {
     const element = scroller.current;
@@ -169,7 +178,7 @@ export function VirtualList({ label, heights, identity, item, target, role = "fe
     );
   }
   return (
-    <div class={`virtual ${name}`} ref={scroller} onScroll={onScroll} onClick={stay} tabIndex={0} role="region" aria-label={label}>
+    <div class={`virtual ${name}`} ref={scroller} onScroll={onScroll} onClick={stay} onKeyDown={jump} tabIndex={0} role="region" aria-label={label}>
       <div class="virtual-canvas" role={role} aria-label={label} style={{ height: `${outer}px` }}>
         {items}
       </div>
