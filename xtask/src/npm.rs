@@ -24,11 +24,16 @@ fn install_by(project: &Project, directory: &str, why: &str, command: &[&str]) -
     let lock = fs::read(place.join("package-lock.json"))
         .with_context(|| format!("{} is missing", Path::new(directory).join("package-lock.json").display()))?;
     // A copy of the lock file that was installed from tells whether the installation is up to date.
-    let stamp = place.join("node_modules/.installed-from-lock");
+    let modules = place.join("node_modules");
+    let stamp = modules.join(".installed-from-lock");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
     say::step(&format!("Installing {}", Path::new(directory).join("node_modules").display()), why);
+    // An installation that was broken off leaves half a file here and there, which `npm install` takes for whole.
+    if modules.exists() {
+        fs::remove_dir_all(&modules).with_context(|| format!("{} could not be removed", modules.display()))?;
+    }
     process::run(
         project.command("npm").args(command).args(["--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&place),
     )
