@@ -25,7 +25,8 @@ pub(crate) fn after_error(window: &[u8], start: usize, error: usize) -> (Until, 
     // The error may be found only behind the line that the next record begins.
     match line_with_brace(window.get(start..=error).unwrap_or(passed)) {
         Some(found) => (Until::Brace { line_start: true }, start + found),
-        None => (Until::Brace { line_start: error > start && window.get(error - 1) == Some(&b'\n') }, error),
+        // If one began here, it would have been found.
+        None => (Until::Brace { line_start: false }, error),
     }
 }
 
