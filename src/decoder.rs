@@ -9,7 +9,7 @@ use crate::options::Options;
 use crate::pieces::{Pieces, Take};
 use crate::read::{Read, records};
 use crate::salvage::Rejected;
-use crate::session::{Mode, Session, Status, Task};
+use crate::session::{Mode, Session, Task};
 
 /// Reads an array of records, or records one after another, from pieces of text that may be cut anywhere.
 ///
@@ -38,7 +38,7 @@ pub struct Decoder<T> {
 struct Ready<T>(VecDeque<Result<T, Rejected>>);
 
 impl<T: Read> Take<Copies<Utf8Arena>> for Ready<T> {
-    fn window(&mut self, session: &Session<Copies<Utf8Arena>>, _window: &[u8], _status: Status) {
+    fn window(&mut self, session: &Session<Copies<Utf8Arena>>, _window: &[u8]) {
         self.0.extend(records(session).map(Ok));
     }
 

@@ -14,7 +14,7 @@ use crate::windows;
 /// Takes what is read.
 pub(crate) trait Take<T> {
     /// A window was read; its records are on the session's tape.
-    fn window(&mut self, session: &Session<T>, window: &[u8], status: Status);
+    fn window(&mut self, session: &Session<T>, window: &[u8]);
 
     /// After these records there was one that does not hold.
     fn rejected(&mut self, rejected: Rejected);
@@ -85,19 +85,19 @@ impl<T: Texts> Pieces<T> {
     fn read(&mut self, text: &[u8], last: bool, take: &mut impl Take<T>) -> usize {
         let Self { session, broken, .. } = self;
         let (status, consumed) = windows::read(session, text, last, |session, window, status| {
-            take.window(session, window, status);
+            take.window(session, window);
             let mut source = window.get(..session.consumed).unwrap_or_default();
             if let Some(rejection) = session.rejection.take() {
                 source = source.get(rejection.start..).unwrap_or_default();
                 *broken = Some(Gathered::new(rejection));
             }
-            if let Some(mut gathered) = broken.take() {
+            if let Some(gathered) = broken {
                 gathered.extend(source);
-                if status == Status::Rejected {
-                    take.rejected(gathered.into_rejected());
-                } else {
-                    *broken = Some(gathered);
-                }
+            }
+            if status == Status::Rejected
+                && let Some(gathered) = broken.take()
+            {
+                take.rejected(gathered.into_rejected());
             }
         });
         let rest = text.get(consumed..).unwrap_or_default();

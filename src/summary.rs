@@ -243,7 +243,7 @@ struct Counting<'a, F> {
 }
 
 impl<F: FnMut(Rejected)> Take<Sources> for Counting<'_, F> {
-    fn window(&mut self, session: &Session<Sources>, window: &[u8], _status: Status) {
+    fn window(&mut self, session: &Session<Sources>, window: &[u8]) {
         self.tally.window(session, window);
     }
 
