@@ -95,25 +95,25 @@ async function* iterate(iterable, signal) {
   /** Ends what is waited for. */
   let stop = () => {};
   const onAbort = () => stop();
+  /** Not `await` alone: after an abort nobody may be there to catch what comes. */
+  const orAborted = (/** @type {Promise<any>} */ promise) =>
+    new Promise((resolve, reject) => {
+      stop = () => reject(signal.reason);
+      promise.then(resolve, reject);
+    });
   signal?.addEventListener("abort", onAbort);
   try {
     for (;;) {
-      const { done, value } = await new Promise((resolve, reject) => {
-        stop = () => reject(signal.reason);
-        // Not `await`: nobody may be there to catch what it throws after an abort.
-        Promise.resolve(iterator.next()).then(resolve, (error) => {
-          isOver = true;
-          reject(error);
-        });
+      const next = Promise.resolve(iterator.next()).catch((error) => {
+        isOver = true;
+        throw error;
       });
+      const { done, value } = await orAborted(next);
       isOver ||= done;
       signal?.throwIfAborted();
       if (done) return;
       // Of a plain iterable it may be a promise.
-      yield await new Promise((resolve, reject) => {
-        stop = () => reject(signal.reason);
-        Promise.resolve(value).then(resolve, reject);
-      });
+      yield await orAborted(Promise.resolve(value));
     }
   } finally {
     signal?.removeEventListener("abort", onAbort);
