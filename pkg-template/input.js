@@ -80,6 +80,13 @@ export function nameOf(value) {
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
+/**
+ * What was given where there is a choice of strings, for messages.
+ *
+ * @param {unknown} value
+ */
+export const shownOf = (value) => (typeof value === "string" ? JSON.stringify(value) : nameOf(value));
+
 const encoder = new TextEncoder();
 // A byte order mark inside a text is a character like any other.
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });

@@ -1,6 +1,6 @@
 // The options of reading, as the numbers that the wasm module takes. Their meaning: src/wasm.rs.
 
-import { nameOf } from "./input.js";
+import { nameOf, shownOf } from "./input.js";
 
 export const MANY = 1;
 export const KEEP = 2;
@@ -51,7 +51,7 @@ function flagsOf(unknownKeys) {
       return REJECT;
     default:
       throw new TypeError(
-        `unknownKeys is "strip", "keep" or "reject", not ${typeof unknownKeys === "string" ? JSON.stringify(unknownKeys) : nameOf(unknownKeys)}`,
+        `unknownKeys is "strip", "keep" or "reject", not ${shownOf(unknownKeys)}`,
       );
   }
 }

@@ -1,7 +1,7 @@
 // Reading from a source: an async iterator of records as they are complete, and the same as a transform stream.
 
 import { Decoder } from "./decoder.js";
-import { nameOf } from "./input.js";
+import { nameOf, shownOf } from "./input.js";
 import { checkOptions, readOptions } from "./options.js";
 import { openerOf, piecesOf } from "./source.js";
 
@@ -15,7 +15,7 @@ export function readStreamOptions(options = {}) {
   const { onInvalid, signal, onProgress } = options;
   if (onInvalid !== undefined && onInvalid !== "throw" && onInvalid !== "salvage") {
     throw new TypeError(
-      `onInvalid is "throw" or "salvage", not ${typeof onInvalid === "string" ? JSON.stringify(onInvalid) : nameOf(onInvalid)}`,
+      `onInvalid is "throw" or "salvage", not ${shownOf(onInvalid)}`,
     );
   }
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {

@@ -4,7 +4,7 @@ import { lengthOf, seen } from "./checks.js";
 import { define } from "./define.js";
 import { BackendMessageError } from "./error.js";
 import { fromAnything, takeIfOrdinary } from "./from.js";
-import { nameOf } from "./input.js";
+import { nameOf, shownOf } from "./input.js";
 import { isSnakeFree, lookAtPrototype } from "./model.js";
 import { placesOf } from "./normalise.js";
 import { checkOptions, DEFAULT_MAX_ISSUES, KEEP } from "./options.js";
@@ -45,7 +45,7 @@ function isUntouched() {
 function namingOf(naming = "wire") {
   if (naming !== "wire" && naming !== "camel" && naming !== "snake") {
     throw new TypeError(
-      `naming is "wire", "camel" or "snake", not ${typeof naming === "string" ? JSON.stringify(naming) : nameOf(naming)}`,
+      `naming is "wire", "camel" or "snake", not ${shownOf(naming)}`,
     );
   }
   return naming;
