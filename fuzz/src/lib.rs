@@ -5,3 +5,4 @@ pub mod decode;
 pub mod roundtrip;
 pub mod stream;
 pub mod summary;
+mod ways;

@@ -5,51 +5,67 @@ use backend_message::{
     from_slice_many_with, salvage_with,
 };
 
+use crate::ways::Ways;
+
 /// All that there is to a record, good or bad, in a form that can be compared.
 type Outcome = Result<BackendMessage, (u64, Option<String>, String, (u64, u64), Vec<Issue>, bool)>;
 
+/// How a text is read, for what comes out to be compared with the records of the whole text, one by one.
+enum Way {
+    /// Pieces of so many bytes at most.
+    Pieces(usize),
+    Reader,
+    Salvage,
+    AsAWhole,
+}
+
+const WAYS: [Way; 7] =
+    [Way::Pieces(1), Way::Pieces(3), Way::Pieces(40), Way::Pieces(5000), Way::Reader, Way::Salvage, Way::AsAWhole];
+
 pub fn check(text: &[u8]) {
-    let mut random = Random::of(text);
-    let keys = [UnknownKeys::Strip, UnknownKeys::Keep, UnknownKeys::Reject][random.below(3)];
-    let options = Options::new().unknown_keys(keys).max_issues([1, 3, 100][random.below(3)]);
+    let mut ways = Ways::of(text);
+    let keys = [UnknownKeys::Strip, UnknownKeys::Keep, UnknownKeys::Reject][ways.below(3)];
+    let options = Options::new().unknown_keys(keys).max_issues([1, 3, 100][ways.below(3)]);
     let whole = decode([text], options);
-
-    for most in [3, 40, 5000] {
-        let mut pieces = Vec::new();
-        let mut rest = text;
-        while !rest.is_empty() {
-            let (piece, behind) = rest.split_at((1 + random.below(most)).min(rest.len()));
-            pieces.push(piece);
-            rest = behind;
+    for way in ways.some(&WAYS) {
+        match way {
+            Way::Pieces(most) => {
+                let pieces = pieces(text, *most, &mut ways);
+                assert_eq!(decode(pieces, options), whole, "in pieces of at most {most}");
+            }
+            Way::Reader => assert_eq!(by_reader(text, options, &mut ways), whole, "by a reader"),
+            Way::Salvage => salvaged(&whole, text, options),
+            Way::AsAWhole => as_a_whole(&whole, text, options),
         }
-        assert_eq!(decode(pieces, options), whole, "in pieces of at most {most}");
     }
-    if text.len() <= 300 {
-        assert_eq!(decode(text.chunks(1), options), whole, "byte by byte");
-    }
+    sources(&whole, text);
+}
 
-    let reader = Slow { text, random };
-    let read: Vec<Outcome> = from_reader_many_with(reader, options)
+fn pieces<'a>(mut text: &'a [u8], most: usize, ways: &mut Ways) -> Vec<&'a [u8]> {
+    let mut pieces = Vec::new();
+    while !text.is_empty() {
+        let (piece, rest) = text.split_at((1 + ways.below(most)).min(text.len()));
+        pieces.push(piece);
+        text = rest;
+    }
+    pieces
+}
+
+fn by_reader(text: &[u8], options: Options, ways: &mut Ways) -> Vec<Outcome> {
+    from_reader_many_with(Slow { text, ways }, options)
         .map(|record| match record {
             Ok(message) => Ok(message),
             Err(ReadError::Rejected(rejected)) => outcome(Err(*rejected)),
             Err(error) => panic!("{error}"),
         })
-        .collect();
-    assert_eq!(read, whole, "by a reader");
+        .collect()
+}
 
-    let salvaged = salvage_with::<BackendMessage>(text, options);
-    assert!(salvaged.messages.iter().eq(whole.iter().flatten()));
-    assert!(
-        salvaged
-            .rejected
-            .into_iter()
-            .map(|bad| outcome(Err(bad)).unwrap_err())
-            .eq(whole.iter().filter_map(|record| record.clone().err()))
-    );
-
-    sources(&whole, text);
-    as_a_whole(&whole, text, options);
+fn salvaged(whole: &[Outcome], text: &[u8], options: Options) {
+    let found = salvage_with::<BackendMessage>(text, options);
+    assert!(found.messages.iter().eq(whole.iter().flatten()));
+    let rejected = found.rejected.into_iter().map(|bad| outcome(Err(bad)).unwrap_err());
+    assert!(rejected.eq(whole.iter().filter_map(|record| record.clone().err())));
 }
 
 /// Rejected records stand where they say, in order, with their source.
@@ -98,35 +114,14 @@ fn outcome(record: Result<BackendMessage, Rejected>) -> Outcome {
 }
 
 /// Gives as few bytes at a time as a slow network.
-struct Slow<'a> {
+struct Slow<'a, 'w> {
     text: &'a [u8],
-    random: Random,
+    ways: &'w mut Ways,
 }
 
-impl std::io::Read for Slow<'_> {
+impl std::io::Read for Slow<'_, '_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let size = (1 + self.random.below(100)).min(buffer.len());
+        let size = (1 + self.ways.below(100)).min(buffer.len());
         self.text.read(&mut buffer[..size])
-    }
-}
-
-/// Depends on the text alone, so that a failure can be had again.
-struct Random(u64);
-
-impl Random {
-    fn of(text: &[u8]) -> Self {
-        // FNV-1a; xorshift must not begin with zero.
-        Self(
-            text.iter()
-                .fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01B3))
-                | 1,
-        )
-    }
-
-    fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % most
     }
 }

@@ -40,7 +40,7 @@ const SEEDS: [&str; 5] = [
 
 /// An input of so many bytes at most has this much time (of the clock, on machines that may be busy) and memory; to need more is a failure. The sanitizer
 /// takes most of the memory. That work is linear is shown by megabytes, in tests/node/large.test.js.
-const LIMITS: [&str; 4] = ["-max_len=16384", "-timeout=25", "-rss_limit_mb=1024", "-malloc_limit_mb=64"];
+const LIMITS: [&str; 4] = ["-max_len=4096", "-timeout=25", "-rss_limit_mb=1024", "-malloc_limit_mb=64"];
 
 /// The check: a moment of each target, and the inputs that once made it fail.
 pub(crate) fn smoke(project: &mut Project) -> Result<()> {
