@@ -2,6 +2,7 @@
 // The generated readers in model.js put the records together.
 
 import { define } from "./define.js";
+import { parseUnknown } from "./unknown.js";
 
 /** The top two bits of a text's length say which arena it is in. */
 const LENGTH = 0x3fffffff;
@@ -73,7 +74,7 @@ export class Tape {
       entries.push(this.text(at + 2));
       link = this.words[at];
     }
-    const unknown = JSON.parse("{" + entries.reverse().join(",") + "}");
+    const unknown = parseUnknown("{" + entries.reverse().join(",") + "}");
     for (const key of Object.keys(unknown)) define(record, key, unknown[key]);
   }
 }
