@@ -86,7 +86,7 @@ const EXPORTS = [
   "audit",
   "findings",
   "summary",
-  "check_value",
+  "check_events",
   "__wbindgen_start",
 ];
 

@@ -7,7 +7,12 @@ import { BackendMessageError } from "./error.js";
 import { lookAtPrototype } from "./model.js";
 import { normalise } from "./normalise.js";
 import { Snapshot } from "./snapshot.js";
-import { check_value } from "./wasm.js";
+import { check_events } from "./wasm.js";
+import { WINDOW, ensureWindow, giveBack, window } from "./window.js";
+
+const encoder = new TextEncoder();
+/** Stands behind an event (src/value.rs): no text in UTF-8 has this byte. */
+const END = 0xff;
 
 /** @typedef {import("./model.js").Record} Record */
 
@@ -58,13 +63,32 @@ export function fromAnything(record, value, flags, maxIssues, index) {
   let findings;
   enter();
   try {
-    findings = check_value(record.index, events, flags, maxIssues, index);
+    findings = check_events(record.index, write(events), flags, maxIssues, index);
   } catch (error) {
     throw explain(error);
   }
   leave();
+  giveBack();
   if (findings === undefined) {
     throw new Error("backend-message refused a value in which it then found no issue; this is a bug");
   }
   return new BackendMessageError(JSON.parse(findings));
+}
+
+/**
+ * Puts events into the window.
+ *
+ * @param {string[]} events
+ * @returns {number} how many bytes they take
+ */
+function write(events) {
+  // As much as they may take at most.
+  const room = events.reduce((sum, event) => sum + 3 * event.length + 1, 0);
+  ensureWindow(Math.max(room, WINDOW));
+  let length = 0;
+  for (const event of events) {
+    length += encoder.encodeInto(event, window.subarray(length)).written;
+    window[length++] = END;
+  }
+  return length;
 }

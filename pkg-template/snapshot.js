@@ -8,6 +8,8 @@ import { isPlain, isWellFormed, lengthOf } from "./checks.js";
 const MAX_DEPTH = 128;
 /** Arrays and objects below this depth cannot be part of a record: message, list, record in it, list of texts. */
 const MODEL_DEPTH = 4;
+/** As much of a string as messages show, and more than any name has: twice the characters (src/words.rs). */
+const SHOWN = 100;
 
 class Strange {
   /** @param {string} event what src/value.rs is told of it */
@@ -53,7 +55,7 @@ export class Snapshot {
     this.height = 0;
     switch (typeof value) {
       case "string":
-        return isWellFormed(value) ? value : this.strangeness(`'${value}`);
+        return isWellFormed(value) ? value : this.strangeness(`'${value.slice(0, SHOWN)}`);
       case "number":
         // Not to be named: it is a number, if not one that JSON has.
         if (!Number.isFinite(value)) this.strange++;
@@ -235,7 +237,7 @@ export class Snapshot {
 function eventOf(value) {
   switch (typeof value) {
     case "string":
-      return `"${value}`;
+      return `"${value.slice(0, SHOWN)}`;
     case "number":
       return `#${value}`;
     default:

@@ -130,6 +130,7 @@ impl WideArena for Utf16Arena {
         self.used = used;
     }
 
+    #[inline]
     fn reserve(&mut self, bytes: usize) {
         let room = self.used + bytes + scan::SLACK;
         if self.units.len() < room {
@@ -151,12 +152,14 @@ impl WideArena for Utf16Arena {
     }
 
     /// Characters of three bytes.
+    #[inline]
     fn extend_wide(&mut self, text: &[u8], at: usize) -> usize {
         let count = scan::copy_threes(text, at, &mut self.units, self.used);
         self.used += count;
         3 * count
     }
 
+    #[inline]
     fn extend_ascii(&mut self, bytes: &[u8]) {
         self.used += scan::widen(bytes, &mut self.units, self.used);
     }

@@ -52,7 +52,7 @@ macro_rules! record {
      [$({ $field:ident $camel:literal [$($doc:literal)+] $type:ty })*]) => {
         $(#[doc = $record_doc])+
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-        #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), derive(tsify::Tsify))]
+        #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), derive(tsify::Tsify))]
         #[non_exhaustive]
         pub struct $name {
             $($fields)*
@@ -137,7 +137,7 @@ macro_rules! string_enum {
     }) => {
         $(#[doc = $doc])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
-        #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), derive(tsify::Tsify))]
+        #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), derive(tsify::Tsify))]
         #[non_exhaustive]
         pub enum $name {
             $($(#[doc = $member_doc])+ #[serde(rename = $text)] $member,)+

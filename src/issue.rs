@@ -10,7 +10,7 @@ use crate::words::{push_clipped, push_decimal};
 
 /// What kind of thing is wrong. The codes are stable; the messages are not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-#[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), derive(tsify::Tsify))]
+#[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum IssueCode {
@@ -200,40 +200,43 @@ fn escaped(key: &str) -> Cow<'_, str> {
 // As JavaScript and JSON have it; the TypeScript type is made from this, with its comments.
 /// One thing that is wrong, and where.
 #[derive(serde::Serialize)]
-#[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), derive(tsify::Tsify), tsify(rename = "Issue"))]
+#[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), derive(tsify::Tsify), tsify(rename = "Issue"))]
 struct IssueObject<'a> {
     /// What kind of thing is wrong; stable.
     code: IssueCode,
     /// What is wrong, for people.
     message: &'a str,
     /// The way from the root to the value that is wrong; keys as the input spells them.
-    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), tsify(type = "readonly (string | number)[]"))]
+    #[cfg_attr(
+        any(test, all(target_arch = "wasm32", feature = "bindings")),
+        tsify(type = "readonly (string | number)[]")
+    )]
     path: &'a [PathSegment],
     /// The path as a JSON Pointer (RFC 6901).
     pointer: &'a str,
     /// What would have been right.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), tsify(optional))]
+    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     expected: Option<&'a str>,
     /// What was found instead.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), tsify(optional))]
+    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     received: Option<&'a str>,
     /// Where in the source: bytes of UTF-8 before it. Absent, as the three below, when the input was not text.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), tsify(optional))]
+    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     offset: Option<u64>,
     /// UTF-16 units before it: the index in the source string.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), tsify(optional))]
+    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     index: Option<u64>,
     /// Its line, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), tsify(optional))]
+    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     line: Option<u64>,
     /// Its column, from 1, in UTF-16 units.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), tsify(optional))]
+    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     column: Option<u64>,
 }
 

@@ -146,8 +146,8 @@ string_enum! {
 
 /// The name of a tool: a core one, or any other (an MCP tool, an older name, one still to come).
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), derive(tsify::Tsify))]
-#[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), tsify(type = "CoreToolName | (string & {})"))]
+#[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), derive(tsify::Tsify))]
+#[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(type = "CoreToolName | (string & {})"))]
 #[serde(from = "String", into = "String")]
 pub enum ToolName {
     /// A tool that every agent of the backend has.

@@ -181,6 +181,7 @@ static INVERSE_FIVES: [u128; 27] = [
 
 /// The double nearest to `mantissa · 10^exponent`, by the Eisel-Lemire algorithm, for the exponents that costs have.
 /// A cost of 17 digits would else be a call of JavaScript for each message.
+#[inline]
 fn nearest_below_one(mantissa: u64, exponent: i32) -> Option<f64> {
     let inverse = *INVERSE_FIVES.get(usize::try_from(exponent.checked_sub(SMALLEST_POWER)?).ok()?)?;
     let shift = mantissa.leading_zeros();

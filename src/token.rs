@@ -14,6 +14,7 @@ pub(crate) enum Halt {
 pub(crate) type Step<T> = Result<T, Halt>;
 
 /// Where the word ends that should stand at `at`: `true`, `false` or `null`.
+#[inline]
 pub(crate) fn literal(text: &[u8], at: usize, word: &[u8]) -> Step<usize> {
     let rest = text.get(at..).unwrap_or_default();
     if rest.starts_with(word) {

@@ -14,19 +14,22 @@
 //! | `!` | an array or object that is too deep; nothing comes after it |
 //! | `?` | what is no JSON data, by its name |
 
-use std::fmt;
-
-use serde::de::{Deserializer, SeqAccess, Visitor};
-
 use crate::check::{Checker, Context, Findings, Inside};
 use crate::issue::{Error, Issue};
 use crate::number::{Lexed, lex};
 
 /// Checks the value that a list of events describes, as a record.
-pub(crate) fn check_value<'de, D: Deserializer<'de>>(events: D, context: &Context, max_issues: usize) -> Option<Error> {
+pub(crate) fn check_value<'a>(
+    events: impl IntoIterator<Item = &'a str>,
+    context: &Context,
+    max_issues: usize,
+) -> Option<Error> {
     let mut walk = Walk { checker: Checker::new(context, Findings::new(max_issues.max(1))), count: 0 };
-    // A list of strings is all that is ever sent. Of any other the walk takes what comes before it fails.
-    let _ = events.deserialize_seq(&mut walk);
+    for event in events {
+        if !walk.event(event) {
+            break;
+        }
+    }
     let (found, truncated) = walk.checker.into_findings().into_parts();
     let issues: Vec<_> = found.into_iter().map(|finding| finding.issue).collect();
     if issues.is_empty() {
@@ -35,6 +38,17 @@ pub(crate) fn check_value<'de, D: Deserializer<'de>>(events: D, context: &Contex
     let reports = issues.iter().map(Issue::headline).collect();
     Some(Error::new(issues, reports, truncated))
 }
+
+/// The events that bytes hold, each with [`END`] behind it.
+pub(crate) fn events_in(bytes: &[u8]) -> impl Iterator<Item = &str> {
+    bytes.split_inclusive(|&byte| byte == END).map(|event| {
+        let text = event.strip_suffix(&[END]).unwrap_or(event);
+        std::str::from_utf8(text).unwrap_or_default()
+    })
+}
+
+/// The byte behind an event: no text in UTF-8 has it.
+const END: u8 = 0xFF;
 
 struct Walk {
     checker: Checker,
@@ -97,26 +111,8 @@ impl Walk {
     }
 }
 
-impl<'de> Visitor<'de> for &mut Walk {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a list of events")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut events: A) -> Result<(), A::Error> {
-        while let Some(event) = events.next_element::<String>()? {
-            if !self.event(&event) {
-                break;
-            }
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use serde::de::value::{Error as Refusal, SeqDeserializer};
     use serde_json::{Value, json};
 
     use super::*;
@@ -156,7 +152,8 @@ mod tests {
     }
 
     fn check(context: &Context, events: Vec<String>, max_issues: usize) -> Option<Error> {
-        check_value(SeqDeserializer::<_, Refusal>::new(events.into_iter()), context, max_issues)
+        let written: Vec<u8> = events.into_iter().flat_map(|event| [event.into_bytes(), vec![END]].concat()).collect();
+        check_value(events_in(&written), context, max_issues)
     }
 
     fn messages(context: &Context, events: Vec<String>) -> Vec<String> {

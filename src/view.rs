@@ -211,6 +211,7 @@ impl<'a, T: Record> View<'a, T> {
     }
 
     /// The field of that index; `record!` has a method for each.
+    #[inline]
     pub(crate) fn field<F: Viewed>(self, index: usize) -> F::View<'a> {
         let present = self.window.slot(self.slot).low() >> index & 1 == 1;
         match F::absent() {
@@ -231,6 +232,7 @@ impl<T> List<'_, T> {
 impl<'a, T: Viewed> Iterator for List<'a, T> {
     type Item = T::View<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         self.left = self.left.checked_sub(1)?;
         let slot = self.slot;
@@ -256,6 +258,7 @@ impl<T> Copy for View<'_, T> {}
 impl<T: Record> Viewed for T {
     type View<'a> = View<'a, T>;
 
+    #[inline]
     fn view(window: Window<'_>, slot: usize) -> Self::View<'_> {
         View { window, slot, record: PhantomData }
     }
@@ -268,6 +271,7 @@ impl<T: Record> Viewed for T {
 impl Viewed for String {
     type View<'a> = Text<'a>;
 
+    #[inline]
     fn view(window: Window<'_>, slot: usize) -> Self::View<'_> {
         let (start, length, escaped) = window.slot(slot).source();
         Text { source: window.text.get(start..start + length).unwrap_or_default(), start, escaped }
@@ -277,6 +281,7 @@ impl Viewed for String {
 impl Viewed for ToolName {
     type View<'a> = Text<'a>;
 
+    #[inline]
     fn view(window: Window<'_>, slot: usize) -> Self::View<'_> {
         String::view(window, slot)
     }
@@ -285,6 +290,7 @@ impl Viewed for ToolName {
 impl Viewed for CallbackType {
     type View<'a> = Value<Self>;
 
+    #[inline]
     fn view(window: Window<'_>, slot: usize) -> Self::View<'_> {
         window.value(slot, Self::ALL.get(window.slot(slot).low()).copied().unwrap_or(Self::BashScript))
     }
@@ -293,6 +299,7 @@ impl Viewed for CallbackType {
 impl Viewed for i64 {
     type View<'a> = Value<Self>;
 
+    #[inline]
     fn view(window: Window<'_>, slot: usize) -> Self::View<'_> {
         window.value(slot, window.slot(slot).number() as Self)
     }
@@ -301,6 +308,7 @@ impl Viewed for i64 {
 impl Viewed for f64 {
     type View<'a> = Value<Self>;
 
+    #[inline]
     fn view(window: Window<'_>, slot: usize) -> Self::View<'_> {
         window.value(slot, window.slot(slot).number())
     }
@@ -309,6 +317,7 @@ impl Viewed for f64 {
 impl Viewed for bool {
     type View<'a> = Value<Self>;
 
+    #[inline]
     fn view(window: Window<'_>, slot: usize) -> Self::View<'_> {
         window.value(slot, window.slot(slot).low() == 1)
     }
@@ -317,6 +326,7 @@ impl Viewed for bool {
 impl<T: Viewed> Viewed for Vec<T> {
     type View<'a> = List<'a, T>;
 
+    #[inline]
     fn view(window: Window<'_>, slot: usize) -> Self::View<'_> {
         let list = window.slot(slot);
         List { window, slot: list.low(), left: list.high(), place: window.place(slot), element: PhantomData }
@@ -326,6 +336,7 @@ impl<T: Viewed> Viewed for Vec<T> {
 impl<T: Viewed> Viewed for Option<T> {
     type View<'a> = Option<T::View<'a>>;
 
+    #[inline]
     fn view(window: Window<'_>, slot: usize) -> Self::View<'_> {
         Some(T::view(window, slot))
     }

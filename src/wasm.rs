@@ -310,14 +310,41 @@ pub fn findings() -> String {
 }
 
 /// What is wrong with a JavaScript value that should be a record, at `index` of a list if it is in one: the same JSON,
-/// or `undefined` if nothing is. The value comes as an array of [`events`](value).
+/// or `undefined` if nothing is. The first bytes of the window, `length` of them, have the value as [`events`](value).
 #[wasm_bindgen]
 #[must_use]
-pub fn check_value(record: u32, events: JsValue, flags: u32, max_issues: u32, index: Option<u32>) -> Option<String> {
+pub fn check_events(record: u32, length: usize, flags: u32, max_issues: u32, index: Option<u32>) -> Option<String> {
+    STATE.with_borrow(|state| {
+        let events = value::events_in(state.window.get(..length).unwrap_or_default());
+        check(record, events, flags, max_issues, index)
+    })
+}
+
+/// [`check_events`] for events that come as an array of strings. The npm package does without: what turns values of
+/// JavaScript into those of Rust weighs more than the rest of the function.
+#[cfg(feature = "bindings")]
+#[wasm_bindgen]
+pub fn check_value(
+    record: u32,
+    events: JsValue,
+    flags: u32,
+    max_issues: u32,
+    index: Option<u32>,
+) -> Result<Option<String>, JsError> {
+    let events: Vec<String> = serde_wasm_bindgen::from_value(events)?;
+    Ok(check(record, events.iter().map(String::as_str), flags, max_issues, index))
+}
+
+fn check<'a>(
+    record: u32,
+    events: impl Iterator<Item = &'a str>,
+    flags: u32,
+    max_issues: u32,
+    index: Option<u32>,
+) -> Option<String> {
     let Task { record, options, .. } = task(record, flags, max_issues);
     let index = index.map(u64::from);
     let context = Context { record, unknown_keys: options.unknown_keys, depth: 0, index, surrogates: false };
-    let events = serde_wasm_bindgen::Deserializer::from(events);
     value::check_value(events, &context, options.issue_limit()).as_ref().map(findings::to_json)
 }
 
@@ -352,4 +379,30 @@ fn task(record: u32, flags: u32, max_issues: u32) -> Task {
 
 fn address<T>(pointer: *const T) -> usize {
     pointer.addr()
+}
+
+#[cfg(test)]
+#[cfg(feature = "bindings")]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn events_in_an_array_are_those_in_the_window() {
+        let events = ["{", ":id", "#1", ":cost", "?bigint", "}"];
+        let array = serde_wasm_bindgen::to_value(&events).unwrap();
+        let told = check_value(0, array, 0, 100, Some(3)).ok().flatten().unwrap();
+        assert!(told.contains(r#""/3/cost""#) && told.contains("missing_field"), "{told}");
+
+        let bytes: Vec<u8> = events.iter().flat_map(|event| event.bytes().chain([0xFF])).collect();
+        let _ = reserve(bytes.len());
+        STATE.with_borrow_mut(|state| state.window.iter_mut().zip(&bytes).for_each(|(to, from)| *to = *from));
+        assert_eq!(check_events(0, bytes.len(), 0, 100, Some(3)), Some(told));
+    }
+
+    #[wasm_bindgen_test]
+    fn what_is_no_array_of_events_is_an_error() {
+        assert!(check_value(0, JsValue::from(5), 0, 100, None).is_err());
+    }
 }

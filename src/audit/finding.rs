@@ -11,7 +11,7 @@ use crate::position::Position;
 
 /// What is suspicious. The codes are stable; the messages are not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-#[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), derive(tsify::Tsify))]
+#[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum FindingCode {
@@ -44,7 +44,7 @@ pub enum FindingCode {
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-#[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), derive(tsify::Tsify))]
+#[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Severity {
@@ -173,7 +173,11 @@ impl Finding {
 // As JavaScript and JSON have it; the TypeScript type is made from this, with its comments.
 /// One thing in a history that is well formed and still suspicious.
 #[derive(serde::Serialize)]
-#[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), derive(tsify::Tsify), tsify(rename = "Finding"))]
+#[cfg_attr(
+    any(test, all(target_arch = "wasm32", feature = "bindings")),
+    derive(tsify::Tsify),
+    tsify(rename = "Finding")
+)]
 struct FindingObject<'a> {
     /// What is suspicious; stable.
     code: FindingCode,
@@ -183,30 +187,33 @@ struct FindingObject<'a> {
     message: &'a str,
     /// The way from the list of messages to the value in question, keys as the input spells them; where the input was a
     /// single message, from there.
-    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), tsify(type = "readonly (string | number)[]"))]
+    #[cfg_attr(
+        any(test, all(target_arch = "wasm32", feature = "bindings")),
+        tsify(type = "readonly (string | number)[]")
+    )]
     path: &'a [PathSegment],
     /// The path as a JSON Pointer (RFC 6901).
     pointer: &'a str,
     /// The message's. Absent where it is longer than 256 bytes, as none is that a backend gives.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), tsify(optional))]
+    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     id: Option<&'a str>,
     /// Where the value begins, or in an input that is not JSON where that shows: bytes of UTF-8 before it. Absent, as the
     /// three below, when the input was not text.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), tsify(optional))]
+    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     offset: Option<u64>,
     /// UTF-16 units before it: the index in the source string.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), tsify(optional))]
+    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     index: Option<u64>,
     /// Its line, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), tsify(optional))]
+    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     line: Option<u64>,
     /// Its column, from 1, in UTF-16 units.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "wasm")), tsify(optional))]
+    #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     column: Option<u64>,
 }
 

@@ -7,7 +7,7 @@ WebAssembly.Instance = class extends Instance {
   constructor(module, imports) {
     super(module, imports);
     // Node has wasm of its own.
-    if ("check_value" in this.exports) newest = this.exports.memory;
+    if ("check_events" in this.exports) newest = this.exports.memory;
   }
 };
 
