@@ -53,7 +53,7 @@ const repeat = (contender, calls) => () => {
   for (let call = 0; call < calls; call++) contender();
 };
 
-function median(list) {
+export function median(list) {
   const sorted = [...list].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }

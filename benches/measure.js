@@ -1,5 +1,7 @@
 // Runs the workloads in the engine that runs this file, and tells each result as a line of JSON.
 
+// Before the package, which it watches.
+import { wasmMemory } from "../tests/support/wasm-memory.js";
 import { contest } from "./contest.js";
 import { workloads } from "./workloads.js";
 
@@ -10,10 +12,11 @@ import { workloads } from "./workloads.js";
  */
 export async function measure({ quick, only }, tell) {
   const wanted = workloads.filter(({ name }) => only.length === 0 || only.some((text) => name.includes(text)));
-  for (const [index, { name, prepare, long = false }] of wanted.entries()) {
+  for (const [index, { name, prepare, long = false, weighs = false }] of wanted.entries()) {
     await tell({ event: "start", workload: name, number: index + 1, of: wanted.length });
     const { contenders, bytes } = prepare();
-    await tell({ event: "end", workload: name, bytes, results: await contest(contenders, { quick, long }) });
+    const results = await contest(contenders, { quick, long });
+    await tell({ event: "end", workload: name, bytes, results, ...(weighs && { wasmMemory: wasmMemory() }) });
   }
 }
 

@@ -18,6 +18,12 @@ export function tellEnd({ results: [first, ...others] }) {
   console.log([duration(first.median), ...others.map(({ name, medianRatio }) => `${name} ${times(medianRatio)}×`)].join(", "));
 }
 
+export function tellCold(run) {
+  const { nothing, ...others } = run.cold;
+  const told = Object.entries(others).map(([name, time]) => `${name} ${duration(time)}`);
+  console.log(`${title(run)} cold start, on top of ${duration(nothing)}: ${told.join(", ")}`);
+}
+
 /** Where no commit finds them: figures are of one machine on one day. */
 export function keep(name, run) {
   const directory = new URL("../build/bench/", import.meta.url);

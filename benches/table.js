@@ -1,5 +1,7 @@
 // The results as README shows them.
 
+import { growthOf } from "./growth.js";
+
 const LIBRARIES = ["zod v3", "zod 4", "valibot", "arktype", "ajv", "TypeBox"];
 const STREAMERS = ["stream-json", "@streamparser/json"];
 const MARKERS = /(?<=^<!-- bench -->\n).*?(?=^<!-- \/bench -->$)/ms;
@@ -18,7 +20,7 @@ export function tables(runs, command = "bench") {
       `Written by \`npm run ${command}\` on ${date.slice(0, 10)} (${cpu}); the ratios of a table are of one run, all contenders in turns. ` +
       "`JSON` alone is `JSON.parse`, of bytes after decoding them, or `JSON.stringify`. The libraries check what `JSON.parse` gives. " +
       "zod v3 has the SDK's rules and renames keys as they do; the others only check the names as they stand, which favours them.",
-    ...runs.map((run) => `**${engine(run)}**\n\n${[LIBRARIES, STREAMERS].flatMap((others) => table(run, others)).join("\n\n")}`),
+    ...runs.map((run) => `**${engine(run)}**\n\n${[...[LIBRARIES, STREAMERS].flatMap((others) => table(run, others)), ...besides(run)].join("\n\n")}`),
   ];
   return `\n${told.join("\n\n")}\n\n`;
 }
@@ -37,7 +39,30 @@ function table({ contests }, others) {
       return result === results[0] ? duration(result.median) : times(result.medianRatio);
     }),
   ]);
-  if (rows.length === 0) return [];
+  return rows.length === 0 ? [] : [markdown(headings, rows)];
+}
+
+/** What is no race: starting, and how time and memory grow. */
+function besides({ contests, cold }) {
+  const [first, ...others] = growthOf(contests);
+  const rows = others.map(({ size, byte, json }) => [
+    `time of a byte of ${size} MB, of that of ${first.size} MB`,
+    times(byte / first.byte),
+    times(json / first.json),
+    "–",
+  ]);
+  const last = others.at(-1);
+  if (last?.wasmMemory !== undefined) {
+    rows.push([`memory of the wasm module after ${last.size} MB`, `${(last.wasmMemory / 2 ** 20).toFixed(2)} MiB`, "–", "–"]);
+  }
+  if (cold !== undefined) {
+    const what = "cold start, on top of an empty process: import and first message; of zod 4 the import alone";
+    rows.push([what, duration(cold["backend-message"]), "–", duration(cold["zod 4"])]);
+  }
+  return rows.length === 0 ? [] : [markdown(["besides", "backend-message", "`JSON` alone", "zod 4"], rows)];
+}
+
+function markdown(headings, rows) {
   const line = (cells) => `| ${cells.join(" | ")} |`;
   return [line(headings), line(headings.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
 }

@@ -3,6 +3,7 @@
 import { BackendMessage } from "backend-message";
 
 import { history, messages, write, writeOne } from "../tests/support/history.js";
+import { longTextWorkloads } from "./long-texts.js";
 import { pieceWorkloads } from "./pieces.js";
 import { rules } from "./rules.js";
 import { sample } from "./sample.js";
@@ -39,6 +40,7 @@ export const workloads = [
   })),
   { name: "1,000 messages, 1 % invalid, bytes", prepare: invalid },
   { name: "100,000 messages, ASCII, bytes", prepare: long, long: true },
+  ...longTextWorkloads,
   ...pieceWorkloads,
   ...summaryWorkloads,
   { name: "`is`, 1,000 objects", prepare: is },

@@ -88,8 +88,8 @@ export function nameOf(value) {
 export const shownOf = (value) => (typeof value === "string" ? JSON.stringify(value) : nameOf(value));
 
 const encoder = new TextEncoder();
-// A byte order mark inside a text is a character like any other.
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+/** @type {TextDecoder} */
+let decoder;
 
 /**
  * A piece of a text that is a string, in bytes.
@@ -108,6 +108,8 @@ export function encode(text) {
  */
 export function decodeSource(pieces, hasSurrogates) {
   const bytes = pieces.length === 1 ? pieces[0] : join(pieces);
+  // A byte order mark inside a text is a character like any other.
+  decoder ??= new TextDecoder("utf-8", { ignoreBOM: true });
   let text = "";
   let start = 0;
   for (let at = bytes.indexOf(0xed); hasSurrogates && at !== -1; at = bytes.indexOf(0xed, at + 1)) {

@@ -1,14 +1,18 @@
 // What differs between runtimes. The entry that was imported fills it in.
 
-const utf8 = new TextDecoder();
-// A byte order mark is a character like any other inside a text.
-const utf16 = new TextDecoder("utf-16le", { ignoreBOM: true });
+/** Made when they are needed: that takes Node, which does not need them, longer than a message. @type {TextDecoder} */
+let utf8;
+/** @type {TextDecoder} */
+let utf16;
 
 /** Strings out of wasm memory, by what every runtime has. Made anew when the memory has grown. */
 class DecodedMemory {
   /** @param {ArrayBuffer} buffer */
   constructor(buffer) {
     this.buffer = buffer;
+    utf8 ??= new TextDecoder();
+    // A byte order mark is a character like any other inside a text.
+    utf16 ??= new TextDecoder("utf-16le", { ignoreBOM: true });
   }
 
   /**

@@ -37,7 +37,8 @@ let isLarge = false;
 /** Views of wasm memory, made anew when it has grown: then they have lost their length. */
 export let window = new Uint8Array(0);
 export let header = new Uint32Array(0);
-let memory = new platform.Memory(window.buffer);
+/** @type {InstanceType<typeof platform.Memory>} */
+let memory;
 
 /**
  * Makes sure of the window. It is lost when another instance took the place of the one there was, or memory has grown.

@@ -1,0 +1,2 @@
+// What every process takes.
+export {};

@@ -1,0 +1,2 @@
+// Importing alone: a schema and a message come on top.
+import "zod";
