@@ -9,7 +9,7 @@ import { isWellFormed } from "./checks.js";
  * @returns {Uint8Array}
  */
 export function bytesOf(json) {
-  if (json instanceof Uint8Array) return json;
+  if (json instanceof Uint8Array) return looked(json);
   const bytes = viewOf(json);
   if (bytes !== undefined) return bytes;
   const hint =
@@ -24,8 +24,25 @@ export function bytesOf(json) {
  * @returns {Uint8Array | undefined}
  */
 export function viewOf(value) {
-  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  if (ArrayBuffer.isView(value)) {
+    looked(value);
+    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  }
   return isBuffer(value) ? new Uint8Array(/** @type {ArrayBuffer} */ (value)) : undefined;
+}
+
+const { indexOf } = Uint8Array.prototype;
+
+/**
+ * A view that is there. Of a buffer that became too small for it an array claims to be empty, until something is looked for
+ * in it: that is a TypeError, as it is of a buffer that was taken away. A `DataView` says so itself.
+ *
+ * @template {ArrayBufferView} View
+ * @param {View} view
+ */
+function looked(view) {
+  if (view.byteLength === 0 && !(view instanceof DataView)) indexOf.call(view, 0);
+  return view;
 }
 
 /**

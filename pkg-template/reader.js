@@ -40,11 +40,12 @@ let widest = 1;
  * @param {unknown} json
  * @param {number} flags
  * @param {number} maxIssues
- * @returns {object | BackendMessageError} the error is returned, not thrown
+ * @param {() => any} [take] takes what the wasm module has gathered in place of records, before large memory is given back
+ * @returns {any} that, or a `BackendMessageError`, which is returned, not thrown
  *
  * @typedef {import("./model.js").Record} Record
  */
-export function read(record, json, flags, maxIssues) {
+export function read(record, json, flags, maxIssues, take) {
   /** @type {string | Uint8Array} */
   let text;
   if (typeof json !== "string") {
@@ -62,9 +63,10 @@ export function read(record, json, flags, maxIssues) {
   try {
     const value = run(record, text, flags, maxIssues);
     if (value !== undefined) {
+      const taken = take === undefined ? value : take();
       leave();
       giveBack();
-      return value;
+      return taken;
     }
     // The text is read again, more slowly, to find out what is wrong with it; so it must still be the same.
     if (typeof text === "string" || !isShared(text)) {
@@ -78,7 +80,7 @@ export function read(record, json, flags, maxIssues) {
   }
   leave();
   giveBack();
-  if (findings === undefined) return read(record, copyOf(text), flags, maxIssues);
+  if (findings === undefined) return read(record, copyOf(text), flags, maxIssues, take);
   return new BackendMessageError(JSON.parse(findings));
 }
 

@@ -12,10 +12,11 @@ const PIECE = 1 << 18;
  */
 export function* piecesOf(json) {
   const text = typeof json === "string" ? json : bytesOf(json);
-  // Asked for once, and one piece at least: what is taken away must not seem to be the end.
   const { length } = text;
   let start = 0;
   do {
+    // What is taken away must not seem to be the end.
+    if (text.length < length) throw new TypeError("the text was taken away while it was read");
     yield typeof text === "string" ? text.substring(start, start + PIECE) : text.subarray(start, start + PIECE);
     start += PIECE;
   } while (start < length);

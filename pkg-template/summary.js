@@ -2,7 +2,6 @@
 // that many texts may be summed up at the same time, and nothing has to be freed.
 
 import { Decoder } from "./decoder.js";
-import { enter, explain, leave } from "./engine.js";
 import { BackendMessageError } from "./error.js";
 import { viewOf } from "./input.js";
 import { MANY, SUMMARY } from "./options.js";
@@ -83,16 +82,10 @@ async function summed(record, { total, open }, options) {
  * @param {{ flags: number, maxIssues: number }} options
  */
 function summedAtOnce(record, json, { flags, maxIssues }) {
-  const found = read(record, json, flags | MANY | SUMMARY, maxIssues);
+  const found = read(record, json, flags | MANY | SUMMARY, maxIssues, summary);
   if (found instanceof BackendMessageError) throw found;
   const total = {};
-  enter();
-  try {
-    add(total, JSON.parse(summary()));
-    leave();
-  } catch (error) {
-    throw explain(error);
-  }
+  add(total, JSON.parse(found));
   return finished(total);
 }
 

@@ -6,6 +6,7 @@ import { test } from "node:test";
 
 import { exhaustMemory, instances } from "../support/exhaust-memory.js";
 import { messages, write } from "../support/history.js";
+import { SHAPES, SPECIAL } from "../support/names.js";
 import { wasmMemory } from "../support/wasm-memory.js";
 
 const { BackendMessage } = await import("backend-message");
@@ -37,6 +38,56 @@ test("100,000 ids that are alike but for their last characters, and such calls",
   assert.deepEqual(codes(BackendMessage.audit(lines.join("\n"))), []);
   const twice = [...lines, lines[99_999], lines[0]].join("\n");
   assert.deepEqual(codes(BackendMessage.audit(twice)).includes("duplicate_message_id"), true);
+});
+
+for (const [shape, make] of Object.entries(SHAPES)) {
+  test(`30,000 ids ${shape}: of messages, sessions and calls`, () => {
+    const ids = Array.from({ length: 30_000 }, (_, index) => make(index));
+    const lines = ids.map((id) => `{"id":"${id}","role":"user","sessionId":"${id}","userInput":"","toolCalls":[${call("").replace('"c"', `"${id}"`).replace(",}", "}")}]}`);
+    assert.deepEqual(BackendMessage.audit(lines.join("\n")), []);
+    // Each again: a message of its id is there, and in its session such a call.
+    const findings = BackendMessage.audit([...lines, ...lines.toReversed()].join("\n"), { maxFindings: Infinity });
+    assert.deepEqual(codes(findings), ["duplicate_message_id", "duplicate_tool_call_id"]);
+    assert.equal(findings.length, 10_000);
+    assert.deepEqual(findings[0].path, [30_000, "id"]);
+    assert.equal(findings[0].id, ids.at(-1));
+  });
+}
+
+test("names that engines treat specially are ids, roles and tool names like others", () => {
+  const line = (name) => `{"id":"${name}","role":"${name}","sessionId":"${name}","userInput":"","toolCalls":[${call("").replace("Bash", name).replace(",}", "}")}]}`;
+  const findings = BackendMessage.audit(SPECIAL.map(line).join("\n"));
+  assert.deepEqual(codes(findings.filter(({ code }) => code !== "unknown_tool_name")), ["unknown_role"]);
+  assert.deepEqual(findings.filter(({ code }) => code === "unknown_role").map(({ id }) => id), SPECIAL);
+  for (const name of SPECIAL) {
+    assert.throws(() => BackendMessage.audit(TEXT, { rules: JSON.parse(`{"${name}":false}`) }), TypeError, name);
+  }
+});
+
+test("a million unknown keys, and brackets without end: what does not hold is passed over", () => {
+  const good = '{"id":"i","role":"bot","sessionId":"s","userInput":""}';
+  const keys = Array.from({ length: 1_000_000 }, (_, index) => `"k${index}":0,`).join("");
+  assert.deepEqual(codes(BackendMessage.audit(good.replace("{", `{${keys}`))), ["unknown_role"]);
+  for (const depth of [128, 1_000_000]) {
+    const deep = good.replace("{", `{"x":${"[".repeat(depth)}${"]".repeat(depth)},`);
+    const findings = BackendMessage.audit([good, deep, good].join("\n"));
+    assert.deepEqual(findings.filter(({ code }) => code === "unknown_role").map(({ path }) => path[0]), [0, 2]);
+  }
+  assert.deepEqual(BackendMessage.audit(`[${"{},".repeat(999_999)}{}]`), []);
+});
+
+test("options and messages whose getters read, throw or audit meanwhile", () => {
+  const thrown = new Error("mine");
+  const expected = BackendMessage.audit(TEXT);
+  for (const name of ["rules", "maxFindings"]) {
+    assert.throws(() => BackendMessage.audit(TEXT, { get [name]() { throw thrown; } }), (error) => error === thrown);
+    let inner;
+    const options = { get [name]() { inner = BackendMessage.audit(TEXT); return undefined; } };
+    assert.deepStrictEqual(BackendMessage.audit(TEXT, options), expected);
+    assert.deepStrictEqual(inner, expected);
+  }
+  const getter = { ...VALUES[0], get role() { return BackendMessage.audit(TEXT).length === expected.length ? "bot" : "user"; } };
+  assert.ok(codes(BackendMessage.audit([getter])).includes("unknown_role"));
 });
 
 test("tool inputs that are JSON to hurt: deep, long, cut, full of escapes", () => {

@@ -19,9 +19,12 @@ const codes = ({ ok, error }) => (ok ? "accepted" : error.issues.map(({ code }) 
 /** Takes a buffer's memory away. */
 const detach = (buffer) => structuredClone(buffer, { transfer: [buffer] });
 
+/** What takes a text at once. */
+const METHODS = ["parse", "safeParse", "parseMany", "safeParseMany", "salvage", "summarize", "audit"];
+
 /** There is no text to be right or wrong: the caller gave what is none any more. */
 const isGone = (given) => {
-  for (const method of ["parse", "safeParse", "parseMany", "safeParseMany"]) assert.throws(() => BackendMessage[method](given), TypeError);
+  for (const method of METHODS) assert.throws(() => BackendMessage[method](given), TypeError, method);
   worksAsBefore();
 };
 
@@ -32,7 +35,6 @@ test("a detached buffer is a TypeError, and so is every view of it", () => {
     const given = view(buffer);
     detach(buffer);
     isGone(given);
-    assert.throws(() => BackendMessage.salvage(given), TypeError);
   }
 });
 
@@ -41,6 +43,12 @@ test("a buffer that a getter of the options detaches", () => {
     const bytes = fresh();
     const options = { get [name]() { detach(bytes.buffer); return undefined; } };
     assert.throws(() => BackendMessage.safeParse(bytes, options), TypeError);
+    worksAsBefore();
+  }
+  for (const [method, name] of [["summarize", "onInvalid"], ["summarize", "maxIssues"], ["salvage", "maxIssues"], ["audit", "rules"], ["audit", "maxFindings"]]) {
+    const bytes = fresh();
+    const options = { get [name]() { detach(bytes.buffer); return undefined; } };
+    assert.throws(() => BackendMessage[method](bytes, options), TypeError, `${method} ${name}`);
     worksAsBefore();
   }
 });
@@ -65,7 +73,12 @@ test("a resizable buffer is what it is at the time of the call", () => {
   const buffer = new ArrayBuffer(BYTES.length, { maxByteLength: 2 * BYTES.length });
   const tracking = new Uint8Array(buffer);
   tracking.set(BYTES);
-  for (const given of [buffer, tracking]) assert.deepStrictEqual(BackendMessage.parseMany(given), VALUES);
+  const summary = BackendMessage.summarize(TEXT);
+  for (const given of [buffer, tracking]) {
+    assert.deepStrictEqual(BackendMessage.parseMany(given), VALUES);
+    assert.deepStrictEqual(BackendMessage.summarize(given), summary);
+    assert.deepStrictEqual(BackendMessage.audit(given), BackendMessage.audit(TEXT));
+  }
 
   buffer.resize(2 * BYTES.length);
   tracking.set(BYTES, BYTES.length);
@@ -73,12 +86,41 @@ test("a resizable buffer is what it is at the time of the call", () => {
   for (const given of [buffer, tracking]) assert.deepEqual(codes(BackendMessage.safeParseMany(given)), ["trailing_data"]);
 
   const fixed = new Uint8Array(buffer, 10, BYTES.length);
+  const dataView = new DataView(buffer, 10, BYTES.length);
+  const floats = new Float64Array(buffer, 8 * Math.floor(BYTES.length / 8), 1);
   buffer.resize(BYTES.length - 2);
   for (const given of [buffer, tracking]) assert.deepEqual(codes(BackendMessage.safeParseMany(given)), ["unexpected_end"]);
-  // Out of bounds now, which is as good as gone.
-  isGone(fixed);
+  // Out of bounds now, which is as good as gone, though they seem to be empty.
+  for (const given of [fixed, dataView, floats]) isGone(given);
   buffer.resize(0);
-  for (const given of [buffer, tracking]) assert.deepEqual(BackendMessage.parseMany(given), []);
+  for (const given of [buffer, tracking]) {
+    assert.deepEqual(BackendMessage.parseMany(given), []);
+    assert.equal(BackendMessage.summarize(given).bytes, 0);
+    assert.deepEqual(BackendMessage.audit(given), []);
+  }
+  worksAsBefore();
+});
+
+test("streams of what is out of bounds, or goes out of bounds, are no shorter ones", async () => {
+  const take = async (source, onProgress) => {
+    for await (const message of BackendMessage.stream(source, { onProgress })) assert.ok(BackendMessage.is(message));
+  };
+  const make = () => {
+    const buffer = new ArrayBuffer(2 ** 20, { maxByteLength: 2 ** 20 });
+    new Uint8Array(buffer).fill(0x20);
+    return { buffer, view: new Uint8Array(buffer, 16, 2 ** 19) };
+  };
+  for (const taken of [(buffer) => buffer.resize(16), (buffer) => buffer.resize(2 ** 19), detach]) {
+    for (const wrap of [(view) => view, (view) => [view]]) {
+      const before = make();
+      taken(before.buffer);
+      await assert.rejects(take(wrap(before.view)), TypeError);
+      const { buffer, view } = make();
+      let told = 0;
+      // In pieces of less than half of it.
+      if (wrap(view) === view) await assert.rejects(take(view, () => told++ === 0 && taken(buffer)), TypeError);
+    }
+  }
   worksAsBefore();
 });
 
@@ -148,6 +190,18 @@ test("a shared buffer that another thread writes to all the while", async () => 
     { eval: true, workerData: { shared, control } },
   );
   while (Atomics.load(control, 1) === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  for (let round = 0; round < 200; round++) {
+    let summary;
+    try {
+      summary = BackendMessage.summarize(bytes);
+    } catch (error) {
+      assert.ok(error instanceof BackendMessageError && !error.message.includes("bug"), error.message);
+    }
+    if (summary !== undefined) assert.deepStrictEqual([summary.bytes, summary.messages], [BYTES.length, VALUES.length]);
+    const salvaged = BackendMessage.summarize(bytes, { onInvalid: "salvage" });
+    assert.equal(salvaged.bytes, BYTES.length);
+    for (const { offset, id } of BackendMessage.audit(bytes)) assert.ok(offset < BYTES.length && typeof id === "string");
+  }
   let refused = 0;
   for (let round = 0; round < 2000; round++) {
     const { ok, value, error } = BackendMessage.safeParseMany(bytes);

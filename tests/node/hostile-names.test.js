@@ -4,14 +4,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BackendMessage, CallbackResultData, ToolCallData } from "backend-message";
 
+import { SHAPES, SPECIAL } from "../support/names.js";
+
 const RECORDS = [
   [BackendMessage, '"id":"i","role":"user","sessionId":"s","userInput":"u"'],
   [ToolCallData, '"finished":true,"id":"i","input":"","name":"n","type":"t"'],
   [CallbackResultData, '"callbackType":"sub_agent","success":true,"toolCallId":"i","toolName":"n"'],
-];
-const SPECIAL = [
-  "__proto__", "constructor", "prototype", "toString", "valueOf", "toJSON", "hasOwnProperty", "then", "length", "name2", "__defineGetter__",
-  "__defineSetter__", "__lookupGetter__", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "caller", "callee", "arguments", "default",
 ];
 const VALUES = ["1", "null", '"text"', '{"polluted":true}', '{"__proto__":{"polluted":true}}', '["a"]'];
 
@@ -118,16 +116,7 @@ test("unknown keys of every size around the blocks, pieces and windows of the re
 
 // Of work that grew with the square of their number there would be no end: no time is asserted.
 test("300,000 names of one shape, in a record and within an unknown value", () => {
-  const shapes = {
-    "as long as a field's, with its ends": (index) => `u${String(index).padStart(7, "0")}t`,
-    "with one long beginning": (index) => `${"a".repeat(40)}${index}`,
-    "with one long end": (index) => `${index}${"a".repeat(40)}`,
-    // Strings whose hash is the same where one adds up 31 times the last (Java's, and many others').
-    "that collide in simple hashes": (index) => [...index.toString(2).padStart(19, "0")].map((bit) => (bit === "0" ? "Aa" : "BB")).join(""),
-    "that are array indices": (index) => String(index * 7919),
-    "of invisible characters": (index) => "\u200b".repeat(1 + (index % 50)) + index,
-  };
-  for (const [shape, make] of Object.entries(shapes)) {
+  for (const [shape, make] of Object.entries(SHAPES)) {
     const names = Array.from({ length: 300_000 }, (_, index) => make(index));
     const entries = names.map((name) => `"${name}":0`).join();
     const inRecord = encode(`{"id":"i","role":"user","sessionId":"s",${entries},"userInput":"u"}`);
