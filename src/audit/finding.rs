@@ -244,7 +244,7 @@ mod tests {
     fn codes_are_spelt_alike_everywhere() {
         for code in FindingCode::ALL {
             assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
-            assert_eq!(serde_json::to_value(code.severity()).unwrap(), code.severity().as_str());
+            assert_eq!(serde_json::to_value(code.severity()).unwrap(), code.severity().to_string());
             assert_eq!(FindingCode::from_name(code.as_str()), Some(*code));
             assert!(FindingCode::DECL.contains(&format!("\"{code}\"")), "{code}");
         }

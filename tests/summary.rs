@@ -1,0 +1,110 @@
+//! Summaries: what they count is in the messages, they refuse what these are refused for, and pieces make no difference.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // so tests fail
+
+use std::fs;
+
+use backend_message::{
+    BackendMessage, Options, Summarizer, Summary, UnknownKeys, from_slice_many, from_slice_many_with, summarize,
+    summarize_with,
+};
+
+const SAMPLES: [&str; 4] = ["history.wire.json", "nonascii.camel.json", "short.snake.json", "short.wire.ndjson"];
+
+fn sample(name: &str) -> Vec<u8> {
+    fs::read(format!("{}/tests/samples/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// The summary of a text in pieces, and the index and range of each record that was rejected.
+fn by_pieces(text: &[u8], size: usize) -> (Summary, Vec<(u64, std::ops::Range<u64>)>) {
+    let mut rejected = Vec::new();
+    let mut summarizer = Summarizer::default();
+    for piece in text.chunks(size) {
+        summarizer.push(piece, |bad| rejected.push((bad.index, bad.range)));
+    }
+    let summary = summarizer.finish(|bad| rejected.push((bad.index, bad.range)));
+    (summary, rejected)
+}
+
+#[test]
+fn what_is_counted_is_in_the_messages() {
+    for name in SAMPLES {
+        let text = sample(name);
+        let messages: Vec<BackendMessage> = from_slice_many(&text).unwrap();
+        let summary = summarize(&text).unwrap();
+        assert_eq!((summary.bytes, summary.messages), (text.len() as u64, messages.len() as u64), "{name}");
+
+        let tokens =
+            |field: fn(&BackendMessage) -> Option<i64>| messages.iter().filter_map(field).map(i128::from).sum::<i128>();
+        assert_eq!(summary.usage.input_tokens, tokens(|message| message.input_tokens), "{name}");
+        assert_eq!(summary.usage.output_tokens, tokens(|message| message.output_tokens), "{name}");
+        assert_eq!(summary.usage.cache_creation_tokens, tokens(|message| message.cache_creation_tokens), "{name}");
+        assert_eq!(summary.usage.cache_read_tokens, tokens(|message| message.cache_read_tokens), "{name}");
+
+        for row in &summary.roles {
+            assert_eq!(
+                row.messages,
+                messages.iter().filter(|message| message.role == row.role).count() as u64,
+                "{name}"
+            );
+        }
+        for row in &summary.models {
+            let its = messages.iter().filter(|message| message.model == row.model);
+            assert_eq!(row.messages, its.count() as u64, "{name}");
+        }
+        let calls: Vec<_> = messages.iter().flat_map(|message| message.tool_calls.iter().flatten()).collect();
+        assert!(!summary.tools.is_empty(), "{name}");
+        for row in &summary.tools {
+            let its = || calls.iter().filter(|call| call.name.as_str() == row.name);
+            assert_eq!(row.calls, its().count() as u64, "{name}");
+            assert_eq!(row.failed, its().filter(|call| call.is_error == Some(true)).count() as u64, "{name}");
+            assert_eq!(row.unfinished, its().filter(|call| !call.finished).count() as u64, "{name}");
+        }
+        assert_eq!(summary.tools.iter().map(|row| row.calls).sum::<u64>(), calls.len() as u64, "{name}");
+    }
+}
+
+#[test]
+fn pieces_make_no_difference() {
+    for name in SAMPLES {
+        let text = sample(name);
+        for size in [7, 100, 5000, text.len()] {
+            assert_eq!(by_pieces(&text, size), (summarize(&text).unwrap(), Vec::new()), "{name} by {size}");
+        }
+    }
+}
+
+#[test]
+fn what_does_not_hold_is_refused_as_the_messages_are() {
+    let good = r#"{"id":"1","role":"user","sessionId":"s","userInput":"","extra":1}"#;
+    for text in [format!("[{good},{{\"id\":5}},{good}"), format!("{good}\n{{}}\n{good}"), format!("{good} x")] {
+        let error = from_slice_many::<BackendMessage>(text.as_bytes()).unwrap_err();
+        assert_eq!(summarize(text.as_bytes()).unwrap_err().issues(), error.issues(), "{text}");
+    }
+    let options = Options::new().unknown_keys(UnknownKeys::Reject);
+    let error = from_slice_many_with::<BackendMessage>(good.as_bytes(), options).unwrap_err();
+    assert_eq!(summarize_with(good.as_bytes(), options).unwrap_err().issues(), error.issues());
+}
+
+#[test]
+fn rejected_records_are_counted_and_passed_over() {
+    let good = r#"{"id":"1","role":"user","sessionId":"s","userInput":""}"#;
+    let text = format!("{good}\n{{\"id\":5}}\n{{broken\n{good}\n{{\"id\":");
+    let length = text.len() as u64;
+    for size in [1, 10, text.len()] {
+        let (summary, rejected) = by_pieces(text.as_bytes(), size);
+        assert_eq!((summary.bytes, summary.messages, summary.rejected), (length, 2, 3));
+        assert_eq!(rejected.iter().map(|(index, _)| *index).collect::<Vec<_>>(), [1, 2, 4]);
+        assert_eq!(rejected[2].1, length - 6..length);
+    }
+}
+
+#[test]
+fn a_summary_can_be_had_on_the_way() {
+    let mut summarizer = Summarizer::new();
+    summarizer
+        .push(br#"{"id":"1","role":"user","sessionId":"s","userInput":""} {"id"#, |_| panic!("nothing is wrong yet"));
+    assert_eq!(summarizer.summary().messages, 1);
+    // What waits for the rest of its text is told.
+    assert!(format!("{summarizer:?}").starts_with("Summarizer { pending: 4, tally: "), "{summarizer:?}");
+}
