@@ -26,6 +26,7 @@ mod issue;
 mod json;
 mod keys;
 pub mod model;
+mod names;
 mod naming;
 mod number;
 mod options;

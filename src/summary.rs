@@ -1,8 +1,8 @@
 //! Summaries: what a history holds, counted in one pass over its text, without building a message.
 
-mod names;
 #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
 pub(crate) mod partial;
+mod rows;
 mod sum;
 pub(crate) mod tally;
 

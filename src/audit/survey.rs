@@ -1,15 +1,14 @@
 //! What the messages of a history say of each other, gathered before any is judged.
 
-use std::collections::BTreeMap;
-
 use crate::model::BackendMessage;
+use crate::names::Names;
 use crate::view::{Text, View};
 use crate::words::push_decimal;
 
-/// The ids of a history. A tree, not a hash table: nobody can slow it down by choosing them.
+/// The ids of a history.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
-    ids: BTreeMap<Box<str>, usize>,
+    ids: Names,
     rows: Vec<Row>,
     sessions: u64,
     /// The key that is looked up.
@@ -44,19 +43,24 @@ impl Survey {
     }
 
     /// The row of an id; a new one, if there is none.
-    #[inline(never)]
     fn note(&mut self, kind: Kind, id: Text<'_>, new: Row) -> Row {
-        if let Some(row) = self.find(kind, id) {
-            return *row;
+        self.spell(kind, id);
+        let row = self.ids.number(&self.key);
+        if row == self.rows.len() {
+            self.rows.push(new);
         }
-        self.ids.insert(self.key.as_str().into(), self.rows.len());
-        self.rows.push(new);
-        new
+        self.rows.get(row).copied().unwrap_or(new)
     }
 
     /// The row of an id.
-    #[inline(never)]
     pub(super) fn find(&mut self, kind: Kind, id: Text<'_>) -> Option<&mut Row> {
+        self.spell(kind, id);
+        let row = self.ids.find(&self.key)?;
+        self.rows.get_mut(row)
+    }
+
+    /// Makes an id the key, told from equal ones of other things.
+    fn spell(&mut self, kind: Kind, id: Text<'_>) {
         self.key.clear();
         match kind {
             Kind::Message => self.key.push('m'),
@@ -67,7 +71,5 @@ impl Survey {
             }
         }
         self.key.push_str(id.decode(&mut self.scratch));
-        let row = *self.ids.get(self.key.as_str())?;
-        self.rows.get_mut(row)
     }
 }

@@ -4,7 +4,7 @@
 //! `[high, low]`, its halves above and below 2^32, and a cost is the bits of two doubles, the sum and what that has lost,
 //! as four numbers of 32 bits.
 
-use super::names::Rows;
+use super::rows::Rows;
 use super::sum::Sum;
 use super::tally::{Tally, UsageTally, UseTally};
 use crate::quote::push_quoted;

@@ -1,6 +1,6 @@
 //! Adding up messages, one after another.
 
-use super::names::Rows;
+use super::rows::Rows;
 use super::sum::Sum;
 use crate::model::{BackendMessage, CallbackResultData, CallbackType, ToolCallData};
 use crate::schema::{Kind, Record, RecordSchema};

@@ -1,67 +1,18 @@
-//! Counting by name: rows in the order in which their names first appear.
+//! Numbering names as they come.
 
-use std::mem;
-
-use crate::view::Text;
-
-/// A row for each name.
-#[derive(Debug)]
-pub(crate) struct Rows<V> {
-    names: Names,
-    values: Vec<V>,
-}
-
-impl<V> Default for Rows<V> {
-    fn default() -> Self {
-        Self { names: Names::default(), values: Vec::new() }
-    }
-}
-
-impl<V: Default> Rows<V> {
-    /// The row of a name, or of what has none.
-    pub(crate) fn row(&mut self, name: Option<Text<'_>>) -> Option<&mut V> {
-        let row = match name {
-            Some(name) => self.names.find(name),
-            None => self.names.find_unnamed(),
-        };
-        if row == self.values.len() {
-            self.values.push(V::default());
-        }
-        self.values.get_mut(row)
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.values.len()
-    }
-
-    /// A row by its number, with its name.
-    pub(crate) fn get(&self, row: usize) -> Option<(Option<&str>, &V)> {
-        Some((self.names.list.get(row)?.as_deref(), self.values.get(row)?))
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (Option<&str>, &V)> {
-        (0..self.len()).filter_map(|row| self.get(row))
-    }
-}
-
-/// Numbers names as they come.
+/// Names, each with its number.
 ///
 /// They are found by a crit-bit tree (Bernstein 2004): looking one up takes at most as many steps as the name has bits, so
 /// nobody can slow it down by choosing names. The standard library's map does the same with four times the code, and
 /// the code is downloaded.
 #[derive(Debug, Default)]
-struct Names {
+pub(crate) struct Names {
     list: Vec<Option<Box<str>>>,
     /// Where the tree begins, once there is a name.
     root: Option<Link>,
     nodes: Vec<Node>,
     unnamed: Option<usize>,
-    /// Names that were found, by a few of their bytes: the same ones come again and again.
-    recent: [u32; RECENT],
-    scratch: String,
 }
-
-const RECENT: usize = 32;
 
 /// Where names part.
 #[derive(Clone, Copy, Debug)]
@@ -91,48 +42,49 @@ impl Node {
 }
 
 impl Names {
-    #[inline(never)]
-    fn find(&mut self, name: Text<'_>) -> usize {
-        let place = place(name.source());
-        let recent = self.recent.get(place).map_or(0, |&number| number as usize);
-        // A text with escapes does not stand for its own bytes.
-        if !name.is_escaped() && self.bytes(recent) == Some(name.source()) {
-            return recent;
-        }
-        let mut scratch = mem::take(&mut self.scratch);
-        let number = self.number(name.decode(&mut scratch));
-        self.scratch = scratch;
-        if let Some(recent) = self.recent.get_mut(place) {
-            *recent = number as u32;
-        }
-        number
+    /// The number of a name that came before.
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
+        let nearest = self.nearest(name.as_bytes())?;
+        (self.get(nearest) == Some(name)).then_some(nearest)
     }
 
-    fn find_unnamed(&mut self) -> usize {
+    /// The number of what has no name.
+    pub(crate) fn unnamed(&mut self) -> usize {
         *self.unnamed.get_or_insert_with(|| {
             self.list.push(None);
             self.list.len() - 1
         })
     }
 
-    fn bytes(&self, number: usize) -> Option<&[u8]> {
-        self.list.get(number)?.as_deref().map(str::as_bytes)
+    /// The name of that number, if it has one.
+    pub(crate) fn get(&self, number: usize) -> Option<&str> {
+        self.list.get(number)?.as_deref()
+    }
+
+    /// The name that would be where this one is, if it were there.
+    fn nearest(&self, name: &[u8]) -> Option<usize> {
+        let mut link = self.root;
+        loop {
+            match link? {
+                Link::Node(node) => {
+                    link = self.nodes.get(node).and_then(|node| node.links.get(node.side(name)).copied());
+                }
+                Link::Name(name) => return Some(name),
+            }
+        }
     }
 
     /// The number of a name, a new one if need be.
-    fn number(&mut self, name: &str) -> usize {
+    #[inline(never)]
+    pub(crate) fn number(&mut self, name: &str) -> usize {
         let next = self.list.len();
         let bytes = name.as_bytes();
-        let mut link = self.root;
-        while let Some(Link::Node(node)) = link {
-            link = self.nodes.get(node).and_then(|node| node.links.get(node.side(bytes)).copied());
-        }
-        let Some(Link::Name(nearest)) = link else {
+        let Some(nearest) = self.nearest(bytes) else {
             self.root = Some(Link::Name(next));
             self.list.push(Some(name.into()));
             return next;
         };
-        let known = self.bytes(nearest).unwrap_or_default();
+        let known = self.get(nearest).unwrap_or_default().as_bytes();
         let Some((byte, difference)) = (0..=bytes.len().max(known.len()))
             .map(|byte| (byte, unit(bytes, byte) ^ unit(known, byte)))
             .find(|&(_, difference)| difference != 0)
@@ -173,12 +125,6 @@ impl Names {
     }
 }
 
-#[inline]
-fn place(name: &[u8]) -> usize {
-    let byte = |byte: Option<&u8>| byte.copied().map_or(0, usize::from);
-    (name.len() + 7 * byte(name.first()) + 3 * byte(name.last())) % RECENT
-}
-
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]
@@ -201,6 +147,7 @@ mod tests {
         let mut names = Names::default();
         for round in 0..2 {
             for (number, text) in texts.iter().enumerate() {
+                assert_eq!(names.find(text), (round == 1).then_some(number), "{text:?}");
                 assert_eq!(names.number(text), number, "{text:?} {round}");
             }
         }
