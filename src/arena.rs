@@ -6,7 +6,7 @@
 use crate::scan;
 
 /// Texts of plain ASCII, one after another.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct AsciiArena {
     /// Longer than what is used, so that whole blocks can be stored without a look at the space left.
     bytes: Vec<u8>,
@@ -14,6 +14,9 @@ pub(crate) struct AsciiArena {
 }
 
 impl AsciiArena {
+    /// With nothing in it.
+    pub(crate) const EMPTY: Self = Self { bytes: Vec::new(), used: 0 };
+
     /// Empties the arena and makes room for all that a window of `length` bytes can hold.
     pub(crate) fn clear_for(&mut self, length: usize) {
         self.used = 0;
@@ -73,7 +76,10 @@ impl AsciiArena {
 }
 
 /// Where texts go that are not ASCII.
-pub(crate) trait WideArena: Default {
+pub(crate) trait WideArena: Sized {
+    /// With nothing in it.
+    const EMPTY: Self;
+
     fn clear(&mut self);
     /// How many units are used; offsets and lengths on the tape are in these units.
     fn used(&self) -> usize;
@@ -93,7 +99,7 @@ pub(crate) trait WideArena: Default {
 
 /// UTF-16, as JavaScript's strings are.
 #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Utf16Arena {
     /// Longer than what is used, as in [`AsciiArena`].
     units: Vec<u16>,
@@ -118,6 +124,8 @@ impl Utf16Arena {
 
 #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
 impl WideArena for Utf16Arena {
+    const EMPTY: Self = Self { units: Vec::new(), used: 0 };
+
     fn clear(&mut self) {
         self.used = 0;
     }
@@ -175,10 +183,12 @@ impl WideArena for Utf16Arena {
 }
 
 /// UTF-8, as Rust's strings are.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Utf8Arena(pub(crate) String);
 
 impl WideArena for Utf8Arena {
+    const EMPTY: Self = Self(String::new());
+
     fn clear(&mut self) {
         self.0.clear();
     }
@@ -240,7 +250,7 @@ mod tests {
     use super::{Utf8Arena, Utf16Arena, WideArena};
 
     fn fill<A: WideArena>() -> A {
-        let mut arena = A::default();
+        let mut arena = A::EMPTY;
         arena.reserve(100);
         arena.extend_ascii(b"plain \n");
         assert_eq!(arena.extend_plain(b"\"seventeen letters\"", 1), 17);

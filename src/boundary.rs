@@ -4,7 +4,7 @@
 //! value that comes in small pieces is read once, and not once per piece.
 
 /// How far the value has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Boundary {
     /// How many brackets are open.
     pub(crate) depth: u32,
@@ -27,6 +27,9 @@ pub(crate) enum Inside {
 pub(crate) const INSIDES: [Inside; 3] = [Inside::Structure, Inside::String, Inside::Escape];
 
 impl Boundary {
+    /// Before the value.
+    pub(crate) const START: Self = Self { depth: 0, inside: Inside::Structure };
+
     /// Goes on with the value's next bytes, and says whether it ends among them. Of a number or a literal what follows tells.
     pub(crate) fn advance(&mut self, bytes: &[u8]) -> bool {
         let mut rest = bytes;
@@ -72,7 +75,7 @@ mod tests {
 
     /// After how many bytes, given one by one, the value is at its end.
     fn end(text: &str) -> Option<usize> {
-        let mut boundary = Boundary::default();
+        let mut boundary = Boundary::START;
         (0..text.len()).find(|&at| boundary.advance(&text.as_bytes()[at..=at])).map(|at| at + 1)
     }
 
@@ -91,7 +94,7 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(end(text), expected, "{text}");
-            let mut whole = Boundary::default();
+            let mut whole = Boundary::START;
             assert_eq!(whole.advance(text.as_bytes()), expected.is_some(), "{text}, at once");
         }
     }

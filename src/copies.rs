@@ -8,13 +8,15 @@ use crate::token::{Halt, Step};
 use crate::utf8::{self, Decoded};
 
 /// The arenas of a window.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Copies<W> {
     pub(crate) ascii: AsciiArena,
     pub(crate) wide: W,
 }
 
 impl<W: WideArena> Texts for Copies<W> {
+    const EMPTY: Self = Self { ascii: AsciiArena::EMPTY, wide: W::EMPTY };
+
     type Mark = (usize, usize);
 
     fn clear_for(&mut self, length: usize) {

@@ -15,13 +15,16 @@ use crate::token::{self, Halt, Step};
 use crate::whitespace;
 
 /// What the records of one window were decoded to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Output<T> {
     pub(crate) tape: Tape,
     pub(crate) texts: T,
 }
 
 impl<T: Texts> Output<T> {
+    /// Of no window yet.
+    pub(crate) const EMPTY: Self = Self { tape: Tape::EMPTY, texts: T::EMPTY };
+
     /// Empties all, with room for a window of `length` bytes.
     pub(crate) fn clear_for(&mut self, length: usize) {
         self.tape.clear();
@@ -76,6 +79,7 @@ impl<T: Texts> Decoder<'_, T> {
         Err(Halt::Invalid)
     }
 
+    #[inline]
     fn literal(&mut self, word: &[u8]) -> Step<()> {
         self.at = token::literal(self.text, self.at, word)?;
         Ok(())
@@ -200,6 +204,7 @@ impl<T: Texts> Decoder<'_, T> {
         Ok(true)
     }
 
+    #[inline]
     fn number(&mut self, integer: bool) -> Step<u64> {
         let (value, end) = token::number(self.text, self.at)?;
         if integer && !number::is_safe_integer(value) {

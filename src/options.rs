@@ -51,8 +51,12 @@ impl Options {
         self
     }
 
-    pub(crate) fn issue_limit(&self) -> usize {
-        self.max_issues.clamp(1, MAX_ISSUES)
+    pub(crate) const fn issue_limit(&self) -> usize {
+        match self.max_issues {
+            0 => 1,
+            1..=MAX_ISSUES => self.max_issues,
+            _ => MAX_ISSUES,
+        }
     }
 
     /// Sets after how many issues the error is cut short.

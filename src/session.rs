@@ -92,16 +92,16 @@ pub(crate) struct Session<T> {
 }
 
 impl<T: Texts> Session<T> {
-    pub(crate) fn new(task: Task) -> Self {
+    pub(crate) const fn new(task: Task) -> Self {
         Self {
-            out: Output::default(),
+            out: Output::EMPTY,
             report: Report::new(task.options.issue_limit()),
             count: 0,
             consumed: 0,
             rejection: None,
             task,
             framing: Framing::Start { many: task.many },
-            boundary: Boundary::default(),
+            boundary: Boundary::START,
             index: 0,
         }
     }
@@ -114,7 +114,7 @@ impl<T: Texts> Session<T> {
         self.task = task;
         self.framing = Framing::Start { many: task.many };
         self.index = 0;
-        self.boundary = Boundary::default();
+        self.boundary = Boundary::START;
     }
 
     /// Where a reading has come to, behind the window.
@@ -142,7 +142,7 @@ impl<T: Texts> Session<T> {
         self.out.clear_for(window.len());
         self.count = 0;
         self.consumed = 0;
-        self.boundary = Boundary::default();
+        self.boundary = Boundary::START;
         let status = self.records(window, last);
         if self.task.mode != Mode::Fast {
             self.report.advance(window.get(..self.consumed).unwrap_or_default());

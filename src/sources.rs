@@ -7,7 +7,7 @@ use crate::token::Step;
 
 /// The places of a window's values. On the tape a text's slot has its start in the window and its length, between the
 /// quotes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Sources {
     /// For each slot where its value begins and ends; for a record's first slot, the record.
     places: Vec<(u32, u32)>,
@@ -23,6 +23,8 @@ impl Sources {
 }
 
 impl Texts for Sources {
+    const EMPTY: Self = Self { places: Vec::new(), end: 0 };
+
     type Mark = ();
 
     fn clear_for(&mut self, _length: usize) {

@@ -50,10 +50,12 @@ pub(crate) fn source(start: usize, length: usize, escaped: bool) -> u64 {
 }
 
 /// The tape while it is written.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Tape(Vec<u64>);
 
 impl Tape {
+    pub(crate) const EMPTY: Self = Self(Vec::new());
+
     pub(crate) fn clear(&mut self) {
         self.0.clear();
     }

@@ -3,7 +3,10 @@
 use crate::token::Step;
 
 /// Takes the texts of the records of one window.
-pub(crate) trait Texts: Default {
+pub(crate) trait Texts: Sized {
+    /// None yet.
+    const EMPTY: Self;
+
     /// How much there was at a time.
     type Mark;
 

@@ -42,7 +42,6 @@ mod flags {
 }
 
 /// Where things are after [`read`], in words of 32 bits; addresses are in bytes.
-#[derive(Default)]
 #[repr(C)]
 struct Header {
     /// Bytes that are done with, from where the reading began.
@@ -55,6 +54,10 @@ struct Header {
     wide: u32,
     /// In UTF-16 units.
     wide_length: u32,
+}
+
+impl Header {
+    const EMPTY: Self = Self { consumed: 0, count: 0, tape: 0, ascii: 0, ascii_length: 0, wide: 0, wide_length: 0 };
 }
 
 struct State {
@@ -117,14 +120,22 @@ impl State {
 }
 
 thread_local! {
-    static STATE: RefCell<State> = RefCell::new(State {
-        session: Session::new(task(0, 0, 0)),
-        counting: None,
-        window: Vec::new(),
-        header: Header::default(),
-        checkpoint: Numbers::default(),
-        audit: None,
-    });
+    static STATE: RefCell<State> = const {
+        RefCell::new(State {
+            session: Session::new(Task {
+                record: BackendMessage::SCHEMA,
+                many: false,
+                options: Options::new(),
+                mode: Mode::Fast,
+                surrogates: false,
+            }),
+            counting: None,
+            window: Vec::new(),
+            header: Header::EMPTY,
+            checkpoint: [0; 8],
+            audit: None,
+        })
+    };
 }
 
 #[wasm_bindgen]
@@ -184,7 +195,7 @@ pub fn read(start: usize, end: usize, last: bool) -> u32 {
             let status = session.read(window, last);
             tally.window(session, window);
             tally.rejected += u64::from(status == Status::Rejected);
-            *header = Header { consumed: session.consumed as u32, ..Header::default() };
+            *header = Header { consumed: session.consumed as u32, ..Header::EMPTY };
             status
         } else {
             let status = session.read(window, last);

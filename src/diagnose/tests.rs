@@ -429,10 +429,10 @@ fn a_split_anywhere_makes_no_difference() {
 
 /// Whether the fast pass takes the text as one record.
 fn fast(schema: &RecordSchema, unknown_keys: UnknownKeys, text: &[u8]) -> Option<usize> {
-    let mut copies = Output::<Copies<Utf8Arena>>::default();
+    let mut copies = Output::<Copies<Utf8Arena>>::EMPTY;
     copies.clear_for(text.len());
     let end = copies.record(schema, unknown_keys, text, 0, 0).ok();
-    let mut sources = Output::<Sources>::default();
+    let mut sources = Output::<Sources>::EMPTY;
     sources.clear_for(text.len());
     assert_eq!(sources.record(schema, unknown_keys, text, 0, 0).ok(), end, "{}", String::from_utf8_lossy(text));
     end

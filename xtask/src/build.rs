@@ -103,8 +103,10 @@ fn optimise(project: &Project, wasm: &Path) -> Result<()> {
             .args(["-O3", "--converge"])
             // A function with a single caller is no smaller within it, and compresses worse.
             .arg("--one-caller-inline-max-function-size=30")
-            // What is called often gets the short numbers.
-            .arg("--reorder-functions")
+            // Compressors find again what an expression was without its being kept in a local.
+            .arg("--skip-pass=local-cse")
+            // Functions of a type and of a module are alike, and compress best side by side.
+            .arg("--reorder-functions-by-name")
             // The stack lies there, and is done with when it gets so low.
             .arg("--low-memory-unused")
             // Zeros between the data compress to nothing; leaving them out takes a header each time.
