@@ -5,6 +5,7 @@
 #![allow(unreachable_pub)] // what is exported is reached from JavaScript
 
 use std::cell::RefCell;
+use std::hint::black_box;
 use std::mem;
 
 use wasm_bindgen::prelude::*;
@@ -192,6 +193,9 @@ pub fn read(start: usize, end: usize, last: bool) -> u32 {
         let State { session, counting, window, header, .. } = state;
         let window = window.get(start..end).unwrap_or_default();
         let status = if let Some(Counting { session, tally }) = counting.as_deref_mut() {
+            if !last {
+                make_room(window);
+            }
             let status = session.read(window, last);
             tally.window(session, window);
             tally.rejected += u64::from(status == Status::Rejected);
@@ -308,7 +312,11 @@ pub fn switch_off(length: usize) -> bool {
 pub fn audit(length: usize, last: bool) -> usize {
     STATE.with_borrow_mut(|state| {
         let State { window, audit, .. } = state;
-        audit.as_mut().map_or(0, |audit| audit.read(window.get(..length).unwrap_or_default(), last))
+        let window = window.get(..length).unwrap_or_default();
+        if !last {
+            make_room(window);
+        }
+        audit.as_mut().map_or(0, |audit| audit.read(window, last))
     })
 }
 
@@ -357,6 +365,15 @@ fn check<'a>(
     let index = index.map(u64::from);
     let context = Context { record, unknown_keys: options.unknown_keys, depth: 0, index, surrogates: false };
     value::check_value(events, &context, options.issue_limit()).as_ref().map(findings::to_json)
+}
+
+/// Has memory grow in large steps where much that is small is gathered from each window. Engines may collect garbage after
+/// every growth, and with large heaps hundreds of these take minutes.
+fn make_room(window: &[u8]) {
+    let mut room = Vec::<u8>::new();
+    // If there is none, small steps may still do.
+    let _ = room.try_reserve_exact((16 * window.len()).min(1 << 22));
+    black_box(&mut room);
 }
 
 fn task(record: u32, flags: u32, max_issues: u32) -> Task {
