@@ -1,19 +1,16 @@
 //! The arenas: where the texts of one window are gathered, so that they leave wasm in bulk.
-//!
-//! ASCII texts go to a byte arena. A text with anything else goes to a second one, so that a single `é`
-//! neither widens nor slows the first: UTF-16 for JavaScript, UTF-8 for Rust.
 
 use crate::scan;
 
-/// Texts of plain ASCII, one after another.
+/// Texts of bytes, one after another.
 #[derive(Debug)]
-pub(crate) struct AsciiArena {
+pub(crate) struct ByteArena {
     /// Longer than what is used, so that whole blocks can be stored without a look at the space left.
     bytes: Vec<u8>,
     used: usize,
 }
 
-impl AsciiArena {
+impl ByteArena {
     /// With nothing in it.
     pub(crate) const EMPTY: Self = Self { bytes: Vec::new(), used: 0 };
 
@@ -36,11 +33,11 @@ impl AsciiArena {
         self.used = used;
     }
 
-    /// Appends the text at `at`, short escapes resolved, and says where what is neither plain nor such an escape begins,
-    /// or where the end of the window is near.
+    /// Appends the text at `at`, short escapes resolved and, if `UTF8` says so, with characters beyond ASCII, and says where
+    /// it ends: where something else begins, or the end of the window is near.
     #[inline]
-    pub(crate) fn extend_unescaped(&mut self, text: &[u8], at: usize) -> usize {
-        let (at, used) = scan::copy_unescaped(text, at, &mut self.bytes, self.used);
+    pub(crate) fn extend_unescaped<const UTF8: bool>(&mut self, text: &[u8], at: usize) -> usize {
+        let (at, used) = scan::copy_unescaped::<_, UTF8>(text, at, &mut self.bytes, self.used);
         self.used = used;
         at
     }
@@ -64,52 +61,99 @@ impl AsciiArena {
         }
     }
 
+    /// Appends a character as UTF-8.
+    pub(crate) fn push_char(&mut self, char: char) {
+        char.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| self.push(byte));
+    }
+
     #[inline]
     pub(crate) fn as_slice(&self) -> &[u8] {
         self.bytes.get(..self.used).unwrap_or_default()
     }
 
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
     #[inline]
     pub(crate) fn since(&self, start: usize) -> &[u8] {
         self.bytes.get(start..self.used).unwrap_or_default()
     }
 }
 
-/// Where texts go that are not ASCII.
-pub(crate) trait WideArena: Sized {
-    /// With nothing in it.
-    const EMPTY: Self;
-
-    fn clear(&mut self);
-    /// How many units are used; offsets and lengths on the tape are in these units.
-    fn used(&self) -> usize;
-    fn truncate(&mut self, used: usize);
-    /// Makes room for a text of so many bytes.
-    fn reserve(&mut self, bytes: usize);
-    /// Appends the run of plain bytes at `at`, and says how long it is.
-    fn extend_plain(&mut self, text: &[u8], at: usize) -> usize;
-    /// As [`AsciiArena::extend_unescaped`].
-    fn extend_unescaped(&mut self, text: &[u8], at: usize) -> usize;
-    /// Appends some of the text beyond ASCII that begins at `at`, and says how many bytes of it.
-    fn extend_wide(&mut self, text: &[u8], at: usize) -> usize;
-    fn push(&mut self, char: char);
-    /// Appends text that is ASCII, plain or not.
-    fn extend_ascii(&mut self, bytes: &[u8]);
-}
-
 /// UTF-16, as JavaScript's strings are.
 #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
 #[derive(Debug)]
 pub(crate) struct Utf16Arena {
-    /// Longer than what is used, as in [`AsciiArena`].
+    /// Longer than what is used, as in [`ByteArena`].
     units: Vec<u16>,
     used: usize,
 }
 
 #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
 impl Utf16Arena {
+    /// With nothing in it.
+    pub(crate) const EMPTY: Self = Self { units: Vec::new(), used: 0 };
+
     pub(crate) fn as_slice(&self) -> &[u16] {
         self.units.get(..self.used).unwrap_or_default()
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.used = 0;
+    }
+
+    /// How many units are used; offsets and lengths on the tape are in these.
+    pub(crate) fn used(&self) -> usize {
+        self.used
+    }
+
+    pub(crate) fn truncate(&mut self, used: usize) {
+        self.used = used;
+    }
+
+    /// Makes room for a text of so many bytes.
+    #[inline]
+    pub(crate) fn reserve(&mut self, bytes: usize) {
+        let room = self.used + bytes + scan::SLACK;
+        if self.units.len() < room {
+            self.units.resize(room, 0);
+        }
+    }
+
+    /// Appends the run of plain bytes at `at`, and says how long it is.
+    #[inline]
+    pub(crate) fn extend_plain(&mut self, text: &[u8], at: usize) -> usize {
+        let length = scan::copy_plain(text, at, &mut self.units, self.used);
+        self.used += length;
+        length
+    }
+
+    /// As [`ByteArena::extend_unescaped`].
+    pub(crate) fn extend_unescaped(&mut self, text: &[u8], at: usize) -> usize {
+        let (at, used) = scan::copy_unescaped::<_, false>(text, at, &mut self.units, self.used);
+        self.used = used;
+        at
+    }
+
+    /// Appends some of the text beyond ASCII that begins at `at`, characters of three bytes, and says how many bytes of it.
+    #[inline]
+    pub(crate) fn extend_wide(&mut self, text: &[u8], at: usize) -> usize {
+        let count = scan::copy_threes(text, at, &mut self.units, self.used);
+        self.used += count;
+        3 * count
+    }
+
+    /// Appends text that is ASCII, plain or not.
+    #[inline]
+    pub(crate) fn extend_ascii(&mut self, bytes: &[u8]) {
+        self.used += scan::widen(bytes, &mut self.units, self.used);
+    }
+
+    #[inline]
+    pub(crate) fn push(&mut self, char: char) {
+        let code = u32::from(char);
+        match u16::try_from(code) {
+            Ok(unit) => self.push_unit(unit),
+            Err(_) => char.encode_utf16(&mut [0; 2]).iter().for_each(|&unit| self.push_unit(unit)),
+        }
     }
 
     #[inline]
@@ -122,149 +166,35 @@ impl Utf16Arena {
     }
 }
 
-#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
-impl WideArena for Utf16Arena {
-    const EMPTY: Self = Self { units: Vec::new(), used: 0 };
-
-    fn clear(&mut self) {
-        self.used = 0;
-    }
-
-    fn used(&self) -> usize {
-        self.used
-    }
-
-    fn truncate(&mut self, used: usize) {
-        self.used = used;
-    }
-
-    #[inline]
-    fn reserve(&mut self, bytes: usize) {
-        let room = self.used + bytes + scan::SLACK;
-        if self.units.len() < room {
-            self.units.resize(room, 0);
-        }
-    }
-
-    #[inline]
-    fn extend_plain(&mut self, text: &[u8], at: usize) -> usize {
-        let length = scan::copy_plain(text, at, &mut self.units, self.used);
-        self.used += length;
-        length
-    }
-
-    fn extend_unescaped(&mut self, text: &[u8], at: usize) -> usize {
-        let (at, used) = scan::copy_unescaped(text, at, &mut self.units, self.used);
-        self.used = used;
-        at
-    }
-
-    /// Characters of three bytes.
-    #[inline]
-    fn extend_wide(&mut self, text: &[u8], at: usize) -> usize {
-        let count = scan::copy_threes(text, at, &mut self.units, self.used);
-        self.used += count;
-        3 * count
-    }
-
-    #[inline]
-    fn extend_ascii(&mut self, bytes: &[u8]) {
-        self.used += scan::widen(bytes, &mut self.units, self.used);
-    }
-
-    #[inline]
-    fn push(&mut self, char: char) {
-        let code = u32::from(char);
-        match u16::try_from(code) {
-            Ok(unit) => self.push_unit(unit),
-            Err(_) => char.encode_utf16(&mut [0; 2]).iter().for_each(|&unit| self.push_unit(unit)),
-        }
-    }
-}
-
-/// UTF-8, as Rust's strings are.
-#[derive(Debug)]
-pub(crate) struct Utf8Arena(pub(crate) String);
-
-impl WideArena for Utf8Arena {
-    const EMPTY: Self = Self(String::new());
-
-    fn clear(&mut self) {
-        self.0.clear();
-    }
-
-    fn used(&self) -> usize {
-        self.0.len()
-    }
-
-    fn truncate(&mut self, used: usize) {
-        self.0.truncate(used);
-    }
-
-    fn reserve(&mut self, bytes: usize) {
-        self.0.reserve(bytes);
-    }
-
-    #[inline]
-    fn extend_plain(&mut self, text: &[u8], at: usize) -> usize {
-        let run = text.get(at..scan::skip_plain(text, at)).unwrap_or_default();
-        // Bytes that a scan found plain are ASCII, so nothing is lost here.
-        self.0.push_str(std::str::from_utf8(run).unwrap_or_default());
-        run.len()
-    }
-
-    /// One escape at a time does here.
-    fn extend_unescaped(&mut self, _text: &[u8], at: usize) -> usize {
-        at
-    }
-
-    /// All of it up to the next quote, escape or control character, of which no byte is part of a longer character.
-    fn extend_wide(&mut self, text: &[u8], at: usize) -> usize {
-        let rest = text.get(at..).unwrap_or_default();
-        let length = rest.iter().position(|&byte| matches!(byte, ..0x20 | b'"' | b'\\')).unwrap_or(rest.len());
-        let run = rest.get(..length).unwrap_or_default();
-        let valid = match std::str::from_utf8(run) {
-            Ok(valid) => valid,
-            // What is wrong behind it is found when that is read.
-            Err(error) => std::str::from_utf8(run.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default(),
-        };
-        self.0.push_str(valid);
-        valid.len()
-    }
-
-    fn extend_ascii(&mut self, bytes: &[u8]) {
-        self.0.push_str(std::str::from_utf8(bytes).unwrap_or_default());
-    }
-
-    #[inline]
-    fn push(&mut self, char: char) {
-        self.0.push(char);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    use super::{Utf8Arena, Utf16Arena, WideArena};
+    use super::{ByteArena, Utf16Arena};
 
-    fn fill<A: WideArena>() -> A {
-        let mut arena = A::EMPTY;
-        arena.reserve(100);
-        arena.extend_ascii(b"plain \n");
-        assert_eq!(arena.extend_plain(b"\"seventeen letters\"", 1), 17);
-        "é 漢字 😀".chars().for_each(|char| arena.push(char));
-        let used = arena.used();
-        arena.push('x');
-        arena.truncate(used);
-        arena
-    }
+    const TEXT: &[u8] = b"\"seventeen letters\"";
+    const CHARS: &str = "é 漢字 😀";
 
     #[test]
-    fn both_wide_arenas_hold_the_same_text() {
-        let (utf8, utf16) = (fill::<Utf8Arena>(), fill::<Utf16Arena>());
-        assert_eq!(utf8.0, "plain \nseventeen lettersé 漢字 😀");
-        assert_eq!(String::from_utf16_lossy(utf16.as_slice()), utf8.0);
+    fn both_arenas_hold_the_same_text() {
+        let mut utf8 = ByteArena::EMPTY;
+        utf8.clear_for(100);
+        assert_eq!(utf8.extend_plain(TEXT, 1), 17);
+        CHARS.chars().for_each(|char| utf8.push_char(char));
+        let used = utf8.used();
+        utf8.push(b'x');
+        utf8.truncate(used);
+
+        let mut utf16 = Utf16Arena::EMPTY;
+        utf16.reserve(100);
+        assert_eq!(utf16.extend_plain(TEXT, 1), 17);
+        CHARS.chars().for_each(|char| utf16.push(char));
+        let used = utf16.used();
+        utf16.extend_ascii(b"x\n");
+        utf16.truncate(used);
+
+        assert_eq!(std::str::from_utf8(utf8.as_slice()), Ok("seventeen lettersé 漢字 😀"));
+        assert_eq!(String::from_utf16_lossy(utf16.as_slice()), "seventeen lettersé 漢字 😀");
     }
 }

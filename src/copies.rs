@@ -1,21 +1,21 @@
-//! The texts of a window, unescaped and copied into its arenas.
+//! The texts of a window for JavaScript: unescaped, and copied into arenas.
 
-use crate::arena::{AsciiArena, WideArena};
-use crate::escape::{self, Escape};
+use crate::arena::{ByteArena, Utf16Arena};
+use crate::escape;
 use crate::tape::{self, Space};
 use crate::texts::Texts;
-use crate::token::{Halt, Step};
-use crate::utf8::{self, Decoded};
+use crate::token::{self, Halt, Step};
 
-/// The arenas of a window.
+/// ASCII texts go to an arena of bytes. A text with anything else goes to a second one, of UTF-16, so that a single `é`
+/// neither widens nor slows the first.
 #[derive(Debug)]
-pub(crate) struct Copies<W> {
-    pub(crate) ascii: AsciiArena,
-    pub(crate) wide: W,
+pub(crate) struct Copies {
+    pub(crate) ascii: ByteArena,
+    pub(crate) wide: Utf16Arena,
 }
 
-impl<W: WideArena> Texts for Copies<W> {
-    const EMPTY: Self = Self { ascii: AsciiArena::EMPTY, wide: W::EMPTY };
+impl Texts for Copies {
+    const EMPTY: Self = Self { ascii: ByteArena::EMPTY, wide: Utf16Arena::EMPTY };
 
     type Mark = (usize, usize);
 
@@ -46,11 +46,11 @@ impl<W: WideArena> Texts for Copies<W> {
             at += self.ascii.extend_plain(text, at);
             match text.get(at) {
                 Some(b'"') => {
-                    return Ok((tape::text(start, self.ascii.used() - start, Space::Ascii), at + 1));
+                    return Ok((tape::text(start, self.ascii.used() - start, Space::Bytes), at + 1));
                 }
                 Some(b'\\') => {
                     // Where there is one escape, there are more.
-                    let end = self.ascii.extend_unescaped(text, at);
+                    let end = self.ascii.extend_unescaped::<false>(text, at);
                     if end != at {
                         at = end;
                         continue;
@@ -60,15 +60,12 @@ impl<W: WideArena> Texts for Copies<W> {
                         at += 2;
                         continue;
                     }
-                    match escape::read(text, at) {
-                        Escape::Char { char, end } if char.is_ascii() => {
-                            self.ascii.push(char as u8);
-                            at = end;
-                        }
-                        Escape::Char { .. } => return self.wide_string(start, text, at),
-                        Escape::Incomplete => return Err(Halt::More),
-                        Escape::LoneSurrogate { .. } | Escape::Invalid { .. } => return Err(Halt::Invalid),
+                    let (char, end) = token::character(text, at)?;
+                    if !char.is_ascii() {
+                        return self.wide_string(start, text, at);
                     }
+                    self.ascii.push(char as u8);
+                    at = end;
                 }
                 Some(0x80..) => return self.wide_string(start, text, at),
                 Some(_) => return Err(Halt::Invalid), // a control character
@@ -91,7 +88,7 @@ impl<W: WideArena> Texts for Copies<W> {
     fn place(&mut self, _slot: usize, _start: usize, _end: usize) {}
 }
 
-impl<W: WideArena> Copies<W> {
+impl Copies {
     /// The rest of a string that turned out not to be ASCII at `at`; its beginning moves from the one arena to the other.
     #[inline(never)]
     fn wide_string(&mut self, ascii_start: usize, text: &[u8], mut at: usize) -> Step<(u64, usize)> {
@@ -121,14 +118,9 @@ impl<W: WideArena> Copies<W> {
                         at += 2;
                         continue;
                     }
-                    match escape::read(text, at) {
-                        Escape::Char { char, end } => {
-                            wide.push(char);
-                            at = end;
-                        }
-                        Escape::Incomplete => return Err(Halt::More),
-                        Escape::LoneSurrogate { .. } | Escape::Invalid { .. } => return Err(Halt::Invalid),
-                    }
+                    let (char, end) = token::character(text, at)?;
+                    wide.push(char);
+                    at = end;
                 }
                 Some(0x80..) => {
                     // Texts beyond ASCII come in runs. Line breaks stand between them, and rare characters of four bytes.
@@ -142,16 +134,11 @@ impl<W: WideArena> Copies<W> {
                             at += 2 + wide.extend_wide(text, at + 2);
                             continue;
                         }
-                        match utf8::decode(text, at) {
-                            Decoded::Char(char, length) => {
-                                wide.push(char);
-                                at += length;
-                                if length == 4 {
-                                    at += wide.extend_wide(text, at);
-                                }
-                            }
-                            Decoded::Incomplete => return Err(Halt::More),
-                            Decoded::Malformed => return Err(Halt::Invalid),
+                        let (char, end) = token::character(text, at)?;
+                        wide.push(char);
+                        at = end;
+                        if char.len_utf8() == 4 {
+                            at += wide.extend_wide(text, at);
                         }
                     }
                 }
@@ -159,111 +146,5 @@ impl<W: WideArena> Copies<W> {
                 None => return Err(Halt::More),
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
-
-    use super::*;
-    use crate::arena::{Utf8Arena, Utf16Arena};
-    use crate::tape::Slot;
-
-    /// Ways to spell something, and what they stand for.
-    const PARTS: [(&str, &str); 15] = [
-        ("", ""),
-        ("plain", "plain"),
-        ("plain text that is longer than a block", "plain text that is longer than a block"),
-        (r"\n", "\n"),
-        (r#"\"\\\/\b\f\n\r\t"#, "\"\\/\u{8}\u{c}\n\r\t"),
-        (r"\u0000", "\0"),
-        (r"\u00e9\u6f22", "é漢"),
-        (r"\ud83d\ude00", "😀"),
-        ("é", "é"),
-        ("漢字", "漢字"),
-        ("漢字漢字漢字漢字漢字漢字", "漢字漢字漢字漢字漢字漢字"),
-        ("😀😀", "😀😀"),
-        ("漢\\n字\\t", "漢\n字\t"),
-        ("\u{7f}", "\u{7f}"),
-        ("\u{800}\u{ffff}", "\u{800}\u{ffff}"),
-    ];
-
-    fn utf8(copies: &Copies<Utf8Arena>, slot: u64) -> String {
-        match Slot(slot).text() {
-            (start, length, false) => {
-                String::from_utf8(copies.ascii.as_slice()[start..start + length].to_vec()).unwrap()
-            }
-            (start, length, true) => copies.wide.0[start..start + length].to_owned(),
-        }
-    }
-
-    fn utf16(copies: &Copies<Utf16Arena>, slot: u64) -> String {
-        match Slot(slot).text() {
-            (start, length, false) => {
-                String::from_utf8(copies.ascii.as_slice()[start..start + length].to_vec()).unwrap()
-            }
-            (start, length, true) => String::from_utf16(&copies.wide.as_slice()[start..start + length]).unwrap(),
-        }
-    }
-
-    #[test]
-    fn a_string_is_what_it_stands_for_in_either_arena() {
-        let (mut for_rust, mut for_javascript) = (Copies::<Utf8Arena>::default(), Copies::<Utf16Arena>::default());
-        for (first, first_meaning) in PARTS {
-            for (second, second_meaning) in PARTS {
-                // Two texts of a window, at every distance from a block's beginning.
-                for shift in 0..16 {
-                    let shift = "x".repeat(shift);
-                    let text = format!("\"{shift}{first}{second}{first}\"\"{second}\"");
-                    let meaning = format!("{shift}{first_meaning}{second_meaning}{first_meaning}");
-                    for_rust.clear_for(text.len());
-                    for_javascript.clear_for(text.len());
-                    let (slot, end) = for_rust.string(text.as_bytes(), 0).unwrap();
-                    let (other, its_end) = for_rust.string(text.as_bytes(), end).unwrap();
-                    assert_eq!((utf8(&for_rust, slot), its_end), (meaning.clone(), text.len()));
-                    assert_eq!(utf8(&for_rust, other), second_meaning);
-
-                    let (slot, end) = for_javascript.string(text.as_bytes(), 0).unwrap();
-                    let (other, its_end) = for_javascript.string(text.as_bytes(), end).unwrap();
-                    assert_eq!((utf16(&for_javascript, slot), its_end), (meaning, text.len()));
-                    assert_eq!(utf16(&for_javascript, other), second_meaning);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_string_that_is_cut_wants_more_and_a_bad_one_is_refused() {
-        fn halts<W: WideArena>() {
-            let halt = |text: &[u8]| {
-                let mut copies = Copies::<W>::default();
-                copies.clear_for(text.len());
-                copies.string(text, 0).map(|(_, end)| end)
-            };
-            for (part, _) in PARTS {
-                let whole = format!("\"{part}é{part}\"");
-                for cut in 1..whole.len() {
-                    assert_eq!(halt(&whole.as_bytes()[..cut]), Err(Halt::More), "{cut} bytes of {whole}");
-                }
-                for bad in [
-                    &b"\x01"[..],
-                    br"\x",
-                    br"\ud800x",
-                    br"\udc00",
-                    br"\u12g4",
-                    b"\x80",
-                    b"\xC0\x80",
-                    b"\xED\xA0\x80",
-                    b"\xFF",
-                ] {
-                    let text = [b"\"", part.as_bytes(), bad, b"\""].concat();
-                    assert_eq!(halt(&text), Err(Halt::Invalid), "{}", String::from_utf8_lossy(&text));
-                }
-            }
-        }
-        halts::<Utf8Arena>();
-        halts::<Utf16Arena>();
     }
 }

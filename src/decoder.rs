@@ -3,13 +3,12 @@
 use std::collections::VecDeque;
 use std::fmt;
 
-use crate::arena::Utf8Arena;
-use crate::copies::Copies;
 use crate::options::Options;
 use crate::pieces::{Pieces, Take};
 use crate::read::{Read, records};
 use crate::salvage::Rejected;
 use crate::session::{Mode, Session, Task};
+use crate::strings::Strings;
 
 /// Reads an array of records, or records one after another, from pieces of text that may be cut anywhere.
 ///
@@ -30,15 +29,15 @@ use crate::session::{Mode, Session, Task};
 /// # Ok::<(), backend_message::Rejected>(())
 /// ```
 pub struct Decoder<T> {
-    pieces: Pieces<Copies<Utf8Arena>>,
+    pieces: Pieces<Strings>,
     ready: Ready<T>,
 }
 
 /// What is complete and not given out yet.
 struct Ready<T>(VecDeque<Result<T, Rejected>>);
 
-impl<T: Read> Take<Copies<Utf8Arena>> for Ready<T> {
-    fn window(&mut self, session: &Session<Copies<Utf8Arena>>, _window: &[u8]) {
+impl<T: Read> Take<Strings> for Ready<T> {
+    fn window(&mut self, session: &Session<Strings>, _window: &[u8]) {
         self.0.extend(records(session).map(Ok));
     }
 

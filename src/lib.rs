@@ -8,6 +8,7 @@ mod audit;
 mod boundary;
 mod check;
 mod checkpoint;
+#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
 mod copies;
 mod decode;
 mod decoder;
@@ -43,6 +44,7 @@ pub mod schema;
 mod session;
 mod skip;
 mod sources;
+mod strings;
 mod structs;
 mod summary;
 mod tape;

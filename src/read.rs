@@ -1,12 +1,11 @@
 //! Reading records in Rust: a text in, structs or an error out.
 
-use crate::arena::Utf8Arena;
-use crate::copies::Copies;
 use crate::issue::Error;
 use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
 use crate::options::Options;
 use crate::schema::Record;
 use crate::session::{Mode, Session, Status, Task};
+use crate::strings::Strings;
 use crate::structs::TapeReader;
 use crate::texts::Texts;
 use crate::windows;
@@ -96,7 +95,7 @@ pub fn from_slice_many_with<T: Read>(json: &[u8], options: Options) -> Result<Ve
 
 fn read<T: Read>(json: &[u8], many: bool, options: Options) -> Result<Vec<T>, Error> {
     let task = Task { record: T::SCHEMA, many, options, mode: Mode::Fast, surrogates: false };
-    let mut session = Session::<Copies<Utf8Arena>>::new(task);
+    let mut session = Session::<Strings>::new(task);
     let mut values = Vec::new();
     let (status, _) = windows::read(&mut session, json, true, |session, _, _| values.extend(records(session)));
     if status == Status::Done {
@@ -119,7 +118,7 @@ pub(crate) fn error_of<T: Texts>(session: &mut Session<T>, task: Task, json: &[u
 }
 
 /// The records on the tape.
-pub(crate) fn records<T: Read>(session: &Session<Copies<Utf8Arena>>) -> impl Iterator<Item = T> {
+pub(crate) fn records<T: Read>(session: &Session<Strings>) -> impl Iterator<Item = T> {
     let tape = TapeReader::new(&session.out);
     let mut slot = 0;
     (0..session.count).map(move |_| {

@@ -3,42 +3,52 @@
 //! A byte is *plain* where it stands for itself in a JSON string: ASCII, no quote, no backslash, no control character.
 
 use crate::escape::SHORT;
+use crate::utf8;
 
 /// How many bytes are looked at in one step.
 pub(crate) const BLOCK: usize = 16;
 
 type Block = [u8; BLOCK];
 
-/// A bit for each byte that is not plain, the first byte's lowest.
+/// A bit for each byte that ends a run, the first byte's lowest: those that are not plain or, if the run is of `UTF8`, quotes,
+/// backslashes and control characters alone.
 ///
 /// As signed numbers, control characters and non-ASCII bytes are all below 0x20: one comparison finds both.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[inline(always)]
 #[allow(clippy::inline_always, unsafe_code)]
-fn specials(block: &Block) -> u32 {
-    use std::arch::wasm32::{i8x16_bitmask, i8x16_eq, i8x16_lt, i8x16_splat, v128_load, v128_or};
+fn specials<const UTF8: bool>(block: &Block) -> u32 {
+    use std::arch::wasm32::{
+        i8x16_bitmask, i8x16_eq, i8x16_lt, i8x16_splat, u8x16_le, u8x16_splat, v128_load, v128_or,
+    };
     // SAFETY: `block` is 16 readable bytes, and the load has no alignment to keep.
     let bytes = unsafe { v128_load(block.as_ptr().cast()) };
+    let low = if UTF8 { u8x16_le(bytes, u8x16_splat(0x1F)) } else { i8x16_lt(bytes, i8x16_splat(0x20)) };
     let found = v128_or(
-        i8x16_lt(bytes, i8x16_splat(0x20)),
+        low,
         v128_or(i8x16_eq(bytes, i8x16_splat(b'"'.cast_signed())), i8x16_eq(bytes, i8x16_splat(b'\\'.cast_signed()))),
     );
     u32::from(i8x16_bitmask(found))
 }
 
-/// A bit for each byte that is not plain, the first byte's lowest.
+/// The same.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
 #[allow(clippy::inline_always, unsafe_code)]
-fn specials(block: &Block) -> u32 {
+fn specials<const UTF8: bool>(block: &Block) -> u32 {
     use std::arch::x86_64::{
-        _mm_cmpeq_epi8, _mm_cmplt_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_or_si128, _mm_set1_epi8,
+        _mm_cmpeq_epi8, _mm_cmplt_epi8, _mm_loadu_si128, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128, _mm_set1_epi8,
     };
     // SAFETY: SSE2 is part of x86-64; `block` is 16 readable bytes, and the load has no alignment to keep.
     unsafe {
         let bytes = _mm_loadu_si128(block.as_ptr().cast());
+        let low = if UTF8 {
+            _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes)
+        } else {
+            _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20))
+        };
         let found = _mm_or_si128(
-            _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)),
+            low,
             _mm_or_si128(
                 _mm_cmpeq_epi8(bytes, _mm_set1_epi8(b'"'.cast_signed())),
                 _mm_cmpeq_epi8(bytes, _mm_set1_epi8(b'\\'.cast_signed())),
@@ -48,12 +58,12 @@ fn specials(block: &Block) -> u32 {
     }
 }
 
-/// A bit for each byte that is not plain, the first byte's lowest.
+/// The same.
 #[cfg(not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128"))))]
 #[inline(always)]
 #[allow(clippy::inline_always)]
-fn specials(block: &Block) -> u32 {
-    portable::specials(block)
+fn specials<const UTF8: bool>(block: &Block) -> u32 {
+    portable::specials::<UTF8>(block)
 }
 
 /// The same in plain arithmetic on 8 bytes at a time, for other machines, and to test the others against.
@@ -62,15 +72,16 @@ mod portable {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
 
-    pub(super) fn specials(block: &super::Block) -> u32 {
+    pub(super) fn specials<const UTF8: bool>(block: &super::Block) -> u32 {
         let bytes = u128::from_le_bytes(*block);
-        half(bytes as u64) | half((bytes >> 64) as u64) << 8
+        half::<UTF8>(bytes as u64) | half::<UTF8>((bytes >> 64) as u64) << 8
     }
 
-    fn half(bytes: u64) -> u32 {
+    fn half<const UTF8: bool>(bytes: u64) -> u32 {
         let low = bytes & !HIGH;
         let control = !(low + 0x60 * ONES);
-        let found = (bytes | control | equal(bytes, b'"') | equal(bytes, b'\\')) & HIGH;
+        let low = if UTF8 { control & !bytes } else { control | bytes };
+        let found = (low | equal(bytes, b'"') | equal(bytes, b'\\')) & HIGH;
         // Gathers the high bit of byte i into bit i.
         ((found >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
     }
@@ -81,9 +92,21 @@ mod portable {
     }
 }
 
-/// What text is copied as: UTF-8 or, of ASCII, UTF-16.
-pub(crate) trait Unit: Copy + From<u8> {
+/// What text is copied as: UTF-8 or, of ASCII, UTF-16; or nothing, by units without a size.
+pub(crate) trait Unit: Copy {
     fn copy(block: &Block, room: &mut [Self; BLOCK]);
+
+    fn from_ascii(byte: u8) -> Self;
+}
+
+impl Unit for () {
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
+    fn copy(_block: &Block, _room: &mut [Self; BLOCK]) {}
+
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
+    fn from_ascii(_byte: u8) -> Self {}
 }
 
 impl Unit for u8 {
@@ -91,6 +114,12 @@ impl Unit for u8 {
     #[allow(clippy::inline_always)]
     fn copy(block: &Block, room: &mut [Self; BLOCK]) {
         *room = *block;
+    }
+
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
+    fn from_ascii(byte: u8) -> Self {
+        byte
     }
 }
 
@@ -115,6 +144,12 @@ impl Unit for u16 {
     fn copy(block: &Block, room: &mut [Self; BLOCK]) {
         *room = block.map(Self::from);
     }
+
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
+    fn from_ascii(byte: u8) -> Self {
+        byte.into()
+    }
 }
 
 #[inline(always)]
@@ -128,32 +163,42 @@ const fn is_plain(byte: u8) -> bool {
 }
 
 /// How many bytes [`copy_unescaped`] looks at in one step.
-const SPAN: usize = 4 * BLOCK;
+const SPAN: usize = utf8::SPAN;
 
 /// How many bytes beyond what is used an arena must have room for.
 pub(crate) const SLACK: usize = 2 * SPAN + BLOCK;
 
 #[inline(always)]
 #[allow(clippy::inline_always)]
-fn span_specials(span: &[u8; SPAN]) -> u64 {
+fn span_specials<const UTF8: bool>(span: &[u8; SPAN]) -> u64 {
     let (blocks, _) = span.as_chunks::<BLOCK>();
-    blocks.iter().rev().fold(0, |mask, block| mask << BLOCK | u64::from(specials(block)))
+    blocks.iter().rev().fold(0, |mask, block| mask << BLOCK | u64::from(specials::<UTF8>(block)))
 }
 
-/// Copies text from `at` to `out`, as UTF-8 or UTF-16, with its short escapes resolved, up to the first byte that is
-/// neither plain nor part of a short escape, or to where less than [`SLACK`] is left. Gives where that is, in `text`
-/// and in `out`.
+/// Copies text from `at` to `out`, with its short escapes resolved, up to the first byte that is neither plain nor part of
+/// a short escape, or to where less than [`SLACK`] is left. Gives where that is, in `text` and in `out`. Where `UTF8` says
+/// so, characters beyond ASCII are copied as they stand, up to where one is malformed or a little before that; `at` must
+/// not be within a character.
 ///
 /// Texts here have an escape every 28 bytes. Looking for each anew makes every step wait for the one before it:
 /// load, compare, count, load. So the places of all escapes in 64 bytes are taken from one mask, and what follows
 /// an escape is copied without asking how much of it is wanted.
 #[inline]
-pub(crate) fn copy_unescaped<U: Unit>(text: &[u8], mut at: usize, out: &mut [U], mut used: usize) -> (usize, usize) {
+pub(crate) fn copy_unescaped<U: Unit, const UTF8: bool>(
+    text: &[u8],
+    start: usize,
+    out: &mut [U],
+    mut used: usize,
+) -> (usize, usize) {
+    let mut at = start;
     while let Some(ahead) = text.get(at..).and_then(<[u8]>::first_chunk::<SLACK>) {
         let Some(room) = out.get_mut(used..).and_then(<[U]>::first_chunk_mut::<SLACK>) else { break };
         let Some(span) = ahead.first_chunk::<SPAN>() else { break };
+        if UTF8 && !utf8::is_well_formed(text, at) {
+            break;
+        }
         copy_span(ahead, 0, room, 0);
-        let mut specials = span_specials(span);
+        let mut specials = span_specials::<UTF8>(span);
         // Where the text behind the last escape begins in `ahead`, and where it was copied to in `room`.
         let (mut from, mut to) = (0, 0);
         while specials != 0 {
@@ -164,7 +209,7 @@ pub(crate) fn copy_unescaped<U: Unit>(text: &[u8], mut at: usize, out: &mut [U],
                 return (at + found, used + to);
             };
             if let Some(place) = room.get_mut(to) {
-                *place = meaning.into();
+                *place = U::from_ascii(meaning);
             }
             to += 1;
             from = found + length;
@@ -174,7 +219,19 @@ pub(crate) fn copy_unescaped<U: Unit>(text: &[u8], mut at: usize, out: &mut [U],
         at += from.max(SPAN);
         used += to + SPAN.saturating_sub(from);
     }
+    if UTF8 {
+        // A character that began in the last span is left to who goes on.
+        let begun = text.get(start..at).map_or(0, utf8::unfinished);
+        return (at - begun, used - begun);
+    }
     (at, used)
+}
+
+/// Passes over text as [`copy_unescaped`] does, without copying it. Says where that ends, and whether there were escapes.
+#[inline]
+pub(crate) fn skip_unescaped<const UTF8: bool>(text: &[u8], at: usize) -> (usize, bool) {
+    let (end, used) = copy_unescaped::<(), UTF8>(text, at, &mut [(); usize::MAX], 0);
+    (end, used < end - at)
 }
 
 /// What an escape stands for and how long it is, if it stands for a single byte: `\n`, or `\u003c`, as Go writes `<`.
@@ -224,7 +281,7 @@ fn copy_span<U: Unit>(ahead: &[u8; SLACK], from: usize, room: &mut [U; SLACK], t
 #[allow(clippy::inline_always)]
 pub(crate) fn skip_plain(text: &[u8], mut at: usize) -> usize {
     while let Some(block) = block(text, at) {
-        let specials = specials(block);
+        let specials = specials::<false>(block);
         if specials != 0 {
             return at + specials.trailing_zeros() as usize;
         }
@@ -232,26 +289,6 @@ pub(crate) fn skip_plain(text: &[u8], mut at: usize) -> usize {
     }
     while text.get(at).is_some_and(|&byte| is_plain(byte)) {
         at += 1;
-    }
-    at
-}
-
-/// Passes over text from `at` with its short escapes, up to the first byte that is neither plain nor part of a short
-/// escape, or to where less than [`SLACK`] is left: [`copy_unescaped`] without the copying.
-pub(crate) fn skip_escaped(text: &[u8], mut at: usize) -> usize {
-    while let Some(ahead) = text.get(at..).and_then(<[u8]>::first_chunk::<SLACK>) {
-        let Some(span) = ahead.first_chunk::<SPAN>() else { break };
-        let mut specials = span_specials(span);
-        let mut end = SPAN;
-        while specials != 0 {
-            let found = specials.trailing_zeros() as usize;
-            let Some((_, length)) = ahead.get(found..).and_then(<[u8]>::first_chunk).and_then(short_escape) else {
-                return at + found;
-            };
-            specials &= !(0b11 << found);
-            end = end.max(found + length);
-        }
-        at += end;
     }
     at
 }
@@ -267,7 +304,7 @@ pub(crate) fn copy_plain<U: Unit>(text: &[u8], at: usize, out: &mut [U], used: u
     while let Some(block) = block(text, at + length) {
         let Some(room) = out.get_mut(used + length..).and_then(<[U]>::first_chunk_mut::<BLOCK>) else { break };
         U::copy(block, room);
-        let specials = specials(block);
+        let specials = specials::<false>(block);
         if specials != 0 {
             return length + specials.trailing_zeros() as usize;
         }
@@ -277,10 +314,17 @@ pub(crate) fn copy_plain<U: Unit>(text: &[u8], at: usize, out: &mut [U], used: u
         if !is_plain(byte) {
             break;
         }
-        *room = byte.into();
+        *room = U::from_ascii(byte);
         length += 1;
     }
     length
+}
+
+/// A text as a string, if it is UTF-8.
+#[allow(unsafe_code)]
+pub(crate) fn from_utf8(text: &[u8]) -> Option<&str> {
+    // SAFETY: the text was found to be UTF-8.
+    utf8::is_valid(text).then(|| unsafe { std::str::from_utf8_unchecked(text) })
 }
 
 /// Writes ASCII to `out` as UTF-16, as far as there is room, and says how much.
@@ -370,8 +414,11 @@ mod tests {
                 let mut block = [b'a'; BLOCK];
                 block[place] = byte;
                 let expected = if is_plain(byte) { 0 } else { 1 << place };
-                assert_eq!(specials(&block), expected, "{byte} at {place}");
-                assert_eq!(portable::specials(&block), expected, "portable, {byte} at {place}");
+                assert_eq!(specials::<false>(&block), expected, "{byte} at {place}");
+                assert_eq!(portable::specials::<false>(&block), expected, "portable, {byte} at {place}");
+                let expected = if byte < 0x80 { expected } else { 0 };
+                assert_eq!(specials::<true>(&block), expected, "UTF-8, {byte} at {place}");
+                assert_eq!(portable::specials::<true>(&block), expected, "portable, UTF-8, {byte} at {place}");
             }
         }
     }
@@ -393,39 +440,83 @@ mod tests {
         }
     }
 
+    /// What stands at `at`, read by itself, as UTF-8, and how long it is; `None` for what ends a run.
+    fn one<const UTF8: bool>(text: &[u8], at: usize) -> Option<(Vec<u8>, usize)> {
+        let mut ahead = [0; 6];
+        ahead.iter_mut().zip(&text[at..]).for_each(|(to, from)| *to = *from);
+        if let Some((meaning, length)) = short_escape(&ahead) {
+            return Some((vec![meaning], length));
+        }
+        match utf8::decode(text, at) {
+            utf8::Decoded::Char(_, 1) if is_plain(ahead[0]) => Some((vec![ahead[0]], 1)),
+            utf8::Decoded::Char(_, length @ 2..) if UTF8 => Some((text[at..at + length].to_vec(), length)),
+            _ => None,
+        }
+    }
+
+    fn check_copy<const UTF8: bool>(text: &[u8]) {
+        let (mut expected, mut ends) = (Vec::new(), vec![(3, 0)]);
+        while let Some((copied, length)) = one::<UTF8>(text, ends[ends.len() - 1].0) {
+            expected.extend(copied);
+            ends.push((ends[ends.len() - 1].0 + length, expected.len()));
+        }
+        let last = ends[ends.len() - 1];
+        let mut out = vec![0_u8; text.len() + SLACK];
+        let (end, used) = copy_unescaped::<_, UTF8>(text, 3, &mut out, 0);
+        let shown = String::from_utf8_lossy(text);
+        // It stops behind a whole character or escape: where less than the slack is left, or a span before what is malformed.
+        assert!(ends.contains(&(end, used)), "{end} {used} {shown}");
+        assert!(
+            end == last.0 || text.len() - end < SLACK + 4 || UTF8 && last.0 - end < SPAN + 4,
+            "{end} {last:?} {shown}"
+        );
+        assert_eq!(out[..used], expected[..used], "{shown}");
+        assert_eq!(skip_unescaped::<UTF8>(text, 3), (end, used < end - 3), "{shown}");
+    }
+
     #[test]
-    fn escapes_are_passed_over_as_they_are_read_one_by_one() {
-        let pieces =
-            [r"\\", r#"\""#, r"\n", r"\/", "a", "plain text of some length", "\"", "\n", "é", r"\u0041", r"\x", r"\"];
+    fn runs_are_copied_as_they_are_read_one_by_one() {
+        let pieces: [&[u8]; 18] = [
+            br"\\",
+            br#"\""#,
+            br"\n",
+            br"\/",
+            b"a",
+            b"plain text of some length",
+            "é".as_bytes(),
+            "漢字".as_bytes(),
+            "😀".as_bytes(),
+            "\u{D7FF}\u{E000}".as_bytes(),
+            b"\"",
+            b"\n",
+            br"\u0041",
+            br"\u00e9",
+            br"\x",
+            br"\",
+            b"\x80",
+            b"\xE6\xBC",
+        ];
         let mut state = 1_u64;
-        for _ in 0..if cfg!(miri) { 50 } else { 20_000 } {
-            let mut text = String::new();
-            while text.len() < 2 * SLACK {
+        for _ in 0..if cfg!(miri) { 20 } else { 20_000 } {
+            let mut text = b"xxx".to_vec();
+            while text.len() < 3 * SLACK {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                 // What ends a run is rare, or runs are short.
-                let choice = (state >> 33) as usize % if state >> 60 == 0 { pieces.len() } else { 6 };
-                text.push_str(pieces[choice]);
+                let choice = (state >> 33) as usize % if state >> 59 == 0 { pieces.len() } else { 10 };
+                text.extend(pieces[choice]);
             }
-            let bytes = text.as_bytes();
-            let mut expected = 0;
-            while let Some(&byte) = bytes.get(expected) {
-                let mut ahead = [0; 6];
-                ahead.iter_mut().zip(&bytes[expected..]).for_each(|(to, from)| *to = *from);
-                match short_escape(&ahead) {
-                    Some((_, length)) => expected += length,
-                    None if is_plain(byte) => expected += 1,
-                    None => break,
-                }
-            }
-            let end = skip_escaped(bytes, 0);
-            // It may stop where less than the slack is left.
-            assert!(end == expected || end < expected && bytes.len() - end <= SLACK, "{end} {expected} {text}");
-            if end < expected {
-                assert!(text.is_char_boundary(end));
-                let escape = bytes[..end].iter().rev().take_while(|&&byte| byte == b'\\').count();
-                assert_eq!(escape % 2, 0, "{end} {text}");
-            }
+            check_copy::<true>(&text);
+            check_copy::<false>(&text);
         }
+    }
+
+    #[test]
+    fn utf8_as_a_string() {
+        for text in ["", "plain", &"é 漢 😀".repeat(40)] {
+            assert_eq!(from_utf8(text.as_bytes()), Some(text));
+        }
+        assert_eq!(from_utf8(b"\xFF"), None);
+        assert_eq!(from_utf8(&"漢".repeat(40).as_bytes()[..100]), None);
     }
 
     #[test]

@@ -270,9 +270,8 @@ impl<T: Texts> Session<T> {
 #[cfg(test)]
 mod tests {
     use super::{Mode, Session, Status, Task};
-    use crate::arena::Utf8Arena;
-    use crate::copies::Copies;
     use crate::schema::Record;
+    use crate::strings::Strings;
     use crate::{BackendMessage, Options};
 
     const TASK: Task = Task {
@@ -285,7 +284,7 @@ mod tests {
 
     #[test]
     fn readings_can_be_interleaved() {
-        let mut session = Session::<Copies<Utf8Arena>>::new(TASK);
+        let mut session = Session::<Strings>::new(TASK);
         assert_eq!(session.read(b"[{\"id\":1},\n", false), Status::Rejected);
         let rest = session.consumed;
         assert_eq!(session.read(&b"[{\"id\":1},\n"[rest..], false), Status::More);

@@ -1,10 +1,8 @@
 //! Passing over a value of any shape, checked as JSON: what stands behind unknown keys.
 
-use crate::escape::{self, Escape};
 use crate::options::MAX_DEPTH;
 use crate::scan;
 use crate::token::{self, Halt, Step};
-use crate::utf8::{self, Decoded};
 use crate::whitespace;
 
 /// Where the value at `at` ends; `depth` brackets are open around it.
@@ -136,28 +134,19 @@ fn string_from(text: &[u8], mut at: usize) -> Step<(usize, bool)> {
     loop {
         match text.get(at) {
             Some(b'"') => return Ok((at + 1, escaped)),
-            Some(b'\\') => {
-                escaped = true;
-                // Where there is one escape, there are more.
-                let end = scan::skip_escaped(text, at);
-                at = if end > at {
-                    end
+            // Where there is one escape, or one character beyond ASCII, there are more.
+            Some(&byte @ (b'\\' | 0x80..)) => {
+                let (end, unescaped) = if byte == b'\\' {
+                    scan::skip_unescaped::<false>(text, at)
                 } else {
-                    match escape::read(text, at) {
-                        Escape::Char { end, .. } => end,
-                        Escape::Incomplete => return Err(Halt::More),
-                        Escape::LoneSurrogate { .. } | Escape::Invalid { .. } => return Err(Halt::Invalid),
-                    }
+                    scan::skip_unescaped::<true>(text, at)
                 };
-            }
-            Some(0x80..) => {
-                // Texts beyond ASCII come in runs.
-                while let Some(0x80..) = text.get(at) {
-                    match utf8::decode(text, at) {
-                        Decoded::Char(_, length) => at += length,
-                        Decoded::Incomplete => return Err(Halt::More),
-                        Decoded::Malformed => return Err(Halt::Invalid),
-                    }
+                escaped |= unescaped;
+                if end > at {
+                    at = end;
+                } else {
+                    escaped |= byte == b'\\';
+                    (_, at) = token::character(text, at)?;
                 }
             }
             Some(_) => return Err(Halt::Invalid), // a control character

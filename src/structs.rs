@@ -1,11 +1,10 @@
 //! From the tape to Rust structs; the twin of the JavaScript that builds objects from it.
 
-use crate::arena::Utf8Arena;
-use crate::copies::Copies;
 use crate::decode::Output;
 use crate::json;
 use crate::model::{CallbackType, ToolName};
-use crate::tape::{HEADER, Slot};
+use crate::strings::Strings;
+use crate::tape::{HEADER, Slot, Tape};
 use crate::unknown::Unknown;
 
 /// Builds values from the tape.
@@ -24,29 +23,25 @@ pub trait FromTape: Sized {
     }
 }
 
-/// The tape of a window, with its arenas.
+/// The tape of a window, with its texts.
 #[derive(Clone, Copy, Debug)]
 pub struct TapeReader<'a> {
-    out: &'a Output<Copies<Utf8Arena>>,
+    tape: &'a Tape,
+    texts: &'a str,
 }
 
 impl<'a> TapeReader<'a> {
-    pub(crate) fn new(out: &'a Output<Copies<Utf8Arena>>) -> Self {
-        Self { out }
+    pub(crate) fn new(out: &'a Output<Strings>) -> Self {
+        Self { tape: &out.tape, texts: out.texts.as_str() }
     }
 
     fn slot(self, slot: usize) -> Slot {
-        Slot(self.out.tape.get(slot))
+        Slot(self.tape.get(slot))
     }
 
     fn text(self, slot: usize) -> &'a str {
-        let (start, length, wide) = self.slot(slot).text();
-        if wide {
-            self.out.texts.wide.0.get(start..start + length).unwrap_or_default()
-        } else {
-            let bytes = self.out.texts.ascii.as_slice().get(start..start + length).unwrap_or_default();
-            std::str::from_utf8(bytes).unwrap_or_default()
-        }
+        let (start, length) = self.slot(slot).text();
+        self.texts.get(start..start + length).unwrap_or_default()
     }
 
     /// The fields of the record at a slot, in the documented order.
@@ -81,8 +76,11 @@ impl Fields<'_> {
     }
 
     pub(crate) fn unknown(&self) -> Unknown {
-        let mut sources = Vec::new();
         let mut last = self.tape.slot(self.record + 1).low();
+        if last == 0 {
+            return Unknown::default();
+        }
+        let mut sources = Vec::new();
         while let Some(entry) = last.checked_sub(1) {
             sources.push(self.tape.text(entry + 1));
             last = self.tape.slot(entry).low();

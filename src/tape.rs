@@ -21,7 +21,10 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub(crate) enum Space {
-    Ascii = 0,
+    /// ASCII for JavaScript, UTF-8 for Rust.
+    Bytes = 0,
+    /// UTF-16.
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
     Wide = 1 << 30,
 }
 
@@ -117,10 +120,9 @@ impl Slot {
         f64::from_bits(self.0)
     }
 
-    /// Start, length and whether the text is in the wide arena.
-    pub(crate) fn text(self) -> (usize, usize, bool) {
-        let length = (self.0 >> 32) as u32;
-        (self.low(), (length & !SPACE_MASK) as usize, length & SPACE_MASK == Space::Wide as u32)
+    /// Start and length of a text in an arena.
+    pub(crate) fn text(self) -> (usize, usize) {
+        (self.low(), self.high() & !SPACE_MASK as usize)
     }
 
     /// Start, length and whether there are escapes.

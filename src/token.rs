@@ -1,6 +1,8 @@
 //! The tokens of a record that holds, as the fast pass reads them in fields and behind unknown keys.
 
+use crate::escape::{self, Escape};
 use crate::number::{self, Lexed};
+use crate::utf8::{self, Decoded};
 
 /// Why a record was not decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +23,22 @@ pub(crate) fn literal(text: &[u8], at: usize, word: &[u8]) -> Step<usize> {
         return Ok(at + word.len());
     }
     Err(if word.starts_with(rest) { Halt::More } else { Halt::Invalid })
+}
+
+/// The character that stands at `at` of a string, or for which an escape stands there, and where it ends.
+pub(crate) fn character(text: &[u8], at: usize) -> Step<(char, usize)> {
+    if text.get(at) == Some(&b'\\') {
+        return match escape::read(text, at) {
+            Escape::Char { char, end } => Ok((char, end)),
+            Escape::Incomplete => Err(Halt::More),
+            Escape::LoneSurrogate { .. } | Escape::Invalid { .. } => Err(Halt::Invalid),
+        };
+    }
+    match utf8::decode(text, at) {
+        Decoded::Char(char, length) => Ok((char, at + length)),
+        Decoded::Incomplete => Err(Halt::More),
+        Decoded::Malformed => Err(Halt::Invalid),
+    }
 }
 
 /// The finite number at `at`, and where it ends.

@@ -10,7 +10,6 @@ use std::mem;
 
 use wasm_bindgen::prelude::*;
 
-use crate::arena::{Utf16Arena, WideArena};
 use crate::audit::{self, Audit, AuditOptions, FindingCode};
 use crate::check::Context;
 use crate::checkpoint::{Checkpoint, Numbers};
@@ -63,7 +62,7 @@ impl Header {
 
 struct State {
     /// Reads for the tape.
-    session: Session<Copies<Utf16Arena>>,
+    session: Session<Copies>,
     /// Reads for summaries, where that is what is being read for.
     counting: Option<Box<Counting>>,
     window: Vec<u8>,

@@ -24,14 +24,17 @@ fn every_malformed_class_at_every_alignment_is_found_at_its_first_byte() {
     let (mut accepted, mut refused) = (0, 0);
     each_sequence(|sequence| {
         for (place, (before, after)) in PLACES.iter().enumerate() {
-            // The scanner looks at blocks of 16 bytes, and at four of them at a time.
-            for alignment in 0..if place == 0 { 64 } else { 16 } {
-                let mut text = before.as_bytes().to_vec();
-                text.resize(text.len() + (128 - text.len() % 64) + alignment, b' ');
-                text.push(b'"');
-                text.extend(sequence);
-                text.extend(after.as_bytes());
-                if check(&text, place) { accepted += 1 } else { refused += 1 }
+            // The scanner looks at blocks of 16 bytes. From the first character beyond ASCII on, if there is enough text
+            // behind it, it looks at four of them at a time.
+            for (first, behind, alignments) in [("", 0, 16), ("é", 256, 64)] {
+                for alignment in 0..if place == 0 { alignments } else { alignments / 4 } {
+                    let mut text = [before, " \"", first].concat().into_bytes();
+                    text.resize(text.len() + alignment, b'x');
+                    text.extend(sequence);
+                    text.extend(after.as_bytes());
+                    text.resize(text.len() + behind, b' ');
+                    if check(&text, place) { accepted += 1 } else { refused += 1 }
+                }
             }
         }
     });
