@@ -2,7 +2,7 @@
 
 use crate::schema::RecordSchema;
 use crate::token::Step;
-use crate::{json, skip, whitespace};
+use crate::{escape, skip, whitespace};
 
 /// The name of the field that identifies a record, where its schema has it.
 const ID: &str = "id";
@@ -15,12 +15,11 @@ pub(crate) fn of(schema: &RecordSchema, window: &[u8], start: usize) -> Option<S
     loop {
         at = behind(window, at, separator)?;
         let key = at;
-        at = whitespace::skip(window, end(window, at).ok()?);
-        let value = whitespace::skip(window, behind(window, at, b':')?);
+        let key_end = end(window, key).ok()?;
+        let value = behind(window, key_end, b':')?;
         at = end(window, value).ok()?;
-        let text = |range| json::string(window.get(range)?);
-        if text(key..at)? == ID {
-            return text(value..at);
+        if text(window.get(key..key_end)?)? == ID {
+            return text(window.get(value..at)?);
         }
         separator = b',';
     }
@@ -30,6 +29,14 @@ pub(crate) fn of(schema: &RecordSchema, window: &[u8], start: usize) -> Option<S
 fn behind(window: &[u8], at: usize, byte: u8) -> Option<usize> {
     let at = whitespace::skip(window, at);
     (window.get(at) == Some(&byte)).then(|| whitespace::skip(window, at + 1))
+}
+
+/// What a string that holds stands for; nothing if it is another value.
+fn text(value: &[u8]) -> Option<String> {
+    let source = value.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
+    let mut text = String::new();
+    escape::unescape(std::str::from_utf8(source).ok()?, &mut text);
+    Some(text)
 }
 
 fn end(window: &[u8], at: usize) -> Step<usize> {

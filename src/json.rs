@@ -14,12 +14,6 @@ pub(crate) fn entry(source: &str) -> Option<(String, Json)> {
     Builder { text: source.as_bytes(), at: 0 }.entry()
 }
 
-/// The text of a string, quotes and all; `None` as for [`entry`].
-pub(crate) fn string(source: &[u8]) -> Option<String> {
-    let mut builder = Builder { text: source, at: 0 };
-    (builder.token()? == b'"').then(|| builder.string())?
-}
-
 struct Builder<'a> {
     text: &'a [u8],
     at: usize,

@@ -211,7 +211,6 @@ impl<'a, T: Record> View<'a, T> {
     }
 
     /// The field of that index; `record!` has a method for each.
-    #[inline]
     pub(crate) fn field<F: Viewed>(self, index: usize) -> F::View<'a> {
         let present = self.window.slot(self.slot).low() >> index & 1 == 1;
         match F::absent() {
