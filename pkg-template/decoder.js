@@ -94,7 +94,7 @@ export class Decoder {
 
   /** Has the wasm module begin a reading. */
   begin() {
-    wasm.begin(this.record.index, this.flags, this.maxIssues);
+    wasm.begin(this.record.index, this.flags, this.maxIssues, 0, 0);
   }
 
   /** Takes what the wasm module has made of records. */

@@ -74,6 +74,8 @@ const EXPORTS = [
   "memory",
   "header",
   "reserve",
+  "reserve_units",
+  "narrow",
   "begin",
   "read",
   "issues",

@@ -8,7 +8,7 @@ import { platform } from "./platform.js";
 
 platform.compile = () => new WebAssembly.Module(decode());
 
-platform.Memory = class BufferMemory {
+class BufferMemory {
   /** @param {ArrayBuffer} buffer */
   constructor(buffer) {
     this.bytes = Buffer.from(buffer);
@@ -29,6 +29,20 @@ platform.Memory = class BufferMemory {
   wide(address, length) {
     return this.bytes.ucs2Slice(address, address + 2 * length);
   }
-};
+}
+
+platform.Memory =
+  // Deno copies the units one by one.
+  "Deno" in globalThis
+    ? BufferMemory
+    : class extends BufferMemory {
+        /**
+         * @param {string} text
+         * @param {number} address
+         */
+        put(text, address) {
+          this.bytes.ucs2Write(text, address);
+        }
+      };
 
 export * from "./api.js";

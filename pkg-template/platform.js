@@ -40,6 +40,10 @@ export const platform = {
    */
   compile: undefined,
 
-  /** @type {new (buffer: ArrayBuffer) => { ascii(address: number, length: number): string, wide(address: number, length: number): string }} */
+  /**
+   * `put` copies the units of a string into memory; without it strings are encoded.
+   *
+   * @type {new (buffer: ArrayBuffer) => { ascii(address: number, length: number): string, wide(address: number, length: number): string, put?(text: string, address: number): void }}
+   */
   Memory: DecodedMemory,
 };

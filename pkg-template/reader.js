@@ -3,23 +3,28 @@
 import { isWellFormed } from "./checks.js";
 import { enter, explain, leave, wasm } from "./engine.js";
 import { BackendMessageError } from "./error.js";
-import { bytesOf, copyOf, encodeSurrogates, isHigh, isShared } from "./input.js";
+import { bytesOf, copyOf, decodeSource, encodeSurrogates, isHigh, isShared } from "./input.js";
 import { lookAtPrototype } from "./model.js";
-import { MANY, SURROGATES, TRACKING } from "./options.js";
+import { MANY, SUMMARY, SURROGATES, TRACKING } from "./options.js";
 import { issues } from "./wasm.js";
 import {
   CONSUMED,
   COUNT,
   DONE,
   FULL,
+  HALF,
   MORE,
+  UNITS,
+  WIDE,
   WINDOW,
+  canNarrow,
   ensureWindow,
   giveBack,
   header,
   larger,
   materialise,
   materialiseOne,
+  putUnits,
   window,
 } from "./window.js";
 
@@ -34,6 +39,14 @@ const WIDEST = 3;
 let widest = 1;
 
 /**
+ * How many more pieces of strings are taken for text beyond ASCII, which is narrowed in place of being encoded. Engines do
+ * not tell which strings these are, so it is as in the last ones; a few of ASCII among them change nothing.
+ */
+let wide = 0;
+const PATIENCE = 16;
+const BYTE_ORDER_MARK = 0xfeff;
+
+/**
  * Reads a JSON text: one record, or with `MANY` a list of them.
  *
  * @param {Record} record
@@ -46,16 +59,7 @@ let widest = 1;
  * @typedef {import("./model.js").Record} Record
  */
 export function read(record, json, flags, maxIssues, take) {
-  /** @type {string | Uint8Array} */
-  let text;
-  if (typeof json !== "string") {
-    text = bytesOf(json);
-  } else if (isWellFormed(json)) {
-    text = json;
-  } else {
-    text = encodeSurrogates(json);
-    flags |= SURROGATES;
-  }
+  let text = typeof json === "string" ? json : bytesOf(json);
   lookAtPrototype();
   enter();
 
@@ -67,6 +71,10 @@ export function read(record, json, flags, maxIssues, take) {
       leave();
       giveBack();
       return taken;
+    }
+    if (typeof text === "string" && !isWellFormed(text)) {
+      text = encodeSurrogates(text);
+      flags |= SURROGATES;
     }
     // The text is read again, more slowly, to find out what is wrong with it; so it must still be the same.
     if (typeof text === "string" || !isShared(text)) {
@@ -95,16 +103,13 @@ export function read(record, json, flags, maxIssues, take) {
  */
 function run(record, text, flags, maxIssues) {
   const many = (flags & MANY) !== 0;
-  /** @type {object[]} */
-  const list = [];
-  /** @type {object} */
-  let value = list;
+  const tracks = (flags & TRACKING) !== 0;
+  /** @type {any} */
+  let value = many ? [] : record;
   const end = text.length;
   widest = typeof text === "string" ? WIDEST : 1;
   const most = widest * end;
   let limit = many || most <= WINDOW ? WINDOW : Math.min(most, LARGE);
-  ensureWindow(limit);
-  wasm.begin(record.index, flags, maxIssues);
   ensureWindow(limit);
 
   position = 0;
@@ -112,37 +117,92 @@ function run(record, text, flags, maxIssues) {
   let from = 0;
   let length = 0;
   let filled = 0;
-  let status = MORE;
+  let status;
+  const narrows =
+    typeof text === "string" && (flags & (TRACKING | SUMMARY)) === 0 && canNarrow() && (many || end <= UNITS);
+  let isNarrow = narrows && wide > 0;
+  if (isNarrow) {
+    wasm.begin(record.index, flags, maxIssues, 0, 0);
+    if (text.charCodeAt(0) === BYTE_ORDER_MARK) position = 1;
+    length = fillNarrow(text);
+    if (length < 0) return undefined;
+    status = wasm.read(0, length, position === end ? 1 : 0);
+  } else {
+    length = filled = fill(text, 0, limit, tracks);
+    if (length < 0) return undefined;
+    status = wasm.begin(record.index, flags, maxIssues, length, position === end ? 1 : 0);
+  }
   for (;;) {
-    if (status === MORE) {
-      filled = fill(text, length, limit);
-      length += filled;
-    }
-    const last = position === end;
-    status = wasm.read(from, length, last ? 1 : 0);
     ensureWindow(limit);
-
     if (status > FULL) return undefined;
     // What is on the tape must be taken now, though a single record may be followed by more text.
-    if (header[COUNT] > 0 && (flags & TRACKING) === 0) {
-      if (many) materialise(record, list);
+    if (header[COUNT] > 0 && !tracks) {
+      if (many) materialise(record, value);
       else value = materialiseOne(record);
     }
     if (status === DONE) return value;
-    const consumed = header[CONSUMED];
-    from += consumed;
-    if (status === FULL) continue;
-    if (last) throw new Error("backend-message wants more than the whole text; this is a bug");
-
-    if (from > 0) {
-      window.copyWithin(0, from, length);
-      length -= from;
+    from += header[CONSUMED];
+    if (status === MORE) {
+      if (position === end) throw new Error("backend-message wants more than the whole text; this is a bug");
+      if (isNarrow) {
+        // A byte is a unit: what was not read is put there again. What is too long for that is encoded.
+        position -= length - from;
+        isNarrow = from > 0;
+        if (!isNarrow) wasm.narrow(0);
+        length = 0;
+      } else if (from === 0) {
+        if (filled === 0 || 2 * length > limit) {
+          limit = larger(limit, many ? 0 : length + widest * (end - position));
+          ensureWindow(limit);
+        }
+      } else if (narrows && wide > 0) {
+        position -= decodeSource([window.subarray(from, length)], false).length;
+        isNarrow = true;
+      } else {
+        window.copyWithin(0, from, length);
+        length -= from;
+      }
       from = 0;
-    } else if (filled === 0 || 2 * length > limit) {
-      limit = larger(limit, many ? 0 : length + widest * (end - position));
-      ensureWindow(limit);
+      if (isNarrow) {
+        length = fillNarrow(text);
+        if (length < 0) return undefined;
+      } else {
+        filled = fill(text, length, limit, tracks);
+        if (filled < 0) return undefined;
+        length += filled;
+      }
     }
+    status = wasm.read(from, length, position === end ? 1 : 0);
   }
+}
+
+/**
+ * Puts the next piece of a string into the window, narrowed (src/units.rs).
+ *
+ * @param {string} text
+ * @returns {number} how many units, and bytes of the window; -1 if there is half of a surrogate pair among them
+ */
+function fillNarrow(text) {
+  const stop = endOf(text, UNITS);
+  putUnits(text.substring(position, stop));
+  const length = stop - position;
+  position = stop;
+  const found = wasm.narrow(length);
+  if (found === HALF) return -1;
+  wide = found === WIDE ? PATIENCE : wide - 1;
+  return length;
+}
+
+/**
+ * Where the piece of a text ends that begins at the position and has at most so many units. A pair is not cut.
+ *
+ * @param {string} text
+ * @param {number} most
+ */
+function endOf(text, most) {
+  const end = position + most;
+  if (end >= text.length) return text.length;
+  return isHigh(text.charCodeAt(end - 1)) ? end - 1 : end;
 }
 
 /**
@@ -151,12 +211,13 @@ function run(record, text, flags, maxIssues) {
  * @param {string | Uint8Array} text
  * @param {number} length
  * @param {number} limit
- * @returns {number} how many bytes
+ * @param {boolean} isChecked whether a string is known to have no half of a surrogate pair
+ * @returns {number} how many bytes; -1 if there is half of a surrogate pair
  */
-function fill(text, length, limit) {
+function fill(text, length, limit, isChecked) {
   const room = limit - length;
   const left = text.length - position;
-  if (typeof text === "string") return fillString(text, length, room, left);
+  if (typeof text === "string") return fillString(text, length, room, left, isChecked);
   if (position === 0 && left <= room) {
     window.set(text, length);
     position = left;
@@ -173,20 +234,23 @@ function fill(text, length, limit) {
  * @param {number} length
  * @param {number} room
  * @param {number} left
+ * @param {boolean} isChecked
  */
-function fillString(text, length, room, left) {
+function fillString(text, length, room, left, isChecked) {
   const target = length === 0 && room === window.length ? window : window.subarray(length, length + room);
   let piece = text;
   // Room for any text of that length: where it runs out, engines encode up to thirty times slower.
   if (position > 0 || widest * left > room) {
-    // A pair is not cut.
-    let stop = position + Math.min(Math.floor(room / widest), left);
-    if (stop < text.length && isHigh(text.charCodeAt(stop - 1))) stop -= 1;
-    piece = text.substring(position, stop);
+    piece = text.substring(position, endOf(text, Math.floor(room / widest)));
   }
   const { read, written } = encoder.encodeInto(piece, target);
   position += read;
   // Behind ASCII there is more of it.
-  widest = written === read ? 1 : WIDEST;
+  widest = 1;
+  if (written !== read) {
+    if (!isChecked && !isWellFormed(piece)) return -1;
+    widest = WIDEST;
+    wide = PATIENCE;
+  }
   return written;
 }

@@ -8,6 +8,8 @@ import { Tape } from "./tape.js";
  * Bytes of text that are in wasm memory at a time. Few messages are longer, so few are begun twice.
  */
 export const WINDOW = 1 << 18;
+/** Units of a string that are in wasm memory at a time, where they are not encoded. Fewer, as they are there twice. */
+export const UNITS = 1 << 17;
 /** Lengths on the tape have 30 bits. */
 const LARGEST = 2 ** 30 - 1;
 
@@ -24,14 +26,19 @@ export const COUNT = 1;
 const TAPE = 2;
 const ASCII = 3;
 const ASCII_LENGTH = 4;
-const WIDE = 5;
+const WIDE_TEXT = 5;
 const WIDE_LENGTH = 6;
+// What `narrow` answers.
+export const HALF = 0;
+export const WIDE = 2;
 
 const tape = new Tape();
 /** The instance that the following is about. */
 let instance = wasm;
 /** How many bytes the window has room for. */
 let capacity = 0;
+/** Where units are put; 0 while there is no room for them. */
+let units = 0;
 /** Whether there is more memory than is kept. */
 let isLarge = false;
 /** Views of wasm memory, made anew when it has grown: then they have lost their length. */
@@ -60,6 +67,7 @@ export function giveBack() {
 function forgetInstance() {
   instance = wasm;
   capacity = 0;
+  units = 0;
   setViews(new ArrayBuffer(0), 0, 0);
 }
 
@@ -89,6 +97,22 @@ function setViews(buffer, address, headerAddress) {
   tape.words = new Int32Array(buffer);
   tape.numbers = new Float64Array(buffer);
   memory = new platform.Memory(buffer);
+}
+
+/** Whether the units of a string can be copied. */
+export const canNarrow = () => memory.put !== undefined;
+
+/**
+ * Copies at most `UNITS` units of a string, for the wasm module to narrow them.
+ *
+ * @param {string} text
+ */
+export function putUnits(text) {
+  if (units === 0) {
+    units = wasm.reserve_units(UNITS) >>> 0;
+    ensureWindow(capacity);
+  }
+  memory.put?.(text, units);
 }
 
 /**
@@ -146,7 +170,7 @@ function decodeArenas() {
   const length = header[ASCII_LENGTH];
   tape.ascii = length === 0 ? "" : memory.ascii(header[ASCII], length);
   const wide = header[WIDE_LENGTH];
-  tape.wide = wide === 0 ? "" : memory.wide(header[WIDE], wide);
+  tape.wide = wide === 0 ? "" : memory.wide(header[WIDE_TEXT], wide);
 }
 
 /** A decoded arena is large, and lives as long as anything refers to it. */

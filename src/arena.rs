@@ -1,6 +1,8 @@
 //! The arenas: where the texts of one window are gathered, so that they leave wasm in bulk.
 
 use crate::scan;
+#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
+use crate::units::Units;
 
 /// Texts of bytes, one after another.
 #[derive(Debug)]
@@ -85,12 +87,14 @@ pub(crate) struct Utf16Arena {
     /// Longer than what is used, as in [`ByteArena`].
     units: Vec<u16>,
     used: usize,
+    /// What texts come from while the text is narrowed.
+    pub(crate) source: Units,
 }
 
 #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
 impl Utf16Arena {
     /// With nothing in it.
-    pub(crate) const EMPTY: Self = Self { units: Vec::new(), used: 0 };
+    pub(crate) const EMPTY: Self = Self { units: Vec::new(), used: 0, source: Units::EMPTY };
 
     pub(crate) fn as_slice(&self) -> &[u16] {
         self.units.get(..self.used).unwrap_or_default()
@@ -118,10 +122,14 @@ impl Utf16Arena {
         }
     }
 
-    /// Appends the run of plain bytes at `at`, and says how long it is.
+    /// Appends the run of plain bytes at `at`, and says how long it is. Of narrowed text all belongs to it that ends no string.
     #[inline]
     pub(crate) fn extend_plain(&mut self, text: &[u8], at: usize) -> usize {
-        let length = scan::copy_plain(text, at, &mut self.units, self.used);
+        let length = if self.source.is_narrowed() {
+            scan::copy_narrowed(text, self.source.as_slice(), at, &mut self.units, self.used)
+        } else {
+            scan::copy_plain(text, at, &mut self.units, self.used)
+        };
         self.used += length;
         length
     }
@@ -145,6 +153,21 @@ impl Utf16Arena {
     #[inline]
     pub(crate) fn extend_ascii(&mut self, bytes: &[u8]) {
         self.used += scan::widen(bytes, &mut self.units, self.used);
+    }
+
+    /// Appends text that was checked before, as it stands.
+    pub(crate) fn extend_source(&mut self, text: &[u8], start: usize, end: usize) {
+        self.reserve(end - start);
+        if self.source.is_narrowed() {
+            let source = self.source.as_slice().get(start..end).unwrap_or_default();
+            if let Some(room) = self.units.get_mut(self.used..self.used + source.len()) {
+                room.copy_from_slice(source);
+                self.used += source.len();
+            }
+        } else {
+            let source = std::str::from_utf8(text.get(start..end).unwrap_or_default()).unwrap_or_default();
+            source.chars().for_each(|char| self.push(char));
+        }
     }
 
     #[inline]

@@ -75,11 +75,13 @@ impl Texts for Copies {
     }
 
     fn source(&mut self, text: &[u8], start: usize, end: usize) -> u64 {
-        let source = std::str::from_utf8(text.get(start..end).unwrap_or_default()).unwrap_or_default();
-        let start = self.wide.used();
-        self.wide.reserve(source.len());
-        source.chars().for_each(|char| self.wide.push(char));
-        tape::text(start, self.wide.used() - start, Space::Wide)
+        let used = self.wide.used();
+        self.wide.extend_source(text, start, end);
+        tape::text(used, self.wide.used() - used, Space::Wide)
+    }
+
+    fn is_narrowed(&self) -> bool {
+        self.wide.source.is_narrowed()
     }
 
     /// Copies have no place in the window.

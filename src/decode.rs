@@ -155,7 +155,7 @@ impl<T: Texts> Decoder<'_, T> {
     #[inline(never)]
     fn look_up<F>(&mut self, find: impl FnOnce(&[u8]) -> Option<F>) -> Step<Option<F>> {
         let start = self.at + 1;
-        let (end, escaped) = skip::string(self.text, self.at)?;
+        let (end, escaped) = skip::string(self.text, self.at, self.out.texts.is_narrowed())?;
         self.at = end;
         let source = self.text.get(start..end - 1).unwrap_or_default();
         if !escaped {
@@ -260,7 +260,7 @@ impl<T: Texts> Decoder<'_, T> {
             return Err(Halt::Invalid);
         }
         self.token()?;
-        self.at = skip::value(self.text, self.at, depth)?;
+        self.at = skip::value(self.text, self.at, depth, self.out.texts.is_narrowed())?;
         if self.unknown_keys == UnknownKeys::Strip {
             return Ok(0);
         }

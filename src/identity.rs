@@ -40,7 +40,7 @@ fn text(value: &[u8]) -> Option<String> {
 }
 
 fn end(window: &[u8], at: usize) -> Step<usize> {
-    skip::value(window, at, 1)
+    skip::value(window, at, 1, false)
 }
 
 #[cfg(test)]

@@ -50,6 +50,8 @@ mod summary;
 mod tape;
 mod texts;
 mod token;
+#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
+mod units;
 mod unknown;
 mod utf8;
 #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]

@@ -337,6 +337,101 @@ pub(crate) fn widen(ascii: &[u8], out: &mut [u16], used: usize) -> usize {
     ascii.len()
 }
 
+/// Writes units as a byte each: ASCII as it is, all else beyond ASCII. Says whether all are ASCII.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[inline(always)]
+#[allow(clippy::inline_always, clippy::cast_ptr_alignment, unsafe_code)]
+pub(crate) fn narrow(units: &[u16; BLOCK], room: &mut Block) -> bool {
+    use std::arch::wasm32::{i8x16_bitmask, u8x16_narrow_i16x8, u16x8, u16x8_min, v128, v128_load, v128_store};
+    use std::hint::black_box;
+    static MOST: v128 = u16x8(0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF);
+    // SAFETY: `units` is 32 readable bytes, and the loads have no alignment to keep.
+    let (low, high) = unsafe {
+        let units = units.as_ptr().cast::<v128>();
+        (v128_load(units), v128_load(units.add(1)))
+    };
+    // If it saw that this is 0xFF, LLVM would leave the minimum out, which takes units from 0x8000 on for negative numbers.
+    let most = *black_box(&MOST);
+    let bytes = u8x16_narrow_i16x8(u16x8_min(low, most), u16x8_min(high, most));
+    // SAFETY: `room` is 16 writable bytes, and the store has no alignment to keep.
+    unsafe { v128_store(room.as_mut_ptr().cast(), bytes) };
+    i8x16_bitmask(bytes) == 0
+}
+
+/// Writes units as a byte each: ASCII as it is, all else beyond ASCII. Says whether all are ASCII.
+#[cfg(all(
+    any(test, all(target_arch = "wasm32", feature = "wasm")),
+    not(all(target_arch = "wasm32", target_feature = "simd128"))
+))]
+pub(crate) fn narrow(units: &[u16; BLOCK], room: &mut Block) -> bool {
+    *room = units.map(|unit| unit.min(0xFF) as u8);
+    room.is_ascii()
+}
+
+/// Of the units that are halves of surrogate pairs a bit for each, the first unit's lowest: first halves, second halves.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[inline(always)]
+#[allow(clippy::inline_always, clippy::cast_ptr_alignment, unsafe_code)]
+pub(crate) fn halves(units: &[u16; BLOCK]) -> (u32, u32) {
+    use std::arch::wasm32::{
+        i8x16_bitmask, i8x16_narrow_i16x8, i16x8_eq, u16x8_shr, u16x8_splat, v128, v128_any_true, v128_load, v128_or,
+    };
+    // SAFETY: `units` is 32 readable bytes, and the loads have no alignment to keep.
+    let (low, high) = unsafe {
+        let units = units.as_ptr().cast::<v128>();
+        (v128_load(units), v128_load(units.add(1)))
+    };
+    let those = |shift, top| {
+        let (low, high) = (u16x8_shr(low, shift), u16x8_shr(high, shift));
+        (i16x8_eq(low, u16x8_splat(top)), i16x8_eq(high, u16x8_splat(top)))
+    };
+    let (any_low, any_high) = those(11, 0xD800 >> 11);
+    if !v128_any_true(v128_or(any_low, any_high)) {
+        return (0, 0);
+    }
+    let mask = |(low, high)| u32::from(i8x16_bitmask(i8x16_narrow_i16x8(low, high)));
+    (mask(those(10, 0xD800 >> 10)), mask(those(10, 0xDC00 >> 10)))
+}
+
+/// Of the units that are halves of surrogate pairs a bit for each, the first unit's lowest: first halves, second halves.
+#[cfg(all(
+    any(test, all(target_arch = "wasm32", feature = "wasm")),
+    not(all(target_arch = "wasm32", target_feature = "simd128"))
+))]
+pub(crate) fn halves(units: &[u16; BLOCK]) -> (u32, u32) {
+    let mask = |top| units.iter().rev().fold(0, |mask, unit| mask << 1 | u32::from(unit >> 10 == top));
+    (mask(0xD800 >> 10), mask(0xDC00 >> 10))
+}
+
+/// Copies the units of the run of narrowed text that begins at `at` and ends where its string may, and says how long it
+/// is. As with [`copy_plain`], there must be room for a block more.
+#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
+#[inline]
+pub(crate) fn copy_narrowed(text: &[u8], units: &[u16], at: usize, out: &mut [u16], used: usize) -> usize {
+    let mut length = 0;
+    while let (Some(block), Some(units)) =
+        (block(text, at + length), units.get(at + length..).and_then(<[u16]>::first_chunk))
+    {
+        let Some(room) = out.get_mut(used + length..).and_then(<[u16]>::first_chunk_mut::<BLOCK>) else { break };
+        *room = *units;
+        let specials = specials::<true>(block);
+        if specials != 0 {
+            return length + specials.trailing_zeros() as usize;
+        }
+        length += BLOCK;
+    }
+    while let (Some(&byte), Some(&unit), Some(room)) =
+        (text.get(at + length), units.get(at + length), out.get_mut(used + length))
+    {
+        if byte.is_ascii() && !is_plain(byte) {
+            break;
+        }
+        *room = unit;
+        length += 1;
+    }
+    length
+}
+
 /// Characters of three bytes that are looked at in one step.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 const THREES: usize = BLOCK / 3;

@@ -5,13 +5,15 @@ use crate::scan;
 use crate::token::{self, Halt, Step};
 use crate::whitespace;
 
-/// Where the value at `at` ends; `depth` brackets are open around it.
-pub(crate) fn value(text: &[u8], at: usize, depth: usize) -> Step<usize> {
-    Skipper { text, at, depth, objects: 0, outer: depth }.run()
+/// Where the value at `at` ends; `depth` brackets are open around it. `narrowed` tells that the text is
+/// [narrowed](crate::units).
+pub(crate) fn value(text: &[u8], at: usize, depth: usize, narrowed: bool) -> Step<usize> {
+    Skipper { text, narrowed, at, depth, objects: 0, outer: depth }.run()
 }
 
 struct Skipper<'a> {
     text: &'a [u8],
+    narrowed: bool,
     at: usize,
     depth: usize,
     /// Which of the open brackets are objects': the innermost is the lowest bit. `MAX_DEPTH` of them fit.
@@ -115,25 +117,27 @@ impl Skipper<'_> {
     }
 
     fn string(&mut self) -> Step<bool> {
-        (self.at, _) = string(self.text, self.at)?;
+        (self.at, _) = string(self.text, self.at, self.narrowed)?;
         Ok(false)
     }
 }
 
 /// Where the string ends whose opening quote is at `at`, and whether there are escapes in it.
 #[inline]
-pub(crate) fn string(text: &[u8], at: usize) -> Step<(usize, bool)> {
+pub(crate) fn string(text: &[u8], at: usize, narrowed: bool) -> Step<(usize, bool)> {
     let at = scan::skip_plain(text, at + 1);
-    if text.get(at) == Some(&b'"') { Ok((at + 1, false)) } else { string_from(text, at) }
+    if text.get(at) == Some(&b'"') { Ok((at + 1, false)) } else { string_from(text, at, narrowed) }
 }
 
 /// The same from a byte of the string that is not plain.
 #[inline(never)]
-fn string_from(text: &[u8], mut at: usize) -> Step<(usize, bool)> {
+fn string_from(text: &[u8], mut at: usize, narrowed: bool) -> Step<(usize, bool)> {
     let mut escaped = false;
     loop {
         match text.get(at) {
             Some(b'"') => return Ok((at + 1, escaped)),
+            // All of it was checked when it was narrowed.
+            Some(0x80..) if narrowed => at += 1,
             // Where there is one escape, or one character beyond ASCII, there are more.
             Some(&byte @ (b'\\' | 0x80..)) => {
                 let (end, unescaped) = if byte == b'\\' {

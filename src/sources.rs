@@ -43,7 +43,7 @@ impl Texts for Sources {
     #[inline(always)]
     #[allow(clippy::inline_always)]
     fn string(&mut self, text: &[u8], at: usize) -> Step<(u64, usize)> {
-        let (end, escaped) = skip::string(text, at)?;
+        let (end, escaped) = skip::string(text, at, false)?;
         Ok((tape::source(at + 1, end - at - 2, escaped), end))
     }
 

@@ -28,6 +28,11 @@ pub(crate) trait Texts: Sized {
     /// Source text that was checked before, as it stands: what its slot holds.
     fn source(&mut self, text: &[u8], start: usize, end: usize) -> u64;
 
+    /// Whether the text is [narrowed](crate::units) UTF-16 in place of UTF-8.
+    fn is_narrowed(&self) -> bool {
+        false
+    }
+
     /// The value in a slot, or the record that begins with it, stands at `start..end` of the window.
     fn place(&mut self, slot: usize, start: usize, end: usize);
 }

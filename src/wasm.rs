@@ -24,6 +24,7 @@ use crate::sources::Sources;
 use crate::summary::{partial, tally::Tally};
 use crate::tape::MAX_WINDOW;
 use crate::texts::Texts;
+use crate::units::Found;
 use crate::value;
 
 /// Most of what is allocated are a few large buffers that live as long as the module; any allocator serves these.
@@ -117,6 +118,44 @@ impl State {
             None => &mut self.session,
         }
     }
+
+    fn read(&mut self, start: usize, end: usize, last: bool) -> u32 {
+        let Self { session, counting, window, header, .. } = self;
+        let window = window.get(start..end).unwrap_or_default();
+        let status = if let Some(Counting { session, tally }) = counting.as_deref_mut() {
+            if !last {
+                make_room(window);
+            }
+            let status = session.read(window, last);
+            tally.window(session, window);
+            tally.rejected += u64::from(status == Status::Rejected);
+            *header = Header { consumed: session.consumed as u32, ..Header::EMPTY };
+            status
+        } else {
+            session.out.texts.wide.source.start_at(start);
+            let status = session.read(window, last);
+            let out = &session.out;
+            *header = Header {
+                consumed: session.consumed as u32,
+                count: session.count as u32,
+                tape: address(out.tape.as_slice().as_ptr()) as u32,
+                ascii: address(out.texts.ascii.as_slice().as_ptr()) as u32,
+                ascii_length: out.texts.ascii.used() as u32,
+                wide: address(out.texts.wide.as_slice().as_ptr()) as u32,
+                wide_length: out.texts.wide.used() as u32,
+            };
+            status
+        };
+        match status {
+            Status::Done => 0,
+            Status::More => 1,
+            Status::Full => 2,
+            Status::Invalid => 3,
+            Status::Stopped => 4,
+            Status::Rejected => 5,
+            Status::Broken => 6,
+        }
+    }
 }
 
 thread_local! {
@@ -167,18 +206,40 @@ pub fn reserve(capacity: usize) -> usize {
     })
 }
 
-/// Begins the reading of a text.
+/// Makes room for `capacity` units of UTF-16, to be [narrowed](narrow), and gives its address.
 #[wasm_bindgen]
-pub fn begin(record: u32, flags: u32, max_issues: u32) {
+#[must_use]
+pub fn reserve_units(capacity: usize) -> usize {
+    STATE.with_borrow_mut(|state| address(state.session.out.texts.wide.source.reserve(capacity).as_ptr()))
+}
+
+/// Writes the first `length` of those units into the window, a byte for each, to be read from there.
+/// 0: half of a surrogate pair is among them; 1: all are ASCII; 2: some are not.
+#[wasm_bindgen]
+#[must_use]
+pub fn narrow(length: usize) -> u32 {
+    STATE.with_borrow_mut(|state| match state.session.out.texts.wide.source.narrow(length, &mut state.window) {
+        Found::Half => 0,
+        Found::Ascii => 1,
+        Found::Wide => 2,
+    })
+}
+
+/// Begins the reading of a text, and [reads](read) its first `length` bytes.
+#[wasm_bindgen]
+#[must_use]
+pub fn begin(record: u32, flags: u32, max_issues: u32, length: usize, last: bool) -> u32 {
     STATE.with_borrow_mut(|state| {
         let task = task(record, flags, max_issues);
+        state.session.out.texts.wide.source.clear();
         if flags & flags::SUMMARY == 0 {
             state.counting = None;
             state.session.begin(task);
         } else {
             state.counting = Some(Box::new(Counting { session: Session::new(task), tally: Tally::default() }));
         }
-    });
+        state.read(0, length, last)
+    })
 }
 
 /// Reads the bytes of the window from `start` to `end`; `last` says that the text ends there. 0: done; 1: more text is
@@ -188,42 +249,7 @@ pub fn begin(record: u32, flags: u32, max_issues: u32) {
 #[wasm_bindgen]
 #[must_use]
 pub fn read(start: usize, end: usize, last: bool) -> u32 {
-    STATE.with_borrow_mut(|state| {
-        let State { session, counting, window, header, .. } = state;
-        let window = window.get(start..end).unwrap_or_default();
-        let status = if let Some(Counting { session, tally }) = counting.as_deref_mut() {
-            if !last {
-                make_room(window);
-            }
-            let status = session.read(window, last);
-            tally.window(session, window);
-            tally.rejected += u64::from(status == Status::Rejected);
-            *header = Header { consumed: session.consumed as u32, ..Header::EMPTY };
-            status
-        } else {
-            let status = session.read(window, last);
-            let out = &session.out;
-            *header = Header {
-                consumed: session.consumed as u32,
-                count: session.count as u32,
-                tape: address(out.tape.as_slice().as_ptr()) as u32,
-                ascii: address(out.texts.ascii.as_slice().as_ptr()) as u32,
-                ascii_length: out.texts.ascii.used() as u32,
-                wide: address(out.texts.wide.as_slice().as_ptr()) as u32,
-                wide_length: out.texts.wide.used() as u32,
-            };
-            status
-        };
-        match status {
-            Status::Done => 0,
-            Status::More => 1,
-            Status::Full => 2,
-            Status::Invalid => 3,
-            Status::Stopped => 4,
-            Status::Rejected => 5,
-            Status::Broken => 6,
-        }
-    })
+    STATE.with_borrow_mut(|state| state.read(start, end, last))
 }
 
 /// The issues that a reading ended with: `{ issues, truncated, reports }` as JSON.

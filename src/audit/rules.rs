@@ -290,5 +290,5 @@ fn is_mcp_name(name: &[u8]) -> bool {
 
 /// Whether a text holds as JSON. Of some that do it says no: those have to be looked at.
 fn is_json(text: &[u8]) -> bool {
-    skip::value(text, 0, 0).is_ok_and(|end| whitespace::skip(text, end) == text.len())
+    skip::value(text, 0, 0, false).is_ok_and(|end| whitespace::skip(text, end) == text.len())
 }
