@@ -19,53 +19,55 @@ class Strange {
 }
 
 export class Snapshot {
+  /** How many things were found that are no JSON data. */
+  #strange = 0;
+  #maxIssues;
+  /** Containers that are being copied, around the one at hand. */
+  #open = new Set();
+  /**
+   * Copies by their originals, with how many levels they have: a value that is shared is copied once, or a
+   * small one could unfold into a huge one.
+   *
+   * @type {Map<object, { copy: unknown, height: number }>}
+   */
+  #copies = new Map();
+  /** Copies that hold something strange, at any depth. */
+  #spoilt = new Set();
+  /** How many levels the value copied last has. */
+  #height = 0;
+  #stopped = false;
+  /** How many strange things are still to be told, by `toEvents`. */
+  #left = 0;
+
   /**
    * @param {unknown} value
    * @param {number} depth how many arrays are open around it
    * @param {number} maxIssues
    */
   constructor(value, depth, maxIssues) {
-    /** How many things were found that are no JSON data. */
-    this.strange = 0;
-    this.maxIssues = maxIssues;
-    /** Containers that are being copied, around the one at hand. */
-    this.open = new Set();
-    /**
-     * Copies by their originals, with how many levels they have: a value that is shared is copied once, or a
-     * small one could unfold into a huge one.
-     *
-     * @type {Map<object, { copy: unknown, height: number }>}
-     */
-    this.copies = new Map();
-    /** Copies that hold something strange, at any depth. */
-    this.spoilt = new Set();
-    /** How many levels the value copied last has. */
-    this.height = 0;
-    this.stopped = false;
-    /** How many strange things are still to be told, by `toEvents`. */
-    this.left = 0;
-    this.value = this.copy(value, depth);
+    this.#maxIssues = maxIssues;
+    this.value = this.#copy(value, depth);
   }
 
   /**
    * @param {unknown} value
    * @param {number} depth
    */
-  copy(value, depth) {
-    this.height = 0;
+  #copy(value, depth) {
+    this.#height = 0;
     switch (typeof value) {
       case "string":
-        return isWellFormed(value) ? value : this.strangeness(`'${value.slice(0, SHOWN)}`);
+        return isWellFormed(value) ? value : this.#strangeness(`'${value.slice(0, SHOWN)}`);
       case "number":
         // Not to be named: it is a number, if not one that JSON has.
-        if (!Number.isFinite(value)) this.strange++;
+        if (!Number.isFinite(value)) this.#strange++;
         return value;
       case "boolean":
         return value;
       case "object":
-        return value === null ? null : this.copyObject(value, depth + 1);
+        return value === null ? null : this.#copyObject(value, depth + 1);
       default:
-        return this.strangeness(`?${typeof value}`);
+        return this.#strangeness(`?${typeof value}`);
     }
   }
 
@@ -73,32 +75,32 @@ export class Snapshot {
    * @param {object} value
    * @param {number} depth its own
    */
-  copyObject(value, depth) {
-    if (this.open.has(value)) return this.strangeness("?cycle");
-    const known = this.copies.get(value);
+  #copyObject(value, depth) {
+    if (this.#open.has(value)) return this.#strangeness("?cycle");
+    const known = this.#copies.get(value);
     if (known !== undefined && depth + known.height <= MAX_DEPTH + 1) {
-      this.height = known.height;
-      if (this.spoilt.has(known.copy)) this.strange++;
+      this.#height = known.height;
+      if (this.#spoilt.has(known.copy)) this.#strange++;
       return known.copy;
     }
     if (depth > MAX_DEPTH) {
-      this.stopped = true;
-      return this.strangeness("!");
+      this.#stopped = true;
+      return this.#strangeness("!");
     }
-    const before = this.strange;
-    this.open.add(value);
+    const before = this.#strange;
+    this.#open.add(value);
     let copy;
     try {
-      if (Array.isArray(value)) copy = this.copyArray(value, depth);
-      else if (isPlain(value)) copy = this.copyPlain(value, depth);
+      if (Array.isArray(value)) copy = this.#copyArray(value, depth);
+      else if (isPlain(value)) copy = this.#copyPlain(value, depth);
     } catch {
       // A proxy that does not say what it is.
-      copy = this.strangeness("?throwing getter");
+      copy = this.#strangeness("?throwing getter");
     }
-    this.open.delete(value);
-    if (copy === undefined) return this.strangeness("?class instance");
-    if (this.strange > before) this.spoilt.add(copy);
-    this.copies.set(value, { copy, height: this.height });
+    this.#open.delete(value);
+    if (copy === undefined) return this.#strangeness("?class instance");
+    if (this.#strange > before) this.#spoilt.add(copy);
+    this.#copies.set(value, { copy, height: this.#height });
     return copy;
   }
 
@@ -106,17 +108,17 @@ export class Snapshot {
    * @param {unknown[]} array
    * @param {number} depth
    */
-  copyArray(array, depth) {
+  #copyArray(array, depth) {
     const length = lengthOf(array);
     if (length < 0) return undefined;
     const copy = [];
     let height = 0;
     // With more found than is told there is no need to go on; a sparse array may be very long.
-    for (let index = 0; index < length && !this.stopped && this.strange <= this.maxIssues; index++) {
-      copy.push(this.copyProperty(array, index, depth));
-      height = Math.max(height, this.height);
+    for (let index = 0; index < length && !this.#stopped && this.#strange <= this.#maxIssues; index++) {
+      copy.push(this.#copyProperty(array, index, depth));
+      height = Math.max(height, this.#height);
     }
-    this.height = height + 1;
+    this.#height = height + 1;
     return copy;
   }
 
@@ -124,21 +126,21 @@ export class Snapshot {
    * @param {object} object
    * @param {number} depth
    */
-  copyPlain(object, depth) {
+  #copyPlain(object, depth) {
     /** @type {[unknown, unknown][]} */
     const entries = [];
     let height = 0;
     let odd = false;
     for (const key of Object.keys(object)) {
-      if (this.stopped) break;
-      const item = this.copyProperty(object, key, depth, true);
-      height = Math.max(height, this.height);
+      if (this.#stopped) break;
+      const item = this.#copyProperty(object, key, depth, true);
+      height = Math.max(height, this.#height);
       if (item === undefined) continue;
       const wellFormed = isWellFormed(key);
       if (!wellFormed) odd = true;
-      entries.push([wellFormed ? key : this.strangeness(`;${key}`), item]);
+      entries.push([wellFormed ? key : this.#strangeness(`;${key}`), item]);
     }
-    this.height = height + 1;
+    this.#height = height + 1;
     // Only a map can have keys that are no strings.
     return odd ? new Map(entries) : Object.fromEntries(entries);
   }
@@ -149,30 +151,30 @@ export class Snapshot {
    * @param {number} depth
    * @param {boolean} [optional] whether undefined means absent
    */
-  copyProperty(holder, key, depth, optional = false) {
+  #copyProperty(holder, key, depth, optional = false) {
     let value;
     try {
       value = holder[key];
     } catch {
-      this.height = 0;
-      return this.strangeness("?throwing getter");
+      this.#height = 0;
+      return this.#strangeness("?throwing getter");
     }
     if (optional && value === undefined) {
-      this.height = 0;
+      this.#height = 0;
       return undefined;
     }
-    return this.copy(value, depth);
+    return this.#copy(value, depth);
   }
 
   /** @param {string} event */
-  strangeness(event) {
-    this.strange++;
+  #strangeness(event) {
+    this.#strange++;
     return new Strange(event);
   }
 
   /** Whether the value is JSON data throughout. */
   get isClean() {
-    return this.strange === 0;
+    return this.#strange === 0;
   }
 
   /**
@@ -181,10 +183,10 @@ export class Snapshot {
    * nothing strange in it, is left out, and so is what comes after more strange things than are told.
    */
   toEvents() {
-    this.left = this.maxIssues;
+    this.#left = this.#maxIssues;
     /** @type {string[]} */
     const events = [];
-    this.walk(this.value, 1, events);
+    this.#walk(this.value, 1, events);
     return events;
   }
 
@@ -193,29 +195,29 @@ export class Snapshot {
    * @param {number} depth
    * @param {string[]} events
    */
-  walk(copy, depth, events) {
+  #walk(copy, depth, events) {
     if (copy instanceof Strange) {
-      this.left--;
+      this.#left--;
       events.push(copy.event);
     } else if (typeof copy !== "object" || copy === null) {
-      if (typeof copy === "number" && !Number.isFinite(copy)) this.left--;
+      if (typeof copy === "number" && !Number.isFinite(copy)) this.#left--;
       events.push(eventOf(copy));
     } else if (Array.isArray(copy)) {
       events.push("[");
-      if (!this.isLeftOut(copy, depth)) {
+      if (!this.#isLeftOut(copy, depth)) {
         for (const item of copy) {
-          this.walk(item, depth + 1, events);
-          if (this.left < 0) break;
+          this.#walk(item, depth + 1, events);
+          if (this.#left < 0) break;
         }
       }
       events.push("]");
     } else {
       events.push("{");
       // A record must not lose keys: they would be told as missing.
-      if (depth <= MODEL_DEPTH || !this.isLeftOut(copy, depth)) {
+      if (depth <= MODEL_DEPTH || !this.#isLeftOut(copy, depth)) {
         for (const [key, item] of copy instanceof Map ? copy : Object.entries(copy)) {
           events.push(key instanceof Strange ? key.event : `:${key}`);
-          this.walk(item, depth + 1, events);
+          this.#walk(item, depth + 1, events);
         }
       }
       events.push("}");
@@ -226,8 +228,8 @@ export class Snapshot {
    * @param {object} copy
    * @param {number} depth
    */
-  isLeftOut(copy, depth) {
-    return this.left < 0 || (depth > MODEL_DEPTH && !this.spoilt.has(copy));
+  #isLeftOut(copy, depth) {
+    return this.#left < 0 || (depth > MODEL_DEPTH && !this.#spoilt.has(copy));
   }
 }
 
