@@ -321,6 +321,30 @@ mod tests {
         }
     }
 
+    /// They give the same, but cost a call of JavaScript for each number.
+    #[test]
+    fn counts_and_costs_are_not_left_to_the_slow_way() {
+        let digits = |text: &str| {
+            let mut digits = Digits::default();
+            text.bytes().for_each(|byte| digits.push(byte - b'0'));
+            digits
+        };
+        for exponent in -22..=22 {
+            for mantissa in ["0", "1", "000000000000000000000000012", "9007199254740991", "9007199254740992"] {
+                assert!(digits(mantissa).exact(exponent).is_some(), "{mantissa}e{exponent}");
+            }
+            assert_eq!(digits("9007199254740993").exact(exponent), None);
+        }
+        assert_eq!((digits("1").exact(23), digits("1").exact(-23)), (None, None));
+        for exponent in -27..0 {
+            for mantissa in ["1", "12345678901234567", "9999999999999999999"] {
+                assert!(digits(mantissa).nearest(exponent).is_some(), "{mantissa}e{exponent}");
+            }
+            assert_eq!(digits("10000000000000000000").nearest(exponent), None);
+        }
+        assert_eq!((digits("1").nearest(-28), digits("1").nearest(0)), (None, None));
+    }
+
     #[test]
     fn grammar() {
         for (text, expected) in [

@@ -50,7 +50,7 @@ mod tests {
     use crate::token::Halt;
 
     /// Ways to spell something, and what they stand for.
-    const PARTS: [(&str, &str); 15] = [
+    const PARTS: [(&str, &str); 16] = [
         ("", ""),
         ("plain", "plain"),
         ("plain text that is longer than a block", "plain text that is longer than a block"),
@@ -66,6 +66,10 @@ mod tests {
         ("漢\\n字\\t", "漢\n字\t"),
         ("\u{7f}", "\u{7f}"),
         ("\u{800}\u{ffff}", "\u{800}\u{ffff}"),
+        (
+            r#"é\na line of plain text that is longer than four blocks, with \"quotes\" in it\n"#,
+            "é\na line of plain text that is longer than four blocks, with \"quotes\" in it\n",
+        ),
     ];
 
     /// Texts that were unescaped.
@@ -101,9 +105,15 @@ mod tests {
                     let text = format!("\"{shift}{first}{second}{first}\"\"{second}\"");
                     texts.clear_for(text.len());
                     let (slot, end) = texts.string(text.as_bytes(), 0).unwrap();
+                    let (size, mark) = (texts.size(), texts.mark());
                     let (other, its_end) = texts.string(text.as_bytes(), end).unwrap();
                     assert_eq!(texts.text(slot), format!("{shift}{first_meaning}{second_meaning}{first_meaning}"));
                     assert_eq!((texts.text(other).as_str(), its_end), (second_meaning, text.len()));
+
+                    // What is taken back is gone.
+                    assert_eq!(texts.size() > size, !second_meaning.is_empty());
+                    texts.truncate(mark);
+                    assert_eq!(texts.size(), size);
                 }
             }
         }
