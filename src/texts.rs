@@ -125,6 +125,29 @@ mod tests {
         string_is_what_it_stands_for::<Copies>();
     }
 
+    fn every_escape_of_ascii<T: Unescaped>() {
+        let mut texts = T::EMPTY;
+        // So long that the end is not near.
+        let rest = "plain ".repeat(40);
+        for code in 0..0x80u8 {
+            for escape in [format!(r"\u{code:04x}"), format!(r"\u{code:04X}")] {
+                for begin in ["", "é"] {
+                    let text = format!("\"{begin}{escape}{rest}\"");
+                    texts.clear_for(text.len());
+                    let (slot, end) = texts.string(text.as_bytes(), 0).unwrap();
+                    assert_eq!(texts.text(slot), format!("{begin}{}{rest}", char::from(code)));
+                    assert_eq!(end, text.len());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn escapes_of_ascii_stand_for_it_whatever_the_case_of_their_digits() {
+        every_escape_of_ascii::<Strings>();
+        every_escape_of_ascii::<Copies>();
+    }
+
     #[test]
     fn a_string_that_is_cut_wants_more_and_a_bad_one_is_refused() {
         fn halts<T: Texts>() {
