@@ -1,9 +1,10 @@
 //! UTF-16 that is read without a detour through UTF-8.
 //!
-//! Two engines of three encode a string beyond ASCII slower than they read JSON, and what was encoded has to be decoded again.
-//! Copying its units as they are costs next to nothing. The decoder then reads *narrowed* text, a byte for each unit:
-//! ASCII as it is, and some byte beyond it for all else, which may only stand within strings. The units of a text are where its
-//! bytes are, so they are copied from there. Only the fast pass reads narrowed text, and only it has no use for positions.
+//! The V8 of Node 20 takes about as long to check and encode Chinese as `JSON.parse` takes to read it, and in every engine
+//! what was encoded has to be decoded again. Copying the units of a string as they are costs next to nothing. The decoder then
+//! reads *narrowed* text, a byte for each unit: ASCII as it is, and some byte beyond it for all else, which may only stand
+//! within strings. The units of a text are where its bytes are, so they are copied from there. Only the fast pass reads
+//! narrowed text, and only it has no use for positions.
 
 use crate::scan::{self, BLOCK};
 
