@@ -99,3 +99,16 @@ fn place(error: &Error, text: &str, at: usize, code: IssueCode, pointer: &str) {
         .map(|number| usize::try_from(number).unwrap());
     assert_eq!((told[0], told[1], told[2], told[3]), counted);
 }
+
+/// `1.5` is no integer, but what goes on as `1.5e1` is.
+#[test]
+fn a_number_is_judged_when_all_of_it_is_there() {
+    let (number, head) = ("1.5e1", r#"{"id":"1","role":"user","sessionId":"s","userInput":""#);
+    for before in 0..=number.len() {
+        let between = r#"","inputTokens":"#;
+        let text = "x".repeat(256 * 1024 - head.len() - between.len() - before);
+        let record = format!("{head}{text}{between}{number}}}");
+        let read: Vec<BackendMessage> = from_slice_many(record.as_bytes()).unwrap();
+        assert_eq!(read[0].input_tokens, Some(15), "{before} bytes of it in the first window");
+    }
+}
