@@ -141,12 +141,12 @@ impl Utf16Arena {
         at
     }
 
-    /// Appends some of the text beyond ASCII that begins at `at`, characters of three bytes, and says how many bytes of it.
+    /// Appends text beyond ASCII, and says where what is to be read one by one begins.
     #[inline]
     pub(crate) fn extend_wide(&mut self, text: &[u8], at: usize) -> usize {
-        let count = scan::copy_threes(text, at, &mut self.units, self.used);
-        self.used += count;
-        3 * count
+        let (at, used) = scan::copy_wide(text, at, &mut self.units, self.used);
+        self.used = used;
+        at
     }
 
     /// Appends text that is ASCII, plain or not.

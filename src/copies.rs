@@ -106,41 +106,27 @@ impl Copies {
                 Some(b'"') => {
                     return Ok((tape::text(start, wide.used() - start, Space::Wide), at + 1));
                 }
-                Some(b'\\') => {
-                    // Not worth it where text beyond ASCII goes on behind the escape.
-                    if text.get(at + 2).is_some_and(u8::is_ascii) {
-                        let end = wide.extend_unescaped(text, at);
-                        if end != at {
-                            at = end;
-                            continue;
-                        }
-                    }
-                    if let Some(meaning) = escape::short(text, at) {
-                        wide.push(char::from(meaning));
-                        at += 2;
+                Some(&byte @ (b'\\' | 0x80..)) => {
+                    let narrowed = wide.source.is_narrowed();
+                    // What stands behind a short escape tells which text goes on.
+                    let end = if byte == b'\\' && text.get(at + 2).is_some_and(u8::is_ascii) {
+                        wide.extend_unescaped(text, at)
+                    } else if narrowed {
+                        at
+                    } else {
+                        wide.extend_wide(text, at)
+                    };
+                    if end != at {
+                        at = end;
                         continue;
                     }
-                    let (char, end) = token::character(text, at)?;
-                    wide.push(char);
-                    at = end;
-                }
-                Some(0x80..) => {
-                    // Texts beyond ASCII come in runs. Line breaks stand between them, and rare characters of four bytes.
-                    at += wide.extend_wide(text, at);
-                    while let Some(&byte @ (b'\\' | 0x80..)) = text.get(at) {
-                        if byte == b'\\' {
-                            let (Some(meaning), Some(0x80..)) = (escape::short(text, at), text.get(at + 2)) else {
-                                break;
-                            };
-                            wide.push(char::from(meaning));
-                            at += 2 + wide.extend_wide(text, at + 2);
-                            continue;
-                        }
+                    loop {
                         let (char, end) = token::character(text, at)?;
                         wide.push(char);
                         at = end;
-                        if char.len_utf8() == 4 {
-                            at += wide.extend_wide(text, at);
+                        // Texts beyond ASCII come in runs.
+                        if narrowed || text.get(at).is_none_or(u8::is_ascii) {
+                            break;
                         }
                     }
                 }

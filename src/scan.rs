@@ -431,67 +431,208 @@ pub(crate) fn copy_narrowed(text: &[u8], units: &[u16], at: usize, out: &mut [u1
     length
 }
 
-/// Characters of three bytes that are looked at in one step.
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-const THREES: usize = BLOCK / 3;
+/// How much else may stand among characters of three bytes for [`copy_wide`] to be worth it, in a span.
+#[cfg(any(test, target_arch = "wasm32"))]
+const FEW: u32 = 16;
 
-/// Copies the run of characters of three bytes (nearly all of Chinese, Japanese and Korean) that begins at `at` to `out`
-/// as UTF-16, and says how many there are. It may end the run early; what is left is to be read one by one.
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-#[allow(unsafe_code)]
-pub(crate) fn copy_threes(text: &[u8], at: usize, out: &mut [u16], used: usize) -> usize {
-    use std::arch::wasm32::{
-        i8x16, i8x16_swizzle, i16x8_bitmask, i16x8_eq, i16x8_shl, i16x8_splat, u16x8, u16x8_shr, v128, v128_and,
-        v128_andnot, v128_load, v128_or, v128_store,
-    };
-    use std::hint::black_box;
-    const ALL: u8 = (1 << THREES) - 1;
-    const fn lanes(lane: u16) -> v128 {
-        u16x8(lane, lane, lane, lane, lane, lane, lane, lane)
-    }
-    static CONSTANTS: [v128; 9] = [
-        i8x16(0, -1, 3, -1, 6, -1, 9, -1, 12, -1, -1, -1, -1, -1, -1, -1),
-        i8x16(2, 1, 5, 4, 8, 7, 11, 10, 14, 13, -1, -1, -1, -1, -1, -1),
-        lanes(0x003F),
-        lanes(0x0FC0),
-        lanes(0xC0C0),
-        lanes(0x8080),
-        lanes(0xF800),
-        lanes(0xD800),
-        lanes(0x000E),
-    ];
-    // V8 makes a constant anew in every step, by three instructions; these it cannot see to be constants.
-    let &[firsts_first, others_first, low, middle, marks, marked, top, surrogates, lead] = black_box(&CONSTANTS);
-    let mut count = 0;
-    while let Some(block) = block(text, at + 3 * count) {
-        let Some(room) = out.get_mut(used + count..).and_then(<[u16]>::first_chunk_mut::<8>) else { break };
-        // SAFETY: `block` is 16 readable bytes, and the load has no alignment to keep.
-        let bytes = unsafe { v128_load(block.as_ptr().cast()) };
-        // Of five characters the first bytes, each in a lane of 16 bits, and the second bytes above the third.
-        let firsts = i8x16_swizzle(bytes, firsts_first);
-        let others = i8x16_swizzle(bytes, others_first);
-        let units =
-            v128_or(i16x8_shl(firsts, 12), v128_or(v128_and(u16x8_shr(others, 2), middle), v128_and(others, low)));
-        let shaped = v128_and(i16x8_eq(u16x8_shr(firsts, 4), lead), i16x8_eq(v128_and(others, marks), marked));
-        // Overlong, or a surrogate.
-        let tops = v128_and(units, top);
-        let refused = v128_or(i16x8_eq(tops, i16x8_splat(0)), i16x8_eq(tops, surrogates));
-        let valid = i16x8_bitmask(v128_andnot(shaped, refused));
-        // SAFETY: `room` is 16 writable bytes, and the store has no alignment to keep.
-        unsafe { v128_store(room.as_mut_ptr().cast(), units) };
-        // A constant step: the next one need not wait for what this one found.
-        if valid & ALL != ALL {
-            return count + valid.trailing_ones() as usize;
+/// Copies text of characters of three bytes (nearly all of Chinese, Japanese and Korean) to `out` as UTF-16, with some other
+/// characters and short escapes among them, up to where there are too many of these, something ends the run or is malformed,
+/// or less than [`SLACK`] is left. Gives where that is, in `text` and in `out`; it is no character's midst.
+///
+/// As in [`copy_unescaped`], the places of all that is no such character are taken from one mask, so that no step waits
+/// for the one before it, and what follows each of them is copied without asking how much of it is wanted.
+#[cfg(any(test, target_arch = "wasm32"))]
+pub(crate) fn copy_wide(text: &[u8], mut at: usize, out: &mut [u16], mut used: usize) -> (usize, usize) {
+    /// Every third bit.
+    const THIRDS: u64 = 0x9249_2492_4924_9249;
+    let below = |place: usize| u64::MAX.checked_shr(64_u32.saturating_sub(place as u32)).unwrap_or(0);
+    let constants = *threes::constants();
+    while let Some(ahead) = text.get(at..).and_then(<[u8]>::first_chunk::<SLACK>) {
+        let Some(room) = out.get_mut(used..).and_then(<[u16]>::first_chunk_mut::<SLACK>) else { break };
+        let (mut others, mut leads, mut rare) = (0_u64, 0_u64, 0);
+        for block in ahead.as_chunks().0.iter().take(SPAN / BLOCK).rev() {
+            let classes = threes::classes(block);
+            others = others << BLOCK | u64::from(classes.others);
+            leads = leads << BLOCK | u64::from(classes.leads);
+            rare |= classes.rare;
         }
-        count += THREES;
+        if others.count_ones() > FEW || rare != 0 && !utf8::is_well_formed(text, at) {
+            break;
+        }
+        threes::copy_span(constants, ahead, 0, room, 0);
+        // Up to where `ahead` is done with, to where it was copied in `room`, and where characters of three bytes must begin.
+        let (mut from, mut to, mut begins) = (0, 0, 0);
+        let ends = loop {
+            let found = others.trailing_zeros() as usize;
+            let count = found.saturating_sub(from) / 3;
+            begins |= THIRDS.checked_shl(from as u32).unwrap_or(0) & below(from + 3 * count);
+            from += 3 * count;
+            to += count;
+            if others == 0 {
+                break false;
+            }
+            let char = if from == found { one_among_wide(ahead, found) } else { None };
+            let (Some((char, length)), Some(place)) = (char, room.get_mut(to..).and_then(<[u16]>::first_chunk_mut))
+            else {
+                break true;
+            };
+            to += put(char, place);
+            from += length;
+            others &= u64::MAX.checked_shl(from as u32).unwrap_or(0);
+            threes::copy_span(constants, ahead, from, room, to);
+        };
+        if leads & below(from) != begins {
+            break;
+        }
+        at += from;
+        used += to;
+        if ends {
+            break;
+        }
     }
-    count
+    (at, used)
 }
 
-/// Without SIMD there is nothing to gain over reading them one by one.
+/// What [`copy_wide`] takes besides characters of three bytes, and its length: a short escape, or a character.
+#[cfg(any(test, target_arch = "wasm32"))]
+#[inline]
+fn one_among_wide(ahead: &[u8; SLACK], at: usize) -> Option<(char, usize)> {
+    if let Some((meaning, length)) = ahead.get(at..).and_then(<[u8]>::first_chunk).and_then(short_escape) {
+        return Some((char::from(meaning), length));
+    }
+    match utf8::decode(ahead, at) {
+        utf8::Decoded::Char(char, length) if !matches!(char, ..' ' | '"' | '\\') => Some((char, length)),
+        _ => None,
+    }
+}
+
+/// Writes a character as UTF-16, and says how long it is.
+#[cfg(any(test, target_arch = "wasm32"))]
+#[inline]
+fn put(char: char, [first, second]: &mut [u16; 2]) -> usize {
+    let code = u32::from(char);
+    if code < 0x1_0000 {
+        *first = code as u16;
+        return 1;
+    }
+    *first = (0xD7C0 + (code >> 10)) as u16;
+    *second = (0xDC00 | code & 0x3FF) as u16;
+    2
+}
+
+/// What the bytes of a block are, a bit for each.
+#[cfg(any(test, target_arch = "wasm32"))]
+struct Classes {
+    /// No part of a character of three bytes.
+    others: u32,
+    /// First of such a character.
+    leads: u32,
+    /// First of such a character, and restricts its second byte.
+    rare: u32,
+}
+
+/// Characters of three bytes, whatever they are made of.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod threes {
+    use super::{BLOCK, Block, Classes, SLACK, SPAN};
+    use std::arch::wasm32::{
+        i8x16, i8x16_bitmask, i8x16_eq, i8x16_lt, i8x16_splat, i8x16_swizzle, i16x8, i16x8_shl, u8x16_splat, u16x8_shr,
+        v128, v128_and, v128_load, v128_or, v128_store,
+    };
+    use std::hint::black_box;
+
+    /// What [`copy_span`] needs. V8 makes a constant anew in every step, by three instructions; these it cannot see to be
+    /// constants.
+    pub(super) type Constants = [v128; 4];
+
+    pub(super) fn constants() -> &'static Constants {
+        static CONSTANTS: Constants = [
+            i8x16(0, -1, 3, -1, 6, -1, 9, -1, 12, -1, -1, -1, -1, -1, -1, -1),
+            i8x16(2, 1, 5, 4, 8, 7, 11, 10, 14, 13, -1, -1, -1, -1, -1, -1),
+            i16x8(0x0FC0, 0x0FC0, 0x0FC0, 0x0FC0, 0x0FC0, 0x0FC0, 0x0FC0, 0x0FC0),
+            i16x8(0x003F, 0x003F, 0x003F, 0x003F, 0x003F, 0x003F, 0x003F, 0x003F),
+        ];
+        black_box(&CONSTANTS)
+    }
+
+    #[inline(always)]
+    #[allow(clippy::inline_always, unsafe_code)]
+    pub(super) fn classes(block: &Block) -> Classes {
+        // SAFETY: `block` is 16 readable bytes, and the load has no alignment to keep.
+        let bytes = unsafe { v128_load(block.as_ptr().cast()) };
+        let leads = i8x16_eq(v128_and(bytes, u8x16_splat(0xF0)), u8x16_splat(0xE0));
+        let rare = v128_or(i8x16_eq(bytes, u8x16_splat(0xE0)), i8x16_eq(bytes, u8x16_splat(0xED)));
+        Classes {
+            others: u32::from(!i8x16_bitmask(v128_or(leads, i8x16_lt(bytes, i8x16_splat(-64))))),
+            leads: i8x16_bitmask(leads).into(),
+            rare: i8x16_bitmask(rare).into(),
+        }
+    }
+
+    /// Copies as many as a span can hold, five at a time.
+    #[inline(always)]
+    #[allow(clippy::inline_always, unsafe_code)]
+    pub(super) fn copy_span(
+        constants: Constants,
+        ahead: &[u8; SLACK],
+        from: usize,
+        room: &mut [u16; SLACK],
+        to: usize,
+    ) {
+        const STEPS: usize = SPAN.div_ceil(15);
+        let [firsts_first, others_first, middle, low] = constants;
+        let (Some(chars), Some(room)) = (
+            ahead.get(from..).and_then(<[u8]>::first_chunk::<{ 15 * (STEPS - 1) + BLOCK }>),
+            room.get_mut(to..).and_then(<[u16]>::first_chunk_mut::<{ 5 * (STEPS - 1) + 8 }>),
+        ) else {
+            return;
+        };
+        for step in 0..STEPS {
+            let (Some(block), Some(room)) = (
+                chars.get(15 * step..).and_then(<[u8]>::first_chunk::<BLOCK>),
+                room.get_mut(5 * step..).and_then(<[u16]>::first_chunk_mut::<8>),
+            ) else {
+                return;
+            };
+            // SAFETY: `block` is 16 readable bytes, and the load has no alignment to keep.
+            let bytes = unsafe { v128_load(block.as_ptr().cast()) };
+            // The first bytes, each in a lane of 16 bits, and the second bytes above the third.
+            let firsts = i8x16_swizzle(bytes, firsts_first);
+            let others = i8x16_swizzle(bytes, others_first);
+            let units =
+                v128_or(i16x8_shl(firsts, 12), v128_or(v128_and(u16x8_shr(others, 2), middle), v128_and(others, low)));
+            // SAFETY: `room` is 16 writable bytes, and the store has no alignment to keep.
+            unsafe { v128_store(room.as_mut_ptr().cast(), units) };
+        }
+    }
+}
+
+/// The same one by one.
 #[cfg(any(all(test, not(target_arch = "wasm32")), all(target_arch = "wasm32", not(target_feature = "simd128"))))]
-pub(crate) fn copy_threes(_text: &[u8], _at: usize, _out: &mut [u16], _used: usize) -> usize {
-    0
+mod threes {
+    use super::{Block, Classes, SLACK, SPAN};
+
+    pub(super) fn classes(block: &Block) -> Classes {
+        let mask = |class: fn(u8) -> bool| block.iter().rev().fold(0, |mask, &byte| mask << 1 | u32::from(class(byte)));
+        Classes {
+            others: mask(|byte| !matches!(byte, 0x80..=0xBF | 0xE0..=0xEF)),
+            leads: mask(|byte| matches!(byte, 0xE0..=0xEF)),
+            rare: mask(|byte| matches!(byte, 0xE0 | 0xED)),
+        }
+    }
+
+    pub(super) type Constants = [u8; 0];
+
+    pub(super) fn constants() -> &'static Constants {
+        &[]
+    }
+
+    pub(super) fn copy_span(_: Constants, ahead: &[u8; SLACK], from: usize, room: &mut [u16; SLACK], to: usize) {
+        let (chars, room) = (ahead.get(from..).unwrap_or_default(), room.get_mut(to..).unwrap_or_default());
+        for (&[first, second, third], unit) in chars.as_chunks().0.iter().zip(room).take(SPAN.div_ceil(3)) {
+            *unit = u16::from(first) << 12 | u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -614,22 +755,49 @@ mod tests {
     }
 
     #[test]
-    fn characters_of_three_bytes_are_those_that_are_read_one_by_one() {
-        let mut out = [0u16; 64];
-        let text = "漢字かなカナ한글\u{800}\u{FFFF}\u{D7FF}\u{E000}ﾜ…€";
-        for (start, _) in text.char_indices() {
-            let rest = format!("{}a{}", &text[start..], "x".repeat(BLOCK));
-            let count = copy_threes(rest.as_bytes(), 0, &mut out, 3);
-            assert!(count <= text[start..].chars().count());
-            assert!(cfg!(not(target_arch = "wasm32")) || count == text[start..].chars().count());
-            let expected: Vec<u16> = rest.encode_utf16().take(count).collect();
-            assert_eq!(out[3..3 + count], expected);
+    fn wide_text_is_copied_as_it_is_read_one_by_one() {
+        let pieces = [
+            "漢",
+            "字",
+            "한글",
+            "\u{800}\u{FFFF}\u{D7FF}\u{E000}",
+            "漢字かなカナ…€",
+            "😀",
+            r"\n",
+            "é",
+            "a",
+            "\"",
+            r"\u00e9",
+            "plain",
+        ];
+        let mut state = 1_u64;
+        for _ in 0..if cfg!(miri) { 20 } else { 20_000 } {
+            let mut text = "xxx".to_owned();
+            while text.len() < 3 * SLACK {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                // What ends a run is rare, or runs are short.
+                let choice = (state >> 33) as usize % if state >> 59 == 0 { pieces.len() } else { 7 };
+                text.push_str(pieces[choice]);
+            }
+            let mut bytes = text.into_bytes();
+            if state >> 63 == 1 {
+                let place = 3 + (state >> 40) as usize % (2 * SLACK);
+                bytes[place] = (state >> 32) as u8;
+            }
+            let mut expected = vec![];
+            let mut ends = vec![(3, 0)];
+            while let Some((copied, length)) = one::<true>(&bytes, ends[ends.len() - 1].0) {
+                expected.extend(std::str::from_utf8(&copied).unwrap().encode_utf16());
+                ends.push((ends[ends.len() - 1].0 + length, expected.len()));
+            }
+            let mut out = vec![0; bytes.len() + SLACK];
+            let (end, used) = copy_wide(&bytes, 3, &mut out, 0);
+            assert!(ends.contains(&(end, used)), "{end} {used} {}", String::from_utf8_lossy(&bytes));
+            assert_eq!(out[..used], expected[..used]);
         }
-        for ill in
-            [&b"\xE0\x9F\xBF"[..], b"\xED\xA0\x80", b"\xF0\x9F\x98", b"\xE4\xB8\x2E", b"\xE4\x2E\x80", b"\xC3\xA9\xE4"]
-        {
-            let text = [ill, "漢".repeat(9).as_bytes()].concat();
-            assert_eq!(copy_threes(&text, 0, &mut out, 0), 0, "{ill:x?}");
-        }
+        // All that there is room for is taken.
+        let text = format!("xxx{}", r"漢字漢字漢字漢字\n漢字😀".repeat(40));
+        let (end, _) = copy_wide(text.as_bytes(), 3, &mut vec![0; text.len() + SLACK], 0);
+        assert!(text.len() - end < SLACK, "{end} of {}", text.len());
     }
 }

@@ -14,8 +14,8 @@ pub(crate) enum Decoded {
 /// Reads the character at `at`.
 #[inline]
 pub(crate) fn decode(text: &[u8], at: usize) -> Decoded {
-    // Nearly all that is not ASCII is two or three bytes long and not at the end of the text.
-    if let Some(&[first, second, third, _]) = text.get(at..).and_then(<[u8]>::first_chunk) {
+    // Nearly all that is not ASCII is not at the end of the text.
+    if let Some(&[first, second, third, fourth]) = text.get(at..).and_then(<[u8]>::first_chunk) {
         let (two, three) = (continues(second), continues(second) && continues(third));
         if three && first & 0xF0 == 0xE0 {
             let code = u32::from(first & 0xF) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
@@ -25,6 +25,14 @@ pub(crate) fn decode(text: &[u8], at: usize) -> Decoded {
         } else if two && matches!(first, 0xC2..=0xDF) {
             let code = u32::from(first & 0x1F) << 6 | u32::from(second & 0x3F);
             return char::from_u32(code).map_or(Decoded::Malformed, |char| Decoded::Char(char, 2));
+        } else if three && continues(fourth) && first & 0xF8 == 0xF0 {
+            let code = u32::from(first & 0x7) << 18
+                | u32::from(second & 0x3F) << 12
+                | u32::from(third & 0x3F) << 6
+                | u32::from(fourth & 0x3F);
+            if code >= 0x1_0000 {
+                return char::from_u32(code).map_or(Decoded::Malformed, |char| Decoded::Char(char, 4));
+            }
         }
     }
     decode_any(text, at)
