@@ -771,7 +771,7 @@ mod tests {
             "plain",
         ];
         let mut state = 1_u64;
-        for _ in 0..if cfg!(miri) { 20 } else { 20_000 } {
+        for _ in 0..if cfg!(miri) { 4 } else { 20_000 } {
             let mut text = "xxx".to_owned();
             while text.len() < 3 * SLACK {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
