@@ -119,6 +119,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       const problems = page.getByRole("region", { name: "Problems" }).first();
       await problems.getByText('callbackType must be "bash_script"').click();
       const marked = page.locator(".cm-lintRange-error").filter({ hasText: '"shell_script"' });
+      await marked.first().waitFor();
       assert.equal((await marked.allInnerTexts()).join(""), '"shell_script"');
       await problems.getByText("expected a boolean, found a string").click();
       assert.equal(await page.locator(".cm-lintRange-error").filter({ hasText: '"yes"' }).innerText(), '"yes"');
