@@ -64,6 +64,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await page.getByRole("searchbox").fill("shots.example");
       await page.locator(".filter-outcome").getByText("1 of 5").waitFor();
       for (const details of await feed.locator("details.tool > summary").all()) await details.click();
+      await feed.locator(".screenshots a").first().waitFor();
       const links = await feed.locator(".screenshots a").evaluateAll((all) => all.map((link) => [link.getAttribute("href"), link.rel]));
       assert.deepEqual(links, [["https://shots.example/1.png", "noreferrer noopener"]]);
       await feed.locator(".screenshots").getByText("javascript:window.harmed=1").waitFor();
