@@ -42,11 +42,10 @@ after(() => {
 });
 
 for (const [name, launch] of Object.entries(BROWSERS)) {
-  test(`${name} reads a file of 100 MB`, { timeout: 300_000 }, async () => {
+  test(`${name} reads a file of 100 MB`, async () => {
     const browser = await launch();
     try {
       const { page, close } = await openPlayground(browser, server.url);
-      page.setDefaultTimeout(60_000);
 
       await openFile(page, path);
       const bar = page.getByRole("progressbar", { name: "Read" });

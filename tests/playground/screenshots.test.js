@@ -61,7 +61,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       await shoot("export");
       await show("Speed");
       await page.getByRole("button", { name: "Measure" }).click();
-      await page.getByText("Done: medians of all rounds").waitFor({ timeout: 120_000 });
+      await page.getByText("Done: medians of all rounds").waitFor({ timeout: 300_000 });
       await shoot("speed");
       await page.getByRole("button", { name: "Broken" }).click();
       await page.locator(".verdict-says").filter({ hasText: "records are no messages" }).waitFor();

@@ -10,6 +10,9 @@ const ROOT = new URL("../../www/", import.meta.url);
 /** The page's tools are its own. */
 const { preview } = await import(pathToFileURL(createRequire(new URL("package.json", ROOT)).resolve("vite")));
 
+/** How long a page may take for a step, in milliseconds: a machine may have two slow cores, and other work. */
+const PATIENCE = 120_000;
+
 export const BROWSERS = { Chromium: launchChromium, Firefox: launchFirefox };
 
 export async function servePlayground() {
@@ -27,6 +30,7 @@ export async function servePlayground() {
 export async function openPlayground(browser, url, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const errors = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && errors.push(message.text()));
   page.on("pageerror", (error) => errors.push(String(error)));

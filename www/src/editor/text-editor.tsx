@@ -1,6 +1,6 @@
 // The source as text that can be changed; what is typed is read as one types.
 
-import { useSignalEffect } from "@preact/signals";
+import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
 import { ask } from "../reader/reader.ts";
@@ -16,6 +16,28 @@ export function TextEditor() {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor>(undefined);
   const pending = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** The place that was asked for last. */
+  const wanted = useRef<object>(undefined);
+
+  const load = () => {
+    const { text } = draft.value;
+    clearTimeout(pending.current);
+    wanted.current = undefined;
+    if (editor.current !== undefined && editor.current.getText() !== text) editor.current.setText(text);
+  };
+  const mark = () => {
+    if (phase.value === "read") editor.current?.mark(verdict.value?.problems ?? []);
+    else if (phase.value === "empty") editor.current?.mark([]);
+  };
+  const go = async () => {
+    const where = place.value;
+    if (where === undefined || editor.current === undefined) return;
+    place.value = undefined;
+    wanted.current = where;
+    const index = where.index ?? (where.record === undefined ? 0 : await indexOf(where.record, editor.current.getText()));
+    // Meanwhile another place may have been asked for, or another text have come.
+    if (wanted.current === where) editor.current?.show(index);
+  };
 
   useEffect(() => {
     let isGone = false;
@@ -33,36 +55,19 @@ export function TextEditor() {
         },
       });
       mark();
-      go();
+      void go();
     });
+    // Each as soon as there is news, thus in the order of the news: a text that is set takes the marks and the place of the
+    // last one with it. `useSignalEffect` would wait for a frame, and then run them last things first.
+    const stops = [effect(load), effect(mark), effect(() => void go())];
     return () => {
       isGone = true;
+      for (const stop of stops) stop();
       clearTimeout(pending.current);
       editor.current?.destroy();
       editor.current = undefined;
     };
   }, []);
-
-  const mark = () => {
-    if (phase.value === "read") editor.current?.mark(verdict.value?.problems ?? []);
-    else if (phase.value === "empty") editor.current?.mark([]);
-  };
-  const go = async () => {
-    const where = place.peek();
-    if (where === undefined || editor.current === undefined) return;
-    place.value = undefined;
-    const index = where.index ?? (where.record === undefined ? 0 : await indexOf(where.record, editor.current.getText()));
-    editor.current?.show(index);
-  };
-  useSignalEffect(() => {
-    const { text } = draft.value;
-    clearTimeout(pending.current);
-    if (editor.current !== undefined && editor.current.getText() !== text) editor.current.setText(text);
-  });
-  useSignalEffect(mark);
-  useSignalEffect(() => {
-    if (place.value !== undefined) void go();
-  });
 
   const format = () => {
     const text = editor.current?.getText() ?? "";
