@@ -169,7 +169,7 @@ test("a Buffer of shared memory is copied before it is looked at twice", async (
   worksAsBefore();
 });
 
-test("a shared buffer that another thread writes to all the while", async () => {
+test("a shared buffer that another thread writes to all the while", async (context) => {
   const shared = new SharedArrayBuffer(BYTES.length);
   const bytes = new Uint8Array(shared);
   bytes.set(BYTES);
@@ -189,6 +189,7 @@ test("a shared buffer that another thread writes to all the while", async () => 
      }`,
     { eval: true, workerData: { shared, control } },
   );
+  context.after(() => worker.terminate());
   while (Atomics.load(control, 1) === 0) await new Promise((resolve) => setTimeout(resolve, 1));
   for (let round = 0; round < 200; round++) {
     let summary;

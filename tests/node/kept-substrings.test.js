@@ -28,7 +28,8 @@ function read(copy) {
 }
 
 test("a few short texts, kept for long", () => {
-  const measure = (copy) => [1, 2, 3].map(() => keptBy(copy)).at(-1);
+  // The median: what else there is in the heap comes and goes.
+  const measure = (copy) => [1, 2, 3, 4, 5].map(() => keptBy(copy)).sort((a, b) => a - b)[2];
   const asIs = measure((id) => id);
   const copied = measure((id) => structuredClone(id));
   // All pieces are alive, then none.

@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 
 import { freePort } from "../support/free-port.js";
+import { PATIENCE } from "../support/patience.js";
 import { tryUrl } from "./support/page.js";
 import { makeProject } from "./support/project.js";
 
@@ -41,11 +42,12 @@ test("Next.js", async () => {
 });
 
 async function firstAnswer(url, server) {
-  for (let attempts = 1; ; attempts++) {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
     try {
       return await (await fetch(url)).text();
     } catch (error) {
-      if (attempts === 300 || server.exitCode !== null) throw error;
+      if (Date.now() > end || server.exitCode !== null) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

@@ -3,6 +3,7 @@
 import { chromium, firefox } from "playwright-core";
 
 import { launch as launchWebKit } from "./webkit.js";
+import { PATIENCE } from "./patience.js";
 import { program } from "./program.js";
 
 /**
@@ -22,6 +23,7 @@ export const BROWSERS = {
 export function launchChromium() {
   return chromium.launch({
     executablePath: program("CHROMIUM", ["chromium", "chromium-browser", "google-chrome"]),
+    timeout: PATIENCE,
     args: [
       // Chromium refuses its sandbox to root, as whom containers run; nothing but our own page is opened.
       "--no-sandbox",
@@ -37,14 +39,16 @@ export function launchChromium() {
 
 export function launchFirefox() {
   // The channel is that of a Firefox as Mozilla makes it; without it, Playwright wants its own.
-  return firefox.launch({ channel: "moz-firefox", executablePath: program("FIREFOX", ["firefox-esr", "firefox"]) });
+  const executablePath = program("FIREFOX", ["firefox-esr", "firefox"]);
+  return firefox.launch({ channel: "moz-firefox", executablePath, timeout: PATIENCE });
 }
 
 /** A page may go on after it was loaded. Playwright's own way of waiting evaluates strings, which policies forbid. */
-async function outcomeThere(page) {
-  for (let attempts = 1; !(await page.evaluate(() => "outcome" in window)); attempts++) {
+async function outcomeThere(page, errors) {
+  const end = Date.now() + PATIENCE;
+  while (!(await page.evaluate(() => "outcome" in window))) {
     // What is wrong then shows as an error, or as an outcome that is missing.
-    if (attempts === 300) return;
+    if (errors.length > 0 || Date.now() > end) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
@@ -55,12 +59,13 @@ function behindPlaywright(browser) {
     version: browser.version(),
     async visit(url) {
       const page = await browser.newPage();
+      page.setDefaultTimeout(PATIENCE);
       const errors = [];
       page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
       page.on("pageerror", (error) => errors.push(String(error)));
       page.on("requestfailed", (request) => errors.push(`${request.url()}: ${request.failure()?.errorText}`));
       await page.goto(url, { waitUntil: "load" });
-      await outcomeThere(page);
+      await outcomeThere(page, errors);
       const outcome = await page.evaluate(() => window.outcome);
       await page.close();
       return { outcome, errors };

@@ -6,6 +6,7 @@ import { once } from "node:events";
 import { Builder, Capabilities } from "selenium-webdriver";
 
 import { freePort } from "./free-port.js";
+import { PATIENCE } from "./patience.js";
 import { program } from "./program.js";
 
 /** @returns {Promise<import("./browsers.js").Browser>} */
@@ -18,7 +19,7 @@ export async function launch() {
     async visit(url) {
       await session.get(url);
       // `get` may be back before the page's modules have run.
-      await session.wait(() => session.executeScript("return 'outcome' in window"), 30_000, `${url} leaves no outcome`);
+      await session.wait(() => session.executeScript("return 'outcome' in window"), PATIENCE, `${url} leaves no outcome`);
       // What the console shows cannot be asked for; a page whose script fails has no outcome.
       const { outcome, error } = await session.executeAsyncScript(`
         const done = arguments[arguments.length - 1];
@@ -36,8 +37,11 @@ export async function startSession() {
   return {
     session,
     close: async () => {
-      await session.quit();
-      await driver.stop();
+      try {
+        await session.quit();
+      } finally {
+        await driver.stop();
+      }
     },
   };
 }
@@ -58,13 +62,14 @@ async function startDriver() {
   const connect = async () => {
     const builder = new Builder()
       .usingServer(`http://127.0.0.1:${port}`)
-      .withCapabilities(new Capabilities({ browserName: "MiniBrowser", timeouts: { script: 120_000 } }));
-    for (let attempts = 1; ; attempts++) {
+      .withCapabilities(new Capabilities({ browserName: "MiniBrowser", timeouts: { script: 2 * PATIENCE } }));
+    const end = Date.now() + PATIENCE;
+    for (;;) {
       try {
         return await builder.build();
       } catch (error) {
         // The screen and the driver take a moment to be there.
-        if (!/ECONNREFUSED/.test(String(error)) || attempts === 100 || driver.exitCode !== null) {
+        if (!/ECONNREFUSED/.test(String(error)) || Date.now() > end || driver.exitCode !== null) {
           await stop();
           throw error;
         }

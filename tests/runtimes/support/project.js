@@ -26,7 +26,7 @@ export function makeProject(name, source, assets = ".") {
   cpSync(here(`../${source}`), directory, { recursive: true });
   writeFileSync(join(directory, "package.json"), '{ "private": true, "type": "module" }\n');
   npmInstall(directory, tarball());
-  bundleCheck(join(directory, assets, "check.js"));
+  bundleCheck(join(directory, assets, "check.js"), tables(directory));
   return directory;
 }
 
@@ -40,13 +40,14 @@ function npmInstall(directory, file) {
   execFileSync("npm", ["install", "--offline", "--no-package-lock", "--loglevel=error", file], { cwd: directory, stdio: "inherit" });
 }
 
-function bundleCheck(outfile) {
-  buildSync({ entryPoints: [here("check.js")], alias: { tables: tables() }, bundle: true, charset: "utf8", format: "esm", outfile, logLevel: "warning" });
+function bundleCheck(outfile, tables) {
+  buildSync({ entryPoints: [here("check.js")], alias: { tables }, bundle: true, charset: "utf8", format: "esm", outfile, logLevel: "warning" });
 }
 
 /** A module with the table of cases and the corpus, which are files everywhere else. */
-function tables() {
-  const file = here("../projects/tables.js");
+function tables(directory) {
+  // For each project its own: they are made at the same time.
+  const file = `${directory}.tables.js`;
   // As text: in a literal, a key `__proto__` would be none.
   const constant = ([name, value]) => `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(value))});\n`;
   writeFileSync(file, Object.entries({ textCases: textCases.flatMap(({ cases }) => cases), texts }).map(constant).join(""));
