@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
 
 import { history, messages, writeOne } from "../support/history.js";
-import { BROWSERS, fact, file, openFile, openPlayground, openText, servePlayground } from "../support/playground.js";
+import { BROWSERS, fact, file, openAnotherFile, openFile, openPlayground, openText, servePlayground } from "../support/playground.js";
 
 const EDITOR = { name: "Source of the history" };
 
@@ -138,6 +138,17 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await problem.waitFor({ state: "attached" });
       await page.evaluate(() => window.release());
       await problem.click();
+      await page.locator(".cm-lintRange-error").getByText('"shell_script"').waitFor();
+    });
+
+    visit("a problem that is chosen before the editor is there", async (page) => {
+      const release = await holdBack(page, "**/assets/editor-*.js");
+      await page.reload({ waitUntil: "commit" });
+      await page.getByRole("button", { name: "Broken" }).click();
+      await page.getByRole("region", { name: "Problems" }).first().getByText('callbackType must be "bash_script"').click();
+      assert.equal(await page.locator(".cm-content").count(), 0);
+      release();
+      await page.locator(".cm-activeLine").getByText('"shell_script"').waitFor();
       await page.locator(".cm-lintRange-error").getByText('"shell_script"').waitFor();
     });
 
@@ -283,6 +294,65 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       assert.equal(await page.locator('.entry[data-pointed="true"] .entry-number').innerText(), "2");
     });
 
+    visit("another long file begins without a record", async (page) => {
+      await openText(page, "long.json", LONG, /valid/);
+      await page.locator(".record").nth(2).click();
+      await page.getByRole("heading", { name: "Record 2" }).waitFor();
+      await openAnotherFile(page, file("other.json", LONG));
+      await page.getByText("other.json", { exact: true }).waitFor();
+      await page.getByRole("heading", { name: "Record 2" }).waitFor({ state: "detached" });
+    });
+
+    visit("nothing moves when the reading begins or ends", async (page) => {
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 844 });
+        await page.evaluate(() => {
+          const panels = document.querySelector(".panels");
+          window.seen = [];
+          window.observer?.disconnect();
+          window.observer = new MutationObserver(() =>
+            window.seen.push({ isReading: document.querySelector("progress") !== null, top: panels.getBoundingClientRect().top }),
+          );
+          window.observer.observe(document.querySelector(".verdict"), { childList: true, subtree: true, characterData: true });
+        });
+        await openAnotherFile(page, file(`${width}.json`, LONG));
+        await page.getByText(`${width}.json`, { exact: true }).waitFor();
+        await page.locator(".verdict-says").filter({ hasText: /valid/ }).waitFor();
+        const seen = await page.evaluate(() => window.seen);
+        assert.deepEqual(new Set(seen.map(({ isReading }) => isReading)), new Set([true, false]));
+        assert.equal(new Set(seen.map(({ top }) => top)).size, 1, JSON.stringify(seen));
+      }
+    });
+
+    visit("a file stays that was opened while a sample was on its way", async (page) => {
+      const release = await holdBack(page, "**/broken-*.json");
+      const fetched = page.waitForResponse("**/broken-*.json");
+      await page.getByRole("button", { name: "Broken" }).click();
+      await openText(page, "one.json", writeOne(LIST[0]), /valid/);
+      release();
+      await (await fetched).finished();
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+      await page.getByText("one.json", { exact: true }).waitFor();
+      assert.equal(await fact(page, "Messages"), "1");
+    });
+
+    visit(
+      "what was typed is there again, after a look at another panel",
+      async (page) => {
+        await page.getByRole("tab", { name: "Source" }).click();
+        await openText(page, "one.json", writeOne(LIST[0]), /valid/);
+        await page.getByRole("textbox", EDITOR).click();
+        await page.keyboard.press("ControlOrMeta+Home");
+        await page.keyboard.type("?");
+        await page.getByRole("tab", { name: "Conversation" }).click();
+        await page.locator(".verdict-says").filter({ hasText: "One record is no message" }).waitFor();
+        await page.getByRole("tab", { name: "Source" }).click();
+        await page.locator(".cm-line").first().getByText(/^\?/).waitFor();
+        await page.locator(".cm-lintRange-error").first().waitFor();
+      },
+      { viewport: { width: 390, height: 844 } },
+    );
+
     visit("by keyboard alone", async (page) => {
       await page.keyboard.press("/");
       assert.equal(await page.evaluate(() => document.activeElement?.id), "search");
@@ -334,6 +404,17 @@ const holdFrames = (page) =>
       for (const start of held) start();
     };
   });
+
+/** What the page asks for comes only when the function is called. */
+async function holdBack(page, address) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route(address, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
 
 async function download(page, name) {
   if (page.context().browser().browserType().name() === "firefox") return saved(page, name);

@@ -7,6 +7,8 @@ import type { News, Progress, Source, Verdict } from "./reader/protocol.ts";
 
 /** The longest text, in bytes, that is put into the editor; a longer one is shown as a list of records. */
 export const EDITABLE = 1_500_000;
+/** How long after a letter the text is read, in milliseconds. */
+const PAUSE = 120;
 
 export interface Opened {
   name: string;
@@ -30,14 +32,36 @@ export const identity = signal(0);
 export const heights = signal<number[]>([]);
 export const hasMessages = computed(() => (verdict.value?.messages ?? 0) > 0);
 
-/** A text to be put into the editor. What is typed there does not come back here. */
+/** The text in the editor: what was opened, or has become of it there. */
 export const draft = signal<{ text: string }>({ text: "" });
 
+let requests = 0;
 let reading = 0;
+let pause: ReturnType<typeof setTimeout>;
+
+/**
+ * To be called for whatever is to be shown: what was asked for last is, though others take longer to come.
+ *
+ * @returns whether nothing else was asked for since
+ */
+function request(): () => boolean {
+  const own = ++requests;
+  clearTimeout(pause);
+  return () => own === requests;
+}
+
+/** Opens what is on its way. */
+export async function openComing(name: string, coming: Promise<Blob>): Promise<void> {
+  const isWanted = request();
+  const blob = await coming;
+  if (isWanted()) await openBlob(name, blob);
+}
 
 /** Opens what is in a file, or was made one. */
 export async function openBlob(name: string, blob: Blob): Promise<void> {
+  const isWanted = request();
   const text = blob.size <= EDITABLE ? decode(await blob.arrayBuffer()) : undefined;
+  if (!isWanted()) return;
   if (text !== undefined) return openText(name, text);
   await open({ name, editable: false }, { blob }, true);
 }
@@ -45,23 +69,32 @@ export async function openBlob(name: string, blob: Blob): Promise<void> {
 /** Opens a text in the editor, if it is short enough for that. */
 export async function openText(name: string, text: string): Promise<void> {
   if (text.length > EDITABLE) return openBlob(name, new Blob([text]));
+  request();
   draft.value = { text };
   await open({ name, editable: true }, { blob: new Blob([text.replaceAll("\r\n", "\n")]) }, true);
 }
 
-/** Reads what was typed. */
-export async function reread(text: string) {
-  if (text === "") return close();
-  await open({ ...opened.value, editable: true }, { blob: new Blob([text]) }, false);
+/** Takes what has become of the text, and reads it when no more is typed for a moment. */
+export function edit(text: string) {
+  request();
+  draft.value = { text };
+  pause = setTimeout(() => {
+    if (text === "") close();
+    else void open({ ...opened.value, editable: true }, { blob: new Blob([text]) }, false);
+  }, PAUSE);
 }
 
 export async function openUrl(url: string) {
   const name = decodeURIComponent(new URL(url).pathname.split("/").pop() ?? "") || url;
+  const isWanted = request();
   const isRead = await open({ name, editable: false }, { url }, true);
-  if (isRead && progress.value.bytes <= EDITABLE) await openBlob(name, await ask("text", []));
+  if (isRead && isWanted() && progress.value.bytes <= EDITABLE) await openComing(name, ask("text", []));
 }
 
-export const openMadeUp = (count: number) => open({ name: `${count.toLocaleString("en")} made-up messages`, editable: false }, { generate: count }, true);
+export async function openMadeUp(count: number) {
+  request();
+  await open({ name: `${count.toLocaleString("en")} made-up messages`, editable: false }, { generate: count }, true);
+}
 
 export const cancel = () => ask("cancel", []);
 

@@ -16,6 +16,12 @@ export function Verdict() {
           {icon !== undefined && <Icon name={icon} />}
           {says}
         </p>
+        {isReading && (
+          <button type="button" class="secondary" onClick={cancel}>
+            <Icon name="stop" />
+            Cancel
+          </button>
+        )}
         {opened.value.name !== "" && (
           <p class="verdict-name">
             <Inline text={opened.value.name} most={80} />
@@ -28,15 +34,7 @@ export function Verdict() {
         <Fact name="Size" value={size(bytes)} />
         <Fact name={isReading ? "Rate" : "Read in"} value={isReading ? rate(bytes, milliseconds) : duration(milliseconds)} hint={isReading || bytes < 1_000_000 ? undefined : rate(bytes, milliseconds)} />
       </dl>
-      {isReading && (
-        <div class="progress">
-          <progress aria-label="Read" {...(total === undefined ? {} : { max: total, value: bytes })} />
-          <button type="button" class="secondary" onClick={cancel}>
-            <Icon name="stop" />
-            Cancel
-          </button>
-        </div>
-      )}
+      {isReading && <progress aria-label="Read" {...(total === undefined ? {} : { max: total, value: bytes })} />}
     </section>
   );
 }

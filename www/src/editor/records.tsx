@@ -25,9 +25,9 @@ export function Records() {
   const [chosen, setChosen] = useState<{ item: number }>();
   useSignalEffect(() => {
     const where = place.value;
-    if (where?.record === undefined) return;
+    if (where === undefined) return;
     place.value = undefined;
-    setChosen({ item: where.record });
+    if (where.record !== undefined) setChosen({ item: where.record });
   });
   return (
     <>

@@ -4,24 +4,19 @@ import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
 import { ask } from "../reader/reader.ts";
-import { draft, EDITABLE, opened, openText, phase, reread, verdict } from "../session.ts";
+import { draft, edit, EDITABLE, opened, openText, phase, verdict } from "../session.ts";
 import { Icon } from "../ui/icons.tsx";
 import { place } from "../view.ts";
 import type { Editor } from "./editor.ts";
 
-/** How long after a letter the text is read, in milliseconds. */
-const PAUSE = 120;
-
 export function TextEditor() {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor>(undefined);
-  const pending = useRef<ReturnType<typeof setTimeout>>(undefined);
   /** The place that was asked for last. */
   const wanted = useRef<object>(undefined);
 
   const load = () => {
     const { text } = draft.value;
-    clearTimeout(pending.current);
     wanted.current = undefined;
     if (editor.current !== undefined && editor.current.getText() !== text) editor.current.setText(text);
   };
@@ -49,10 +44,7 @@ export function TextEditor() {
         text: draft.value.text,
         longPaste: EDITABLE,
         onLongPaste: (text) => openText("Pasted text", text),
-        onEdit: (text) => {
-          clearTimeout(pending.current);
-          pending.current = setTimeout(() => reread(text), PAUSE);
-        },
+        onEdit: edit,
       });
       mark();
       void go();
@@ -63,7 +55,6 @@ export function TextEditor() {
     return () => {
       isGone = true;
       for (const stop of stops) stop();
-      clearTimeout(pending.current);
       editor.current?.destroy();
       editor.current = undefined;
     };

@@ -4,7 +4,7 @@ import broken from "../samples/broken.json?url";
 import long from "../../../tests/samples/history.wire.json?url";
 import short from "../../../tests/samples/short.wire.json?url";
 
-import { openBlob, openMadeUp, openText } from "../session.ts";
+import { openComing, openMadeUp } from "../session.ts";
 
 export interface Sample {
   name: string;
@@ -15,19 +15,17 @@ export interface Sample {
 const MANY = 100_000;
 
 export const SAMPLES: Sample[] = [
-  { name: "Short", hint: "Ten messages, as the backend sent them", open: async () => openText("short.json", pretty(await text(short))) },
-  { name: "Broken", hint: "The same, with everything wrong that happens", open: async () => openText("broken.json", await text(broken)) },
-  { name: "1 MB", hint: "A long session", open: async () => openBlob("history.json", await blob(long)) },
+  { name: "Short", hint: "Ten messages, as the backend sent them", open: () => openComing("short.json", fetched(short).then(pretty)) },
+  { name: "Broken", hint: "The same, with everything wrong that happens", open: () => openComing("broken.json", fetched(broken)) },
+  { name: "1 MB", hint: "A long session", open: () => openComing("history.json", fetched(long)) },
   { name: "100,000 messages", hint: "Made up in your browser", open: () => openMadeUp(MANY) },
 ];
 
-async function blob(url: string) {
+async function fetched(url: string) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`the sample could not be loaded: ${response.status}`);
   return response.blob();
 }
 
-const text = async (url: string) => (await blob(url)).text();
-
 /** The backend writes everything on one line. */
-const pretty = (json: string) => JSON.stringify(JSON.parse(json), null, 2);
+const pretty = async (json: Blob) => new Blob([JSON.stringify(JSON.parse(await json.text()), null, 2)]);
