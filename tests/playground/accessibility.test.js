@@ -21,6 +21,7 @@ after(async () => {
 const LOOKS = {
   "light": { colorScheme: "light" },
   "dark": { colorScheme: "dark" },
+  "a tablet": { colorScheme: "light", viewport: { width: 700, height: 900 } },
   "a telephone, light": { colorScheme: "light", viewport: { width: 390, height: 844 } },
   "a telephone, dark": { colorScheme: "dark", viewport: { width: 390, height: 844 } },
 };
