@@ -55,7 +55,7 @@ def changed_records():
                 continue
             good = fields[name]
             yield record, f"{camel(name)} is missing", text(others)
-            for key in {name, camel(name), alias.upper(), f" {alias}", f"{alias}_"} - {alias}:
+            for key in sorted({name, camel(name), alias.upper(), f" {alias}", f"{alias}_"} - {alias}):
                 yield record, f"{camel(name)} is named {key}", text([*others, (key, good)])
             yield record, f"{camel(name)} is doubled", text([*others, (alias, good), (alias, good)])
             if name != camel(name):
