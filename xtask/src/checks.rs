@@ -234,9 +234,11 @@ fn wasm_webkit(machine: &mut Machine) -> Result<()> {
 
 fn wasm_headless(wasm_pack: &mut Command, browser: &str) -> Result<()> {
     // Without the variable, tests that name no environment run in Node although a browser was asked for.
-    // A page that is busy testing answers nobody; the 20 seconds it has by default are short for a busy machine.
-    let told =
-        process::watch_success(wasm_pack.env("WASM_BINDGEN_USE_BROWSER", "1").env("WASM_BINDGEN_TEST_TIMEOUT", "300"))?;
+    wasm_pack.env("WASM_BINDGEN_USE_BROWSER", "1");
+    // A page that is busy testing answers nobody; the 20 seconds it has by default are short for a busy machine, and so are
+    // the driver's 5 to begin.
+    wasm_pack.env("WASM_BINDGEN_TEST_TIMEOUT", "300").env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "120");
+    let told = process::watch_success(wasm_pack)?;
     if !told.contains(&format!("Running headless tests in {browser} ")) {
         bail!("no browser was started");
     }
