@@ -4,13 +4,14 @@
 //   node benches/run.js [--quick] [--engine=NAME] [TEXT…]    workloads whose names contain a text
 
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { coldStarts } from "./cold.js";
+import { ENGINES } from "./engines.js";
 import { keep, tellCold, tellEnd, tellStart, title } from "./report.js";
 import { tables, withTables } from "./table.js";
 import { missed } from "./targets.js";
@@ -21,25 +22,6 @@ const { values, positionals: only } = parseArgs({
   options: { quick: { type: "boolean", default: false }, engine: { type: "string", default: "" } },
   allowPositionals: true,
 });
-
-const ENGINES = [
-  { name: "node", command: process.execPath, args: ["--expose-gc"] },
-  { name: "newest-node", command: newest(".", /^node-(bin-)?\w+-\w+$/, "node"), args: ["--expose-gc"] },
-  { name: "bun", command: newest("@oven", /^bun-/, "bun"), args: [] },
-];
-
-/** The program that a package for this platform brings; npm installs no package for another. */
-function newest(directory, packages, program) {
-  const file = program + (process.platform === "win32" ? ".exe" : "");
-  let found;
-  try {
-    found = readdirSync(here(`node_modules/${directory}`)).filter((name) => packages.test(name));
-  } catch {
-    found = [];
-  }
-  if (found.length === 0) throw new Error(`benches/node_modules has no ${program} for this platform: \`npm ci\` in benches/ installs it`);
-  return here(`node_modules/${directory}/${found[0]}/bin/${file}`);
-}
 
 const engines = ENGINES.filter(({ name }) => values.engine === "" || name === values.engine);
 if (engines.length === 0) throw new Error(`No engine is named so; there are ${ENGINES.map(({ name }) => name).join(", ")}`);

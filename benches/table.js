@@ -62,7 +62,7 @@ function besides({ contests, cold }) {
   return rows.length === 0 ? [] : [markdown(["besides", "backend-message", "`JSON` alone", "zod 4"], rows)];
 }
 
-function markdown(headings, rows) {
+export function markdown(headings, rows) {
   const line = (cells) => `| ${cells.join(" | ")} |`;
   return [line(headings), line(headings.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
 }

@@ -4,6 +4,7 @@ import { BackendMessage } from "backend-message";
 
 import { history, messages, write, writeOne } from "../tests/support/history.js";
 import { longTextWorkloads } from "./long-texts.js";
+import { messageOf } from "./message-of.js";
 import { pieceWorkloads } from "./pieces.js";
 import { rules } from "./rules.js";
 import { sample } from "./sample.js";
@@ -50,13 +51,6 @@ export const workloads = [
 ];
 
 const historyOf = (options) => history({ seed: SEED, messages: MESSAGES, ...options });
-
-/** The made-up message whose JSON comes closest to a size. */
-function messageOf(size) {
-  const texts = messages({ seed: 1, messages: 2000, size: size > 10_000 ? 4 : 1 }).map((message) => writeOne(message));
-  const distance = (text) => Math.abs(text.length - size);
-  return texts.reduce((best, text) => (distance(text) < distance(best) ? text : best));
-}
 
 function reading({ text, kind = "history", dialect = "wire", bytes = false }) {
   const input = bytes ? encoder.encode(text) : text;

@@ -165,7 +165,7 @@ export function materialise(record, list) {
   forgetArenas();
 }
 
-function decodeArenas() {
+export function decodeArenas() {
   tape.base = header[TAPE] >>> 2;
   const length = header[ASCII_LENGTH];
   tape.ascii = length === 0 ? "" : memory.ascii(header[ASCII], length);
@@ -174,7 +174,7 @@ function decodeArenas() {
 }
 
 /** A decoded arena is large, and lives as long as anything refers to it. */
-function forgetArenas() {
+export function forgetArenas() {
   tape.ascii = "";
   tape.wide = "";
 }

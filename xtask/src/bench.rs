@@ -23,7 +23,7 @@ pub(crate) fn native(project: &Project, arguments: &[String]) -> Result<()> {
     process::run(project.cargo().args(["bench", "--manifest-path=benches/native/Cargo.toml", "--"]).args(arguments))
 }
 
-fn prepare(project: &Project) -> Result<()> {
+pub(crate) fn prepare(project: &Project) -> Result<()> {
     // They are many, so nothing else waits for them, and none of the engines is in the path: npm's scripts run in the Node
     // they were started with.
     npm::install(project, "benches", "other validators, the newest Node and Bun (about 350 MB, once)")?;

@@ -31,7 +31,7 @@ pub(crate) fn package(project: &Project) -> Result<()> {
     bind(project, &compiled, &glue)?;
     say::step("Optimising", "wasm-opt makes it smaller and faster");
     let wasm = glue.join("wasm_bg.wasm");
-    optimise(project, &wasm)?;
+    optimise(project, &wasm, "--strip-debug")?;
     let size = fs::metadata(&wasm)?.len();
 
     assemble(project, &glue)?;
@@ -58,7 +58,11 @@ fn compile(project: &Project) -> Result<PathBuf> {
             .env("RUSTC_BOOTSTRAP", "1"),
     )
     .context("The core does not compile to wasm; the compiler's words are above")?;
-    Ok(project.target.join("wasm32-unknown-unknown/release/backend_message.wasm"))
+    Ok(compiled(project))
+}
+
+fn compiled(project: &Project) -> PathBuf {
+    project.target.join("wasm32-unknown-unknown/release/backend_message.wasm")
 }
 
 fn rustflags(project: &Project) -> Result<Value> {
@@ -95,7 +99,16 @@ fn bind(project: &Project, wasm: &Path, glue: &Path) -> Result<()> {
     )
 }
 
-fn optimise(project: &Project, wasm: &Path) -> Result<()> {
+/// The wasm of the last build once more, with the names of its functions.
+pub(crate) fn with_names(project: &Project) -> Result<PathBuf> {
+    let glue = project.scratch().join("named");
+    bind(project, &compiled(project), &glue)?;
+    let wasm = glue.join("wasm_bg.wasm");
+    optimise(project, &wasm, "--debuginfo")?;
+    Ok(wasm)
+}
+
+fn optimise(project: &Project, wasm: &Path, names: &str) -> Result<()> {
     // The features come from the `target_features` section that rustc wrote; it has no use after this, nor have the names.
     process::run(
         project
@@ -111,7 +124,7 @@ fn optimise(project: &Project, wasm: &Path) -> Result<()> {
             .arg("--low-memory-unused")
             // Zeros between the data compress to nothing; leaving them out takes a header each time.
             .arg("--skip-pass=memory-packing")
-            .args(["--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
+            .args([names, "--strip-producers", "--strip-target-features", "-o"])
             .arg(wasm)
             .arg(wasm),
     )

@@ -13,6 +13,7 @@ mod mutants;
 mod npm;
 mod pack;
 mod process;
+mod profile;
 mod project;
 mod reproduce;
 mod say;
@@ -45,6 +46,7 @@ Usage: cargo xtask COMMAND
   bench [TEXT…]       builds, then measures against other libraries in several engines and writes README's tables;
                       --quick, --engine=NAME, or workloads whose names contain a text: README is left as it is
   bench-browsers [TEXT…]  the same in Chromium, Firefox and WebKitGTK, printed; --quick, --browser=NAME
+  profile             measures where the time and the bytes of the package go, and writes benches/PROFILE.md
   bench-native [TEXT…]    reading into structs, against serde_json, simd-json and sonic-rs
 ";
 
@@ -90,6 +92,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             let (project, browsers) = setup::testing(project()?)?;
             bench::browsers(&project, &browsers, rest)?;
         }
+        "profile" => profile::run(&setup::building(project()?)?)?,
         "bench-native" => bench::native(&project()?, rest)?,
         "fuzz" => fuzz::long(project()?, rest)?,
         "coverage" => coverage::run(project()?)?,

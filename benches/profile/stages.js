@@ -1,0 +1,120 @@
+// Where the time of the package's calls goes, in the engine that runs this file, told as a line of JSON. Each stage is
+// measured together with those before it, in turns with the whole and with bare `JSON`; what it takes is the difference.
+
+import { history, messages } from "../../tests/support/history.js";
+import { contest } from "../contest.js";
+import { messageOf } from "../message-of.js";
+import { MESSAGES, SEED } from "../seed.js";
+import { decodeArenas, forgetArenas, options, put, putString, readWindows, record } from "./windows.js";
+// The loop and the whole share one instance of the wasm.
+import { BackendMessage } from "../../build/modules/node.js";
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+const { MANY, SUMMARY } = options;
+const TEXTS = ["ASCII", "mixed", "CJK"];
+
+const historyOf = (text) => history({ seed: SEED, messages: MESSAGES, text: text.toLowerCase() });
+const texts = () => {
+  decodeArenas();
+  forgetArenas();
+};
+
+// `spare`: the stage without which one would like to know how fast the whole were.
+const profiles = [
+  ...TEXTS.map((text) => ({
+    kind: "A history as bytes",
+    name: `1,000 messages, ${text}`,
+    spare: "validate and decode",
+    prepare: () => reading(encoder.encode(historyOf(text))),
+  })),
+  ...TEXTS.map((text) => ({
+    kind: "A history as a string",
+    name: `1,000 messages, ${text}`,
+    spare: "put into memory",
+    prepare: () => readingString(historyOf(text), text),
+  })),
+  ...[300, 2500].map((size) => ({
+    kind: "One message, a string",
+    name: `${size / 1000} KB`,
+    spare: "validate and decode",
+    prepare: () => readingMessage(messageOf(size)),
+  })),
+  ...TEXTS.map((text) => ({
+    kind: "`summarize`",
+    name: `1,000 messages, ${text}`,
+    spare: "make the summary",
+    prepare: () => summing(encoder.encode(historyOf(text))),
+  })),
+  ...["camel", "wire"].map((naming) => ({
+    kind: "`stringify`",
+    name: `${naming}, 1,000 objects`,
+    spare: "check and copy",
+    prepare: () => writing(naming),
+  })),
+];
+
+function reading(bytes) {
+  // The loop that is measured is not the package's own: it must do the same.
+  const count = readWindows(record, bytes, MANY);
+  if (count !== MESSAGES) throw new Error(`${count} messages were read of ${MESSAGES}`);
+  return {
+    "put into memory": () => put(bytes),
+    "validate and decode": () => readWindows(record, bytes, MANY),
+    "make strings": () => readWindows(record, bytes, MANY, texts),
+    "make objects": () => BackendMessage.parseMany(bytes),
+    JSON: () => JSON.parse(decoder.decode(bytes)),
+  };
+}
+
+function readingString(text, kind) {
+  return {
+    "put into memory": () => putString(text, kind === "ASCII"),
+    "validate, decode, make strings and objects": () => BackendMessage.parseMany(text),
+    JSON: () => JSON.parse(text),
+  };
+}
+
+function readingMessage(text) {
+  const bytes = encoder.encode(text);
+  return {
+    "put into memory": () => putString(text, true),
+    "validate and decode": () => readWindows(record, bytes, 0),
+    "make strings": () => readWindows(record, bytes, 0, texts),
+    "make objects": () => BackendMessage.parse(text),
+    JSON: () => JSON.parse(text),
+  };
+}
+
+function summing(bytes) {
+  return {
+    "put into memory": () => put(bytes),
+    "validate and count": () => readWindows(record, bytes, MANY | SUMMARY),
+    "make the summary": () => BackendMessage.summarize(bytes),
+    JSON: () => JSON.parse(decoder.decode(bytes)),
+  };
+}
+
+function writing(naming) {
+  const list = JSON.parse(JSON.stringify(messages({ seed: SEED, messages: MESSAGES })));
+  const take = () => list.map((message) => record.take(message));
+  const rename = naming === "camel" ? take : () => take().map(record.toWire);
+  return {
+    "check and copy": take,
+    ...(naming !== "camel" && { rename }),
+    write: () => BackendMessage.stringify(list, { naming }),
+    JSON: () => JSON.stringify(list),
+  };
+}
+
+const { node, bun } = process.versions;
+const told = [];
+for (const { prepare, ...profile } of profiles) {
+  const results = await contest(prepare());
+  // The best, as differences of medians would be lost among what else the machine does.
+  const { JSON: bare, ...upTo } = Object.fromEntries(results.map(({ name, best }) => [name, best]));
+  const times = Object.values(upTo);
+  const stages = Object.keys(upTo).map((name, index) => ({ name, time: Math.max(0, times[index] - (times[index - 1] ?? 0)) }));
+  told.push({ ...profile, stages, whole: times.at(-1), bare });
+}
+console.log(JSON.stringify({ engine: bun ? `Bun ${bun}` : `Node ${node}`, profiles: told }));

@@ -1,0 +1,93 @@
+// Profiles every engine, and writes what is found to benches/PROFILE.md.
+
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+
+import { ENGINES } from "../engines.js";
+import { duration, markdown, times } from "../table.js";
+import { coldSteps } from "./cold.js";
+import { javascriptParts, wasmParts } from "./sizes.js";
+
+const STAGES = fileURLToPath(new URL("stages.js", import.meta.url));
+/** Parts below this share of the whole are told together. */
+const LEAST = 0.01;
+
+const engines = [];
+for (const { command, args } of ENGINES) {
+  process.stdout.write(`Profiling in ${command} … `);
+  const run = JSON.parse(execFileSync(command, [...args, STAGES], { encoding: "utf8" }));
+  run.cold = await coldSteps(command);
+  engines.push(run);
+  console.log(run.engine);
+}
+
+const sections = [
+  `# Where the time and the bytes go
+
+Written by \`npm run profile\` on ${new Date().toISOString().slice(0, 10)} (${cpus()[0]?.model}), for who wants to make the package faster or smaller, and to show how far that can go.
+
+## Time
+
+What each stage of a call takes of the whole: it is measured together with those before it, in turns with the whole and with \`JSON\` alone,
+and the best of each is subtracted. \`JSON\` takes so many times as long as the whole; the last column has what that would be if the
+stage named there took no time at all. A ratio there below what is wanted is not to be had by work on that stage.`,
+  ...kinds().map(stageTable),
+  coldTable(),
+  "## Bytes",
+  ...(await sizeTables()),
+];
+writeFileSync(new URL("../PROFILE.md", import.meta.url), sections.join("\n\n") + "\n");
+console.log("benches/PROFILE.md is written");
+
+function kinds() {
+  const [{ profiles }] = engines;
+  return [...new Set(profiles.map(({ kind }) => kind))];
+}
+
+function stageTable(kind) {
+  const rows = engines.flatMap(({ engine, profiles }) =>
+    profiles.filter((profile) => profile.kind === kind).map((profile) => ({ engine, ...profile })),
+  );
+  const names = rows.reduce((most, { stages }) => (stages.length > most.length ? stages.map(({ name }) => name) : most), []);
+  const [{ spare }] = rows;
+  const headings = ["", "engine", "whole", ...names, "`JSON` takes", `without “${spare}”`];
+  const cells = rows.map(({ name, engine, stages, whole, bare }) => {
+    const timeOf = (stage) => stages.find((one) => one.name === stage)?.time;
+    const share = (stage) => (timeOf(stage) === undefined ? "–" : `${Math.round((100 * timeOf(stage)) / whole)} %`);
+    const others = whole - (timeOf(spare) ?? 0);
+    return [name, engine, duration(whole), ...names.map(share), times(bare / whole), times(bare / others)];
+  });
+  return `### ${kind}\n\n${markdown(headings, cells)}`;
+}
+
+function coldTable() {
+  const steps = Object.keys(engines[0].cold);
+  const rows = engines.map(({ engine, cold }) => [engine, ...steps.map((step) => duration(cold[step]))]);
+  const told = "Steps of a process that has nothing loaded yet, one after another; the first three are within the last two as well.";
+  return `### Cold start\n\n${told}\n\n${markdown(["", ...steps], rows)}`;
+}
+
+async function sizeTables() {
+  const javascript = await javascriptParts();
+  const wasm = wasmParts();
+  const sum = javascript.reduce((total, { bytes }) => total + bytes, 0);
+  return [
+    "Of the default entry, minified; compressed it is about a third.",
+    `### JavaScript: ${bytesOf(sum)}\n\n${partsTable(javascript, sum)}`,
+    `### wasm: ${bytesOf(wasm.bytes)}, compressed ${bytesOf(wasm.brotli)}\n\n${partsTable(wasm.parts, wasm.bytes)}`,
+  ];
+}
+
+function partsTable(parts, sum) {
+  const large = parts.filter(({ bytes }) => bytes >= LEAST * sum);
+  const small = parts.slice(large.length);
+  const rest = { name: `${small.length} others`, bytes: small.reduce((total, { bytes }) => total + bytes, 0) };
+  const rows = [...large, ...(small.length === 0 ? [] : [rest])];
+  return markdown(["", "bytes", "share"], rows.map(({ name, bytes }) => [name, bytes.toLocaleString("en"), `${Math.round((100 * bytes) / sum)} %`]));
+}
+
+function bytesOf(bytes) {
+  return `${bytes.toLocaleString("en")} bytes`;
+}
