@@ -26,9 +26,18 @@ const LOOKS = {
   "a telephone, dark": { colorScheme: "dark", viewport: { width: 390, height: 844 } },
 };
 
+/** What a panel shows when all of it is there. */
+const CONTENTS = {
+  Source: ".cm-content",
+  Conversation: ".entry .said",
+  Numbers: ".chart canvas >> nth=1",
+  Export: ".output",
+  Speed: ".lead",
+};
+
 for (const [look, options] of Object.entries(LOOKS)) {
   test(`axe finds nothing: ${look}`, async () => {
-    const { page, close } = await openPlayground(browser, server.url, options);
+    const { page, close } = await openPlayground(browser, server.url, { ...options, reducedMotion: "reduce" });
     // The policy forbids the page to run text as code; the driver may.
     await page.evaluate(axe.source);
     const look = async (where) => {
@@ -39,7 +48,7 @@ for (const [look, options] of Object.entries(LOOKS)) {
     };
     for (const tab of await page.getByRole("tab").allInnerTexts()) {
       await page.getByRole("tab", { name: tab }).click();
-      await page.locator(".panel > *").first().waitFor();
+      await page.locator(CONTENTS[tab]).first().waitFor();
       await look(tab);
       const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
       assert.equal(isTooWide, false, `${tab} is not wider than the page`);

@@ -57,12 +57,14 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       assert.equal(await feed.locator("img, script, style").count(), 0);
 
       const bidi = feed.locator(".entry").nth(1);
+      await bidi.locator(".said .hidden-character").nth(5).waitFor();
       const hidden = await bidi.locator(".said .hidden-character").allInnerTexts();
       assert.deepEqual(hidden, ["U+202E", "U+2066", "U+2069", "U+200B", "U+0000", "U+0007"]);
       assert.match(await bidi.locator(".role").innerText(), /usU\+202Eer/);
 
       await page.getByRole("searchbox").fill("shots.example");
       await page.locator(".filter-outcome").getByText("1 of 5").waitFor();
+      await feed.locator("details.tool > summary").nth(2).waitFor();
       for (const details of await feed.locator("details.tool > summary").all()) await details.click();
       await feed.locator(".screenshots a").first().waitFor();
       const links = await feed.locator(".screenshots a").evaluateAll((all) => all.map((link) => [link.getAttribute("href"), link.rel]));

@@ -1,5 +1,5 @@
-// A file of 100 MB, as a file on the disk is opened: read in the worker, with news of how far it is, while the page
-// answers; shown from its beginning to its end.
+// A file of 100 MB, as a file on the disk is opened: read in the worker, with news of how far it is; shown from its
+// beginning to its end.
 
 import assert from "node:assert/strict";
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { messages, writeOne } from "../support/history.js";
-import { BROWSERS, fact, openAnotherFile, openFile, openPlayground, servePlayground } from "../support/playground.js";
+import { BROWSERS, fact, openFile, openPlayground, servePlayground } from "../support/playground.js";
 
 const SIZE = 100_000_000;
 const BAD_EVERY = 1_000;
@@ -50,16 +50,9 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await openFile(page, path);
       const bar = page.getByRole("progressbar", { name: "Read" });
       await bar.waitFor();
-      // The page answers while it reads.
-      await page.getByRole("tab", { name: "Numbers" }).click();
-      await page.getByRole("tab", { name: "Conversation" }).click();
-      await page.getByRole("button", { name: "Cancel" }).click();
-      await page.getByText("Cancelled; this is what was read").waitFor();
-
-      await openAnotherFile(page, path);
       await page.locator(".verdict-says").filter({ hasText: "records are no messages" }).waitFor();
-      assert.equal(await fact(page, "Messages"), (records - rejected).toLocaleString("en"));
-      assert.equal(await fact(page, "Rejected"), rejected.toLocaleString("en"));
+      await fact(page, "Messages", (records - rejected).toLocaleString("en"));
+      await fact(page, "Rejected", rejected.toLocaleString("en"));
 
       const feed = page.getByRole("region", { name: "Conversation" });
       await feed.focus();
@@ -71,7 +64,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
 
       await page.getByRole("button", { name: /^Has issues/ }).click();
       await page.locator(".filter-outcome").getByText(`${rejected} of ${records.toLocaleString("en")}`).waitFor();
-      assert.equal(await feed.locator(".entry-number").first().innerText(), String(BAD_EVERY - 1));
+      await feed.locator(".entry-number").first().getByText(String(BAD_EVERY - 1), { exact: true }).waitFor();
       await page.getByRole("button", { name: "Show all" }).click();
 
       await page.getByRole("tab", { name: "Numbers" }).click();

@@ -3,10 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
+import { PATIENCE } from "../support/patience.js";
 import { servePlayground } from "../support/playground.js";
 import { startSession } from "../support/webkit.js";
-
-const PATIENCE = 60_000;
 
 let server;
 let browser;
@@ -32,7 +31,7 @@ test("WebKitGTK reads and shows a history", async () => {
   await browser.session.get(server.url);
   await shows(".verdict-says", "All valid");
   await shows(".feed .entry", "Two tests in tests/test_colorsys.py fail");
-  await until(() => document.querySelector(".editor")?.shadowRoot?.querySelector(".cm-content") !== null);
+  await until(() => Boolean(document.querySelector(".editor")?.shadowRoot?.querySelector(".cm-content")));
 
   await run(() => {
     window.breaches = [];
@@ -42,7 +41,7 @@ test("WebKitGTK reads and shows a history", async () => {
   await click("Broken");
   await shows(".verdict-says", "records are no messages");
   await shows(".entry-rejected", "callbackType must be");
-  await until(() => document.querySelector(".editor").shadowRoot.querySelector(".cm-lintRange-error") !== null);
+  await until(() => Boolean(document.querySelector(".editor").shadowRoot.querySelector(".cm-lintRange-error")));
   for (const [tab, selector] of [["Numbers", "table"], ["Export", ".output"], ["Speed", ".lead"]]) {
     await click(tab);
     await until((where) => document.querySelector(where) !== null, selector);

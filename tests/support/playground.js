@@ -5,13 +5,11 @@ import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { launchChromium, launchFirefox } from "./browsers.js";
+import { PATIENCE } from "./patience.js";
 
 const ROOT = new URL("../../www/", import.meta.url);
 /** The page's tools are its own. */
 const { preview } = await import(pathToFileURL(createRequire(new URL("package.json", ROOT)).resolve("vite")));
-
-/** How long a page may take for a step, in milliseconds: a machine may have two slow cores, and other work. */
-const PATIENCE = 120_000;
 
 export const BROWSERS = { Chromium: launchChromium, Firefox: launchFirefox };
 
@@ -25,14 +23,14 @@ export async function servePlayground() {
  *
  * @param {import("playwright-core").Browser} browser
  * @param {string} url
- * @param {import("playwright-core").BrowserContextOptions} options
+ * @param {import("playwright-core").BrowserContextOptions & { expected?: RegExp }} options `expected`: what browsers may complain about
  */
-export async function openPlayground(browser, url, options = {}) {
+export async function openPlayground(browser, url, { expected, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   const errors = [];
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && errors.push(message.text()));
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && !expected?.test(message.text()) && errors.push(message.text()));
   page.on("pageerror", (error) => errors.push(String(error)));
   await page.addInitScript(() => {
     window.breaches = [];
@@ -73,5 +71,5 @@ export async function openText(page, name, text, verdict) {
   await page.locator(".verdict-says").filter({ hasText: verdict }).waitFor();
 }
 
-/** One of the facts about the reading, such as how many messages there are. */
-export const fact = (page, name) => page.locator(".facts div").filter({ hasText: name }).locator("dd").innerText();
+/** Waits for one of the facts about the reading, such as how many messages there are. */
+export const fact = (page, name, value) => page.locator(".facts div").filter({ hasText: name }).locator("dd").getByText(value, { exact: true }).waitFor();
