@@ -1,4 +1,5 @@
-// Runs the workloads in Chromium, Firefox and WebKitGTK, keeps the results in build/bench/ and prints the tables.
+// Runs the workloads in Chromium, Firefox and WebKitGTK, keeps the results in build/bench/, and writes README's
+// overview and benches/FIGURES.md.
 //
 //   node benches/browsers.js [--quick] [--browser=NAME] [TEXT…]    workloads whose names contain a text
 
@@ -10,9 +11,9 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 
 import { BROWSERS } from "../tests/support/browsers.js";
+import { writeDocuments } from "./documents.js";
 import { keep, tellEnd, tellStart, title } from "./report.js";
 import { sample } from "./sample.js";
-import { tables } from "./table.js";
 import { missed } from "./targets.js";
 
 const { values, positionals: only } = parseArgs({
@@ -35,9 +36,14 @@ try {
   server.close();
 }
 
-console.log("\n" + tables(runs, "bench:browsers"));
 for (const run of runs) {
   for (const line of missed(run)) console.log(`${title(run)}: ${line}`);
+}
+
+if (values.quick || values.browser !== "" || only.length > 0) {
+  console.log("\nREADME.md is left as it is: that was not a full run");
+} else {
+  writeDocuments(runs, "bench:browsers");
 }
 
 async function runIn(name) {

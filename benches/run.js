@@ -1,19 +1,18 @@
 // Runs the workloads in every engine, one engine after another, keeps the results in build/bench/, and writes README's
-// tables. With --quick, or for some workloads or engines only, README stays as it is.
+// overview and benches/FIGURES.md. With --quick, or for some workloads or engines only, README stays as it is.
 //
 //   node benches/run.js [--quick] [--engine=NAME] [TEXT…]    workloads whose names contain a text
 
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { coldStarts } from "./cold.js";
+import { writeDocuments } from "./documents.js";
 import { ENGINES } from "./engines.js";
 import { keep, tellCold, tellEnd, tellStart, title } from "./report.js";
-import { tables, withTables } from "./table.js";
 import { missed } from "./targets.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -42,9 +41,7 @@ for (const run of runs) {
 if (values.quick || values.engine !== "" || only.length > 0) {
   console.log("\nREADME.md is left as it is: that was not a full run");
 } else {
-  const readme = new URL("../README.md", import.meta.url);
-  writeFileSync(readme, withTables(readFileSync(readme, "utf8"), tables(runs)));
-  console.log("\nREADME.md has the new tables");
+  writeDocuments(runs, "bench");
 }
 
 /** Results as data: the engine's versions, and what each contender took. */

@@ -1,17 +1,9 @@
-// The results as README shows them.
+// All results, as benches/FIGURES.md shows them.
 
 import { growthOf } from "./growth.js";
 
 const LIBRARIES = ["zod v3", "zod 4", "valibot", "arktype", "ajv", "TypeBox"];
 const STREAMERS = ["stream-json", "@streamparser/json"];
-const MARKERS = /(?<=^<!-- bench -->\n).*?(?=^<!-- \/bench -->$)/ms;
-
-/** The text with other tables between its markers. */
-export function withTables(text, tables) {
-  if (!MARKERS.test(text)) throw new Error("README.md has no <!-- bench --> and <!-- /bench -->");
-  return text.replace(MARKERS, () => tables);
-}
-
 /** All tables, one per engine. */
 export function tables(runs, command = "bench") {
   const [{ cpu, date }] = runs;
@@ -70,10 +62,15 @@ export function markdown(headings, rows) {
 const NAMES = { node: "Node", bun: "Bun", v8: "V8", webkit: "WebKit", chromium: "Chromium", firefox: "Firefox", webkitgtk: "WebKitGTK" };
 
 function engine({ versions }) {
+  const [first, ...others] = named(versions);
+  return others.length > 0 ? `${first} (${others.join(", ")})` : first;
+}
+
+/** The engine and what it is made of, each with its version. */
+export function named(versions) {
   // WebKit's version is a commit, of which the beginning says enough; Node adds its own build to V8's.
   const short = (version) => version.replace(/-node\.\d+$/, "").replace(/^([0-9a-f]{10})[0-9a-f]+$/, "$1");
-  const [first, ...others] = Object.entries(versions).map(([name, version]) => `${NAMES[name]} ${short(version)}`);
-  return others.length > 0 ? `${first} (${others.join(", ")})` : first;
+  return Object.entries(versions).map(([name, version]) => `${NAMES[name]} ${short(version)}`);
 }
 
 /** Two digits behind the point, and fewer for what is large. */
