@@ -319,6 +319,22 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await page.getByRole("heading", { name: "Record 2" }).waitFor({ state: "detached" });
     });
 
+    visit("another history is shown from its beginning", async (page) => {
+      await openText(page, "forty.ndjson", NDJSON, /valid/);
+      const pointed = page.locator('.entry[data-pointed="true"]');
+      const feed = page.getByRole("region", { name: "Conversation" });
+      await page.getByRole("tab", { name: "Numbers" }).click();
+      await page.locator(".dearest button").first().click();
+      await pointed.waitFor();
+      assert.notEqual(await feed.evaluate((list) => list.scrollTop), 0);
+      await openAnotherFile(page, file("again.ndjson", NDJSON));
+      await page.getByText("again.ndjson", { exact: true }).waitFor();
+      await feed.locator(".entry-number").getByText("0", { exact: true }).waitFor();
+      await settled(page);
+      assert.equal(await feed.evaluate((list) => list.scrollTop), 0);
+      assert.equal(await pointed.count(), 0);
+    });
+
     visit("nothing moves when the reading begins or ends", async (page) => {
       for (const width of [1440, 390]) {
         await page.setViewportSize({ width, height: 844 });
@@ -347,7 +363,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await openText(page, "one.json", writeOne(LIST[0]), /valid/);
       release();
       await (await fetched).finished();
-      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+      await settled(page);
       await page.getByText("one.json", { exact: true }).waitFor();
       await fact(page, "Messages", "1");
     });
@@ -420,6 +436,10 @@ const holdFrames = (page) =>
       for (const start of held) start();
     };
   });
+
+/** Waits until what the page has begun has had time to show: a second frame, and what is put off by timers. */
+const settled = (page) =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 500)))));
 
 /** A server of another origin, until the test has ended. */
 async function serve(context, handler) {

@@ -4,6 +4,7 @@ import { batch, computed, signal } from "@preact/signals";
 
 import { ask, Cancelled } from "./reader/reader.ts";
 import type { News, Progress, Source, Verdict } from "./reader/protocol.ts";
+import { leave } from "./view.ts";
 
 /** The longest text, in bytes, that is put into the editor; a longer one is shown as a list of records. */
 export const EDITABLE = 1_500_000;
@@ -109,6 +110,7 @@ async function open(what: Opened, source: Source, isNew: boolean): Promise<boole
     progress.value = { bytes: 0, messages: 0, rejected: 0, milliseconds: 0 };
     // While one types, the last verdict stands until there is another.
     if (isNew) {
+      leave();
       verdict.value = undefined;
       heights.value = [];
       generation.value++;

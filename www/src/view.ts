@@ -14,6 +14,12 @@ export const target = signal<{ record: number } | undefined>(undefined);
 /** A place in the source to be scrolled to, in UTF-16 units or as a record. */
 export const place = signal<{ index?: number; record?: number } | undefined>(undefined);
 
+/** What was pointed at is gone. */
+export function leave() {
+  target.value = undefined;
+  place.value = undefined;
+}
+
 export function showRecord(record: number) {
   panel.value = "conversation";
   target.value = { record };

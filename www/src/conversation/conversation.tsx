@@ -1,9 +1,9 @@
 // The history as a conversation.
 
-import { useSignalEffect } from "@preact/signals";
 import { useMemo, useState } from "preact/hooks";
 
 import { heights, identity, phase } from "../session.ts";
+import { useEffectAtOnce } from "../ui/at-once.ts";
 import { InCode } from "../ui/in-code.tsx";
 import { VirtualList } from "../ui/virtual-list.tsx";
 import { target } from "../view.ts";
@@ -19,9 +19,9 @@ export function Conversation() {
   const chosen = useMemo(() => (list === undefined ? all : Array.from(list, (record) => all[record] ?? 100)), [list, all]);
   const [pointed, setPointed] = useState<{ item: number; record: number }>();
 
-  useSignalEffect(() => {
+  useEffectAtOnce(() => {
     const wanted = target.value;
-    if (wanted === undefined) return;
+    if (wanted === undefined) return setPointed(undefined);
     const filtered = shown.peek();
     const item = filtered === undefined ? wanted.record : filtered.indexOf(wanted.record);
     // What is asked for is shown, whatever the filter says.

@@ -1,6 +1,5 @@
 // A source too long to be edited: its records, a line for each, and the source of the one that is chosen.
 
-import { useSignalEffect } from "@preact/signals";
 import type { BackendMessage } from "backend-message";
 import { displayText } from "backend-message/view";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
@@ -9,6 +8,7 @@ import { rowOf } from "../conversation/rows.ts";
 import { ask } from "../reader/reader.ts";
 import type { Row } from "../reader/protocol.ts";
 import { heights, identity } from "../session.ts";
+import { useEffectAtOnce } from "../ui/at-once.ts";
 import { count, size } from "../ui/format.ts";
 import { Inline } from "../ui/text.tsx";
 import { VirtualList } from "../ui/virtual-list.tsx";
@@ -23,7 +23,7 @@ export function Records() {
   const { length } = heights.value;
   const lines = useMemo(() => new Float64Array(length).fill(HEIGHT), [length]);
   const [chosen, setChosen] = useState<{ item: number }>();
-  useSignalEffect(() => {
+  useEffectAtOnce(() => {
     const where = place.value;
     if (where === undefined) return;
     place.value = undefined;

@@ -1,10 +1,10 @@
 // The source as text that can be changed; what is typed is read as one types.
 
-import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
 import { ask } from "../reader/reader.ts";
 import { draft, edit, EDITABLE, opened, openText, phase, verdict } from "../session.ts";
+import { useEffectAtOnce } from "../ui/at-once.ts";
 import { Icon } from "../ui/icons.tsx";
 import { place } from "../view.ts";
 import type { Editor } from "./editor.ts";
@@ -49,16 +49,15 @@ export function TextEditor() {
       mark();
       void go();
     });
-    // Each as soon as there is news, thus in the order of the news: a text that is set takes the marks and the place of the
-    // last one with it. `useSignalEffect` would wait for a frame, and then run them last things first.
-    const stops = [effect(load), effect(mark), effect(() => void go())];
     return () => {
       isGone = true;
-      for (const stop of stops) stop();
       editor.current?.destroy();
       editor.current = undefined;
     };
   }, []);
+  useEffectAtOnce(load);
+  useEffectAtOnce(mark);
+  useEffectAtOnce(() => void go());
 
   const format = () => {
     const text = editor.current?.getText() ?? "";
