@@ -201,6 +201,17 @@ mod tests {
         assert!(valid > 1000 && malformed > 10_000, "{valid} {malformed}");
     }
 
+    /// Of 64 of them together, each bit is set that tells what is beyond ASCII, and no other.
+    #[test]
+    fn nothing_but_one_continuation_byte_is_not_valid() {
+        for byte in 0..=u8::MAX {
+            for length in [1, SPAN - 1, SPAN, SPAN + 1, 3 * SPAN] {
+                let text = [&b"x".repeat(3 + SPAN)[..], &vec![byte; length]].concat();
+                assert_eq!(is_valid(&text), std::str::from_utf8(&text).is_ok(), "{length} times {byte:x}");
+            }
+        }
+    }
+
     #[test]
     fn a_text_that_ends_early_is_not_valid() {
         let text = "é漢😀".repeat(30);
