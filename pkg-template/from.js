@@ -4,7 +4,7 @@
 import { isPrototypeClean } from "./checks.js";
 import { enter, explain, leave } from "./engine.js";
 import { BackendMessageError } from "./error.js";
-import { lookAtPrototype } from "./model.js";
+import { forms, lookAtPrototype } from "./model.js";
 import { normalise } from "./normalise.js";
 import { Snapshot } from "./snapshot.js";
 import { check_events } from "./wasm.js";
@@ -26,7 +26,7 @@ const END = 0xff;
  */
 export function from(record, value, flags, maxIssues) {
   lookAtPrototype();
-  return takeIfOrdinary(record, value) ?? fromAnything(record, value, flags, maxIssues);
+  return takeIfOrdinary(record, value, forms.record) ?? fromAnything(record, value, flags, maxIssues);
 }
 
 /**
@@ -34,12 +34,13 @@ export function from(record, value, flags, maxIssues) {
  *
  * @param {Record} record
  * @param {unknown} value
+ * @param {import("./model.js").Form} form
  * @returns {object | undefined}
  */
-export function takeIfOrdinary(record, value) {
+export function takeIfOrdinary(record, value, form) {
   if (!isPrototypeClean()) return undefined;
   try {
-    return record.take(value);
+    return record.take(value, form);
   } catch {
     // A getter threw, or a proxy; the slow road says where.
     return undefined;

@@ -5,7 +5,7 @@ import { define } from "./define.js";
 import { BackendMessageError } from "./error.js";
 import { fromAnything, takeIfOrdinary } from "./from.js";
 import { nameOf, shownOf } from "./input.js";
-import { isSnakeFree, lookAtPrototype } from "./model.js";
+import { forms, isSnakeFree, lookAtPrototype } from "./model.js";
 import { placesOf } from "./normalise.js";
 import { checkOptions, DEFAULT_MAX_ISSUES, KEEP } from "./options.js";
 
@@ -26,12 +26,11 @@ export function stringify(record, value, options) {
   const naming = namingOf(options?.naming);
   const space = spaceOf(options?.space);
   const zeros = seen.negativeZeros;
-  const taken = isUntouched() ? takeAll(record, value) : undefined;
+  const taken = isUntouched() ? takeAll(record, value, forms[naming]) : undefined;
   // Exactly what is written was checked. `JSON.stringify` is the fastest there is, but drops the sign of -0.
   if (taken !== undefined && seen.negativeZeros === zeros) {
-    const renamed = renameTaken(record, taken, naming);
     // V8 has a road for this that any further argument closes.
-    return space === 0 ? JSON.stringify(renamed) : JSON.stringify(renamed, null, space);
+    return space === 0 ? JSON.stringify(taken) : JSON.stringify(taken, null, space);
   }
   return write(renameAnything(record, value, naming), " ".repeat(space), "");
 }
@@ -64,14 +63,15 @@ function spaceOf(space = 0) {
 /**
  * @param {Record} record
  * @param {any} value
+ * @param {import("./model.js").Form} form
  */
-function takeAll(record, value) {
+function takeAll(record, value, form) {
   try {
     const length = lengthOf(value);
-    if (length < 0) return takeIfOrdinary(record, value);
+    if (length < 0) return takeIfOrdinary(record, value, form);
     const list = [];
     for (let index = 0; index < length; index++) {
-      const taken = takeIfOrdinary(record, value[index]);
+      const taken = takeIfOrdinary(record, value[index], form);
       if (taken === undefined) return undefined;
       list.push(taken);
     }
@@ -80,19 +80,6 @@ function takeAll(record, value) {
     // A proxy of an array; the slow road says what is wrong with it.
     return undefined;
   }
-}
-
-/**
- * @param {Record} record
- * @param {any} taken
- * @param {Naming} naming
- */
-function renameTaken(record, taken, naming) {
-  if (naming === "camel") return taken;
-  const rename = naming === "wire" ? record.toWire : record.toSnake;
-  if (!Array.isArray(taken)) return rename(taken);
-  for (let index = 0; index < taken.length; index++) taken[index] = rename(taken[index]);
-  return taken;
 }
 
 /**

@@ -5,7 +5,7 @@ import { history, messages } from "../../tests/support/history.js";
 import { contest } from "../contest.js";
 import { messageOf } from "../message-of.js";
 import { MESSAGES, SEED } from "../seed.js";
-import { decodeArenas, forgetArenas, options, put, putString, readWindows, record } from "./windows.js";
+import { decodeArenas, forgetArenas, forms, options, put, putString, readWindows, record } from "./windows.js";
 // The loop and the whole share one instance of the wasm.
 import { BackendMessage } from "../../build/modules/node.js";
 
@@ -97,11 +97,8 @@ function summing(bytes) {
 
 function writing(naming) {
   const list = JSON.parse(JSON.stringify(messages({ seed: SEED, messages: MESSAGES })));
-  const take = () => list.map((message) => record.take(message));
-  const rename = naming === "camel" ? take : () => take().map(record.toWire);
   return {
-    "check and copy": take,
-    ...(naming !== "camel" && { rename }),
+    "check and copy": () => list.map((message) => record.take(message, forms[naming])),
     write: () => BackendMessage.stringify(list, { naming }),
     JSON: () => JSON.stringify(list),
   };

@@ -6,6 +6,7 @@ import { enter, leave, wasm } from "../../build/modules/engine.js";
 import { records as models } from "../../build/modules/model.js";
 import { CONSUMED, COUNT, DONE, FULL, ensureWindow, MORE, UNITS, WINDOW, header, putUnits, window } from "../../build/modules/window.js";
 
+export { forms } from "../../build/modules/model.js";
 export { decodeArenas, forgetArenas } from "../../build/modules/window.js";
 export * as options from "../../build/modules/options.js";
 

@@ -3,8 +3,8 @@
 
 mod checker;
 mod definitions;
+mod forms;
 mod json;
-mod naming;
 mod prototype;
 mod reader;
 mod shape;
@@ -31,15 +31,15 @@ const TYPES: &str = "
  *
  * @typedef {any} Kind
  *
+ * @typedef {{ [name: string]: new (...fields: any[]) => object }} Form the constructors of the records by their names
+ *
  * @typedef {object} Record
  * @property {string} name
  * @property {number} index its number in the wasm module
  * @property {new (...fields: any[]) => object} create makes one from its fields; undefined is absent
  * @property {(tape: import(\"./tape.js\").Tape, at: number) => object} read
  * @property {(value: any) => boolean} is
- * @property {(value: any) => object | undefined} take a fresh copy of an ordinary value
- * @property {(record: any) => object} toSnake of a fresh copy
- * @property {(record: any) => object} toWire of a fresh copy, which it may change
+ * @property {(value: any, form: Form) => object | undefined} take a fresh copy of an ordinary value
  * @property {\"camel\" | \"snake\"} wire how its own keys are written on the wire
  * @property {[camel: string, snake: string, required: number, kind: Kind][]} fields
  */
@@ -61,8 +61,9 @@ import { defineAll } from \"./define.js\";
         out.push_str(&reader::function(record));
         out.push_str(&checker::function(record));
         out.push_str(&taker::function(record));
-        out.push_str(&naming::functions(record));
+        out.push_str(&forms::constructors(record));
     }
+    out.push_str(&forms::table(&order));
     for record in &order {
         out.push_str(&table::record(record));
     }

@@ -34,8 +34,6 @@ const {variable} = {{
   read: read{name},
   is: is{name},
   take: take{name},
-  toSnake: {name}Snake.of,
-  toWire: {name}Wire,
   wire: {wire:?},
   // camel name, snake name, whether it is required, kind
   fields: [

@@ -1,5 +1,5 @@
 //! The function behind the fast road of `from` and `stringify`: one pass over a value that reads each
-//! property once and makes a fresh record of it, or gives up with `undefined` at the first thing out of the
+//! property once and makes a fresh record of it in some form, or gives up with `undefined` at the first thing out of the
 //! ordinary (an unknown key, a null, a wrong type, an exotic object), which the slow road then looks at.
 
 use std::fmt::Write as _;
@@ -23,7 +23,7 @@ pub(super) fn function(record: &RecordSchema) -> String {
     }
     format!(
         "
-function take{name}($value) {{
+function take{name}($value, $form) {{
   if (!isOrdinary($value)) return undefined;
   let {declarations};
   for (const $key in $value) {{
@@ -33,7 +33,7 @@ function take{name}($value) {{
 {cases}      default: return undefined;
     }}
   }}
-{checks}  return new {name}({declarations});
+{checks}  return new $form.{name}({declarations});
 }}
 {lists}",
         name = record.name,
@@ -65,8 +65,8 @@ fn check(field: &Field) -> String {
         Kind::Boolean => format!("typeof {name} !== \"boolean\""),
         Kind::Enum(members) => format!("!{}", membership(members, name)),
         Kind::List(Kind::String | Kind::OpenEnum(_)) => format!("({name} = takeTexts({name})) === undefined"),
-        Kind::List(Kind::Record(record)) => format!("({name} = take{}List({name})) === undefined", record.name),
-        Kind::Record(record) => format!("({name} = take{}({name})) === undefined", record.name),
+        Kind::List(Kind::Record(record)) => format!("({name} = take{}List({name}, $form)) === undefined", record.name),
+        Kind::Record(record) => format!("({name} = take{}({name}, $form)) === undefined", record.name),
         Kind::List(_) => unimplemented!("no field of the model is of this kind"),
     };
     let _ = writeln!(out, "  if ({present}{condition}) return undefined;");
@@ -76,12 +76,12 @@ fn check(field: &Field) -> String {
 fn list_function(element: &RecordSchema) -> String {
     format!(
         "
-function take{name}List(value) {{
+function take{name}List(value, form) {{
   const length = lengthOf(value);
   if (length < 0) return undefined;
   const list = [];
   for (let index = 0; index < length; index++) {{
-    const item = take{name}(value[index]);
+    const item = take{name}(value[index], form);
     if (item === undefined) return undefined;
     list.push(item);
   }}
