@@ -5,8 +5,15 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { overview } from "./overview.js";
 import { tables } from "./table.js";
 
-/** @param {"bench" | "bench:browsers"} command whose run it was; the documents have a place for each */
-export function writeDocuments(runs, command) {
+/**
+ * @param {"bench" | "bench:browsers"} command whose run it was; the documents have a place for each
+ * @param {boolean} isFull whether everything was measured; nothing is written otherwise
+ */
+export function writeDocuments(runs, command, isFull) {
+  if (!isFull) {
+    console.log("\nREADME.md is left as it is: that was not a full run");
+    return;
+  }
   put("../README.md", command, overview(runs, command));
   put("FIGURES.md", command, tables(runs, command));
   console.log("\nREADME.md and benches/FIGURES.md have the new figures");

@@ -4,8 +4,9 @@ import { growthOf } from "./growth.js";
 
 const LIBRARIES = ["zod v3", "zod 4", "valibot", "arktype", "ajv", "TypeBox"];
 const STREAMERS = ["stream-json", "@streamparser/json"];
+
 /** All tables, one per engine. */
-export function tables(runs, command = "bench") {
+export function tables(runs, command) {
   const [{ cpu, date }] = runs;
   const told = [
     "How many times as long as backend-message the others take, by their medians: above 1 they are slower. " +

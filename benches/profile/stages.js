@@ -5,13 +5,16 @@ import { history, messages } from "../../tests/support/history.js";
 import { contest } from "../contest.js";
 import { messageOf } from "../message-of.js";
 import { MESSAGES, SEED } from "../seed.js";
-import { decodeArenas, forgetArenas, forms, options, put, putString, readWindows, record } from "./windows.js";
+import { put, putString, readWindows } from "./windows.js";
 // The loop and the whole share one instance of the wasm.
+import { forms, records } from "../../build/modules/model.js";
 import { BackendMessage } from "../../build/modules/node.js";
+import { MANY, SUMMARY } from "../../build/modules/options.js";
+import { decodeArenas, forgetArenas } from "../../build/modules/window.js";
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
-const { MANY, SUMMARY } = options;
+const [record] = records;
 const TEXTS = ["ASCII", "mixed", "CJK"];
 
 const historyOf = (text) => history({ seed: SEED, messages: MESSAGES, text: text.toLowerCase() });

@@ -3,16 +3,10 @@
 
 import "../../build/modules/node.js";
 import { enter, leave, wasm } from "../../build/modules/engine.js";
-import { records as models } from "../../build/modules/model.js";
 import { CONSUMED, COUNT, DONE, FULL, ensureWindow, MORE, UNITS, WINDOW, header, putUnits, window } from "../../build/modules/window.js";
-
-export { forms } from "../../build/modules/model.js";
-export { decodeArenas, forgetArenas } from "../../build/modules/window.js";
-export * as options from "../../build/modules/options.js";
 
 const MAX_ISSUES = 100;
 const encoder = new TextEncoder();
-export const [record] = models;
 
 /** Puts bytes into wasm memory, a window after another. */
 export function put(bytes) {

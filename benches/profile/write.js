@@ -18,7 +18,7 @@ const engines = [];
 for (const { command, args } of ENGINES) {
   process.stdout.write(`Profiling in ${command} … `);
   const run = JSON.parse(execFileSync(command, [...args, STAGES], { encoding: "utf8" }));
-  run.cold = await coldSteps(command);
+  run.cold = coldSteps(command);
   engines.push(run);
   console.log(run.engine);
 }
@@ -50,14 +50,13 @@ function stageTable(kind) {
   const rows = engines.flatMap(({ engine, profiles }) =>
     profiles.filter((profile) => profile.kind === kind).map((profile) => ({ engine, ...profile })),
   );
-  const names = rows.reduce((most, { stages }) => (stages.length > most.length ? stages.map(({ name }) => name) : most), []);
-  const [{ spare }] = rows;
-  const headings = ["", "engine", "whole", ...names, "`JSON` takes", `without “${spare}”`];
+  // Those of a kind have the same stages.
+  const [{ spare, stages }] = rows;
+  const headings = ["", "engine", "whole", ...stages.map(({ name }) => name), "`JSON` takes", `without “${spare}”`];
   const cells = rows.map(({ name, engine, stages, whole, bare }) => {
-    const timeOf = (stage) => stages.find((one) => one.name === stage)?.time;
-    const share = (stage) => (timeOf(stage) === undefined ? "–" : `${Math.round((100 * timeOf(stage)) / whole)} %`);
-    const others = whole - (timeOf(spare) ?? 0);
-    return [name, engine, duration(whole), ...names.map(share), times(bare / whole), times(bare / others)];
+    const shares = stages.map(({ time }) => `${Math.round((100 * time) / whole)} %`);
+    const others = whole - stages.find(({ name }) => name === spare).time;
+    return [name, engine, duration(whole), ...shares, times(bare / whole), times(bare / others)];
   });
   return `### ${kind}\n\n${markdown(headings, cells)}`;
 }
