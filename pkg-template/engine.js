@@ -76,6 +76,7 @@ const EXPORTS = [
   "reserve",
   "reserve_units",
   "narrow",
+  "wide_as_utf8",
   "begin",
   "read",
   "issues",

@@ -4,7 +4,8 @@ import { isWellFormed } from "./checks.js";
 import { wasm } from "./engine.js";
 import { decodeSource, isHigh } from "./input.js";
 import { MANY, SUMMARY, TRACKING } from "./options.js";
-import { HALF, UNITS, WIDE, WINDOW, canNarrow, ensureWindow, larger, putUnits, window } from "./window.js";
+import { UNITS } from "./platform.js";
+import { HALF, WIDE, WINDOW, canNarrow, ensureWindow, quickToNarrow, larger, putUnits, window } from "./window.js";
 
 /** A text that is one message must be in the window whole; up to this size the window is made large at once. */
 const LARGE = 1 << 20;
@@ -26,11 +27,28 @@ let wide = 0;
 const PATIENCE = 16;
 const BYTE_ORDER_MARK = 0xfeff;
 
-/** Whether strings are narrowed for now. */
-export const prefersNarrow = () => wide > 0 && canNarrow();
+/**
+ * Whether a string is best narrowed.
+ *
+ * @param {string} text
+ */
+const prefersNarrow = ({ length }) => (wide > 0 && canNarrow()) || length <= quickToNarrow();
 /** Whether this text may be narrowed, and whether what is in the window was. */
 let narrows = false;
 let isNarrow = false;
+
+/**
+ * Puts the units of a short string, for any of which there is room, where they are narrowed from, if that is how it is read
+ * best.
+ *
+ * @param {string} text
+ * @returns {boolean} whether it did
+ */
+export function fillUnits(text) {
+  if (!prefersNarrow(text) || text.charCodeAt(0) === BYTE_ORDER_MARK) return false;
+  putUnits(text);
+  return true;
+}
 
 /**
  * Puts a short text into the window, for any of which there is room.
@@ -67,7 +85,7 @@ export function fill(text, flags) {
   limit = many || most <= WINDOW ? WINDOW : Math.min(most, LARGE);
   ensureWindow(limit);
   narrows = isString && (flags & (TRACKING | SUMMARY)) === 0 && canNarrow() && (many || text.length <= UNITS);
-  isNarrow = narrows && wide > 0;
+  isNarrow = narrows && prefersNarrow(text);
   if (!isNarrow) return append(text, 0, flags);
   if (text.charCodeAt(0) === BYTE_ORDER_MARK) position = 1;
   return fillNarrow(text);
@@ -98,7 +116,7 @@ export function refill(text, from, length, flags) {
     }
     return append(text, length, flags);
   }
-  if (narrows && wide > 0) {
+  if (narrows && prefersNarrow(text)) {
     position -= decodeSource([window.subarray(from, length)], false).length;
     isNarrow = true;
     return fillNarrow(text);
@@ -120,8 +138,18 @@ function fillNarrow(text) {
   position = stop;
   const found = wasm.narrow(length);
   if (found === HALF) return -1;
-  wide = found === WIDE ? PATIENCE : wide - 1;
+  noteWide(found === WIDE);
   return length;
+}
+
+/**
+ * Notes whether there was text beyond ASCII in what was narrowed.
+ *
+ * @param {boolean} isWide
+ */
+export function noteWide(isWide) {
+  if (isWide) wide = PATIENCE;
+  else if (wide > 0) wide -= 1;
 }
 
 /**

@@ -2,8 +2,10 @@
 // package.json: the wasm is inside.
 
 import decode from "./wasm-inline.js";
+import { memoryOf } from "./memory.js";
 import { platform } from "./platform.js";
 
 platform.compile = () => new WebAssembly.Module(decode());
+platform.memoryOf = memoryOf;
 
 export * from "./api.js";

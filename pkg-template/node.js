@@ -9,8 +9,8 @@ import { platform } from "./platform.js";
 platform.compile = () => new WebAssembly.Module(decode());
 
 class BufferMemory {
-  /** @param {ArrayBuffer} buffer */
-  constructor(buffer) {
+  /** @param {WebAssembly.Memory} memory */
+  constructor({ buffer }) {
     this.bytes = Buffer.from(buffer);
   }
 
@@ -31,18 +31,18 @@ class BufferMemory {
   }
 }
 
-platform.Memory =
-  // Deno copies the units one by one.
-  "Deno" in globalThis
-    ? BufferMemory
-    : class extends BufferMemory {
-        /**
-         * @param {string} text
-         * @param {number} address
-         */
-        put(text, address) {
-          this.bytes.ucs2Write(text, address);
-        }
-      };
+class WritableMemory extends BufferMemory {
+  /**
+   * @param {string} text
+   * @param {number} address
+   */
+  put(text, address) {
+    this.bytes.ucs2Write(text, address);
+  }
+}
+
+// Deno copies the units one by one.
+const NodeMemory = "Deno" in globalThis ? BufferMemory : WritableMemory;
+platform.memoryOf = (memory) => new NodeMemory(memory);
 
 export * from "./api.js";

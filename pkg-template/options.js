@@ -9,6 +9,8 @@ export const TRACKING = 8;
 export const SURROGATES = 16;
 export const LIVE = 32;
 export const SUMMARY = 64;
+/** To `begin` only. */
+export const NARROW = 128;
 
 export const DEFAULT_MAX_ISSUES = 100;
 /** More issues, or findings of an audit, are never gathered (src/options.rs, src/audit.rs). */

@@ -1,36 +1,21 @@
 // What differs between runtimes. The entry that was imported fills it in.
 
-/** Made when they are needed: that takes Node, which does not need them, longer than a message. @type {TextDecoder} */
-let utf8;
-/** @type {TextDecoder} */
-let utf16;
+/** Units of a string that are in wasm memory at a time, where they are not encoded. */
+export const UNITS = 1 << 17;
 
-/** Strings out of wasm memory, by what every runtime has. Made anew when the memory has grown. */
-class DecodedMemory {
-  /** @param {ArrayBuffer} buffer */
-  constructor(buffer) {
-    this.buffer = buffer;
-    utf8 ??= new TextDecoder();
-    // A byte order mark is a character like any other inside a text.
-    utf16 ??= new TextDecoder("utf-16le", { ignoreBOM: true });
-  }
-
-  /**
-   * @param {number} address
-   * @param {number} length
-   */
-  ascii(address, length) {
-    return utf8.decode(new Uint8Array(this.buffer, address, length));
-  }
-
-  /**
-   * @param {number} address
-   * @param {number} length in UTF-16 units
-   */
-  wide(address, length) {
-    return utf16.decode(new Uint8Array(this.buffer, address, 2 * length));
-  }
-}
+/**
+ * Strings out of wasm memory, and into it. `wide` takes UTF-16; `utf8` is there where text that is mostly ASCII is better taken
+ * as that. `put` copies the units of a string, up to three more may be overwritten;
+ * without it strings are encoded, with it those beyond ASCII are not, nor are those of so many units that it is `quick`.
+ *
+ * @typedef {{
+ *   ascii(address: number, length: number): string,
+ *   wide(address: number, length: number): string,
+ *   utf8?(address: number, length: number): string,
+ *   put?(text: string, address: number): void,
+ *   quick?: number,
+ * }} Memory
+ */
 
 export const platform = {
   /**
@@ -41,9 +26,9 @@ export const platform = {
   compile: undefined,
 
   /**
-   * `put` copies the units of a string into memory; without it strings are encoded.
+   * To be called anew when memory has grown.
    *
-   * @type {new (buffer: ArrayBuffer) => { ascii(address: number, length: number): string, wide(address: number, length: number): string, put?(text: string, address: number): void }}
+   * @type {(memory: WebAssembly.Memory) => Memory}
    */
-  Memory: DecodedMemory,
+  memoryOf: /** @type {any} */ (undefined),
 };

@@ -3,16 +3,17 @@
 import { isWellFormed } from "./checks.js";
 import { enter, explain, leave, wasm } from "./engine.js";
 import { BackendMessageError } from "./error.js";
-import { fill, fillWhole, limit, position, prefersNarrow, refill } from "./filler.js";
+import { fill, fillUnits, fillWhole, limit, noteWide, position, refill } from "./filler.js";
 import { bytesOf, copyOf, encodeSurrogates, isShared } from "./input.js";
 import { lookAtPrototype } from "./model.js";
-import { MANY, SUMMARY, SURROGATES, TRACKING } from "./options.js";
+import { MANY, NARROW, SUMMARY, SURROGATES, TRACKING } from "./options.js";
 import { issues } from "./wasm.js";
 import {
   CONSUMED,
   COUNT,
   DONE,
   FULL,
+  WIDE_LENGTH,
   WINDOW,
   ensureWindow,
   giveBack,
@@ -83,10 +84,12 @@ export function read(record, json, flags, maxIssues, take) {
  */
 function runShort(record, text, flags, maxIssues) {
   ensureWindow(WINDOW);
-  if (typeof text === "string" && prefersNarrow()) return run(record, text, flags, maxIssues);
-  const length = fillWhole(text);
+  const isNarrow = typeof text === "string" && fillUnits(text);
+  const length = isNarrow ? text.length : fillWhole(text);
+  if (isNarrow) flags |= NARROW;
   if (length < 0 || wasm.begin(record.index, flags, maxIssues, length, 1) !== DONE) return undefined;
   ensureWindow(WINDOW);
+  if (isNarrow) noteWide(header[WIDE_LENGTH] > 0);
   return materialiseOne(record);
 }
 

@@ -2,6 +2,11 @@
 
 import { startWith, wasm } from "./engine.js";
 import { nameOf, viewOf } from "./input.js";
+import { memoryOf } from "./memory.js";
+import { platform } from "./platform.js";
+
+// Another entry may have been imported as well.
+platform.memoryOf ??= memoryOf;
 
 /** @type {Promise<void> | undefined} */
 let loading;

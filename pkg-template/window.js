@@ -1,15 +1,13 @@
 // The window: the part of wasm memory that text is put into, and what the wasm module wrote down of it.
 
 import { start, wasm } from "./engine.js";
-import { platform } from "./platform.js";
+import { UNITS, platform } from "./platform.js";
 import { Tape } from "./tape.js";
 
 /**
  * Bytes of text that are in wasm memory at a time. Few messages are longer, so few are begun twice.
  */
 export const WINDOW = 1 << 18;
-/** Units of a string that are in wasm memory at a time, where they are not encoded. Fewer, as they are there twice. */
-export const UNITS = 1 << 17;
 /** Lengths on the tape have 30 bits. */
 const LARGEST = 2 ** 30 - 1;
 
@@ -27,7 +25,7 @@ const TAPE = 2;
 const ASCII = 3;
 const ASCII_LENGTH = 4;
 const WIDE_TEXT = 5;
-const WIDE_LENGTH = 6;
+export const WIDE_LENGTH = 6;
 // What `narrow` answers.
 export const HALF = 0;
 export const WIDE = 2;
@@ -44,7 +42,7 @@ let isLarge = false;
 /** Views of wasm memory, made anew when it has grown: then they have lost their length. */
 export let window = new Uint8Array(0);
 export let header = new Uint32Array(0);
-/** @type {InstanceType<typeof platform.Memory>} */
+/** @type {import("./platform.js").Memory} */
 let memory;
 
 /**
@@ -83,6 +81,7 @@ function renew(needed) {
   capacity = wanted;
   const headerAddress = wasm.header() >>> 0;
   setViews(wasm.memory.buffer, address, headerAddress);
+  memory = platform.memoryOf(wasm.memory);
 }
 
 /**
@@ -96,11 +95,12 @@ function setViews(buffer, address, headerAddress) {
   header = new Uint32Array(buffer, headerAddress, capacity === 0 ? 0 : WIDE_LENGTH + 1);
   tape.words = new Int32Array(buffer);
   tape.numbers = new Float64Array(buffer);
-  memory = new platform.Memory(buffer);
 }
 
 /** Whether the units of a string can be copied. */
 export const canNarrow = () => memory.put !== undefined;
+/** Up to how many units that is quicker than to encode them, whatever is among them. */
+export const quickToNarrow = () => memory.quick ?? -1;
 
 /**
  * Copies at most `UNITS` units of a string, for the wasm module to narrow them.
@@ -170,7 +170,18 @@ export function decodeArenas() {
   const length = header[ASCII_LENGTH];
   tape.ascii = length === 0 ? "" : memory.ascii(header[ASCII], length);
   const wide = header[WIDE_LENGTH];
-  tape.wide = wide === 0 ? "" : memory.wide(header[WIDE_TEXT], wide);
+  tape.wide = wide === 0 ? "" : wideTexts(wide);
+}
+
+/** @param {number} length in UTF-16 units */
+function wideTexts(length) {
+  if (memory.utf8 !== undefined && length <= UNITS) {
+    const bytes = wasm.wide_as_utf8();
+    // That may have taken memory.
+    ensureWindow(capacity);
+    if (bytes > 0) return memory.utf8(header[WIDE_TEXT], bytes);
+  }
+  return memory.wide(header[WIDE_TEXT], length);
 }
 
 /** A decoded arena is large, and lives as long as anything refers to it. */

@@ -1,8 +1,10 @@
 // The entry for Cloudflare's workers, which compile no wasm at run time but import it compiled.
 
 import module from "./backend-message.wasm";
+import { memoryOf } from "./memory.js";
 import { platform } from "./platform.js";
 
 platform.compile = () => module;
+platform.memoryOf = memoryOf;
 
 export * from "./api.js";

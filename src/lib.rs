@@ -53,6 +53,8 @@ mod token;
 #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
 mod units;
 mod unknown;
+#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
+mod utf16;
 mod utf8;
 #[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
 mod value;

@@ -25,6 +25,7 @@ use crate::summary::{partial, tally::Tally};
 use crate::tape::MAX_WINDOW;
 use crate::texts::Texts;
 use crate::units::Found;
+use crate::utf16;
 use crate::value;
 
 /// Most of what is allocated are a few large buffers that live as long as the module; any allocator serves these.
@@ -40,6 +41,7 @@ mod flags {
     pub(super) const SURROGATES: u32 = 1 << 4;
     pub(super) const LIVE: u32 = 1 << 5;
     pub(super) const SUMMARY: u32 = 1 << 6;
+    pub(super) const NARROW: u32 = 1 << 7;
 }
 
 /// Where things are after [`read`], in words of 32 bits; addresses are in bytes.
@@ -67,6 +69,8 @@ struct State {
     /// Reads for summaries, where that is what is being read for.
     counting: Option<Box<Counting>>,
     window: Vec<u8>,
+    /// The texts of the wide arena, if they were asked for so.
+    utf8: Vec<u8>,
     header: Header,
     /// For JavaScript to take from here and to put back.
     checkpoint: Numbers,
@@ -117,6 +121,10 @@ impl State {
             Some(counting) => &mut counting.session,
             None => &mut self.session,
         }
+    }
+
+    fn narrow(&mut self, length: usize) -> Found {
+        self.session.out.texts.wide.source.narrow(length, &mut self.window)
     }
 
     fn read(&mut self, start: usize, end: usize, last: bool) -> u32 {
@@ -170,6 +178,7 @@ thread_local! {
             }),
             counting: None,
             window: Vec::new(),
+            utf8: Vec::new(),
             header: Header::EMPTY,
             checkpoint: [0; 8],
             audit: None,
@@ -218,14 +227,15 @@ pub fn reserve_units(capacity: usize) -> usize {
 #[wasm_bindgen]
 #[must_use]
 pub fn narrow(length: usize) -> u32 {
-    STATE.with_borrow_mut(|state| match state.session.out.texts.wide.source.narrow(length, &mut state.window) {
+    STATE.with_borrow_mut(|state| match state.narrow(length) {
         Found::Half => 0,
         Found::Ascii => 1,
         Found::Wide => 2,
     })
 }
 
-/// Begins the reading of a text, and [reads](read) its first `length` bytes.
+/// Begins the reading of a text, and [reads](read) its first `length` bytes; if so flagged, these are [narrowed](narrow) first,
+/// and the answer is 3 also where half of a surrogate pair is among them.
 #[wasm_bindgen]
 #[must_use]
 pub fn begin(record: u32, flags: u32, max_issues: u32, length: usize, last: bool) -> u32 {
@@ -237,6 +247,9 @@ pub fn begin(record: u32, flags: u32, max_issues: u32, length: usize, last: bool
             state.session.begin(task);
         } else {
             state.counting = Some(Box::new(Counting { session: Session::new(task), tally: Tally::default() }));
+        }
+        if flags & flags::NARROW != 0 && state.narrow(length) == Found::Half {
+            return 3;
         }
         state.read(0, length, last)
     })
@@ -250,6 +263,18 @@ pub fn begin(record: u32, flags: u32, max_issues: u32, length: usize, last: bool
 #[must_use]
 pub fn read(start: usize, end: usize, last: bool) -> u32 {
     STATE.with_borrow_mut(|state| state.read(start, end, last))
+}
+
+/// Writes the texts of the wide arena as UTF-8, of which the header then tells the address, and gives the length of that in
+/// bytes; 0 if much of it is beyond ASCII, so that nothing would be won.
+#[wasm_bindgen]
+#[must_use]
+pub fn wide_as_utf8() -> usize {
+    STATE.with_borrow_mut(|State { session, utf8, header, .. }| {
+        let Some(length) = utf16::to_utf8(session.out.texts.wide.as_slice(), utf8) else { return 0 };
+        header.wide = address(utf8.as_ptr()) as u32;
+        length
+    })
 }
 
 /// The issues that a reading ended with: `{ issues, truncated, reports }` as JSON.

@@ -3,6 +3,7 @@
 import valueCases from "/tests/cases/from-values.js";
 import { checkText, checkValue } from "/tests/support/check-case.js";
 import { checkConformance } from "/tests/support/check-conformance.js";
+import { checkStrings, countCodecCalls } from "/tests/support/check-strings.js";
 
 export async function runCases(api) {
   const textCases = await (await fetch("/cases.json")).json();
@@ -11,6 +12,7 @@ export async function runCases(api) {
     ...textCases.flatMap((testCase) => checkText(api, testCase)),
     ...valueCases.flatMap((testCase) => checkValue(api, testCase)),
     ...texts.flatMap((text) => checkConformance(api, text)),
+    ...checkStrings(api),
   ];
-  return { ran: textCases.length + valueCases.length + texts.length, wrong };
+  return { ran: textCases.length + valueCases.length + texts.length, wrong, codecCalls: countCodecCalls(api) };
 }

@@ -150,6 +150,21 @@ fn assemble(project: &Project, glue: &Path) -> Result<()> {
     bundle(project, &modules, &package)
 }
 
+/// The second binary, which only passes strings on: what it needs for that, Rust has not.
+fn js_strings(project: &Project) -> Result<Vec<u8>> {
+    let source = project.root.join("pkg-template/js-strings.wat");
+    let wasm = project.scratch().join("js-strings.wasm");
+    process::run(
+        project
+            .command("wasm-as")
+            // With all features, it would write what engines do not read yet.
+            .args(["--enable-gc", "--enable-reference-types", "-o"])
+            .arg(&wasm)
+            .arg(source),
+    )?;
+    Ok(fs::read(wasm)?)
+}
+
 /// All modules, one by one: the handwritten, the generated and the glue.
 fn write_modules(project: &Project, glue: &Path, modules: &Path) -> Result<()> {
     remake(modules)?;
@@ -158,6 +173,7 @@ fn write_modules(project: &Project, glue: &Path, modules: &Path) -> Result<()> {
     copy(&glue.join("wasm_bg.wasm"), &modules.join("backend-message.wasm"))?;
     let wasm = fs::read(modules.join("backend-message.wasm"))?;
     fs::write(modules.join("wasm-inline.js"), inline::module(&wasm))?;
+    fs::write(modules.join("js-strings-inline.js"), inline::module(&js_strings(project)?))?;
     fs::write(modules.join("model.js"), generate::model_js())?;
     fs::write(modules.join("tool-names.js"), generate::tool_names_js())?;
     fs::write(modules.join("definitions.js"), generate::definitions_js())?;

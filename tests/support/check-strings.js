@@ -1,0 +1,75 @@
+// What comes out of a string must be what comes out of its bytes, whichever way an engine has of copying strings, and
+// wherever what is copied at once ends (pkg-template/memory.js).
+
+/** Units of a string that are taken at a time (pkg-template/platform.js). */
+const PIECE = 1 << 17;
+const UNITS = ["x", "é", "漢", "😀", "\\n字", "\\u6f22", "\ufeff", "\\ud83d\\ude00x"];
+const LENGTHS = [...Array(40).keys(), 380, 390, 395, 400, 405, 990, 995, 1000, 1001, 1005, 5000, PIECE - 60, PIECE - 40, PIECE, 3 * PIECE];
+
+const encoder = new TextEncoder();
+const message = (userInput, id = "m") => `{"id":"${id}","role":"user","sessionId":"s","userInput":"${userInput}"}`;
+
+/**
+ * @param {typeof import("backend-message")} api
+ * @returns {string[]} what is wrong
+ */
+export function checkStrings({ BackendMessage }) {
+  const wrong = [];
+  const texts = [];
+  for (const length of LENGTHS) {
+    for (const unit of UNITS) texts.push(message(unit.repeat(length / unit.length), unit), message("plain"));
+  }
+  texts.forEach((text, index) => {
+    const expected = JSON.parse(text).userInput;
+    for (const [kind, json] of Object.entries({ string: text, bytes: encoder.encode(text) })) {
+      if (BackendMessage.parse(json).userInput !== expected) wrong.push(`text ${index} as ${kind}: ${text.slice(0, 80)}`);
+    }
+  });
+  const list = `[${texts.join(",\n")}]`;
+  for (const json of [list, encoder.encode(list)]) {
+    BackendMessage.parseMany(json).forEach(({ id, userInput }, index) => {
+      const expected = JSON.parse(texts[index]);
+      if (id !== expected.id || userInput !== expected.userInput) wrong.push(`text ${index} of the list`);
+    });
+  }
+  for (const half of ["\ud800", "\udc00", "\udc00\ud800", "😀\ude00"]) {
+    for (const before of [0, 900, PIECE]) {
+      const { error } = BackendMessage.safeParse(message("x".repeat(before) + half));
+      if (error?.issues[0].code !== "lone_surrogate") wrong.push(`half of a pair behind ${before} units`);
+    }
+  }
+  return wrong;
+}
+
+/**
+ * How often the engine's encoder and decoder were called for short messages, after a first one of their kind.
+ *
+ * @param {typeof import("backend-message")} api
+ */
+export function countCodecCalls({ BackendMessage }) {
+  const counts = { encoded: 0, decoded: 0 };
+  const { encodeInto } = TextEncoder.prototype;
+  const { decode } = TextDecoder.prototype;
+  const texts = { ascii: message("plain"), wide: message("漢字") };
+  const told = {};
+  try {
+    TextEncoder.prototype.encodeInto = function (...given) {
+      counts.encoded++;
+      return encodeInto.apply(this, given);
+    };
+    TextDecoder.prototype.decode = function (...given) {
+      counts.decoded++;
+      return decode.apply(this, given);
+    };
+    for (const [kind, text] of Object.entries(texts)) {
+      for (let round = 0; round < 40; round++) BackendMessage.parse(text);
+      Object.assign(counts, { encoded: 0, decoded: 0 });
+      BackendMessage.parse(text);
+      told[kind] = { ...counts };
+    }
+  } finally {
+    TextEncoder.prototype.encodeInto = encodeInto;
+    TextDecoder.prototype.decode = decode;
+  }
+  return told;
+}
