@@ -1,10 +1,8 @@
 // The page of the benchmark in browsers: tells the workloads, or runs the one that its address names.
 
+import { LEAST } from "./clock.js";
 import { contest } from "./contest.js";
 import { workloads } from "./workloads.js";
-
-/** Ten ticks of the coarsest clock, WebKit's. */
-const LEAST = 10e6;
 
 window.outcome = answer(new URLSearchParams(location.search));
 

@@ -3,10 +3,11 @@
 
 import "../../build/modules/node.js";
 import { enter, leave, wasm } from "../../build/modules/engine.js";
-import { CONSUMED, COUNT, DONE, FULL, ensureWindow, MORE, UNITS, WINDOW, header, putUnits, window } from "../../build/modules/window.js";
+import { fill, fillUnits, fillWhole, position, refill } from "../../build/modules/filler.js";
+import { MANY, NARROW } from "../../build/modules/options.js";
+import { CONSUMED, COUNT, DONE, FULL, ensureWindow, MORE, WINDOW, header, window } from "../../build/modules/window.js";
 
 const MAX_ISSUES = 100;
-const encoder = new TextEncoder();
 
 /** Puts bytes into wasm memory, a window after another. */
 export function put(bytes) {
@@ -16,19 +17,35 @@ export function put(bytes) {
   leave();
 }
 
-/** Puts a string there: encoded if it is ASCII, and otherwise narrowed, as engines with Node's buffers do. */
-export function putString(text, isAscii) {
+/** Puts a string there, as the package does in this engine. */
+export function putString(text) {
+  enter();
+  let length = fill(text, MANY);
+  while (position < text.length) length = refill(text, length, length, MANY);
+  leave();
+}
+
+/** Puts a short string there. */
+export function putMessage(text) {
   enter();
   ensureWindow(WINDOW);
-  if (isAscii) {
-    for (let at = 0; at < text.length; at += WINDOW) encoder.encodeInto(text.substring(at, at + WINDOW), window);
-  } else {
-    for (let at = 0; at < text.length; at += UNITS) {
-      const piece = text.substring(at, at + UNITS);
-      putUnits(piece);
-      wasm.narrow(piece.length);
-    }
-  }
+  if (!fillUnits(text)) fillWhole(text);
+  leave();
+}
+
+/**
+ * Has a short string read, as the package does.
+ *
+ * @param {() => void} [each] what is done with the tape
+ */
+export function readMessage(record, text, each = () => {}) {
+  enter();
+  ensureWindow(WINDOW);
+  const flags = fillUnits(text) ? NARROW : 0;
+  const length = flags === NARROW ? text.length : fillWhole(text);
+  if (wasm.begin(record.index, flags, MAX_ISSUES, length, 1) !== DONE) throw new Error("The text does not hold");
+  ensureWindow(WINDOW);
+  each();
   leave();
 }
 
@@ -41,15 +58,15 @@ export function putString(text, isAscii) {
 export function readWindows(record, bytes, flags, each = () => {}) {
   enter();
   ensureWindow(WINDOW);
-  let [position, from, length, records] = [0, 0, 0, 0];
+  let [taken, from, length, records] = [0, 0, 0, 0];
   const fill = () => {
-    const piece = bytes.subarray(position, position + WINDOW - length);
+    const piece = bytes.subarray(taken, taken + WINDOW - length);
     window.set(piece, length);
-    position += piece.length;
+    taken += piece.length;
     length += piece.length;
   };
   fill();
-  let status = wasm.begin(record.index, flags, MAX_ISSUES, length, Number(position === bytes.length));
+  let status = wasm.begin(record.index, flags, MAX_ISSUES, length, Number(taken === bytes.length));
   for (;;) {
     // Memory may have grown.
     ensureWindow(WINDOW);
@@ -64,7 +81,7 @@ export function readWindows(record, bytes, flags, each = () => {}) {
       from = 0;
       fill();
     }
-    status = wasm.read(from, length, Number(position === bytes.length));
+    status = wasm.read(from, length, Number(taken === bytes.length));
   }
   leave();
   return records;

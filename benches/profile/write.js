@@ -5,23 +5,32 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 
+import { BROWSERS } from "../../tests/support/browsers.js";
 import { ENGINES } from "../engines.js";
+import { servePage } from "../pages.js";
 import { duration, markdown, times } from "../table.js";
 import { coldSteps } from "./cold.js";
 import { javascriptParts, wasmParts } from "./sizes.js";
 
-const STAGES = fileURLToPath(new URL("stages.js", import.meta.url));
+const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 /** Parts below this share of the whole are told together. */
 const LEAST = 0.01;
 
 const engines = [];
 for (const { command, args } of ENGINES) {
   process.stdout.write(`Profiling in ${command} … `);
-  const run = JSON.parse(execFileSync(command, [...args, STAGES], { encoding: "utf8" }));
+  const run = JSON.parse(execFileSync(command, [...args, here("process.js")], { encoding: "utf8" }));
   run.cold = coldSteps(command);
   engines.push(run);
   console.log(run.engine);
 }
+const page = await servePage(here("page.js"));
+for (const [name, launch] of Object.entries(BROWSERS)) {
+  process.stdout.write(`Profiling in ${name} … `);
+  engines.push(await inBrowser(name, launch));
+  console.log(engines.at(-1).engine);
+}
+page.close();
 
 const sections = [
   `# Where the time and the bytes go
@@ -41,6 +50,18 @@ stage named there took no time at all. A ratio there below what is wanted is not
 writeFileSync(new URL("../PROFILE.md", import.meta.url), sections.join("\n\n") + "\n");
 console.log("benches/PROFILE.md is written");
 
+async function inBrowser(name, launch) {
+  const browser = await launch();
+  try {
+    const profiles = [];
+    const count = await page.ask(browser, "");
+    for (let index = 0; index < count; index++) profiles.push(await page.ask(browser, `?profile=${index}`));
+    return { engine: `${name} ${await browser.version}`, profiles };
+  } finally {
+    await browser.close();
+  }
+}
+
 function kinds() {
   const [{ profiles }] = engines;
   return [...new Set(profiles.map(({ kind }) => kind))];
@@ -56,14 +77,15 @@ function stageTable(kind) {
   const cells = rows.map(({ name, engine, stages, whole, bare }) => {
     const shares = stages.map(({ time }) => `${Math.round((100 * time) / whole)} %`);
     const others = whole - stages.find(({ name }) => name === spare).time;
-    return [name, engine, duration(whole), ...shares, times(bare / whole), times(bare / others)];
+    return [name, engine, duration(whole), ...shares, times(bare / whole), others > 0 ? times(bare / others) : "–"];
   });
   return `### ${kind}\n\n${markdown(headings, cells)}`;
 }
 
 function coldTable() {
   const steps = Object.keys(engines[0].cold);
-  const rows = engines.map(({ engine, cold }) => [engine, ...steps.map((step) => duration(cold[step]))]);
+  const processes = engines.filter(({ cold }) => cold !== undefined);
+  const rows = processes.map(({ engine, cold }) => [engine, ...steps.map((step) => duration(cold[step]))]);
   const told = "Steps of a process that has nothing loaded yet, one after another; the first three are within the last two as well.";
   return `### Cold start\n\n${told}\n\n${markdown(["", ...steps], rows)}`;
 }

@@ -92,7 +92,10 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             let (project, browsers) = setup::testing(project()?)?;
             bench::browsers(&project, &browsers, rest)?;
         }
-        "profile" => profile::run(&setup::building(project()?)?)?,
+        "profile" => {
+            let (project, browsers) = setup::testing(project()?)?;
+            profile::run(&project, &browsers)?;
+        }
         "bench-native" => bench::native(&project()?, rest)?,
         "fuzz" => fuzz::long(project()?, rest)?,
         "coverage" => coverage::run(project()?)?,

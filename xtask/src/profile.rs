@@ -9,10 +9,11 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
+use crate::browsers::Browsers;
 use crate::project::Project;
 use crate::{bench, build, process, say};
 
-pub(crate) fn run(project: &Project) -> Result<()> {
+pub(crate) fn run(project: &Project, browsers: &Browsers) -> Result<()> {
     bench::prepare(project)?;
     say::step("Building with names", "the wasm once more, to tell its functions apart");
     let parts = parts(&build::with_names(project)?)?;
@@ -20,7 +21,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     fs::create_dir_all(&directory)?;
     fs::write(directory.join("wasm.json"), serde_json::to_string_pretty(&parts)?)?;
     say::heading("profile");
-    process::run(&mut project.node(&["benches/profile/write.js"]))
+    process::run(project.node(&["benches/profile/write.js"]).envs(browsers.variables()))
 }
 
 /// What a module is made of: `{ "functions": [{ "name", "bytes" }], "data": bytes, "other": bytes }`.
