@@ -35,6 +35,9 @@ class DecodedMemory {
   }
 }
 
+// What a memory has not, it has not from a prototype that anybody can change.
+Object.setPrototypeOf(DecodedMemory.prototype, null);
+
 /** JavaScriptCore hands out units several times as fast as it encodes them, and decodes UTF-16 at a third of the speed of UTF-8. */
 class LoopedMemory extends DecodedMemory {
   /** @param {ArrayBuffer} buffer */

@@ -31,6 +31,9 @@ class BufferMemory {
   }
 }
 
+// What a memory has not, it has not from a prototype that anybody can change.
+Object.setPrototypeOf(BufferMemory.prototype, null);
+
 class WritableMemory extends BufferMemory {
   /**
    * @param {string} text

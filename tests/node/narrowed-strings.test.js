@@ -5,10 +5,11 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { BackendMessage } from "backend-message";
 
+import { checkStrings } from "../support/check-strings.js";
 import { history } from "../support/history.js";
 
 const encoder = new TextEncoder();
-/** Units of a string that are taken at a time (pkg-template/window.js). */
+/** Units of a string that are taken at a time (pkg-template/platform.js). */
 const PIECE = 1 << 17;
 
 const message = (userInput, more = "") => `{"id":"é","role":"user","sessionId":"s","userInput":"${userInput}"${more}}`;
@@ -23,6 +24,10 @@ function sameAsBytes(text, options) {
 // After a string beyond ASCII the next ones are taken for such.
 beforeEach(() => {
   assert.equal(BackendMessage.parse(message("漢字")).userInput, "漢字");
+});
+
+test("strings of all lengths are as their bytes, in Node as in pages", () => {
+  assert.deepEqual(checkStrings({ BackendMessage }), []);
 });
 
 test("histories of many pieces, whatever came before", () => {

@@ -32,6 +32,17 @@ export function checkStrings({ BackendMessage }) {
       if (id !== expected.id || userInput !== expected.userInput) wrong.push(`text ${index} of the list`);
     });
   }
+  const polluted = { put: () => {}, utf8: () => "leaked", quick: Infinity };
+  Object.assign(Object.prototype, polluted);
+  try {
+    for (const text of [message("plain"), message("漢字"), message("é and plain text")]) {
+      for (const json of [text, encoder.encode(text)]) {
+        if (BackendMessage.parse(json).userInput !== JSON.parse(text).userInput) wrong.push(`${text} with a changed prototype`);
+      }
+    }
+  } finally {
+    for (const name in polluted) delete Object.prototype[name];
+  }
   for (const half of ["\ud800", "\udc00", "\udc00\ud800", "😀\ude00"]) {
     for (const before of [0, 900, PIECE]) {
       const { error } = BackendMessage.safeParse(message("x".repeat(before) + half));
