@@ -75,15 +75,25 @@ class LoopedMemory extends DecodedMemory {
   }
 }
 
-/** SpiderMonkey encodes ASCII fastest, and all else slower than it copies units. */
-class CopiedMemory extends DecodedMemory {
+/**
+ * Up to how many units engines copy one by one in less time than their codecs take. V8's decoder of UTF-16 takes four times
+ * as long whatever the length, SpiderMonkey's encoder is the fastest for ASCII; beyond ASCII both encoders are slower than `put`.
+ */
+const V8 = { quick: 1000, ascii: 400, wide: UNITS };
+const SPIDERMONKEY = { quick: -1, ascii: 200, wide: 200 };
+
+/** By the string builtins of wasm. */
+class BuiltinMemory extends DecodedMemory {
   /**
    * @param {ArrayBuffer} buffer
    * @param {Strings} strings
+   * @param {typeof V8} limits
    */
-  constructor(buffer, strings) {
+  constructor(buffer, strings, limits) {
     super(buffer);
     this.strings = strings;
+    this.limits = limits;
+    this.quick = limits.quick;
   }
 
   /**
@@ -93,28 +103,13 @@ class CopiedMemory extends DecodedMemory {
   put(text, address) {
     this.strings.put(text, address);
   }
-}
-
-/** Up to so many bytes V8 takes longer to call a decoder than to copy them one by one. */
-const SHORT = 400;
-
-/** V8 copies the units of short strings faster than it encodes them, and makes strings of units faster than of bytes. */
-class BuiltinMemory extends CopiedMemory {
-  /**
-   * @param {ArrayBuffer} buffer
-   * @param {Strings} strings
-   */
-  constructor(buffer, strings) {
-    super(buffer, strings);
-    this.quick = 1000;
-  }
 
   /**
    * @param {number} address
    * @param {number} length
    */
   ascii(address, length) {
-    return length > SHORT ? super.ascii(address, length) : this.strings.ascii(address, length);
+    return length > this.limits.ascii ? super.ascii(address, length) : this.strings.ascii(address, length);
   }
 
   /**
@@ -122,7 +117,7 @@ class BuiltinMemory extends CopiedMemory {
    * @param {number} length
    */
   wide(address, length) {
-    return length > UNITS ? super.wide(address, length) : this.strings.wide(address, length);
+    return length > this.limits.wide ? super.wide(address, length) : this.strings.wide(address, length);
   }
 }
 
@@ -137,7 +132,7 @@ export function memoryOf(memory) {
   if ("line" in error) return new LoopedMemory(buffer);
   const strings = connect(memory);
   if (strings === undefined) return new DecodedMemory(buffer);
-  return "lineNumber" in error ? new CopiedMemory(buffer, strings) : new BuiltinMemory(buffer, strings);
+  return new BuiltinMemory(buffer, strings, "lineNumber" in error ? SPIDERMONKEY : V8);
 }
 
 /**
