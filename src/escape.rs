@@ -100,6 +100,20 @@ fn unit(text: &[u8], at: usize) -> Result<u32, Escape> {
     Ok(unit)
 }
 
+/// Whether all four are hexadecimal digits.
+#[inline]
+pub(crate) fn are_digits(digits: [u8; 4]) -> bool {
+    const ONES: u32 = 0x0101_0101;
+    const HIGH: u32 = 0x80 * ONES;
+    let digits = u32::from_le_bytes(digits);
+    // The high bit of each byte that is not less. The bits that are set before keep the bytes apart.
+    let at_least = |bytes: u32, least: u8| (bytes | HIGH) - u32::from(least) * ONES;
+    let lower = digits | (0x20 * ONES);
+    let decimal = at_least(digits, b'0') & !at_least(digits, b'9' + 1);
+    let letter = at_least(lower, b'a') & !at_least(lower, b'f' + 1);
+    (decimal | letter) & !digits & HIGH == HIGH
+}
+
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]

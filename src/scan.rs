@@ -78,12 +78,39 @@ mod portable {
     }
 
     fn half<const UTF8: bool>(bytes: u64) -> u32 {
-        let low = bytes & !HIGH;
-        let control = !(low + 0x60 * ONES);
+        let control = control(bytes);
         let low = if UTF8 { control & !bytes } else { control | bytes };
-        let found = (low | equal(bytes, b'"') | equal(bytes, b'\\')) & HIGH;
-        // Gathers the high bit of byte i into bit i.
-        ((found >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
+        gather(low | equal(bytes, b'"') | equal(bytes, b'\\')) as u32
+    }
+
+    pub(super) fn marks(span: &[u8; super::SPAN]) -> super::Marks {
+        let mut marks = super::Marks::default();
+        for bytes in span.as_chunks().0.iter().rev() {
+            let bytes = u64::from_le_bytes(*bytes);
+            let put = |mask: &mut u64, found| *mask = *mask << 8 | gather(found);
+            put(&mut marks.quotes, equal(bytes, b'"'));
+            put(&mut marks.backslashes, equal(bytes, b'\\'));
+            put(&mut marks.letters, equal(bytes, b'f') | equal(bytes, b'n') | equal(bytes, b'r') | equal(bytes, b't'));
+            marks.others |= (control(bytes) | bytes) & HIGH != 0;
+        }
+        marks
+    }
+
+    pub(super) fn controls(span: &[u8; super::SPAN]) -> u64 {
+        span.as_chunks().0.iter().rev().fold(0, |mask, bytes| {
+            let bytes = u64::from_le_bytes(*bytes);
+            mask << 8 | gather(control(bytes) & !bytes)
+        })
+    }
+
+    /// Of each byte without its high bit, the high bit is set where that is a control character.
+    fn control(bytes: u64) -> u64 {
+        !((bytes & !HIGH) + 0x60 * ONES)
+    }
+
+    /// The high bit of byte i as bit i.
+    fn gather(found: u64) -> u64 {
+        ((found & HIGH) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
     }
 
     fn equal(bytes: u64, byte: u8) -> u64 {
@@ -92,21 +119,11 @@ mod portable {
     }
 }
 
-/// What text is copied as: UTF-8 or, of ASCII, UTF-16; or nothing, by units without a size.
+/// What text is copied as: UTF-8 or, of ASCII, UTF-16.
 pub(crate) trait Unit: Copy {
     fn copy(block: &Block, room: &mut [Self; BLOCK]);
 
     fn from_ascii(byte: u8) -> Self;
-}
-
-impl Unit for () {
-    #[inline(always)]
-    #[allow(clippy::inline_always)]
-    fn copy(_block: &Block, _room: &mut [Self; BLOCK]) {}
-
-    #[inline(always)]
-    #[allow(clippy::inline_always)]
-    fn from_ascii(_byte: u8) -> Self {}
 }
 
 impl Unit for u8 {
@@ -162,8 +179,8 @@ const fn is_plain(byte: u8) -> bool {
     byte >= 0x20 && byte < 0x80 && byte != b'"' && byte != b'\\'
 }
 
-/// How many bytes [`copy_unescaped`] looks at in one step.
-const SPAN: usize = utf8::SPAN;
+/// How many bytes of a string are looked at in one step, where it is longer than a block.
+pub(crate) const SPAN: usize = utf8::SPAN;
 
 /// How many bytes beyond what is used an arena must have room for.
 pub(crate) const SLACK: usize = 2 * SPAN + BLOCK;
@@ -227,13 +244,6 @@ pub(crate) fn copy_unescaped<U: Unit, const UTF8: bool>(
     (at, used)
 }
 
-/// Passes over text as [`copy_unescaped`] does, without copying it. Says where that ends, and whether there were escapes.
-#[inline]
-pub(crate) fn skip_unescaped<const UTF8: bool>(text: &[u8], at: usize) -> (usize, bool) {
-    let (end, used) = copy_unescaped::<(), UTF8>(text, at, &mut [(); usize::MAX], 0);
-    (end, used < end - at)
-}
-
 /// What an escape stands for and how long it is, if it stands for a single byte: `\n`, or `\u003c`, as Go writes `<`.
 #[inline(always)]
 #[allow(clippy::inline_always)]
@@ -293,6 +303,14 @@ pub(crate) fn skip_plain(text: &[u8], mut at: usize) -> usize {
     at
 }
 
+/// Where the run of plain bytes that begins at `at` ends, if it does so within a block.
+#[inline(always)]
+#[allow(clippy::inline_always)]
+pub(crate) fn skip_plain_block(text: &[u8], at: usize) -> Option<usize> {
+    let specials = specials::<false>(block(text, at)?);
+    (specials != 0).then(|| at + specials.trailing_zeros() as usize)
+}
+
 /// Copies the run of plain bytes that begins at `at` to `out`, as UTF-8 or UTF-16, and says how long it is.
 ///
 /// Whole blocks are copied before they are looked at, so up to 15 units after the run are overwritten:
@@ -318,6 +336,154 @@ pub(crate) fn copy_plain<U: Unit>(text: &[u8], at: usize, out: &mut [U], used: u
         length += 1;
     }
     length
+}
+
+/// What the bytes of a span are to a string, a bit for each, the first byte's lowest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Marks {
+    pub(crate) quotes: u64,
+    pub(crate) backslashes: u64,
+    /// What makes a short escape behind a backslash: `f`, `n`, `r` or `t`. Of the others, `"` and `\\` have marks of their own,
+    /// and `/` and `b` are rare.
+    pub(crate) letters: u64,
+    /// Whether some byte is a control character, or beyond ASCII.
+    pub(crate) others: bool,
+}
+
+/// Marks what is in a span.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+pub(crate) mod marks {
+    use super::{BLOCK, Marks, SPAN};
+    use std::arch::wasm32::{
+        i8x16, i8x16_bitmask, i8x16_eq, i8x16_lt, i8x16_splat, i8x16_sub, i8x16_swizzle, u8x16_le, u64x2, v128,
+        v128_load, v128_or,
+    };
+    use std::hint::black_box;
+
+    /// What [`of`] needs: unseen, as with those of [`threes`](super::threes).
+    pub(crate) type Constants = [v128; 6];
+
+    pub(crate) fn constants() -> &'static Constants {
+        const fn splat(byte: u8) -> v128 {
+            let bytes = u64::from_ne_bytes([byte; 8]);
+            u64x2(bytes, bytes)
+        }
+        static CONSTANTS: Constants = [
+            splat(b'"'),
+            splat(b'\\'),
+            splat(b'f'),
+            // Of the sixteen bytes from `f` on, which are letters.
+            i8x16(-1, 0, 0, 0, 0, 0, 0, 0, -1, 0, 0, 0, -1, 0, -1, 0),
+            splat(b' '),
+            splat(0x1F),
+        ];
+        black_box(&CONSTANTS)
+    }
+
+    #[inline(always)]
+    #[allow(clippy::inline_always, unsafe_code)]
+    pub(crate) fn of(constants: &Constants, span: &[u8; SPAN]) -> Marks {
+        let [quote, backslash, first, letters, space, _] = *constants;
+        let mut marks = Marks::default();
+        let mut others = i8x16_splat(0);
+        for block in span.as_chunks::<BLOCK>().0.iter().rev() {
+            // SAFETY: `block` is 16 readable bytes, and the load has no alignment to keep.
+            let bytes = unsafe { v128_load(block.as_ptr().cast()) };
+            let put = |mask: &mut u64, found| *mask = *mask << BLOCK | u64::from(i8x16_bitmask(found));
+            put(&mut marks.quotes, i8x16_eq(bytes, quote));
+            put(&mut marks.backslashes, i8x16_eq(bytes, backslash));
+            put(&mut marks.letters, i8x16_swizzle(letters, i8x16_sub(bytes, first)));
+            // As in `specials`.
+            others = v128_or(others, i8x16_lt(bytes, space));
+        }
+        marks.others = i8x16_bitmask(others) != 0;
+        marks
+    }
+
+    /// The control characters in a span: they are rare.
+    #[inline(always)]
+    #[allow(clippy::inline_always, unsafe_code)]
+    pub(crate) fn controls(constants: &Constants, span: &[u8; SPAN]) -> u64 {
+        let [.., last] = *constants;
+        span.as_chunks::<BLOCK>().0.iter().rev().fold(0, |mask, block| {
+            // SAFETY: `block` is 16 readable bytes, and the load has no alignment to keep.
+            let bytes = unsafe { v128_load(block.as_ptr().cast()) };
+            mask << BLOCK | u64::from(i8x16_bitmask(u8x16_le(bytes, last)))
+        })
+    }
+}
+
+/// The same.
+#[cfg(target_arch = "x86_64")]
+pub(crate) mod marks {
+    use super::{BLOCK, Marks, SPAN};
+    use std::arch::x86_64::{
+        _mm_cmpeq_epi8, _mm_cmplt_epi8, _mm_loadu_si128, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128, _mm_set1_epi8,
+        _mm_setzero_si128,
+    };
+
+    pub(crate) type Constants = [u8; 0];
+
+    pub(crate) fn constants() -> &'static Constants {
+        &[]
+    }
+
+    #[inline(always)]
+    #[allow(clippy::inline_always, unsafe_code)]
+    pub(crate) fn of(_: &Constants, span: &[u8; SPAN]) -> Marks {
+        let mut marks = Marks::default();
+        // SAFETY: SSE2 is part of x86-64; each block is 16 readable bytes, and the loads have no alignment to keep.
+        unsafe {
+            let mut others = _mm_setzero_si128();
+            for block in span.as_chunks::<BLOCK>().0.iter().rev() {
+                let bytes = _mm_loadu_si128(block.as_ptr().cast());
+                let is = |byte: u8| _mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte.cast_signed()));
+                let put = |mask: &mut u64, found| {
+                    *mask = *mask << BLOCK | u64::from(_mm_movemask_epi8(found).cast_unsigned());
+                };
+                put(&mut marks.quotes, is(b'"'));
+                put(&mut marks.backslashes, is(b'\\'));
+                let letters = _mm_or_si128(_mm_or_si128(is(b'f'), is(b'n')), _mm_or_si128(is(b'r'), is(b't')));
+                put(&mut marks.letters, letters);
+                others = _mm_or_si128(others, _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)));
+            }
+            marks.others = _mm_movemask_epi8(others) != 0;
+        }
+        marks
+    }
+
+    #[inline(always)]
+    #[allow(clippy::inline_always, unsafe_code)]
+    pub(crate) fn controls(_: &Constants, span: &[u8; SPAN]) -> u64 {
+        span.as_chunks::<BLOCK>().0.iter().rev().fold(0, |mask, block| {
+            // SAFETY: SSE2 is part of x86-64; `block` is 16 readable bytes, and the load has no alignment to keep.
+            let found = unsafe {
+                let bytes = _mm_loadu_si128(block.as_ptr().cast());
+                _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes))
+            };
+            mask << BLOCK | u64::from(found.cast_unsigned())
+        })
+    }
+}
+
+/// The same.
+#[cfg(not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128"))))]
+pub(crate) mod marks {
+    use super::{Marks, SPAN, portable};
+
+    pub(crate) type Constants = [u8; 0];
+
+    pub(crate) fn constants() -> &'static Constants {
+        &[]
+    }
+
+    pub(crate) fn of(_: &Constants, span: &[u8; SPAN]) -> Marks {
+        portable::marks(span)
+    }
+
+    pub(crate) fn controls(_: &Constants, span: &[u8; SPAN]) -> u64 {
+        portable::controls(span)
+    }
 }
 
 /// A text as a string, if it is UTF-8.
@@ -659,6 +825,28 @@ mod tests {
     }
 
     #[test]
+    fn every_byte_at_every_place_of_a_span_is_marked_alike() {
+        for place in (0..SPAN).step_by(if cfg!(miri) { 9 } else { 1 }) {
+            for byte in 0..=u8::MAX {
+                let mut span = [b'a'; SPAN];
+                span[place] = byte;
+                let mask = |holds: bool| if holds { 1 << place } else { 0 };
+                let expected = Marks {
+                    quotes: mask(byte == b'"'),
+                    backslashes: mask(byte == b'\\'),
+                    letters: mask(b"fnrt".contains(&byte)),
+                    others: !(0x20..0x80).contains(&byte),
+                };
+                assert_eq!(marks::of(marks::constants(), &span), expected, "{byte} at {place}");
+                assert_eq!(portable::marks(&span), expected, "portable, {byte} at {place}");
+                let expected = mask(byte < 0x20);
+                assert_eq!(marks::controls(marks::constants(), &span), expected, "{byte} at {place}");
+                assert_eq!(portable::controls(&span), expected, "portable, {byte} at {place}");
+            }
+        }
+    }
+
+    #[test]
     fn runs_end_where_they_should() {
         for length in 0..70 {
             for end in ["\"", "\\", "\n", "é", ""] {
@@ -706,7 +894,6 @@ mod tests {
             "{end} {last:?} {shown}"
         );
         assert_eq!(out[..used], expected[..used], "{shown}");
-        assert_eq!(skip_unescaped::<UTF8>(text, 3), (end, used < end - 3), "{shown}");
     }
 
     #[test]

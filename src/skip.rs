@@ -1,9 +1,11 @@
 //! Passing over a value of any shape, checked as JSON: what stands behind unknown keys.
 
+mod string;
+
 use crate::options::MAX_DEPTH;
-use crate::scan;
 use crate::token::{self, Halt, Step};
 use crate::whitespace;
+pub(crate) use string::string;
 
 /// Where the value at `at` ends; `depth` brackets are open around it. `narrowed` tells that the text is
 /// [narrowed](crate::units).
@@ -119,43 +121,5 @@ impl Skipper<'_> {
     fn string(&mut self) -> Step<bool> {
         (self.at, _) = string(self.text, self.at, self.narrowed)?;
         Ok(false)
-    }
-}
-
-/// Where the string ends whose opening quote is at `at`, and whether there are escapes in it.
-#[inline]
-pub(crate) fn string(text: &[u8], at: usize, narrowed: bool) -> Step<(usize, bool)> {
-    let at = scan::skip_plain(text, at + 1);
-    if text.get(at) == Some(&b'"') { Ok((at + 1, false)) } else { string_from(text, at, narrowed) }
-}
-
-/// The same from a byte of the string that is not plain.
-#[inline(never)]
-fn string_from(text: &[u8], mut at: usize, narrowed: bool) -> Step<(usize, bool)> {
-    let mut escaped = false;
-    loop {
-        match text.get(at) {
-            Some(b'"') => return Ok((at + 1, escaped)),
-            // All of it was checked when it was narrowed.
-            Some(0x80..) if narrowed => at += 1,
-            // Where there is one escape, or one character beyond ASCII, there are more.
-            Some(&byte @ (b'\\' | 0x80..)) => {
-                let (end, unescaped) = if byte == b'\\' {
-                    scan::skip_unescaped::<false>(text, at)
-                } else {
-                    scan::skip_unescaped::<true>(text, at)
-                };
-                escaped |= unescaped;
-                if end > at {
-                    at = end;
-                } else {
-                    escaped |= byte == b'\\';
-                    (_, at) = token::character(text, at)?;
-                }
-            }
-            Some(_) => return Err(Halt::Invalid), // a control character
-            None => return Err(Halt::More),
-        }
-        at = scan::skip_plain(text, at);
     }
 }

@@ -80,11 +80,23 @@ pub(crate) const SPAN: usize = 64;
 #[allow(clippy::inline_always)]
 pub(crate) fn is_well_formed(text: &[u8], at: usize) -> bool {
     const HIGH: u64 = 0x8080_8080_8080_8080;
-    let around = at.checked_sub(3).and_then(|from| text.get(from..)?.first_chunk::<{ 3 + SPAN }>());
-    let Some(around @ [_, _, before, span @ ..]) = around else { return false };
+    let Some(around @ [_, _, before, span @ ..]) = around(text, at) else { return false };
     let any = span.as_chunks().0.iter().fold(0, |any, bytes| any | u64::from_le_bytes(*bytes));
     // Where there is a character beyond ASCII, most of the text is ASCII still.
     any & HIGH == 0 && before.is_ascii() || follows_rules(around)
+}
+
+/// The same, without a look at whether there is anything beyond ASCII.
+#[inline(always)]
+#[allow(clippy::inline_always)]
+pub(crate) fn is_well_formed_beyond_ascii(text: &[u8], at: usize) -> bool {
+    around(text, at).is_some_and(follows_rules)
+}
+
+#[inline(always)]
+#[allow(clippy::inline_always)]
+fn around(text: &[u8], at: usize) -> Option<&[u8; 3 + SPAN]> {
+    text.get(at.checked_sub(3)?..)?.first_chunk()
 }
 
 /// Whether every byte, from the fourth on, is what the three before it and table 3-7 demand.

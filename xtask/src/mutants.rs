@@ -23,6 +23,7 @@ const FILES: &[&str] = &[
     "src/recover.rs",
     "src/scan.rs",
     "src/skip.rs",
+    "src/skip/string.rs",
     "src/strings.rs",
     "src/token.rs",
     "src/units.rs",
