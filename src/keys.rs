@@ -46,7 +46,7 @@ impl KeyTable {
     pub(crate) fn find(&self, text: &[u8], start: usize, end: usize) -> Option<usize> {
         let words = words_at(text, start, end)?;
         let name = *self.slots.get(hash(words, self.multiplier))?;
-        (*self.names.get(usize::from(name))? == words).then_some(usize::from(name / 2))
+        same(*self.names.get(usize::from(name))?, words).then_some(usize::from(name / 2))
     }
 }
 
@@ -112,6 +112,7 @@ const fn place(names: &[Words; MAX_NAMES], count: usize, multiplier: u64) -> Opt
     Some(slots)
 }
 
+#[inline]
 #[allow(clippy::indexing_slicing)] // by constants
 const fn same(one: Words, other: Words) -> bool {
     one[0] == other[0] && one[1] == other[1] && one[2] == other[2]

@@ -303,14 +303,6 @@ pub(crate) fn skip_plain(text: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Where the run of plain bytes that begins at `at` ends, if it does so within a block.
-#[inline(always)]
-#[allow(clippy::inline_always)]
-pub(crate) fn skip_plain_block(text: &[u8], at: usize) -> Option<usize> {
-    let specials = specials::<false>(block(text, at)?);
-    (specials != 0).then(|| at + specials.trailing_zeros() as usize)
-}
-
 /// Copies the run of plain bytes that begins at `at` to `out`, as UTF-8 or UTF-16, and says how long it is.
 ///
 /// Whole blocks are copied before they are looked at, so up to 15 units after the run are overwritten:

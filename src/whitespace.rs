@@ -3,7 +3,13 @@
 /// Where the white space that begins at `at` ends.
 #[inline(always)]
 #[allow(clippy::inline_always)]
-pub(crate) fn skip(text: &[u8], mut at: usize) -> usize {
+pub(crate) fn skip(text: &[u8], at: usize) -> usize {
+    // There is none between most tokens.
+    if text.get(at).is_some_and(|&byte| byte > b' ') { at } else { skip_run(text, at) }
+}
+
+#[inline(never)]
+fn skip_run(text: &[u8], mut at: usize) -> usize {
     while let Some(b' ' | b'\t' | b'\n' | b'\r') = text.get(at) {
         at += 1;
     }

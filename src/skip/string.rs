@@ -13,14 +13,11 @@ use crate::utf8;
 /// text is [narrowed](crate::units).
 #[inline]
 pub(crate) fn string(text: &[u8], at: usize, narrowed: bool) -> Step<(usize, bool)> {
-    // Most strings are shorter than a block.
-    match scan::skip_plain_block(text, at + 1) {
-        Some(end) if text.get(end) == Some(&b'"') => Ok((end + 1, false)),
-        _ => by_spans(text, at + 1, narrowed),
-    }
+    let at = scan::skip_plain(text, at + 1);
+    if text.get(at) == Some(&b'"') { Ok((at + 1, false)) } else { by_spans(text, at, narrowed) }
 }
 
-/// The same for a string whose first byte is at `start`.
+/// The same from a byte of the string that is not plain.
 #[inline(never)]
 fn by_spans(text: &[u8], start: usize, narrowed: bool) -> Step<(usize, bool)> {
     let constants = marks::constants();
