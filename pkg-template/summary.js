@@ -84,9 +84,7 @@ async function summed(record, { total, open }, options) {
 function summedAtOnce(record, json, { flags, maxIssues }) {
   const found = read(record, json, flags | MANY | SUMMARY, maxIssues, summary);
   if (found instanceof BackendMessageError) throw found;
-  const total = {};
-  add(total, JSON.parse(found));
-  return finished(total);
+  return finished(JSON.parse(found));
 }
 
 /**
@@ -106,10 +104,9 @@ function add(total, part) {
     } else if (!Array.isArray(value)) {
       add((total[name] ??= {}), value);
     } else if (value.length === 2 && typeof value[0] === "number") {
-      const [high, low] = value;
-      total[name] = (total[name] ?? 0n) + ((BigInt(high) << 32n) | BigInt(low));
+      total[name] = (total[name] ?? 0n) + integer(value);
     } else if (typeof value[0] === "number") {
-      (total[name] ??= new Sum()).add(new Float64Array(new Uint32Array(value).buffer));
+      (total[name] ??= new Sum()).add(value);
     } else {
       const rows = (total[name] ??= new Map());
       for (const row of value) {
@@ -121,13 +118,17 @@ function add(total, part) {
   }
 }
 
+/** @param {number[]} halves */
+const integer = ([high, low]) => (BigInt(high) << 32n) | BigInt(low);
+
 /** A sum of doubles, with what their rounding has lost (src/summary/sum.rs). */
 class Sum {
   #sum = 0;
   #lost = 0;
 
-  /** @param {Iterable<number>} values */
-  add([value, lost]) {
+  /** @param {number[]} bits of another sum, and of what that has lost */
+  add(bits) {
+    const [value, lost] = new Float64Array(new Uint32Array(bits).buffer);
     const sum = this.#sum + value;
     this.#lost += Math.abs(this.#sum) >= Math.abs(value) ? this.#sum - sum + value : value - sum + this.#sum;
     this.#lost += lost;
@@ -141,7 +142,7 @@ class Sum {
 }
 
 /**
- * What was added, as it is given out.
+ * What was added, or a single part, as it is given out.
  *
  * @param {any} total
  */
@@ -152,7 +153,20 @@ function finished(total) {
     if (value === null) continue;
     if (value instanceof Map) object[name] = Array.from(value.values(), finished);
     else if (typeof value === "bigint" || value instanceof Sum) object[name] = Number(value);
+    else if (Array.isArray(value)) object[name] = typeof value[0] === "number" ? number(value) : value.map(finished);
     else object[name] = typeof value === "object" ? finished(value) : value;
   }
   return object;
+}
+
+/** @param {number[]} sum of integers, or of doubles */
+function number(sum) {
+  if (sum.length > 2) {
+    const cost = new Sum();
+    cost.add(sum);
+    return Number(cost);
+  }
+  const [high, low] = sum;
+  // Nearly all are exact.
+  return Math.abs(high) < 2 ** 20 ? high * 2 ** 32 + low : Number(integer(sum));
 }
