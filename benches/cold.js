@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 import { median } from "./contest.js";
+import { environment } from "./engines.js";
 
 const SCRIPTS = { nothing: "nothing.js", "backend-message": "message.js", "zod 4": "zod.js" };
 const ROUNDS = 21;
@@ -25,7 +26,7 @@ export async function coldStarts({ command, quick }) {
 
 async function run(command, script) {
   const start = performance.now();
-  const child = spawn(command, [script], { stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(command, [script], { stdio: ["ignore", "ignore", "inherit"], env: environment() });
   const code = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
   if (code !== 0) throw new Error(`${script} ended with ${code}`);
   return (performance.now() - start) * 1e6;

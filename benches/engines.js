@@ -11,6 +11,12 @@ export const ENGINES = [
   { name: "bun", command: newest("@oven", /^bun-/, "bun"), args: [] },
 ];
 
+/** What a process is given when its start is measured: Node would begin it by reading a machine's own certificates. */
+export function environment() {
+  const { NODE_EXTRA_CA_CERTS, ...others } = process.env;
+  return others;
+}
+
 /** The program that a package for this platform brings; npm installs no package for another. */
 function newest(directory, packages, program) {
   const file = program + (process.platform === "win32" ? ".exe" : "");

@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 import { median } from "../contest.js";
+import { environment } from "../engines.js";
 
 const ROUNDS = 21;
 const SCRIPT = fileURLToPath(new URL("cold-steps.js", import.meta.url));
@@ -16,7 +17,7 @@ export function coldSteps(command) {
   /** @type {Record<string, number[]>} */
   const steps = {};
   for (let round = 0; round < ROUNDS; round++) {
-    const told = JSON.parse(execFileSync(command, [SCRIPT], { encoding: "utf8" }));
+    const told = JSON.parse(execFileSync(command, [SCRIPT], { encoding: "utf8", env: environment() }));
     for (const [name, time] of Object.entries(told)) (steps[name] ??= []).push(time);
   }
   return Object.fromEntries(Object.entries(steps).map(([name, times]) => [name, median(times)]));

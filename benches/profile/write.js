@@ -86,7 +86,7 @@ function coldTable() {
   const steps = Object.keys(engines[0].cold);
   const processes = engines.filter(({ cold }) => cold !== undefined);
   const rows = processes.map(({ engine, cold }) => [engine, ...steps.map((step) => duration(cold[step]))]);
-  const told = "Steps of a process that has nothing loaded yet, one after another; the first three are within the last two as well.";
+  const told = "Steps of a process that has nothing loaded yet, one after another, and then what parts of these take: the text is loaded with the package, all else comes with the first message.";
   return `### Cold start\n\n${told}\n\n${markdown(["", ...steps], rows)}`;
 }
 
