@@ -10,6 +10,10 @@ import { printable } from "./cli/read.js";
 import { summary } from "./cli/summary.js";
 import { version } from "./cli/version.js";
 
+// Brings the wasm. What two entries import the usual way is bundled into a file of its own: this one would be one more to load
+// for all who import the package.
+await import("./node.js");
+
 const HELP = `\
 Usage: backend-message COMMAND [OPTION…] FILE…
 

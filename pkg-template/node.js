@@ -1,12 +1,13 @@
 // The entry for Node, and for Deno and Bun, which have its buffers: these turn memory into strings faster than
 // a TextDecoder does.
 
-import { Buffer } from "node:buffer";
-
-import decode from "./wasm-inline.js";
 import { platform } from "./platform.js";
+import text from "./wasm-base64.js";
 
-platform.compile = () => new WebAssembly.Module(decode());
+// The global one is there already; to import `node:buffer` takes a cold process longer than decoding the wasm.
+const { Buffer } = globalThis;
+
+platform.compile = () => new WebAssembly.Module(Buffer.from(text, "base64"));
 
 class BufferMemory {
   /** @param {WebAssembly.Memory} memory */

@@ -1,6 +1,6 @@
 // `check`: reads files and tells everything that is wrong with them.
 
-import { BackendMessage } from "../node.js";
+import { BackendMessage } from "../api.js";
 import { readOptions } from "../options.js";
 import { Misuse } from "./misuse.js";
 import { nameOf, parseOptions, readInput } from "./read.js";

@@ -3,7 +3,6 @@
 import { statSync } from "node:fs";
 
 import { records } from "../model.js";
-import "../node.js"; // brings the wasm
 import { Summarizer } from "../summary.js";
 import { nameOf, readPieces } from "./read.js";
 import { progressOn } from "./progress.js";
