@@ -836,6 +836,11 @@ mod tests {
                 assert_eq!(portable::controls(&span), expected, "portable, {byte} at {place}");
             }
         }
+        for byte in 0..=u8::MAX {
+            let span = [byte; SPAN];
+            assert_eq!(portable::marks(&span), marks::of(marks::constants(), &span), "64 times {byte}");
+            assert_eq!(marks::of(marks::constants(), &span).others, !(0x20..0x80).contains(&byte), "64 times {byte}");
+        }
     }
 
     #[test]

@@ -177,6 +177,8 @@ mod tests {
                     let mut what = *b"\\u00e9\\\"";
                     what[digit] = byte;
                     check(&place(&what, at), START, [usize::MAX]);
+                    what[2..6].fill(byte);
+                    check(&place(&what, at), START, [usize::MAX]);
                 }
             }
         }
