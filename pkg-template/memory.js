@@ -139,22 +139,22 @@ export function memoryOf(memory) {
  * The exports of js-strings.wat.
  * @typedef {{ put(text: string, to: number): void, ascii(from: number, length: number): string, wide(from: number, length: number): string }} Strings
  */
-/** @type {WebAssembly.Memory | undefined} */
-let connected;
-/** @type {Strings | undefined} */
-let strings;
+
+/** Of each memory; none is kept by that. @type {WeakMap<WebAssembly.Memory, Strings | undefined>} */
+const connected = new WeakMap();
 
 /** @param {WebAssembly.Memory} memory */
 function connect(memory) {
-  if (connected === memory) return strings;
-  connected = memory;
+  if (connected.has(memory)) return connected.get(memory);
+  /** @type {Strings | undefined} */
+  let strings;
   try {
     // @ts-ignore the options are newer than the types
     const module = new WebAssembly.Module(decode(), { builtins: ["js-string"] });
     strings = /** @type {any} */ (new WebAssembly.Instance(module, { "": { memory } }).exports);
   } catch {
     // An engine that is older than 2025, or lets nothing be compiled.
-    strings = undefined;
   }
+  connected.set(memory, strings);
   return strings;
 }

@@ -4,8 +4,14 @@
 import { platform } from "./platform.js";
 import text from "./wasm-base64.js";
 
-// The global one is there already; to import `node:buffer` takes a cold process longer than decoding the wasm.
-const { Buffer } = globalThis;
+// The global one is there already; to import `node:buffer` takes a cold process longer than decoding the wasm. But a context
+// may have none, or a stand-in made for browsers.
+const { Buffer } = hasSlices(globalThis.Buffer) ? globalThis : process.getBuiltinModule("node:buffer");
+
+/** @param {any} type */
+function hasSlices(type) {
+  return typeof type?.prototype?.latin1Slice === "function";
+}
 
 platform.compile = () => new WebAssembly.Module(Buffer.from(text, "base64"));
 

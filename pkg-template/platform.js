@@ -5,8 +5,8 @@ export const UNITS = 1 << 17;
 
 /**
  * Strings out of wasm memory, and into it. `wide` takes UTF-16; `utf8` is there where text that is mostly ASCII is better taken
- * as that. `put` copies the units of a string, up to three more may be overwritten;
- * without it strings are encoded, with it those beyond ASCII are not, nor are those of so many units that it is `quick`.
+ * as that. `put` copies the units of a string, and may write over three more; without it strings are encoded, with it those
+ * beyond ASCII are not, nor are those of no more units than it is `quick` for.
  *
  * @typedef {{
  *   ascii(address: number, length: number): string,

@@ -42,7 +42,7 @@ let isLarge = false;
 /** Views of wasm memory, made anew when it has grown: then they have lost their length. */
 export let window = new Uint8Array(0);
 export let header = new Uint32Array(0);
-/** @type {import("./platform.js").Memory} */
+/** There is one while there is a window. @type {import("./platform.js").Memory} */
 let memory;
 
 /**
@@ -67,6 +67,8 @@ function forgetInstance() {
   capacity = 0;
   units = 0;
   setViews(new ArrayBuffer(0), 0, 0);
+  // It would keep what is given back.
+  memory = /** @type {any} */ (undefined);
 }
 
 /**

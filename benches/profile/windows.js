@@ -59,13 +59,13 @@ export function readWindows(record, bytes, flags, each = () => {}) {
   enter();
   ensureWindow(WINDOW);
   let [taken, from, length, records] = [0, 0, 0, 0];
-  const fill = () => {
+  const take = () => {
     const piece = bytes.subarray(taken, taken + WINDOW - length);
     window.set(piece, length);
     taken += piece.length;
     length += piece.length;
   };
-  fill();
+  take();
   let status = wasm.begin(record.index, flags, MAX_ISSUES, length, Number(taken === bytes.length));
   for (;;) {
     // Memory may have grown.
@@ -79,7 +79,7 @@ export function readWindows(record, bytes, flags, each = () => {}) {
       window.copyWithin(0, from, length);
       length -= from;
       from = 0;
-      fill();
+      take();
     }
     status = wasm.read(from, length, Number(taken === bytes.length));
   }

@@ -82,7 +82,7 @@ fn escaped(backslashes: u64, first_escaped: bool) -> (u64, bool) {
 /// Whether what is escaped is a UTF-16 unit that is no half of a pair: `u003c`, as Go writes `<`.
 #[inline]
 fn is_unit_by_itself([kind, first, second, third, fourth]: [u8; 5]) -> bool {
-    kind == b'u' && first | 0x20 != b'd' && escape::are_digits([first, second, third, fourth])
+    kind == b'u' && (first | 0x20 != b'd' || second < b'8') && escape::are_digits([first, second, third, fourth])
 }
 
 /// Goes on byte by byte: where the text ends soon, or is not UTF-8.
