@@ -5,7 +5,7 @@ import { wasm } from "./engine.js";
 import { decodeSource, isHigh } from "./input.js";
 import { MANY, SUMMARY, TRACKING } from "./options.js";
 import { UNITS } from "./platform.js";
-import { HALF, WIDE, WINDOW, canNarrow, ensureWindow, quickToNarrow, larger, putUnits, window } from "./window.js";
+import { HALF, WIDE, WINDOW, canNarrow, ensureWindow, larger, putUnits, quickToNarrow, window } from "./window.js";
 
 /** A text that is one message must be in the window whole; up to this size the window is made large at once. */
 const LARGE = 1 << 20;

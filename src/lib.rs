@@ -34,6 +34,8 @@ mod options;
 mod pieces;
 mod position;
 mod quote;
+#[cfg(test)]
+mod random_text;
 mod read;
 mod records;
 mod recover;

@@ -799,6 +799,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+    use crate::random_text;
 
     #[test]
     fn every_byte_at_every_place_is_classed_alike() {
@@ -918,12 +919,8 @@ mod tests {
         let mut state = 1_u64;
         for _ in 0..if cfg!(miri) { 20 } else { 20_000 } {
             let mut text = b"xxx".to_vec();
-            while text.len() < 3 * SLACK {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                // What ends a run is rare, or runs are short.
-                let choice = (state >> 33) as usize % if state >> 59 == 0 { pieces.len() } else { 10 };
-                text.extend(pieces[choice]);
-            }
+            // What ends a run is rare, or runs are short.
+            random_text::extend(&mut text, 3 * SLACK, &mut state, &pieces, 10, 5);
             check_copy::<true>(&text);
             check_copy::<false>(&text);
         }
@@ -953,17 +950,13 @@ mod tests {
             "\"",
             r"\u00e9",
             "plain",
-        ];
+        ]
+        .map(str::as_bytes);
         let mut state = 1_u64;
         for _ in 0..if cfg!(miri) { 4 } else { 20_000 } {
-            let mut text = "xxx".to_owned();
-            while text.len() < 3 * SLACK {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                // What ends a run is rare, or runs are short.
-                let choice = (state >> 33) as usize % if state >> 59 == 0 { pieces.len() } else { 7 };
-                text.push_str(pieces[choice]);
-            }
-            let mut bytes = text.into_bytes();
+            let mut bytes = b"xxx".to_vec();
+            // What ends a run is rare, or runs are short.
+            random_text::extend(&mut bytes, 3 * SLACK, &mut state, &pieces, 7, 5);
             if state >> 63 == 1 {
                 let place = 3 + (state >> 40) as usize % (2 * SLACK);
                 bytes[place] = (state >> 32) as u8;

@@ -109,6 +109,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+    use crate::random_text;
 
     /// A string is passed over as it is one by one, and so is each beginning of it that `ends` names.
     fn check(text: &[u8], start: usize, ends: impl IntoIterator<Item = usize>) {
@@ -233,12 +234,8 @@ mod tests {
         for _ in 0..if cfg!(miri) { 6 } else { 20_000 } {
             let begin = [r#"""#, r#"{""#, r#"{"":""#, r#"{"a":""#, r#"["é",""#][(state >> 40) as usize % 5];
             let mut text = begin.as_bytes().to_vec();
-            while text.len() < 5 * SPAN {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                // What ends a string is rare, or strings are short.
-                let choice = (state >> 33) as usize % if state >> 58 == 0 { pieces.len() } else { 16 };
-                text.extend(pieces[choice]);
-            }
+            // What ends a string is rare, or strings are short.
+            random_text::extend(&mut text, 5 * SPAN, &mut state, &pieces, 16, 6);
             let end = (state >> 40) as usize % text.len();
             check(&text, begin.len(), [end.max(begin.len()), usize::MAX]);
         }
