@@ -1,85 +1,36 @@
 #![doc = include_str!("../README.md")]
 
+mod text;
 #[macro_use]
-mod declare;
-
-mod arena;
-mod audit;
-mod boundary;
-mod check;
-mod checkpoint;
-#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
-mod copies;
-mod decode;
-mod decoder;
-mod diagnose;
-mod encode;
-mod escape;
-mod excerpt;
-#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
-mod findings;
-mod framing;
-#[cfg(test)]
-mod golden;
-mod identity;
-mod integer;
-mod issue;
-mod json;
-mod keys;
 pub mod model;
-mod names;
-mod naming;
-mod number;
-mod options;
-mod pieces;
-mod position;
-mod quote;
-#[cfg(test)]
-mod random_text;
+mod decode;
+mod diagnose;
+mod insight;
+// Whole, so that its tests run natively; without the exports nothing calls it.
+#[cfg_attr(not(all(target_arch = "wasm32", feature = "wasm")), allow(dead_code))]
+mod js;
 mod read;
-mod records;
-mod recover;
-mod report;
-mod salvage;
-mod scan;
-pub mod schema;
-mod session;
-mod skip;
-mod sources;
-mod strings;
-mod structs;
-mod summary;
-mod tape;
-mod texts;
-mod token;
-#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
-mod units;
-mod unknown;
-#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
-mod utf16;
-mod utf8;
-#[cfg(any(test, all(target_arch = "wasm32", feature = "wasm")))]
-mod value;
-mod view;
-#[cfg(all(target_arch = "wasm32", feature = "wasm"))]
-mod wasm;
-mod whitespace;
-mod windows;
-mod words;
+mod write;
 
-pub use audit::{AuditOptions, Finding, FindingCode, MAX_FINDINGS, Severity, audit, audit_messages, audit_with};
-pub use decoder::Decoder;
-pub use encode::{to_string, to_string_many};
-pub use issue::{Error, Issue, IssueCode, PathSegment};
-pub use model::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, ToolCallData, ToolName};
-pub use naming::Naming;
-pub use options::{MAX_DEPTH, MAX_ISSUES, Options, UnknownKeys};
-pub use position::Position;
-pub use read::{Read, from_slice, from_slice_many, from_slice_many_with, from_slice_with, from_str, from_str_many};
-pub use records::{ReadError, Records, from_reader_many, from_reader_many_with};
-pub use salvage::{MAX_SOURCE, Rejected, Salvage, salvage, salvage_with};
-pub use summary::{
+pub use insight::audit::{
+    AuditOptions, Finding, FindingCode, MAX_FINDINGS, Severity, audit, audit_messages, audit_with,
+};
+pub use insight::summary::{
     CallbackSummary, FieldSummary, ModelSummary, RoleSummary, SessionSummary, Summarizer, Summary, ToolSummary, Usage,
     summarize, summarize_with,
 };
-pub use unknown::{Json, Unknown};
+pub use model::issue::{Error, Issue, IssueCode, PathSegment};
+pub use model::naming::Naming;
+pub use model::options::{MAX_ISSUES, Options, UnknownKeys};
+pub use model::position::Position;
+pub use model::schema;
+pub use model::unknown::{Json, Unknown};
+pub use model::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, ToolCallData, ToolName};
+pub use read::decoder::Decoder;
+pub use read::readers::{ReadError, Records, from_reader_many, from_reader_many_with};
+pub use read::salvage::{MAX_SOURCE, Rejected, Salvage, salvage, salvage_with};
+pub use read::slices::{
+    Read, from_slice, from_slice_many, from_slice_many_with, from_slice_with, from_str, from_str_many,
+};
+pub use text::limits::MAX_DEPTH;
+pub use write::encode::{to_string, to_string_many};

@@ -1,0 +1,65 @@
+//! The texts of a window left where they stand: nothing is copied, and every value's place is noted.
+
+use crate::decode::tape;
+use crate::decode::text_store::Texts;
+use crate::text::skip;
+use crate::text::token::Step;
+
+/// The places of a window's values. On the tape a text's slot has its start in the window and its length, between the
+/// quotes.
+#[derive(Debug)]
+pub(crate) struct Sources {
+    /// For each slot where its value begins and ends; for a record's first slot, the record.
+    places: Vec<(u32, u32)>,
+    end: usize,
+}
+
+impl Sources {
+    /// Where in the window the value in a slot begins and ends, or the record that begins with the slot.
+    pub(crate) fn place_of(&self, slot: usize) -> (usize, usize) {
+        let (start, end) = self.places.get(slot).copied().unwrap_or_default();
+        (start as usize, end as usize)
+    }
+}
+
+impl Texts for Sources {
+    const EMPTY: Self = Self { places: Vec::new(), end: 0 };
+
+    type Mark = ();
+
+    fn clear_for(&mut self, _length: usize) {
+        // What is left of an earlier window is written over: every slot that is read was placed.
+        self.end = 0;
+    }
+
+    fn mark(&self) -> Self::Mark {}
+
+    fn truncate(&mut self, (): Self::Mark) {}
+
+    fn size(&self) -> usize {
+        self.end
+    }
+
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
+    fn string(&mut self, text: &[u8], at: usize) -> Step<(u64, usize)> {
+        let (end, escaped) = skip::string(text, at, false)?;
+        Ok((tape::source(at + 1, end - at - 2, escaped), end))
+    }
+
+    fn source(&mut self, _text: &[u8], start: usize, end: usize) -> u64 {
+        tape::source(start, end - start, false)
+    }
+
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
+    fn place(&mut self, slot: usize, start: usize, end: usize) {
+        if slot >= self.places.len() {
+            self.places.resize(2 * slot + 64, (0, 0));
+        }
+        if let Some(place) = self.places.get_mut(slot) {
+            *place = (start as u32, end as u32);
+        }
+        self.end = end;
+    }
+}

@@ -1,0 +1,131 @@
+//! The tape: what the decoder writes down of each record, to be read by JavaScript or by [`structs`](crate::decode::structs).
+//!
+//! It is an array of 8-byte slots. A record takes `2 + fields` of them:
+//!
+//! | slot | low 32 bits | high 32 bits |
+//! |---|---|---|
+//! | 0 | mask: bit `i` is set where field `i` is present | the slot after the record's last one |
+//! | 1 | 1 + slot of the last unknown entry, or 0 | |
+//! | 2 + `i` | field `i`, by its kind: | |
+//! | text | start in its arena | length, and in the top two bits which arena |
+//! | text that was not copied | start in the window | length, and in the top bits whether it has escapes |
+//! | integer, number | an `f64` | |
+//! | boolean | 0 or 1 | |
+//! | enum | index of the member | |
+//! | list | slot of its first element | number of elements |
+//!
+//! The elements of a list follow one another: texts a slot each, records by their first slot's high half.
+//! An unknown entry takes two slots: 1 + the slot of the entry before it (or 0), and a text: `"key":value` as in the source.
+
+/// Which arena a text is in: the top two bits of its length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub(crate) enum Space {
+    /// ASCII for JavaScript, UTF-8 for Rust.
+    Bytes = 0,
+    /// UTF-16.
+    Wide = 1 << 30,
+}
+
+/// The longest window whose texts' lengths leave the top two bits free.
+pub(crate) const MAX_WINDOW: usize = (1 << 30) - 1;
+/// Slots before the first field.
+pub(crate) const HEADER: usize = 2;
+
+const ESCAPED: u32 = 1 << 30;
+const SPACE_MASK: u32 = 3 << 30;
+
+#[inline]
+pub(crate) fn pair(low: usize, high: u32) -> u64 {
+    low as u64 & 0xFFFF_FFFF | u64::from(high) << 32
+}
+
+#[inline]
+pub(crate) fn text(start: usize, length: usize, space: Space) -> u64 {
+    pair(start, length as u32 | space as u32)
+}
+
+/// A text that stands in the window, between its quotes.
+#[inline]
+pub(crate) fn source(start: usize, length: usize, escaped: bool) -> u64 {
+    pair(start, length as u32 | if escaped { ESCAPED } else { 0 })
+}
+
+/// The tape while it is written.
+#[derive(Debug)]
+pub(crate) struct Tape(Vec<u64>);
+
+impl Tape {
+    pub(crate) const EMPTY: Self = Self(Vec::new());
+
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    #[inline]
+    pub(crate) fn next(&self) -> usize {
+        self.0.len()
+    }
+
+    #[inline]
+    pub(crate) fn truncate(&mut self, slot: usize) {
+        self.0.truncate(slot);
+    }
+
+    #[inline]
+    pub(crate) fn push(&mut self, value: u64) {
+        self.0.push(value);
+    }
+
+    /// Makes room for a record, and says where.
+    #[inline]
+    pub(crate) fn open(&mut self, fields: usize) -> usize {
+        let slot = self.0.len();
+        self.0.resize(slot + HEADER + fields, 0);
+        slot
+    }
+
+    #[inline]
+    pub(crate) fn set(&mut self, slot: usize, value: u64) {
+        if let Some(place) = self.0.get_mut(slot) {
+            *place = value;
+        }
+    }
+
+    pub(crate) fn get(&self, slot: usize) -> u64 {
+        self.0.get(slot).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn as_slice(&self) -> &[u64] {
+        &self.0
+    }
+}
+
+/// A slot, taken apart.
+#[derive(Clone, Copy)]
+pub(crate) struct Slot(pub(crate) u64);
+
+impl Slot {
+    pub(crate) fn low(self) -> usize {
+        self.0 as u32 as usize
+    }
+
+    pub(crate) fn high(self) -> usize {
+        (self.0 >> 32) as usize
+    }
+
+    pub(crate) fn number(self) -> f64 {
+        f64::from_bits(self.0)
+    }
+
+    /// Start and length of a text in an arena.
+    pub(crate) fn text(self) -> (usize, usize) {
+        (self.low(), self.high() & !SPACE_MASK as usize)
+    }
+
+    /// Start, length and whether there are escapes.
+    pub(crate) fn source(self) -> (usize, usize, bool) {
+        let length = (self.0 >> 32) as u32;
+        (self.low(), (length & !SPACE_MASK) as usize, length & SPACE_MASK == ESCAPED)
+    }
+}

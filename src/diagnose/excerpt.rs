@@ -1,0 +1,153 @@
+//! The source line of an issue, with a caret under the place.
+
+use crate::text::utf8::{Decoded, decode};
+use crate::text::wording::is_invisible;
+
+/// A line may be megabytes; so many characters of it are shown before the place, and as many from there on.
+const REACH: usize = 50;
+
+/// The line around `at` and a line with a caret below it. `line_goes_back` tells that the window begins within a line.
+pub(crate) fn excerpt(window: &[u8], at: usize, line_goes_back: bool) -> String {
+    let at = at.min(window.len());
+    let (start, clipped) = line_start(window, at, line_goes_back);
+    let mut line = String::from(MARGIN);
+    let mut caret = String::from(MARGIN);
+    if clipped {
+        line.push('…');
+        caret.push(' ');
+    }
+    let mut cursor = start;
+    let mut left = usize::MAX;
+    loop {
+        if cursor >= at && left == usize::MAX {
+            caret.push('^');
+            left = REACH;
+        }
+        match window.get(cursor) {
+            None | Some(b'\n') => break,
+            Some(b'\r') if matches!(window.get(cursor + 1), None | Some(b'\n')) => break,
+            Some(_) if left == 0 => {
+                line.push('…');
+                break;
+            }
+            Some(_) => {}
+        }
+        let (char, length) = match decode(window, cursor) {
+            Decoded::Char(char, length) => (char, length),
+            Decoded::Malformed | Decoded::Incomplete => (char::REPLACEMENT_CHARACTER, 1),
+        };
+        let shown = visible(char);
+        line.push(shown);
+        if left == usize::MAX {
+            for _ in 0..columns(shown) {
+                caret.push(' ');
+            }
+        } else {
+            left -= 1;
+        }
+        cursor += length;
+    }
+    line.push('\n');
+    line.push_str(&caret);
+    line
+}
+
+const MARGIN: &str = "  | ";
+
+/// Where the shown part of the line begins, and whether something stands before it.
+fn line_start(window: &[u8], at: usize, line_goes_back: bool) -> (usize, bool) {
+    let before = window.get(..at).unwrap_or_default();
+    let mut start = at;
+    for _ in 0..REACH {
+        let Some(byte) = before.get(..start).and_then(<[u8]>::last) else { return (start, line_goes_back) };
+        if *byte == b'\n' {
+            return (start, false);
+        }
+        start -= 1;
+        // To the first byte of the character; it has at most three others.
+        for _ in 0..3 {
+            if start > 0 && before.get(start).is_some_and(|byte| byte & 0xC0 == 0x80) {
+                start -= 1;
+            }
+        }
+    }
+    let clipped = match before.get(..start).and_then(<[u8]>::last) {
+        None => line_goes_back,
+        Some(byte) => *byte != b'\n',
+    };
+    (start, clipped)
+}
+
+/// What stands for a character, in one column where it has none of its own.
+fn visible(char: char) -> char {
+    match char {
+        '\t' => ' ',
+        // The symbols for control characters stand in their order.
+        '\0'..='\x1F' => char::from_u32(0x2400 + u32::from(char)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\x7F' => '␡',
+        _ if is_invisible(char) => '\u{B7}',
+        _ => char,
+    }
+}
+
+/// How many columns a terminal gives to a character: a rough table, as only the caret hangs on it.
+const fn columns(char: char) -> usize {
+    match char {
+        '\u{300}'..='\u{36F}' | '\u{FE00}'..='\u{FE0F}' | '\u{20D0}'..='\u{20FF}' => 0,
+        '\u{1100}'..='\u{115F}'
+        | '\u{2E80}'..='\u{303E}'
+        | '\u{3041}'..='\u{A4CF}'
+        | '\u{AC00}'..='\u{D7A3}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE30}'..='\u{FE6F}'
+        | '\u{FF00}'..='\u{FF60}'
+        | '\u{FFE0}'..='\u{FFE6}'
+        | '\u{1F300}'..='\u{1F64F}'
+        | '\u{1F680}'..='\u{1F6FF}'
+        | '\u{1F900}'..='\u{1F9FF}'
+        | '\u{20000}'..='\u{3FFFD}' => 2,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_caret_stands_under_the_place() {
+        assert_eq!(excerpt(b"{\r\n  \"a\": x,\r\n}", 10, false), "  |   \"a\": x,\n  |        ^");
+        assert_eq!(excerpt(b"\tx", 1, false), "  |  x\n  |  ^");
+        assert_eq!(excerpt("日é😀\u{301}x".as_bytes(), 11, false), "  | 日é😀\u{301}x\n  |      ^");
+        assert_eq!(excerpt(b"a\x01\x1b[1mx", 6, false), "  | a␁␛[1mx\n  |       ^");
+        assert_eq!(excerpt("\u{202E}x".as_bytes(), 3, false), "  | ·x\n  |  ^");
+        assert_eq!(excerpt(b"[\xFF]", 1, false), "  | [\u{FFFD}]\n  |  ^");
+    }
+
+    #[test]
+    fn ends_of_the_text() {
+        assert_eq!(excerpt(b"", 0, false), "  | \n  | ^");
+        assert_eq!(excerpt(b"[1", 2, false), "  | [1\n  |   ^");
+        assert_eq!(excerpt(b"[1\n", 3, false), "  | \n  | ^");
+        assert_eq!(excerpt(b"[1\n", 99, false), "  | \n  | ^");
+        assert_eq!(excerpt(b"1]x", 2, true), "  | …1]x\n  |    ^");
+    }
+
+    #[test]
+    fn a_long_line_is_clipped_on_both_sides() {
+        let line = "é".repeat(1_000_000);
+        let shown = "é".repeat(50);
+        let expected = format!("  | …{shown}{shown}…\n  |  {}^", " ".repeat(50));
+        assert_eq!(excerpt(line.as_bytes(), 1_000_000, false), expected);
+    }
+
+    #[test]
+    fn no_bytes_and_no_place_fail() {
+        let text = b"\xF0\x9F\x98\x80\x80\x80\x80\x80\xE2\x82\n\xC3";
+        for end in 0..=text.len() {
+            for at in 0..=end + 1 {
+                excerpt(text.get(..end).unwrap_or_default(), at, at % 2 == 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Gathers the issues of a text that is read piece by piece, each with its position and excerpt.
+
+use std::mem;
+
+use crate::diagnose::checker::Findings;
+use crate::diagnose::excerpt::excerpt;
+use crate::model::issue::{Error, Issue};
+use crate::model::position::{Locator, Position};
+
+/// The issues found so far.
+#[derive(Debug)]
+pub(crate) struct Report {
+    /// Where the window begins.
+    base: Locator,
+    /// The last place that was looked up; the next one is nearly always further on.
+    cursor: Locator,
+    issues: Vec<Issue>,
+    reports: Vec<String>,
+    max_issues: usize,
+    truncated: bool,
+}
+
+impl Report {
+    /// Nothing found yet; of what will be, at most `max_issues` (but at least one) are kept.
+    pub(crate) const fn new(max_issues: usize) -> Self {
+        Self {
+            base: Locator::START,
+            cursor: Locator::START,
+            issues: Vec::new(),
+            reports: Vec::new(),
+            max_issues: if max_issues == 0 { 1 } else { max_issues },
+            truncated: false,
+        }
+    }
+
+    /// Whether nothing wrong was found.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.issues.is_empty()
+    }
+
+    /// Whether more was found than is kept, so that reading on serves nothing.
+    pub(crate) const fn is_full(&self) -> bool {
+        self.truncated
+    }
+
+    /// Where the window begins in the whole text.
+    pub(crate) const fn origin(&self) -> u64 {
+        self.base.offset()
+    }
+
+    /// The window moves on, past these bytes of it.
+    pub(crate) fn advance(&mut self, passed: &[u8]) {
+        self.base.advance(passed);
+    }
+
+    /// What was found. What comes is gathered anew, and placed where the window is.
+    #[cold]
+    pub(crate) fn take_error(&mut self) -> Error {
+        let (issues, reports) = (mem::take(&mut self.issues), mem::take(&mut self.reports));
+        let truncated = mem::take(&mut self.truncated);
+        if issues.is_empty() { Error::disagreement() } else { Error::new(issues, reports, truncated) }
+    }
+
+    /// Where the window begins.
+    pub(crate) const fn base(&self) -> Position {
+        self.base.position()
+    }
+
+    /// The window begins there.
+    pub(crate) const fn rebase(&mut self, base: Position) {
+        self.base = Locator::at(base);
+        self.cursor = self.base;
+    }
+
+    /// Room for the issues of the next record.
+    pub(crate) fn room(&self) -> Findings {
+        Findings::new(self.max_issues - self.issues.len())
+    }
+
+    /// Takes in what was found in the window, at offsets in the whole text.
+    pub(crate) fn add(&mut self, findings: Findings, window: &[u8]) {
+        let (found, truncated) = findings.into_parts();
+        self.truncated |= truncated;
+        for finding in found {
+            let mut issue = finding.issue;
+            let at = finding.at.saturating_sub(self.base.offset()) as usize;
+            self.locate(finding.at, window);
+            issue.position = Some(self.cursor.position());
+            let mut report = issue.headline();
+            report.push('\n');
+            report.push_str(&excerpt(window, at, self.base.position().column > 1));
+            self.reports.push(report);
+            self.issues.push(issue);
+        }
+    }
+
+    /// Moves the cursor to an offset in the window.
+    fn locate(&mut self, offset: u64, window: &[u8]) {
+        if self.cursor.offset() < self.base.offset() || self.cursor.offset() > offset {
+            self.cursor = self.base;
+        }
+        let within = |offset: u64| (offset.saturating_sub(self.base.offset()) as usize).min(window.len());
+        let passed = within(self.cursor.offset())..within(offset);
+        self.cursor.advance(window.get(passed).unwrap_or_default());
+    }
+}

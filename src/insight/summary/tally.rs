@@ -1,0 +1,211 @@
+//! Adding up messages, one after another.
+
+use super::rows::Rows;
+use super::sum::Sum;
+use crate::decode::borrowed::Sources;
+use crate::decode::view::{Fields, View, Window};
+use crate::model::records::{BackendMessage, CallbackResultData, CallbackType, ToolCallData};
+use crate::model::schema::{Kind, Record, RecordSchema};
+use crate::read::session::Session;
+
+/// What was counted so far.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) bytes: u64,
+    pub(crate) messages: u64,
+    pub(crate) rejected: u64,
+    pub(crate) usage: UsageTally,
+    pub(crate) roles: Rows<u64>,
+    pub(crate) sessions: Rows<UseTally>,
+    pub(crate) models: Rows<UseTally>,
+    pub(crate) tools: Rows<ToolTally>,
+    pub(crate) callbacks: Vec<(CallbackType, CallbackTally)>,
+    message_fields: FieldTallies,
+    call_fields: FieldTallies,
+    result_fields: FieldTallies,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct UsageTally {
+    pub(crate) input_tokens: i128,
+    pub(crate) output_tokens: i128,
+    pub(crate) cache_creation_tokens: i128,
+    pub(crate) cache_read_tokens: i128,
+    pub(crate) cost: Sum,
+}
+
+/// Messages, and what they used.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct UseTally {
+    pub(crate) messages: u64,
+    pub(crate) usage: UsageTally,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct ToolTally {
+    pub(crate) calls: u64,
+    pub(crate) failed: u64,
+    pub(crate) unfinished: u64,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct CallbackTally {
+    pub(crate) results: u64,
+    pub(crate) failed: u64,
+}
+
+/// The fields of a type of record, by their index.
+#[derive(Debug, Default)]
+struct FieldTallies(Vec<FieldTally>);
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct FieldTally {
+    pub(crate) values: u64,
+    pub(crate) bytes: u64,
+    /// Where in the text the first of the values begins.
+    first: u64,
+}
+
+impl Tally {
+    /// Adds what was read of a window.
+    pub(crate) fn window(&mut self, session: &Session<Sources>, window: &[u8]) {
+        for message in Window::new(&session.out, window).records::<BackendMessage>(session.count) {
+            self.add(message);
+        }
+        self.bytes += session.consumed as u64;
+    }
+
+    fn add(&mut self, message: View<'_, BackendMessage>) {
+        let base = self.bytes;
+        self.messages += 1;
+        self.message_fields.add(message.fields(), base);
+        let used = Used::of(message);
+        self.usage.add(&used);
+        if let Some(role) = self.roles.row(Some(message.role())) {
+            *role += 1;
+        }
+        if let Some(session) = self.sessions.row(Some(message.session_id())) {
+            session.add(&used);
+        }
+        if let Some(model) = self.models.row(message.model()) {
+            model.add(&used);
+        }
+        for call in message.tool_calls().into_iter().flatten() {
+            self.call_fields.add(call.fields(), base);
+            self.add_call(call);
+        }
+        for result in message.callback_results().into_iter().flatten() {
+            self.result_fields.add(result.fields(), base);
+            self.add_result(result);
+        }
+    }
+
+    #[inline(never)]
+    fn add_call(&mut self, call: View<'_, ToolCallData>) {
+        if let Some(tool) = self.tools.row(Some(call.name())) {
+            tool.calls += 1;
+            tool.failed += u64::from(call.is_error().is_some_and(|is_error| is_error.value));
+            tool.unfinished += u64::from(!call.finished().value);
+        }
+    }
+
+    #[inline(never)]
+    fn add_result(&mut self, result: View<'_, CallbackResultData>) {
+        let callback_type = result.callback_type().value;
+        let row = self.callbacks.iter().position(|&(known, _)| known == callback_type).unwrap_or_else(|| {
+            self.callbacks.push((callback_type, CallbackTally::default()));
+            self.callbacks.len() - 1
+        });
+        if let Some((_, callback)) = self.callbacks.get_mut(row) {
+            callback.results += 1;
+            callback.failed += u64::from(!result.success().value);
+        }
+    }
+
+    /// Each field that was there: its path, and what was counted.
+    pub(crate) fn fields(&self) -> Vec<(String, FieldTally)> {
+        let mut fields = Vec::new();
+        self.message_fields.push_to(&mut fields, BackendMessage::SCHEMA);
+        self.call_fields.push_to(&mut fields, ToolCallData::SCHEMA);
+        self.result_fields.push_to(&mut fields, CallbackResultData::SCHEMA);
+        fields
+    }
+}
+
+impl FieldTallies {
+    #[inline(never)]
+    fn add(&mut self, fields: Fields<'_>, base: u64) {
+        for (index, place) in fields {
+            if index >= self.0.len() {
+                self.0.resize(index + 1, FieldTally::default());
+            }
+            let Some(field) = self.0.get_mut(index) else { continue };
+            if field.values == 0 {
+                field.first = base + place.start as u64;
+            }
+            field.values += 1;
+            field.bytes += place.len() as u64;
+        }
+    }
+
+    /// Puts the fields among others, in the order in which they first appear.
+    fn push_to(&self, fields: &mut Vec<(String, FieldTally)>, schema: &'static RecordSchema) {
+        for (field, &tally) in schema.fields.iter().zip(&self.0).filter(|(_, tally)| tally.values > 0) {
+            let path = match list_of(schema) {
+                Some(list) => [list, ".", field.camel].concat(),
+                None => field.camel.to_owned(),
+            };
+            let place = fields.iter().position(|(_, other)| other.first > tally.first).unwrap_or(fields.len());
+            fields.insert(place, (path, tally));
+        }
+    }
+}
+
+/// The field of a message that lists such records.
+fn list_of(record: &'static RecordSchema) -> Option<&'static str> {
+    BackendMessage::SCHEMA.fields.iter().find_map(|field| match field.kind {
+        Kind::List(Kind::Record(schema)) if std::ptr::eq(*schema, record) => Some(field.camel),
+        _ => None,
+    })
+}
+
+/// What one message used.
+struct Used {
+    input_tokens: i64,
+    output_tokens: i64,
+    cache_creation_tokens: i64,
+    cache_read_tokens: i64,
+    cost: f64,
+}
+
+impl Used {
+    #[inline]
+    fn of(message: View<'_, BackendMessage>) -> Self {
+        Self {
+            input_tokens: message.input_tokens().map_or(0, |tokens| tokens.value),
+            output_tokens: message.output_tokens().map_or(0, |tokens| tokens.value),
+            cache_creation_tokens: message.cache_creation_tokens().map_or(0, |tokens| tokens.value),
+            cache_read_tokens: message.cache_read_tokens().map_or(0, |tokens| tokens.value),
+            cost: message.cost().map_or(0.0, |cost| cost.value),
+        }
+    }
+}
+
+impl UsageTally {
+    #[inline(never)]
+    fn add(&mut self, used: &Used) {
+        self.input_tokens += i128::from(used.input_tokens);
+        self.output_tokens += i128::from(used.output_tokens);
+        self.cache_creation_tokens += i128::from(used.cache_creation_tokens);
+        self.cache_read_tokens += i128::from(used.cache_read_tokens);
+        self.cost.add(used.cost);
+    }
+}
+
+impl UseTally {
+    #[inline]
+    fn add(&mut self, used: &Used) {
+        self.messages += 1;
+        self.usage.add(used);
+    }
+}

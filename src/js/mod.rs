@@ -1,0 +1,16 @@
+//! Everything that only JavaScript needs: the exports of the wasm module, and the forms in which it takes and gives data.
+//! Bytes, UTF-16 and events of values come in through wasm memory. Tape, strings and JSON text go out.
+//! Nothing else in the crate depends on this room, so a Rust program does without it.
+
+pub(crate) mod checkpoint_numbers;
+#[cfg(all(target_arch = "wasm32", feature = "wasm"))]
+mod exports;
+pub(crate) mod findings_json;
+pub(crate) mod issues_json;
+pub(crate) mod narrow;
+mod state;
+pub(crate) mod strings;
+pub(crate) mod summary_json;
+pub(crate) mod utf16;
+pub(crate) mod utf16_arena;
+pub(crate) mod value_events;

@@ -1,0 +1,22 @@
+//! The data: records and their declarations, schema tables, options, positions and issues.
+//! Declarations come in, written once in [`records`]. Structs, serde names, TypeScript types and constant tables go out;
+//! nothing here reads or writes JSON text of a record.
+
+#[macro_use]
+mod declare;
+
+#[cfg(test)]
+pub(crate) mod golden;
+mod integer;
+pub(crate) mod issue;
+pub(crate) mod json;
+pub(crate) mod keys;
+pub(crate) mod naming;
+pub(crate) mod options;
+pub(crate) mod position;
+#[macro_use]
+pub(crate) mod records;
+pub mod schema;
+pub(crate) mod unknown;
+
+pub use records::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, ToolCallData, ToolName};

@@ -1,0 +1,14 @@
+//! Where a reading has come to between two windows: all it needs to go on after others were read meanwhile.
+
+use crate::model::position::Position;
+use crate::read::boundary::Boundary;
+use crate::read::framing::Framing;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Checkpoint {
+    pub(crate) framing: Framing,
+    pub(crate) boundary: Boundary,
+    /// Of the next record.
+    pub(crate) index: u64,
+    pub(crate) position: Position,
+}

@@ -1,0 +1,96 @@
+//! Reading a text that comes in pieces: records are given out as they are complete.
+
+use std::collections::VecDeque;
+use std::fmt;
+
+use crate::decode::owned::Strings;
+use crate::model::options::Options;
+use crate::read::resume::{Pieces, Take};
+use crate::read::salvage::Rejected;
+use crate::read::session::{Mode, Session, Task};
+use crate::read::slices::{Read, records};
+
+/// Reads an array of records, or records one after another, from pieces of text that may be cut anywhere.
+///
+/// Pieces go in by [`push`](Self::push) and [`finish`](Self::finish), records come out by iteration: the good ones, and
+/// an account of each other one, as [`salvage`](crate::salvage()) tells. It holds no more of the text than the record that
+/// is not complete yet, and its work is linear in the length of the text, however small the pieces are.
+///
+/// ```
+/// use backend_message::{BackendMessage, Decoder};
+///
+/// let mut decoder = Decoder::<BackendMessage>::new();
+/// decoder.push(br#"[{"id":"1","role":"user","sessionId":"s","userInput":"Hello"},{"id":"#);
+/// assert_eq!(decoder.next().unwrap()?.id, "1");
+/// assert!(decoder.next().is_none());
+/// decoder.push(br#""2","role":"user","sessionId":"s","userInput":"Bye"}]"#);
+/// decoder.finish();
+/// assert_eq!(decoder.next().unwrap()?.id, "2");
+/// # Ok::<(), backend_message::Rejected>(())
+/// ```
+pub struct Decoder<T> {
+    pieces: Pieces<Strings>,
+    ready: Ready<T>,
+}
+
+/// What is complete and not given out yet.
+struct Ready<T>(VecDeque<Result<T, Rejected>>);
+
+impl<T: Read> Take<Strings> for Ready<T> {
+    fn window(&mut self, session: &Session<Strings>, _window: &[u8]) {
+        self.0.extend(records(session).map(Ok));
+    }
+
+    fn rejected(&mut self, rejected: Rejected) {
+        self.0.push_back(Err(rejected));
+    }
+}
+
+impl<T: Read> Decoder<T> {
+    /// At the beginning of a text.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::with_options(Options::new())
+    }
+
+    /// At the beginning of a text; `max_issues` counts for each record.
+    #[must_use]
+    pub fn with_options(options: Options) -> Self {
+        let task = Task { record: T::SCHEMA, many: true, options, mode: Mode::Live, surrogates: false };
+        Self { pieces: Pieces::new(task), ready: Ready(VecDeque::new()) }
+    }
+
+    /// Reads the next piece of the text. After [`finish`](Self::finish) nothing more is read.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.pieces.push(bytes, &mut self.ready);
+    }
+
+    /// The text has ended: what is incomplete now is rejected.
+    pub fn finish(&mut self) {
+        self.pieces.finish(&mut self.ready);
+    }
+}
+
+impl<T: Read> Default for Decoder<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The records that are complete; `None` says only that there are no more of them yet.
+impl<T: Read> Iterator for Decoder<T> {
+    type Item = Result<T, Rejected>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.ready.0.pop_front()
+    }
+}
+
+impl<T> fmt::Debug for Decoder<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Decoder")
+            .field("pending", &self.pieces.pending())
+            .field("ready", &self.ready.0.len())
+            .finish_non_exhaustive()
+    }
+}

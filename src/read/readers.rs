@@ -1,0 +1,104 @@
+//! Reading records from anything that gives bytes.
+
+use std::{fmt, io};
+
+use crate::model::options::Options;
+use crate::read::decoder::Decoder;
+use crate::read::salvage::Rejected;
+use crate::read::slices::Read;
+
+/// Reads an array of records, or records one after another, from a reader: a file, a socket, a decompressor. Each is
+/// given out as soon as it is complete; memory is bounded by the longest one.
+///
+/// ```
+/// use backend_message::{BackendMessage, from_reader_many};
+///
+/// # let file: &[u8] = br#"[{"id":"1","role":"user","sessionId":"s","userInput":"Hello"},{"id":2}]"#;
+/// let mut good = Vec::new();
+/// let mut bad = Vec::new();
+/// for record in from_reader_many::<BackendMessage, _>(file) {
+///     match record {
+///         Ok(message) => good.push(message),
+///         Err(error) => bad.push(error.to_string()),
+///     }
+/// }
+/// assert_eq!(good.len(), 1);
+/// assert!(bad[0].starts_with("record 1 is rejected: "));
+/// ```
+pub fn from_reader_many<T: Read, R: io::Read>(reader: R) -> Records<T, R> {
+    from_reader_many_with(reader, Options::new())
+}
+
+/// [`from_reader_many`], with options; `max_issues` counts for each record.
+pub fn from_reader_many_with<T: Read, R: io::Read>(reader: R, options: Options) -> Records<T, R> {
+    Records { decoder: Decoder::with_options(options), reader: Some(reader), buffer: vec![0; BUFFER] }
+}
+
+/// How many bytes are asked for at a time.
+const BUFFER: usize = 64 * 1024;
+
+/// The records of a reader. After an error of the reader's there are no more.
+pub struct Records<T, R> {
+    decoder: Decoder<T>,
+    /// Until it has ended or failed.
+    reader: Option<R>,
+    buffer: Vec<u8>,
+}
+
+/// Why there is no record.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// It does not hold; reading goes on.
+    Rejected(Box<Rejected>),
+    /// The reader has failed, which ends the reading.
+    Io(io::Error),
+}
+
+impl<T: Read, R: io::Read> Iterator for Records<T, R> {
+    type Item = Result<T, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(record) = self.decoder.next() {
+                return Some(record.map_err(|rejected| ReadError::Rejected(Box::new(rejected))));
+            }
+            match self.reader.as_mut()?.read(&mut self.buffer) {
+                Ok(0) => {
+                    self.reader = None;
+                    self.decoder.finish();
+                }
+                Ok(length) => self.decoder.push(self.buffer.get(..length).unwrap_or_default()),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.reader = None;
+                    return Some(Err(ReadError::Io(error)));
+                }
+            }
+        }
+    }
+}
+
+impl<T, R> fmt::Debug for Records<T, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Records").field("decoder", &self.decoder).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rejected(rejected) => rejected.fmt(f),
+            Self::Io(error) => write!(f, "the reader has failed: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Rejected(rejected) => Some(rejected),
+            Self::Io(error) => Some(error),
+        }
+    }
+}

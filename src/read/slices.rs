@@ -1,0 +1,129 @@
+//! Reading records in Rust: a text in, structs or an error out.
+
+use crate::decode::owned::Strings;
+use crate::decode::structs::TapeReader;
+use crate::decode::text_store::Texts;
+use crate::model::issue::Error;
+use crate::model::options::Options;
+use crate::model::records::{BackendMessage, CallbackResultData, ToolCallData};
+use crate::model::schema::Record;
+use crate::read::session::{Mode, Session, Status, Task};
+use crate::read::windows;
+
+/// The records that can be read: those of the model.
+pub trait Read: private::Sealed + Record {}
+
+mod private {
+    /// What only the model's records do: come off the tape, and go into JSON.
+    pub trait Sealed: crate::decode::structs::FromTape + crate::write::encode::Encode {}
+}
+
+impl private::Sealed for BackendMessage {}
+impl private::Sealed for ToolCallData {}
+impl private::Sealed for CallbackResultData {}
+impl Read for BackendMessage {}
+impl Read for ToolCallData {}
+impl Read for CallbackResultData {}
+
+/// Reads one record from JSON text in UTF-8.
+///
+/// ```
+/// use backend_message::BackendMessage;
+///
+/// let json = br#"{"id":"1","role":"user","sessionId":"s","userInput":"Hello"}"#;
+/// let message: BackendMessage = backend_message::from_slice(json)?;
+/// assert_eq!(message.user_input, "Hello");
+/// # Ok::<(), backend_message::Error>(())
+/// ```
+///
+/// # Errors
+/// Every issue found, with its place, where the text is not JSON or not such a record.
+pub fn from_slice<T: Read>(json: &[u8]) -> Result<T, Error> {
+    from_slice_with(json, Options::new())
+}
+
+/// [`from_slice`], from a string.
+///
+/// # Errors
+/// As for [`from_slice`].
+pub fn from_str<T: Read>(json: &str) -> Result<T, Error> {
+    from_slice(json.as_bytes())
+}
+
+/// [`from_slice`], with options.
+///
+/// # Errors
+/// As for [`from_slice`].
+pub fn from_slice_with<T: Read>(json: &[u8], options: Options) -> Result<T, Error> {
+    read(json, false, options)?.pop().ok_or_else(Error::disagreement)
+}
+
+/// Reads all records of a text: a JSON array, or records one after another (NDJSON, concatenated).
+///
+/// ```
+/// use backend_message::BackendMessage;
+///
+/// let ndjson = br#"{"id":"1","role":"user","sessionId":"s","userInput":"Hello"}
+/// {"id":"2","role":"assistant","session_id":"s","user_input":"Hi"}
+/// "#;
+/// let messages: Vec<BackendMessage> = backend_message::from_slice_many(ndjson)?;
+/// assert_eq!(messages.len(), 2);
+/// # Ok::<(), backend_message::Error>(())
+/// ```
+///
+/// # Errors
+/// As for [`from_slice`]; paths begin with the record's index.
+pub fn from_slice_many<T: Read>(json: &[u8]) -> Result<Vec<T>, Error> {
+    from_slice_many_with(json, Options::new())
+}
+
+/// [`from_slice_many`], from a string.
+///
+/// # Errors
+/// As for [`from_slice_many`].
+pub fn from_str_many<T: Read>(json: &str) -> Result<Vec<T>, Error> {
+    from_slice_many(json.as_bytes())
+}
+
+/// [`from_slice_many`], with options.
+///
+/// # Errors
+/// As for [`from_slice_many`].
+pub fn from_slice_many_with<T: Read>(json: &[u8], options: Options) -> Result<Vec<T>, Error> {
+    read(json, true, options)
+}
+
+fn read<T: Read>(json: &[u8], many: bool, options: Options) -> Result<Vec<T>, Error> {
+    let task = Task { record: T::SCHEMA, many, options, mode: Mode::Fast, surrogates: false };
+    let mut session = Session::<Strings>::new(task);
+    let mut values = Vec::new();
+    let (status, _) = windows::read(&mut session, json, true, |session, _, _| values.extend(records(session)));
+    if status == Status::Done {
+        return Ok(values);
+    }
+    drop(values);
+    Err(error_of(&mut session, task, json))
+}
+
+/// What is wrong with a text that does not hold.
+#[cold]
+pub(crate) fn error_of<T: Texts>(session: &mut Session<T>, task: Task, json: &[u8]) -> Error {
+    session.begin(Task { mode: Mode::Tracking, ..task });
+    match windows::read(session, json, true, |_, _, _| {}).0 {
+        Status::Stopped => session.report.take_error(),
+        Status::More => Error::oversized(),
+        // The two passes must agree; tests hold them to it.
+        _ => Error::disagreement(),
+    }
+}
+
+/// The records on the tape.
+pub(crate) fn records<T: Read>(session: &Session<Strings>) -> impl Iterator<Item = T> {
+    let tape = TapeReader::new(&session.out);
+    let mut slot = 0;
+    (0..session.count).map(move |_| {
+        let record = T::from_slot(tape, slot);
+        slot = T::end(tape, slot);
+        record
+    })
+}

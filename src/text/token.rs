@@ -1,0 +1,54 @@
+//! The tokens of a record that holds, as the fast pass reads them in fields and behind unknown keys.
+
+use crate::text::escape::{self, Escape};
+use crate::text::number::{self, Lexed};
+use crate::text::utf8::{self, Decoded};
+
+/// Why a record was not decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Halt {
+    /// The window ends inside it.
+    More,
+    /// It is not a valid record.
+    Invalid,
+}
+
+pub(crate) type Step<T> = Result<T, Halt>;
+
+/// Where the word ends that should stand at `at`: `true`, `false` or `null`.
+#[inline]
+pub(crate) fn literal(text: &[u8], at: usize, word: &[u8]) -> Step<usize> {
+    let rest = text.get(at..).unwrap_or_default();
+    if rest.starts_with(word) {
+        return Ok(at + word.len());
+    }
+    Err(if word.starts_with(rest) { Halt::More } else { Halt::Invalid })
+}
+
+/// The character that stands at `at` of a string, or for which an escape stands there, and where it ends.
+pub(crate) fn character(text: &[u8], at: usize) -> Step<(char, usize)> {
+    if text.get(at) == Some(&b'\\') {
+        return match escape::read(text, at) {
+            Escape::Char { char, end } => Ok((char, end)),
+            Escape::Incomplete => Err(Halt::More),
+            Escape::LoneSurrogate { .. } | Escape::Invalid { .. } => Err(Halt::Invalid),
+        };
+    }
+    match utf8::decode(text, at) {
+        Decoded::Char(char, length) => Ok((char, at + length)),
+        Decoded::Incomplete => Err(Halt::More),
+        Decoded::Malformed => Err(Halt::Invalid),
+    }
+}
+
+/// The finite number at `at`, and where it ends.
+#[inline]
+pub(crate) fn number(text: &[u8], at: usize) -> Step<(f64, usize)> {
+    match number::lex(text, at) {
+        // A number at the end of the window may go on in the next one; it cannot end a record.
+        Lexed::Number { end, .. } if end == text.len() => Err(Halt::More),
+        Lexed::Number { value, end } if value.is_finite() => Ok((value, end)),
+        Lexed::Incomplete => Err(Halt::More),
+        Lexed::Number { .. } | Lexed::Invalid { .. } => Err(Halt::Invalid),
+    }
+}

@@ -1,0 +1,210 @@
+//! Writing records as JSON, in any of the three namings.
+
+use std::fmt::Write as _;
+
+use crate::model::naming::Naming;
+use crate::model::records::{CallbackType, ToolName};
+use crate::model::schema::{Field, RecordSchema};
+use crate::model::unknown::{Json, Unknown};
+use crate::read::slices::Read;
+use crate::text::quote::push_quoted;
+
+/// Writes a record as minified JSON. Fields stand in the documented order, absent ones are left out,
+/// kept unknown keys follow as they are.
+///
+/// What was read reads back the same. A record put together by hand may not: integers beyond ±(2^53 − 1) are
+/// written, though no reader takes them, and a cost that is not finite is left out.
+///
+/// ```
+/// use backend_message::{BackendMessage, Naming};
+///
+/// let message = BackendMessage::new("1", "user", "s", "Hello");
+/// let json = backend_message::to_string(&message, Naming::Snake);
+/// assert_eq!(json, r#"{"id":"1","role":"user","session_id":"s","user_input":"Hello"}"#);
+/// ```
+#[must_use]
+pub fn to_string<T: Read>(record: &T, naming: Naming) -> String {
+    let mut encoder = Encoder { text: String::new(), naming };
+    record.encode(&mut encoder);
+    encoder.text
+}
+
+/// Writes records as a minified JSON array.
+#[must_use]
+pub fn to_string_many<T: Read>(records: &[T], naming: Naming) -> String {
+    let mut encoder = Encoder { text: String::new(), naming };
+    encoder.list(records);
+    encoder.text
+}
+
+/// What can be written.
+pub trait Encode {
+    /// Writes the value.
+    fn encode(&self, encoder: &mut Encoder);
+
+    /// Whether there is nothing to write.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// JSON while it is written.
+#[derive(Debug)]
+pub struct Encoder {
+    text: String,
+    naming: Naming,
+}
+
+impl Encoder {
+    pub(crate) fn object(&mut self, schema: &'static RecordSchema) -> ObjectEncoder<'_> {
+        ObjectEncoder { encoder: self, fields: schema.fields.iter(), wire: schema.wire, separator: '{' }
+    }
+
+    fn list<T: Encode>(&mut self, elements: &[T]) {
+        let mut separator = '[';
+        for element in elements {
+            self.text.push(separator);
+            separator = ',';
+            element.encode(self);
+        }
+        self.close(separator, "[]", ']');
+    }
+
+    fn close(&mut self, separator: char, empty: &str, close: char) {
+        if separator == ',' { self.text.push(close) } else { self.text.push_str(empty) }
+    }
+
+    fn string(&mut self, string: &str) {
+        push_quoted(&mut self.text, string);
+    }
+
+    /// The shortest digits that read back as the same double, with an exponent where JavaScript would write one.
+    fn number(&mut self, number: f64) {
+        let magnitude = number.abs();
+        let _ = if magnitude != 0.0 && !(1e-6..1e21).contains(&magnitude) {
+            write!(self.text, "{number:e}")
+        } else {
+            write!(self.text, "{number}")
+        };
+    }
+
+    fn json(&mut self, value: &Json) {
+        match value {
+            Json::Null => self.text.push_str("null"),
+            Json::Boolean(value) => value.encode(self),
+            Json::Number(value) => self.number(*value),
+            Json::String(value) => self.string(value),
+            Json::Array(elements) => self.list(elements),
+            Json::Object(entries) => {
+                let separator = self.entries('{', entries.iter().map(|(key, value)| (key.as_str(), value)));
+                self.close(separator, "{}", '}');
+            }
+        }
+    }
+
+    fn entries<'a>(&mut self, mut separator: char, entries: impl Iterator<Item = (&'a str, &'a Json)>) -> char {
+        for (key, value) in entries {
+            self.text.push(separator);
+            separator = ',';
+            self.string(key);
+            self.text.push(':');
+            self.json(value);
+        }
+        separator
+    }
+}
+
+/// A record's JSON object while it is written.
+pub(crate) struct ObjectEncoder<'a> {
+    encoder: &'a mut Encoder,
+    fields: std::slice::Iter<'static, Field>,
+    wire: Naming,
+    separator: char,
+}
+
+impl ObjectEncoder<'_> {
+    /// Writes the next field of the schema, unless it is absent.
+    pub(crate) fn field<T: Encode>(&mut self, value: &T) {
+        let Some(field) = self.fields.next() else { return };
+        if value.is_absent() {
+            return;
+        }
+        let encoder = &mut *self.encoder;
+        encoder.text.push(self.separator);
+        self.separator = ',';
+        encoder.text.push('"');
+        encoder.text.push_str(field.name(encoder.naming, self.wire));
+        encoder.text.push_str("\":");
+        value.encode(encoder);
+    }
+
+    pub(crate) fn end(self, unknown: &Unknown) {
+        let separator = self.encoder.entries(self.separator, unknown.iter());
+        self.encoder.close(separator, "{}", '}');
+    }
+}
+
+impl Encode for Json {
+    fn encode(&self, encoder: &mut Encoder) {
+        encoder.json(self);
+    }
+}
+
+impl Encode for String {
+    fn encode(&self, encoder: &mut Encoder) {
+        encoder.string(self);
+    }
+}
+
+impl Encode for ToolName {
+    fn encode(&self, encoder: &mut Encoder) {
+        encoder.string(self.as_str());
+    }
+}
+
+impl Encode for CallbackType {
+    fn encode(&self, encoder: &mut Encoder) {
+        encoder.string(self.as_str());
+    }
+}
+
+impl Encode for bool {
+    fn encode(&self, encoder: &mut Encoder) {
+        encoder.text.push_str(if *self { "true" } else { "false" });
+    }
+}
+
+impl Encode for i64 {
+    fn encode(&self, encoder: &mut Encoder) {
+        let _ = write!(encoder.text, "{self}");
+    }
+}
+
+impl Encode for f64 {
+    fn encode(&self, encoder: &mut Encoder) {
+        encoder.number(*self);
+    }
+
+    /// JSON has no word for what is not finite.
+    fn is_absent(&self) -> bool {
+        !self.is_finite()
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode(&self, encoder: &mut Encoder) {
+        encoder.list(self);
+    }
+}
+
+impl<T: Encode> Encode for Option<T> {
+    fn encode(&self, encoder: &mut Encoder) {
+        if let Some(value) = self {
+            value.encode(encoder);
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.as_ref().is_none_or(T::is_absent)
+    }
+}
