@@ -28,9 +28,10 @@ pub use model::unknown::{Json, Unknown};
 pub use model::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, ToolCallData, ToolName};
 pub use read::decoder::Decoder;
 pub use read::readers::{ReadError, Records, from_reader_many, from_reader_many_with};
-pub use read::salvage::{MAX_SOURCE, Rejected, Salvage, salvage, salvage_with};
+pub use read::rejected::{MAX_SOURCE, Rejected};
+pub use read::salvage::{Salvage, salvage, salvage_with};
 pub use read::slices::{
-    Read, from_slice, from_slice_many, from_slice_many_with, from_slice_with, from_str, from_str_many,
+    FromJson, from_slice, from_slice_many, from_slice_many_with, from_slice_with, from_str, from_str_many,
 };
 pub use text::limits::MAX_DEPTH;
-pub use write::encode::{to_string, to_string_many};
+pub use write::encode::{ToJson, to_string, to_string_many};

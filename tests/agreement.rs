@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // so tests fail
 
 use backend_message::{
-    BackendMessage, CallbackResultData, Decoder, Naming, Options, Read, ToolCallData, UnknownKeys,
+    BackendMessage, CallbackResultData, Decoder, FromJson, Naming, Options, ToJson, ToolCallData, UnknownKeys,
     from_slice_many_with, to_string_many,
 };
 
@@ -71,7 +71,11 @@ fn damaged(random: &mut Random) -> Vec<u8> {
 }
 
 /// Adds all that can be told of a text, but for the wording. Says whether the text holds.
-fn outcome<T: Read + PartialEq + std::fmt::Debug>(text: &[u8], options: Options, digest: &mut Digest) -> bool {
+fn outcome<T: FromJson + ToJson + PartialEq + std::fmt::Debug>(
+    text: &[u8],
+    options: Options,
+    digest: &mut Digest,
+) -> bool {
     let result = from_slice_many_with::<T>(text, options);
     match &result {
         Ok(values) => {

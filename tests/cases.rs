@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // so tests fail
 
 use backend_message::{
-    BackendMessage, CallbackResultData, CallbackType, Error, Issue, Json, MAX_ISSUES, Naming, Options, Read,
-    ToolCallData, ToolName, UnknownKeys, from_slice_many_with, from_slice_with, to_string, to_string_many,
+    BackendMessage, CallbackResultData, CallbackType, Error, FromJson, Issue, Json, MAX_ISSUES, Naming, Options,
+    ToJson, ToolCallData, ToolName, UnknownKeys, from_slice_many_with, from_slice_with, to_string, to_string_many,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -84,7 +84,11 @@ fn actual(case: &Value) -> Value {
     }
 }
 
-fn outcome<T: Read + Serialize + PartialEq + std::fmt::Debug>(input: &[u8], many: bool, options: Options) -> Value {
+fn outcome<T: FromJson + ToJson + Serialize + PartialEq + std::fmt::Debug>(
+    input: &[u8],
+    many: bool,
+    options: Options,
+) -> Value {
     let result = if many {
         from_slice_many_with::<T>(input, options)
     } else {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use backend_message::{
-    BackendMessage, CallbackResultData, Error, IssueCode, Json, Options, Read, ToolCallData, Unknown, UnknownKeys,
+    BackendMessage, CallbackResultData, Error, FromJson, IssueCode, Json, Options, ToolCallData, Unknown, UnknownKeys,
     from_slice_with,
 };
 use serde::Serialize;
@@ -196,7 +196,7 @@ impl Text<'_> {
     }
 }
 
-trait Holds: Read + Serialize {
+trait Holds: FromJson + Serialize {
     fn unknown(&self) -> &Unknown;
 }
 

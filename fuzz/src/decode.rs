@@ -2,7 +2,7 @@
 //! That the work is linear and the memory bounded is the runner's business, which limits both.
 
 use backend_message::{
-    BackendMessage, CallbackResultData, Error, MAX_ISSUES, Options, Read, ToolCallData, UnknownKeys,
+    BackendMessage, CallbackResultData, Error, MAX_ISSUES, Options, FromJson, ToJson, ToolCallData, UnknownKeys,
     from_slice_many_with, from_slice_with,
 };
 
@@ -20,7 +20,7 @@ pub fn check(text: &[u8]) {
     }
 }
 
-fn record<T: Read>(text: &[u8], unknown_keys: UnknownKeys, others: &[UnknownKeys]) {
+fn record<T: FromJson + ToJson>(text: &[u8], unknown_keys: UnknownKeys, others: &[UnknownKeys]) {
     let options = Options::new().unknown_keys(unknown_keys);
     let one = from_slice_with::<T>(text, options);
     let many = from_slice_many_with::<T>(text, options);

@@ -4,7 +4,7 @@ use crate::decode::owned::Strings;
 use crate::decode::record::Output;
 use crate::decode::tape::{HEADER, Slot, Tape};
 use crate::model::json;
-use crate::model::records::{CallbackType, ToolName};
+use crate::model::records::{BackendMessage, CallbackResultData, CallbackType, ToolCallData, ToolName};
 use crate::model::unknown::Unknown;
 
 /// Builds values from the tape.
@@ -88,6 +88,25 @@ impl Fields<'_> {
         sources.into_iter().rev().filter_map(json::entry).collect()
     }
 }
+
+macro_rules! from_tape {
+    ($(#[$record_doc:meta])+ pub struct $name:ident, wire $wire:ident {
+        $($(#[$doc:meta])+ $field:ident $camel:literal: $type:ty,)+
+    }) => {
+        impl FromTape for $name {
+            fn from_slot(tape: TapeReader<'_>, slot: usize) -> Self {
+                let mut fields = tape.fields(slot);
+                Self { $($field: fields.next(),)+ unknown: fields.unknown() }
+            }
+
+            fn end(tape: TapeReader<'_>, slot: usize) -> usize {
+                tape.record_end(slot)
+            }
+        }
+    };
+}
+
+for_each_record!(from_tape);
 
 impl FromTape for String {
     fn from_slot(tape: TapeReader<'_>, slot: usize) -> Self {

@@ -1,6 +1,6 @@
 //! What a record must look like, checked event by event.
 //!
-//! [`diagnose`](crate::diagnose::walk) sends the events of a JSON text, [`value`](crate::js::value_events) those of a value; the rules
+//! [`walk`](crate::diagnose::walk) sends the events of a JSON text, JavaScript those of a value; the rules
 //! are here once. Each event says where it stands (`at`): a byte offset in a text, a running count in a value.
 
 use crate::model::issue::{Issue, IssueCode, PathSegment};

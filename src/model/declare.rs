@@ -1,7 +1,7 @@
-//! The macros in which [`model`](crate::model::records) declares the records, once for everything.
+//! The macros that make data of the declarations in [`records`](crate::model::records).
 
 /// Declares a record: the struct, its serde names (both read, camelCase written), its TypeScript type,
-/// its schema table, its way off the tape, the methods of its view, and `new` with the required fields.
+/// its schema table, and `new` with the required fields.
 ///
 /// After the name stands the dialect of its keys on the wire, `Camel` or `Snake`.
 /// Each field is written `name "camelName": Type`, with its description as a doc comment; an `Option` is optional.
@@ -88,42 +88,6 @@ macro_rules! record {
         impl $crate::model::schema::FieldType for $name {
             const KIND: $crate::model::schema::Kind =
                 $crate::model::schema::Kind::Record(<$name as $crate::model::schema::Record>::SCHEMA);
-        }
-
-        impl $crate::write::encode::Encode for $name {
-            fn encode(&self, encoder: &mut $crate::write::encode::Encoder) {
-                let mut object = encoder.object(<Self as $crate::model::schema::Record>::SCHEMA);
-                $(object.field(&self.$field);)*
-                object.end(&self.unknown);
-            }
-        }
-
-        const _: () = {
-            #[allow(non_camel_case_types)]
-            enum Index { $($field),* }
-
-            #[allow(dead_code)] // every field has its method, whether it is looked at today or not
-            impl<'a> $crate::decode::view::View<'a, $name> {
-                $($(#[doc = $doc])+
-                #[inline]
-                pub(crate) fn $field(self) -> <$type as $crate::decode::view::Viewed>::View<'a> {
-                    self.field::<$type>(Index::$field as usize)
-                })*
-            }
-        };
-
-        impl $crate::decode::structs::FromTape for $name {
-            fn from_slot(tape: $crate::decode::structs::TapeReader<'_>, slot: usize) -> Self {
-                let mut fields = tape.fields(slot);
-                Self {
-                    $($field: fields.next(),)*
-                    unknown: fields.unknown(),
-                }
-            }
-
-            fn end(tape: $crate::decode::structs::TapeReader<'_>, slot: usize) -> usize {
-                tape.record_end(slot)
-            }
         }
     };
 }

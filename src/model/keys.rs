@@ -1,7 +1,5 @@
 //! Finding a field by its name: a perfect hash over both names of every field, made at compile time.
 
-use crate::model::schema::Field;
-
 /// A key as three words, the bytes behind its end zero. No name has a zero byte, so equal words are equal names.
 type Words = [u64; 3];
 
@@ -22,19 +20,30 @@ pub(crate) struct KeyTable {
     names: [Words; MAX_NAMES],
 }
 
-impl KeyTable {
+/// The names of a record's fields while a [`KeyTable`] is made of them.
+pub(crate) struct Names {
+    words: [Words; MAX_NAMES],
+    count: usize,
+}
+
+impl Names {
+    pub(crate) const EMPTY: Self = Self { words: [[0; 3]; MAX_NAMES], count: 0 };
+
+    /// Adds the two names of the next field.
     #[allow(clippy::indexing_slicing)] // at compile time, where a wrong index is an error of the compiler
-    pub(crate) const fn new(fields: &[Field]) -> Self {
-        let mut names = [[0; 3]; MAX_NAMES];
-        let mut index = 0;
-        while index < fields.len() {
-            names[2 * index] = words_of(fields[index].camel.as_bytes());
-            names[2 * index + 1] = words_of(fields[index].snake.as_bytes());
-            index += 1;
-        }
+    pub(crate) const fn and(mut self, camel: &str, snake: &str) -> Self {
+        self.words[self.count] = words_of(camel.as_bytes());
+        self.words[self.count + 1] = words_of(snake.as_bytes());
+        self.count += 2;
+        self
+    }
+}
+
+impl KeyTable {
+    pub(crate) const fn new(Names { words: names, count }: Names) -> Self {
         let mut multiplier: u64 = 0x9E37_79B9_7F4A_7C15;
         loop {
-            if let Some(slots) = place(&names, 2 * fields.len(), multiplier) {
+            if let Some(slots) = place(&names, count, multiplier) {
                 return Self { multiplier, slots, names };
             }
             multiplier = multiplier.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F) | 1;

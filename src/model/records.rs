@@ -5,98 +5,106 @@
 
 use crate::model::schema::{FieldType, Kind};
 
-record! {
-    /// One exchange with an AI agent, as its backend stores and sends it: what went in, what the assistant answered,
-    /// the tools it called, and what that cost.
-    pub struct BackendMessage, wire Camel {
-        /// What the assistant answered, as text. Absent while there is no answer;
-        /// for roles other than `user` it repeats `userInput`.
-        assistant_response "assistantResponse": Option<String>,
-        /// Tokens written to the provider's prompt cache. Absent when none were.
-        cache_creation_tokens "cacheCreationTokens": Option<i64>,
-        /// Tokens read from the provider's prompt cache. Absent when none were.
-        cache_read_tokens "cacheReadTokens": Option<i64>,
-        /// What callbacks set off by tool calls returned, in order. Absent when none ran.
-        callback_results "callbackResults": Option<Vec<CallbackResultData>>,
-        /// Price of this message in US dollars. Absent when it is unknown or zero.
-        cost "cost": Option<f64>,
-        /// Identifies the message: a UUID, or `cmd-` and a name for the answer to a slash command.
-        id "id": String,
-        /// Tokens of input that this message used, those written to the prompt cache included
-        /// (some providers leave these out). Absent when not counted.
-        input_tokens "inputTokens": Option<i64>,
-        /// The model that answered, by the provider's name, such as `claude-sonnet-4`. Absent when none did.
-        model "model": Option<String>,
-        /// Tokens of output that were generated for this message, those read from the cache included.
-        /// Absent when not counted.
-        output_tokens "outputTokens": Option<i64>,
-        /// The reasoning that led to the answer, as text. Absent when the model gave none.
-        reasoning "reasoning": Option<String>,
-        /// How long the reasoning took, in milliseconds (some servers were seen to send seconds).
-        /// Absent when the model did not reason.
-        reasoning_duration "reasoningDuration": Option<i64>,
-        /// Whose turn it is: `user`, `assistant` or `tool`; other roles are kept as they are.
-        role "role": String,
-        /// Identifies the session the message belongs to; empty for the answer to a slash command.
-        session_id "sessionId": String,
-        /// The tools the assistant called, in order. Absent when it called none.
-        tool_calls "toolCalls": Option<Vec<ToolCallData>>,
-        /// The text that went in. It holds the text of every role, not only of the user.
-        user_input "userInput": String,
-    }
+/// Calls a macro with the declaration of each record, so that other modules write what they make of it themselves:
+/// the model does not know who decodes, encodes or views its records.
+macro_rules! for_each_record {
+    ($callback:ident) => {
+        $callback! {
+            /// One exchange with an AI agent, as its backend stores and sends it: what went in, what the assistant answered,
+            /// the tools it called, and what that cost.
+            pub struct BackendMessage, wire Camel {
+                /// What the assistant answered, as text. Absent while there is no answer;
+                /// for roles other than `user` it repeats `userInput`.
+                assistant_response "assistantResponse": Option<String>,
+                /// Tokens written to the provider's prompt cache. Absent when none were.
+                cache_creation_tokens "cacheCreationTokens": Option<i64>,
+                /// Tokens read from the provider's prompt cache. Absent when none were.
+                cache_read_tokens "cacheReadTokens": Option<i64>,
+                /// What callbacks set off by tool calls returned, in order. Absent when none ran.
+                callback_results "callbackResults": Option<Vec<CallbackResultData>>,
+                /// Price of this message in US dollars. Absent when it is unknown or zero.
+                cost "cost": Option<f64>,
+                /// Identifies the message: a UUID, or `cmd-` and a name for the answer to a slash command.
+                id "id": String,
+                /// Tokens of input that this message used, those written to the prompt cache included
+                /// (some providers leave these out). Absent when not counted.
+                input_tokens "inputTokens": Option<i64>,
+                /// The model that answered, by the provider's name, such as `claude-sonnet-4`. Absent when none did.
+                model "model": Option<String>,
+                /// Tokens of output that were generated for this message, those read from the cache included.
+                /// Absent when not counted.
+                output_tokens "outputTokens": Option<i64>,
+                /// The reasoning that led to the answer, as text. Absent when the model gave none.
+                reasoning "reasoning": Option<String>,
+                /// How long the reasoning took, in milliseconds (some servers were seen to send seconds).
+                /// Absent when the model did not reason.
+                reasoning_duration "reasoningDuration": Option<i64>,
+                /// Whose turn it is: `user`, `assistant` or `tool`; other roles are kept as they are.
+                role "role": String,
+                /// Identifies the session the message belongs to; empty for the answer to a slash command.
+                session_id "sessionId": String,
+                /// The tools the assistant called, in order. Absent when it called none.
+                tool_calls "toolCalls": Option<Vec<ToolCallData>>,
+                /// The text that went in. It holds the text of every role, not only of the user.
+                user_input "userInput": String,
+            }
+        }
+
+        $callback! {
+            /// One call of a tool by the assistant, with what the tool returned.
+            pub struct ToolCallData, wire Camel {
+                /// Whether the call has ended.
+                finished "finished": bool,
+                /// Identifies the call; a callback result names it as its `toolCallId`.
+                id "id": String,
+                /// The tool's arguments: JSON text inside a string. May be empty, and is cut short while the call is unfinished.
+                input "input": String,
+                /// Whether the call ended in an error. Absent when it did not.
+                is_error "isError": Option<bool>,
+                /// Which tool was called: a core tool, or one of an MCP server, named `{serverName}_{toolName}`.
+                name "name": ToolName,
+                /// What the tool returned, as text. Absent when it returned nothing, or nothing yet.
+                result "result": Option<String>,
+                /// Addresses of screenshots taken while the tool ran. Absent when there are none.
+                screenshot_urls "screenshotUrls": Option<Vec<String>>,
+                /// The kind of tool call; may be empty.
+                r#type "type": String,
+            }
+        }
+
+        $callback! {
+            /// What a callback returned: a script, a sub-agent or a message that a tool call set off.
+            pub struct CallbackResultData, wire Snake {
+                /// The callback's name, for people. Absent when it has none.
+                callback_name "callbackName": Option<String>,
+                /// What kind of callback ran.
+                callback_type "callbackType": CallbackType,
+                /// Why the callback failed. Absent when it did not.
+                error "error": Option<String>,
+                /// Whether the result is kept out of the agent's context. Absent when it is not.
+                exclude_from_context "excludeFromContext": Option<bool>,
+                /// Exit status of the script, for a `bash_script`. Absent when zero and for the other kinds.
+                exit_code "exitCode": Option<i64>,
+                /// What the script wrote to standard error, cut near 30,000 bytes, for a `bash_script`. Absent when nothing.
+                stderr "stderr": Option<String>,
+                /// What the script wrote to standard output, cut near 30,000 bytes, for a `bash_script`. Absent when nothing.
+                stdout "stdout": Option<String>,
+                /// The session of the sub-agent that was started, for a `sub_agent`.
+                subagent_id "subagentId": Option<String>,
+                /// What the sub-agent returned, for a `sub_agent`.
+                subagent_result "subagentResult": Option<String>,
+                /// Whether the callback ran without failure.
+                success "success": bool,
+                /// The `id` of the tool call that set the callback off.
+                tool_call_id "toolCallId": String,
+                /// The `name` of the tool that was called.
+                tool_name "toolName": String,
+            }
+        }
+    };
 }
 
-record! {
-    /// One call of a tool by the assistant, with what the tool returned.
-    pub struct ToolCallData, wire Camel {
-        /// Whether the call has ended.
-        finished "finished": bool,
-        /// Identifies the call; a callback result names it as its `toolCallId`.
-        id "id": String,
-        /// The tool's arguments: JSON text inside a string. May be empty, and is cut short while the call is unfinished.
-        input "input": String,
-        /// Whether the call ended in an error. Absent when it did not.
-        is_error "isError": Option<bool>,
-        /// Which tool was called: a core tool, or one of an MCP server, named `{serverName}_{toolName}`.
-        name "name": ToolName,
-        /// What the tool returned, as text. Absent when it returned nothing, or nothing yet.
-        result "result": Option<String>,
-        /// Addresses of screenshots taken while the tool ran. Absent when there are none.
-        screenshot_urls "screenshotUrls": Option<Vec<String>>,
-        /// The kind of tool call; may be empty.
-        r#type "type": String,
-    }
-}
-
-record! {
-    /// What a callback returned: a script, a sub-agent or a message that a tool call set off.
-    pub struct CallbackResultData, wire Snake {
-        /// The callback's name, for people. Absent when it has none.
-        callback_name "callbackName": Option<String>,
-        /// What kind of callback ran.
-        callback_type "callbackType": CallbackType,
-        /// Why the callback failed. Absent when it did not.
-        error "error": Option<String>,
-        /// Whether the result is kept out of the agent's context. Absent when it is not.
-        exclude_from_context "excludeFromContext": Option<bool>,
-        /// Exit status of the script, for a `bash_script`. Absent when zero and for the other kinds.
-        exit_code "exitCode": Option<i64>,
-        /// What the script wrote to standard error, cut near 30,000 bytes, for a `bash_script`. Absent when nothing.
-        stderr "stderr": Option<String>,
-        /// What the script wrote to standard output, cut near 30,000 bytes, for a `bash_script`. Absent when nothing.
-        stdout "stdout": Option<String>,
-        /// The session of the sub-agent that was started, for a `sub_agent`.
-        subagent_id "subagentId": Option<String>,
-        /// What the sub-agent returned, for a `sub_agent`.
-        subagent_result "subagentResult": Option<String>,
-        /// Whether the callback ran without failure.
-        success "success": bool,
-        /// The `id` of the tool call that set the callback off.
-        tool_call_id "toolCallId": String,
-        /// The `name` of the tool that was called.
-        tool_name "toolName": String,
-    }
-}
+for_each_record!(record);
 
 string_enum! {
     /// The kinds of callback.

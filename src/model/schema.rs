@@ -3,7 +3,7 @@
 //! [`model`](crate::model::records) declares the records; everything that must agree with the declaration
 //! (the decoder, the checker, the encoder, the generated JavaScript and JSON Schema) reads these tables.
 
-use crate::model::keys::KeyTable;
+use crate::model::keys::{KeyTable, Names};
 use crate::model::naming::Naming;
 
 /// A record: a JSON object with known fields.
@@ -94,7 +94,7 @@ impl Field {
 
 impl RecordSchema {
     pub(crate) const fn new(name: &'static str, doc: &'static str, wire: Naming, fields: &'static [Field]) -> Self {
-        Self { name, doc, wire, fields, required: required(fields), keys: KeyTable::new(fields) }
+        Self { name, doc, wire, fields, required: required(fields), keys: keys(fields) }
     }
 
     /// The position of the field that either name stands for.
@@ -128,6 +128,17 @@ pub(crate) const fn unraw(name: &'static str) -> &'static str {
         [b'r', b'#', ..] => name.split_at(2).1,
         _ => name,
     }
+}
+
+#[allow(clippy::indexing_slicing)] // at compile time, where a wrong index is an error of the compiler
+const fn keys(fields: &[Field]) -> KeyTable {
+    let mut names = Names::EMPTY;
+    let mut index = 0;
+    while index < fields.len() {
+        names = names.and(fields[index].camel, fields[index].snake);
+        index += 1;
+    }
+    KeyTable::new(names)
 }
 
 #[allow(clippy::indexing_slicing)] // at compile time, where a wrong index is an error of the compiler

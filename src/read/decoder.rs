@@ -5,10 +5,10 @@ use std::fmt;
 
 use crate::decode::owned::Strings;
 use crate::model::options::Options;
+use crate::read::rejected::Rejected;
 use crate::read::resume::{Pieces, Take};
-use crate::read::salvage::Rejected;
 use crate::read::session::{Mode, Session, Task};
-use crate::read::slices::{Read, records};
+use crate::read::slices::{FromJson, records};
 
 /// Reads an array of records, or records one after another, from pieces of text that may be cut anywhere.
 ///
@@ -36,7 +36,7 @@ pub struct Decoder<T> {
 /// What is complete and not given out yet.
 struct Ready<T>(VecDeque<Result<T, Rejected>>);
 
-impl<T: Read> Take<Strings> for Ready<T> {
+impl<T: FromJson> Take<Strings> for Ready<T> {
     fn window(&mut self, session: &Session<Strings>, _window: &[u8]) {
         self.0.extend(records(session).map(Ok));
     }
@@ -46,7 +46,7 @@ impl<T: Read> Take<Strings> for Ready<T> {
     }
 }
 
-impl<T: Read> Decoder<T> {
+impl<T: FromJson> Decoder<T> {
     /// At the beginning of a text.
     #[must_use]
     pub fn new() -> Self {
@@ -71,14 +71,14 @@ impl<T: Read> Decoder<T> {
     }
 }
 
-impl<T: Read> Default for Decoder<T> {
+impl<T: FromJson> Default for Decoder<T> {
     fn default() -> Self {
         Self::new()
     }
 }
 
 /// The records that are complete; `None` says only that there are no more of them yet.
-impl<T: Read> Iterator for Decoder<T> {
+impl<T: FromJson> Iterator for Decoder<T> {
     type Item = Result<T, Rejected>;
 
     fn next(&mut self) -> Option<Self::Item> {

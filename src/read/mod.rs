@@ -7,6 +7,7 @@ pub(crate) mod decoder;
 pub(crate) mod framing;
 pub(crate) mod readers;
 pub(crate) mod recovery;
+pub(crate) mod rejected;
 pub(crate) mod resume;
 pub(crate) mod salvage;
 pub(crate) mod session;

@@ -4,8 +4,8 @@ use std::{fmt, io};
 
 use crate::model::options::Options;
 use crate::read::decoder::Decoder;
-use crate::read::salvage::Rejected;
-use crate::read::slices::Read;
+use crate::read::rejected::Rejected;
+use crate::read::slices::FromJson;
 
 /// Reads an array of records, or records one after another, from a reader: a file, a socket, a decompressor. Each is
 /// given out as soon as it is complete; memory is bounded by the longest one.
@@ -25,12 +25,12 @@ use crate::read::slices::Read;
 /// assert_eq!(good.len(), 1);
 /// assert!(bad[0].starts_with("record 1 is rejected: "));
 /// ```
-pub fn from_reader_many<T: Read, R: io::Read>(reader: R) -> Records<T, R> {
+pub fn from_reader_many<T: FromJson, R: io::Read>(reader: R) -> Records<T, R> {
     from_reader_many_with(reader, Options::new())
 }
 
 /// [`from_reader_many`], with options; `max_issues` counts for each record.
-pub fn from_reader_many_with<T: Read, R: io::Read>(reader: R, options: Options) -> Records<T, R> {
+pub fn from_reader_many_with<T: FromJson, R: io::Read>(reader: R, options: Options) -> Records<T, R> {
     Records { decoder: Decoder::with_options(options), reader: Some(reader), buffer: vec![0; BUFFER] }
 }
 
@@ -55,7 +55,7 @@ pub enum ReadError {
     Io(io::Error),
 }
 
-impl<T: Read, R: io::Read> Iterator for Records<T, R> {
+impl<T: FromJson, R: io::Read> Iterator for Records<T, R> {
     type Item = Result<T, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -7,7 +7,7 @@ use crate::decode::tape::MAX_WINDOW;
 use crate::decode::text_store::Texts;
 use crate::model::issue::Error;
 use crate::read::checkpoint::Checkpoint;
-use crate::read::salvage::{MAX_SOURCE, Rejected};
+use crate::read::rejected::{MAX_SOURCE, Rejected};
 use crate::read::session::{Rejection, Session, Status, Task};
 use crate::read::windows;
 

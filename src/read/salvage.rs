@@ -1,43 +1,9 @@
 //! Taking from a text what holds, with an account of what does not.
 
-use std::fmt;
-use std::ops::Range;
-
-use crate::model::issue::Error;
 use crate::model::options::Options;
 use crate::read::decoder::Decoder;
-use crate::read::slices::Read;
-
-/// A record that does not hold: which one it is, what is wrong with it, and its source, so that nothing is lost.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Rejected {
-    /// Its place among all records of the text, good and bad, from 0.
-    pub index: u64,
-    /// Its `id`, where that can be read.
-    pub id: Option<String>,
-    /// What is wrong with it; positions count from the beginning of the text.
-    pub error: Error,
-    /// Its text as it stands, malformed UTF-8 as U+FFFD; of the longest only the first [`MAX_SOURCE`] bytes.
-    pub source: String,
-    /// Which bytes of the text it is.
-    pub range: Range<u64>,
-}
-
-impl fmt::Display for Rejected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "record {} is rejected: {}", self.index, self.error)
-    }
-}
-
-impl std::error::Error for Rejected {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.error)
-    }
-}
-
-/// How many bytes of a rejected record are kept: the rest of a broken array may be gigabytes.
-pub const MAX_SOURCE: usize = 64 << 20;
+use crate::read::rejected::Rejected;
+use crate::read::slices::FromJson;
 
 /// What [`salvage`] gives: every record that holds, and an account of every other one.
 #[derive(Clone, Debug)]
@@ -68,13 +34,13 @@ pub struct Salvage<T> {
 /// assert_eq!(found.rejected[0].source, r#"{"id":"2","role":"assistant","sessionId":"s","userIn"#);
 /// ```
 #[must_use]
-pub fn salvage<T: Read>(json: &[u8]) -> Salvage<T> {
+pub fn salvage<T: FromJson>(json: &[u8]) -> Salvage<T> {
     salvage_with(json, Options::new())
 }
 
 /// [`salvage`], with options; `max_issues` counts for each record.
 #[must_use]
-pub fn salvage_with<T: Read>(json: &[u8], options: Options) -> Salvage<T> {
+pub fn salvage_with<T: FromJson>(json: &[u8], options: Options) -> Salvage<T> {
     let mut decoder = Decoder::with_options(options);
     decoder.push(json);
     decoder.finish();

@@ -1,29 +1,18 @@
 //! Reading records in Rust: a text in, structs or an error out.
 
 use crate::decode::owned::Strings;
-use crate::decode::structs::TapeReader;
+use crate::decode::structs::{FromTape, TapeReader};
 use crate::decode::text_store::Texts;
 use crate::model::issue::Error;
 use crate::model::options::Options;
-use crate::model::records::{BackendMessage, CallbackResultData, ToolCallData};
 use crate::model::schema::Record;
 use crate::read::session::{Mode, Session, Status, Task};
 use crate::read::windows;
 
-/// The records that can be read: those of the model.
-pub trait Read: private::Sealed + Record {}
+/// The records of the model, which can be read from JSON.
+pub trait FromJson: Record + FromTape {}
 
-mod private {
-    /// What only the model's records do: come off the tape, and go into JSON.
-    pub trait Sealed: crate::decode::structs::FromTape + crate::write::encode::Encode {}
-}
-
-impl private::Sealed for BackendMessage {}
-impl private::Sealed for ToolCallData {}
-impl private::Sealed for CallbackResultData {}
-impl Read for BackendMessage {}
-impl Read for ToolCallData {}
-impl Read for CallbackResultData {}
+impl<T: Record + FromTape> FromJson for T {}
 
 /// Reads one record from JSON text in UTF-8.
 ///
@@ -38,7 +27,7 @@ impl Read for CallbackResultData {}
 ///
 /// # Errors
 /// Every issue found, with its place, where the text is not JSON or not such a record.
-pub fn from_slice<T: Read>(json: &[u8]) -> Result<T, Error> {
+pub fn from_slice<T: FromJson>(json: &[u8]) -> Result<T, Error> {
     from_slice_with(json, Options::new())
 }
 
@@ -46,7 +35,7 @@ pub fn from_slice<T: Read>(json: &[u8]) -> Result<T, Error> {
 ///
 /// # Errors
 /// As for [`from_slice`].
-pub fn from_str<T: Read>(json: &str) -> Result<T, Error> {
+pub fn from_str<T: FromJson>(json: &str) -> Result<T, Error> {
     from_slice(json.as_bytes())
 }
 
@@ -54,7 +43,7 @@ pub fn from_str<T: Read>(json: &str) -> Result<T, Error> {
 ///
 /// # Errors
 /// As for [`from_slice`].
-pub fn from_slice_with<T: Read>(json: &[u8], options: Options) -> Result<T, Error> {
+pub fn from_slice_with<T: FromJson>(json: &[u8], options: Options) -> Result<T, Error> {
     read(json, false, options)?.pop().ok_or_else(Error::disagreement)
 }
 
@@ -73,7 +62,7 @@ pub fn from_slice_with<T: Read>(json: &[u8], options: Options) -> Result<T, Erro
 ///
 /// # Errors
 /// As for [`from_slice`]; paths begin with the record's index.
-pub fn from_slice_many<T: Read>(json: &[u8]) -> Result<Vec<T>, Error> {
+pub fn from_slice_many<T: FromJson>(json: &[u8]) -> Result<Vec<T>, Error> {
     from_slice_many_with(json, Options::new())
 }
 
@@ -81,7 +70,7 @@ pub fn from_slice_many<T: Read>(json: &[u8]) -> Result<Vec<T>, Error> {
 ///
 /// # Errors
 /// As for [`from_slice_many`].
-pub fn from_str_many<T: Read>(json: &str) -> Result<Vec<T>, Error> {
+pub fn from_str_many<T: FromJson>(json: &str) -> Result<Vec<T>, Error> {
     from_slice_many(json.as_bytes())
 }
 
@@ -89,11 +78,11 @@ pub fn from_str_many<T: Read>(json: &str) -> Result<Vec<T>, Error> {
 ///
 /// # Errors
 /// As for [`from_slice_many`].
-pub fn from_slice_many_with<T: Read>(json: &[u8], options: Options) -> Result<Vec<T>, Error> {
+pub fn from_slice_many_with<T: FromJson>(json: &[u8], options: Options) -> Result<Vec<T>, Error> {
     read(json, true, options)
 }
 
-fn read<T: Read>(json: &[u8], many: bool, options: Options) -> Result<Vec<T>, Error> {
+fn read<T: FromJson>(json: &[u8], many: bool, options: Options) -> Result<Vec<T>, Error> {
     let task = Task { record: T::SCHEMA, many, options, mode: Mode::Fast, surrogates: false };
     let mut session = Session::<Strings>::new(task);
     let mut values = Vec::new();
@@ -118,7 +107,7 @@ pub(crate) fn error_of<T: Texts>(session: &mut Session<T>, task: Task, json: &[u
 }
 
 /// The records on the tape.
-pub(crate) fn records<T: Read>(session: &Session<Strings>) -> impl Iterator<Item = T> {
+pub(crate) fn records<T: FromJson>(session: &Session<Strings>) -> impl Iterator<Item = T> {
     let tape = TapeReader::new(&session.out);
     let mut slot = 0;
     (0..session.count).map(move |_| {

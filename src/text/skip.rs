@@ -7,8 +7,8 @@ use crate::text::token::{self, Halt, Step};
 use crate::text::whitespace;
 pub(crate) use string::string;
 
-/// Where the value at `at` ends; `depth` brackets are open around it. `narrowed` tells that the text is
-/// [narrowed](crate::js::narrow).
+/// Where the value at `at` ends; `depth` brackets are open around it. In `narrowed` text a byte stands for each UTF-16 unit:
+/// ASCII as it is, and some byte beyond ASCII for every other.
 pub(crate) fn value(text: &[u8], at: usize, depth: usize, narrowed: bool) -> Step<usize> {
     Skipper { text, narrowed, at, depth, objects: 0, outer: depth }.run()
 }

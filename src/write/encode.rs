@@ -3,10 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::model::naming::Naming;
-use crate::model::records::{CallbackType, ToolName};
-use crate::model::schema::{Field, RecordSchema};
+use crate::model::records::{BackendMessage, CallbackResultData, CallbackType, ToolCallData, ToolName};
+use crate::model::schema::{Field, Record, RecordSchema};
 use crate::model::unknown::{Json, Unknown};
-use crate::read::slices::Read;
 use crate::text::quote::push_quoted;
 
 /// Writes a record as minified JSON. Fields stand in the documented order, absent ones are left out,
@@ -23,7 +22,7 @@ use crate::text::quote::push_quoted;
 /// assert_eq!(json, r#"{"id":"1","role":"user","session_id":"s","user_input":"Hello"}"#);
 /// ```
 #[must_use]
-pub fn to_string<T: Read>(record: &T, naming: Naming) -> String {
+pub fn to_string<T: ToJson>(record: &T, naming: Naming) -> String {
     let mut encoder = Encoder { text: String::new(), naming };
     record.encode(&mut encoder);
     encoder.text
@@ -31,11 +30,14 @@ pub fn to_string<T: Read>(record: &T, naming: Naming) -> String {
 
 /// Writes records as a minified JSON array.
 #[must_use]
-pub fn to_string_many<T: Read>(records: &[T], naming: Naming) -> String {
+pub fn to_string_many<T: ToJson>(records: &[T], naming: Naming) -> String {
     let mut encoder = Encoder { text: String::new(), naming };
     encoder.list(records);
     encoder.text
 }
+
+/// The records of the model, which can be written as JSON.
+pub trait ToJson: Encode {}
 
 /// What can be written.
 pub trait Encode {
@@ -143,6 +145,24 @@ impl ObjectEncoder<'_> {
         self.encoder.close(separator, "{}", '}');
     }
 }
+
+macro_rules! encode {
+    ($(#[$record_doc:meta])+ pub struct $name:ident, wire $wire:ident {
+        $($(#[$doc:meta])+ $field:ident $camel:literal: $type:ty,)+
+    }) => {
+        impl Encode for $name {
+            fn encode(&self, encoder: &mut Encoder) {
+                let mut object = encoder.object(Self::SCHEMA);
+                $(object.field(&self.$field);)+
+                object.end(&self.unknown);
+            }
+        }
+
+        impl ToJson for $name {}
+    };
+}
+
+for_each_record!(encode);
 
 impl Encode for Json {
     fn encode(&self, encoder: &mut Encoder) {

@@ -1,6 +1,6 @@
 //! The rules, each for one message at a time.
 
-use super::finding::FindingCode;
+use super::finding::{FindingCode, position};
 use super::survey::{Kind, Survey};
 use crate::decode::view::{Text, Value, View};
 use crate::diagnose::walk;
@@ -250,12 +250,6 @@ impl Case<'_> {
 #[inline(never)]
 pub(super) fn decoded(text: Text<'_>) -> String {
     text.decode(&mut String::new()).to_owned()
-}
-
-/// One loop for all lists: compilers like to unroll each.
-#[inline(never)]
-pub(super) fn position(list: &[&str], text: &str) -> Option<usize> {
-    list.iter().position(|other| *other == text)
 }
 
 /// What a tool's name is.

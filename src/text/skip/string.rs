@@ -9,8 +9,8 @@ use crate::text::scan::{self, Marks, SPAN, marks};
 use crate::text::token::{self, Halt, Step};
 use crate::text::utf8;
 
-/// Where the string ends whose opening quote is at `at`, and whether there are escapes in it. `narrowed` tells that the
-/// text is [narrowed](crate::js::narrow).
+/// Where the string ends whose opening quote is at `at`, and whether there are escapes in it. In
+/// `narrowed` text a byte stands for each UTF-16 unit, so bytes beyond ASCII need no check.
 #[inline]
 pub(crate) fn string(text: &[u8], at: usize, narrowed: bool) -> Step<(usize, bool)> {
     let at = scan::skip_plain(text, at + 1);
