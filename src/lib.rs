@@ -1,4 +1,59 @@
-#![doc = include_str!("../README.md")]
+//! Reads, validates and writes the *backend messages* of AI-agent backends: JSON records of one exchange each, with the
+//! user's input, the assistant's response, reasoning, tool calls, callback results, token counts and cost.
+//!
+//! ```
+//! use backend_message::{BackendMessage, Naming, from_slice, to_string};
+//!
+//! let json = br#"{"id":"m-1","role":"user","session_id":"s-17","userInput":"Hello","cost":3e-7}"#;
+//! let message: BackendMessage = from_slice(json)?;
+//! assert_eq!(message.session_id, "s-17");
+//! assert_eq!(message.cost, Some(3e-7));
+//!
+//! let snake = to_string(&message, Naming::Snake);
+//! assert_eq!(snake, r#"{"cost":3e-7,"id":"m-1","role":"user","session_id":"s-17","user_input":"Hello"}"#);
+//! # Ok::<(), backend_message::Error>(())
+//! ```
+//!
+//! # Read
+//!
+//! | you have | call | you get |
+//! |---|---|---|
+//! | one record | [`from_slice`], [`from_str`] | the record, or an [`Error`] with every issue |
+//! | a history: an array, or records one after another | [`from_slice_many`], [`from_str_many`] | all records, or an [`Error`] |
+//! | a damaged history | [`salvage`](salvage()) | every valid record, and each [`Rejected`] one with its reason |
+//! | a file or a socket | [`from_reader_many`] | records as they come |
+//! | pieces of text | [`Decoder`] | records as they are complete |
+//!
+//! Every key is read by its camelCase and its snake_case name, in any order. [`Options`] say what happens to unknown keys and
+//! how many issues are gathered. An [`Issue`] has a stable [`code`](IssueCode), a JSON Pointer (RFC 6901) and a [`Position`];
+//! [`Error::pretty`] shows them to people:
+//!
+//! ```
+//! use backend_message::{BackendMessage, IssueCode, from_slice_many};
+//!
+//! let ndjson = br#"{"id":"m-1","role":"user","sessionId":"s-17","userInput":"Hello"}
+//! {"id":"m-2","role":"user","sessionId":"s-17","userInput":5}
+//! "#;
+//! let error = from_slice_many::<BackendMessage>(ndjson).unwrap_err();
+//! let issue = &error.issues()[0];
+//! assert_eq!((issue.code, issue.pointer().as_str()), (IssueCode::InvalidType, "/1/userInput"));
+//! assert_eq!(issue.position.unwrap().line, 2);
+//! ```
+//!
+//! # Count and inspect
+//!
+//! [`summarize`] counts messages, tokens, cost and bytes in one pass over the text, without building a message. [`audit`](audit())
+//! reports what is valid and still suspicious, such as an id given twice.
+//!
+//! # Write
+//!
+//! [`to_string`] and [`to_string_many`] write any of the three [`Naming`]s. What is written reads back equal.
+//!
+//! # Serde
+//!
+//! The records implement `Serialize` and `Deserialize` for other formats: both names of every field are read, camelCase is
+//! written. Reading by serde stops at the first error, drops unknown keys, and accepts an array of a record's fields in place
+//! of the record, as serde's derive does; the functions of this crate do not.
 
 mod text;
 #[macro_use]
@@ -35,3 +90,8 @@ pub use read::slices::{
 };
 pub use text::limits::MAX_DEPTH;
 pub use write::encode::{ToJson, to_string, to_string_many};
+
+/// The examples of the README, which is the front page of the npm package, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

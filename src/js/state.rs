@@ -56,7 +56,7 @@ pub(super) struct State {
     session: Session<Copies>,
     /// Reads for summaries, where that is what is being read for.
     counting: Option<Box<Counting>>,
-    window: Vec<u8>,
+    pub(super) window: Vec<u8>,
     /// The texts of the wide arena, if they were asked for so.
     utf8: Vec<u8>,
     pub(super) header: Header,

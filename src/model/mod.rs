@@ -1,5 +1,5 @@
 //! The data: records and their declarations, schema tables, options, positions and issues.
-//! Declarations come in, written once in [`records`]. Structs, serde names, TypeScript types and constant tables go out;
+//! Declarations come in, written once in `records.rs`. Structs, serde names, TypeScript types and constant tables go out;
 //! nothing here reads or writes JSON text of a record.
 
 #[macro_use]

@@ -1,6 +1,6 @@
 //! What a record is: its fields, their kinds and their names, as constant tables.
 //!
-//! [`model`](crate::model::records) declares the records; everything that must agree with the declaration
+//! `records.rs` declares the records; everything that must agree with the declaration
 //! (the decoder, the checker, the encoder, the generated JavaScript and JSON Schema) reads these tables.
 
 use crate::model::keys::{KeyTable, Names};
