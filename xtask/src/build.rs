@@ -1,5 +1,9 @@
 //! The npm package: the crate compiled to wasm, its glue, what is generated from the model, and the template.
 
+mod bind;
+mod compile;
+mod optimise;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -30,12 +34,12 @@ pub(crate) fn package(project: &Project) -> Result<()> {
     say::heading("build");
     let glue = project.scratch().join("glue");
     say::step("Compiling to wasm", "the core, in Rust");
-    let compiled = compile(project)?;
+    let compiled = compile::compile(project)?;
     say::step("Writing the glue", "JavaScript that loads the wasm, by wasm-bindgen");
-    bind(project, &compiled, &glue)?;
+    bind::bind(project, &compiled, &glue)?;
     say::step("Optimising", "wasm-opt makes it smaller and faster");
     let wasm = glue.join("wasm_bg.wasm");
-    optimise(project, &wasm, "--strip-debug")?;
+    optimise::optimise(project, &wasm, "--strip-debug")?;
     let size = fs::metadata(&wasm)?.len();
 
     assemble(project, &glue)?;
@@ -43,95 +47,13 @@ pub(crate) fn package(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// Compiles the core, with a standard library of its own: that which comes with the compiler can report panics, and that
-/// is a sixth of the module. Cargo and rustc can do this for long, but call it unstable; `rust-toolchain.toml` pins both,
-/// and only this build, whose result is the package, relies on it.
-fn compile(project: &Project) -> Result<PathBuf> {
-    process::run(
-        project
-            .cargo()
-            .args(["build", "--release", "--package=backend-message", "--lib", "--target=wasm32-unknown-unknown"])
-            .args(["--no-default-features", "--features=wasm"])
-            // Three is as fast, and larger by a twentieth.
-            .args(["--config", "profile.release.opt-level=2"])
-            .arg("--target-dir")
-            .arg(&project.target)
-            .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
-            .arg("--config")
-            .arg(format!("target.wasm32-unknown-unknown.rustflags = {}", rustflags(project)?))
-            .env("RUSTC_BOOTSTRAP", "1"),
-    )
-    .context("The core does not compile to wasm; the compiler's words are above")?;
-    Ok(compiled(project))
-}
-
-fn compiled(project: &Project) -> PathBuf {
-    project.target.join("wasm32-unknown-unknown/release/backend_message.wasm")
-}
-
-fn rustflags(project: &Project) -> Result<Value> {
-    // A panic is a trap in wasm, with or without a message that nobody gets to see.
-    let mut flags: Vec<String> =
-        ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"]
-            .map(str::to_owned)
-            .into();
-    // What is not marked `#[inline]` is nothing that every byte or record goes through, and is called in many places.
-    flags.push("-Cllvm-args=-inline-threshold=5".to_owned());
-    // Without these, the binary might tell where it was built, and be another one on every machine.
-    let sysroot = process::output(project.command("rustc").args(["--print", "sysroot"]))?;
-    let home = std::env::home_dir().context("There is no home directory")?;
-    let cargo = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), Into::into);
-    let registries = fs::read_dir(cargo.join("registry/src")).into_iter().flatten().flatten().map(|entry| entry.path());
-    let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
-    flags.extend([remap(&project.root, "backend-message"), remap(Path::new(sysroot.trim()), "rust")]);
-    flags.extend(registries.map(|registry| remap(&registry, "crates")));
-    Ok(flags.into())
-}
-
-fn bind(project: &Project, wasm: &Path, glue: &Path) -> Result<()> {
-    remake(glue)?;
-    process::run(
-        project
-            .command("wasm-bindgen")
-            // The only output that runs everywhere: the entries say where the wasm comes from.
-            .args(["--target=web", "--omit-default-module-path", "--out-name=wasm"])
-            // `__wbg_reset_state`: a new instance after one that trapped.
-            .arg("--experimental-reset-state-function")
-            .arg("--out-dir")
-            .arg(glue)
-            .arg(wasm),
-    )
-}
-
 /// The wasm of the last build once more, with the names of its functions.
 pub(crate) fn with_names(project: &Project) -> Result<PathBuf> {
     let glue = project.scratch().join("named");
-    bind(project, &compiled(project), &glue)?;
+    bind::bind(project, &compile::compiled(project), &glue)?;
     let wasm = glue.join("wasm_bg.wasm");
-    optimise(project, &wasm, "--debuginfo")?;
+    optimise::optimise(project, &wasm, "--debuginfo")?;
     Ok(wasm)
-}
-
-fn optimise(project: &Project, wasm: &Path, names: &str) -> Result<()> {
-    // The features come from the `target_features` section that rustc wrote; it has no use after this, nor have the names.
-    process::run(
-        project
-            .command("wasm-opt")
-            .args(["-O3", "--converge"])
-            // A function with a single caller is no smaller within it, and compresses worse.
-            .arg("--one-caller-inline-max-function-size=30")
-            // Compressors find again what an expression was without its being kept in a local.
-            .arg("--skip-pass=local-cse")
-            // Functions of a type and of a module are alike, and compress best side by side.
-            .arg("--reorder-functions-by-name")
-            // The stack lies there, and is done with when it gets so low.
-            .arg("--low-memory-unused")
-            // Zeros between the data compress to nothing; leaving them out takes a header each time.
-            .arg("--skip-pass=memory-packing")
-            .args([names, "--strip-producers", "--strip-target-features", "-o"])
-            .arg(wasm)
-            .arg(wasm),
-    )
 }
 
 /// The package: types, the binary and papers as they are, and the modules as [`ENTRIES`] with what these share.
