@@ -1,5 +1,5 @@
-// Runs the workloads in Chromium, Firefox and WebKitGTK, keeps the results in build/bench/, and writes README's
-// overview and benches/FIGURES.md.
+// Runs the workloads in Chromium, Firefox and WebKitGTK, keeps the results in build/bench/, and writes the
+// documents with their figures.
 //
 //   node benches/browsers.js [--quick] [--browser=NAME] [TEXT…]    workloads whose names contain a text
 

@@ -1,5 +1,5 @@
-// Runs the workloads in every engine, one engine after another, keeps the results in build/bench/, and writes README's
-// overview and benches/FIGURES.md. With --quick, or for some workloads or engines only, README stays as it is.
+// Runs the workloads in every engine, one engine after another, keeps the results in build/bench/, and writes the
+// documents with their figures. With --quick, or for some workloads or engines only, the documents stay as they are.
 //
 //   node benches/run.js [--quick] [--engine=NAME] [TEXT…]    workloads whose names contain a text
 

@@ -46,7 +46,7 @@ pub(crate) const CHECKS: &[Check] = &[
     },
     Check {
         name: "runtimes",
-        what: "the packed package in other runtimes, with bundlers and test runners; README's table of them",
+        what: "the packed package in other runtimes, with bundlers and test runners; docs/runtimes.md lists them",
         run: runtimes,
     },
     Check {
@@ -54,7 +54,7 @@ pub(crate) const CHECKS: &[Check] = &[
         what: "the playground's page, used as visitors do, in Chromium, Firefox and WebKitGTK",
         run: playground,
     },
-    Check { name: "readme", what: "the README's examples", run: readme },
+    Check { name: "docs", what: "the examples of the README and of docs/", run: docs },
     Check { name: "size", what: "ceilings of what users download", run: size },
     Check { name: "package", what: "publint and attw find nothing wrong", run: package },
     Check { name: "reproducible", what: "a build in another directory gives the same tarball", run: reproducible },
@@ -297,8 +297,8 @@ fn playground(machine: &mut Machine) -> Result<()> {
     machine.node_tests("tests/playground")
 }
 
-fn readme(machine: &mut Machine) -> Result<()> {
-    machine.node_tests("tests/readme")
+fn docs(machine: &mut Machine) -> Result<()> {
+    machine.node_tests("tests/docs")
 }
 
 fn size(machine: &mut Machine) -> Result<()> {

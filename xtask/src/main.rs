@@ -44,7 +44,7 @@ Usage: cargo xtask COMMAND
   coverage            measures which lines the native tests reach, and writes tests/coverage/FIGURES.md
   mutants [FILE…]     changes the code in one place after another, and looks whether a test notices (hours)
   bench [TEXT…]       builds, then measures against other libraries in several engines and writes the figures;
-                      --quick, --engine=NAME, or workloads whose names contain a text: README is left as it is
+                      --quick, --engine=NAME, or workloads whose names contain a text: the documents are left as they are
   bench-browsers [TEXT…]  the same in Chromium, Firefox and WebKitGTK; --quick, --browser=NAME
   profile             measures where the time and the bytes of the package go, and writes benches/PROFILE.md
   bench-native [TEXT…]    reading into structs, against serde_json, simd-json and sonic-rs

@@ -1,4 +1,4 @@
-// What the README's examples find around them: a backend that answers with a sample history.
+// What the documents' examples find around them: a backend that answers with a sample history.
 
 import { readFileSync } from "node:fs";
 
