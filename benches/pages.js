@@ -34,7 +34,7 @@ async function bundle(script) {
     name: "what pages have not",
     setup({ onLoad, onResolve }) {
       onLoad({ filter: /benches.(sample|pieces)\.js$/ }, ({ path }) => ({ contents: contents[basename(path)] }));
-      onResolve({ filter: /build\/modules\/node\.js$/ }, ({ path, ...from }) => ({
+      onResolve({ filter: /build\/modules\/entries\/node\.js$/ }, ({ path, ...from }) => ({
         path: join(from.resolveDir, path.replace("node.js", "index.js")),
       }));
     },

@@ -11,7 +11,7 @@ const root = new URL("../../", import.meta.url);
 /** @returns {Promise<{ name: string, bytes: number }[]>} the largest first */
 export async function javascriptParts() {
   const { metafile } = await build({
-    entryPoints: [fileURLToPath(new URL("build/modules/index.js", root))],
+    entryPoints: [fileURLToPath(new URL("build/modules/entries/index.js", root))],
     bundle: true,
     minify: true,
     format: "esm",
@@ -39,7 +39,7 @@ export function wasmParts() {
     sums.set(source, (sums.get(source) ?? 0) + bytes);
   }
   const parts = largestFirst([...sums].map(([name, bytes]) => ({ name, bytes })));
-  const wasm = readFileSync(new URL("build/modules/backend-message.wasm", root));
+  const wasm = readFileSync(new URL("build/modules/entries/backend-message.wasm", root));
   return { parts, bytes: wasm.length, brotli: brotliCompressSync(wasm).length };
 }
 

@@ -7,10 +7,10 @@ import { messageOf } from "../message-of.js";
 import { MESSAGES, SEED } from "../seed.js";
 import { put, putMessage, putString, readMessage, readWindows } from "./windows.js";
 // The loop and the whole share one instance of the wasm. In a page the browsers' entry stands in for Node's.
-import { forms, records } from "../../build/modules/model.js";
-import { BackendMessage } from "../../build/modules/node.js";
-import { MANY, SUMMARY } from "../../build/modules/options.js";
-import { decodeArenas, forgetArenas } from "../../build/modules/window.js";
+import { forms, records } from "../../build/modules/pure/generated/model.js";
+import { BackendMessage } from "../../build/modules/entries/node.js";
+import { MANY, SUMMARY } from "../../build/modules/wasm/flags.js";
+import { decodeArenas, forgetArenas } from "../../build/modules/wasm/window.js";
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();

@@ -1,11 +1,11 @@
 // The package's own loop over a text, up to a stage: what the whole takes beyond that is what the other stages take.
 // It works with the modules that the package is bundled from, as no entry tells of what goes on inside.
 
-import "../../build/modules/node.js";
-import { enter, leave, wasm } from "../../build/modules/engine.js";
-import { fill, fillUnits, fillWhole, position, refill } from "../../build/modules/filler.js";
-import { MANY, NARROW } from "../../build/modules/options.js";
-import { CONSUMED, COUNT, DONE, FULL, ensureWindow, MORE, WINDOW, header, window } from "../../build/modules/window.js";
+import "../../build/modules/entries/node.js";
+import { enter, leave, wasm } from "../../build/modules/wasm/engine.js";
+import { fill, fillUnits, fillWhole, position, refill } from "../../build/modules/wasm/filler.js";
+import { MANY, NARROW } from "../../build/modules/wasm/flags.js";
+import { CONSUMED, COUNT, DONE, FULL, ensureWindow, MORE, WINDOW, header, window } from "../../build/modules/wasm/window.js";
 
 const MAX_ISSUES = 100;
 

@@ -1,7 +1,7 @@
 // `check`: reads files and tells everything that is wrong with them.
 
-import { BackendMessage } from "../api.js";
-import { readOptions } from "../options.js";
+import { BackendMessage } from "../entries/api.js";
+import { readOptions } from "../core/options.js";
 import { Misuse } from "./misuse.js";
 import { nameOf, parseOptions, readInput } from "./read.js";
 import { count, paintFor, tellUnreadable, writeFindings, writeIssues } from "./report.js";

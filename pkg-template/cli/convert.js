@@ -1,6 +1,6 @@
 // `convert`: writes a file's messages with keys in another naming.
 
-import { BackendMessage } from "../api.js";
+import { BackendMessage } from "../entries/api.js";
 import { Misuse } from "./misuse.js";
 import { choice, nameOf, parseOptions, readInput } from "./read.js";
 import { writeIssues } from "./report.js";

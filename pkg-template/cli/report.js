@@ -1,6 +1,6 @@
 // What is written about a file.
 
-import { BackendMessageError } from "../error.js";
+import { BackendMessageError } from "../pure/error.js";
 import { Misuse } from "./misuse.js";
 import { printable } from "./read.js";
 
@@ -38,7 +38,7 @@ export function writeIssues(name, error, stream, most = Infinity) {
  * Every finding of an audit as `file:line:column pointer: severity: message`.
  *
  * @param {string} name the file's
- * @param {import("../index.js").Finding[]} findings
+ * @param {import("../entries/index.js").Finding[]} findings
  * @param {NodeJS.WriteStream} stream
  */
 export function writeFindings(name, findings, stream) {

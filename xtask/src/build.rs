@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::project::Project;
-use crate::{generate, inline, process, say};
+use crate::{inline, process, say};
 
 /// The declarations of the model's types, of the issues' and of the findings'. Tests of the crate hold them to its own; what
 /// wasm-bindgen writes has these too, but next to types that only browsers know.
@@ -23,10 +23,10 @@ const FROM_ROOT: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LI
 
 /// Files that are no part of others. The one with characters beyond ASCII is alone: engines keep a file with a single one of
 /// them at two bytes for each character, and take longer to read it.
-const AS_THEY_ARE: [&str; 3] = ["backend-message.wasm", "package.json", "wasm-inline.js"];
+const AS_THEY_ARE: [&str; 2] = ["backend-message.wasm", "wasm-inline.js"];
 
-/// The modules that users import, and the command line.
-const ENTRIES: [&str; 6] = ["index.js", "node.js", "workerd.js", "slim.js", "view.js", "cli.js"];
+/// Modules of `entries/` that nobody imports by name: they are bundled into those that import them.
+const NOT_IMPORTED: [&str; 2] = ["api.js", "wasm-base64.js"];
 
 /// Assembles the package in `pkg/`.
 pub(crate) fn package(project: &Project) -> Result<()> {
@@ -56,7 +56,7 @@ pub(crate) fn with_names(project: &Project) -> Result<PathBuf> {
     Ok(wasm)
 }
 
-/// The package: types, the binary and papers as they are, and the modules as [`ENTRIES`] with what these share.
+/// The package: types, the binary and papers as they are, and a module for each entry, with what these share.
 fn assemble(project: &Project, glue: &Path) -> Result<()> {
     let package = project.package();
     remake(&package)?;
@@ -65,20 +65,25 @@ fn assemble(project: &Project, glue: &Path) -> Result<()> {
     }
     let modules = project.scratch().join("modules");
     write_modules(project, glue, &modules)?;
-    for entry in fs::read_dir(&modules)? {
+    copy(&modules.join("package.json"), &package.join("package.json"))?;
+    let entries = modules.join("entries");
+    let mut to_bundle = Vec::new();
+    for entry in fs::read_dir(&entries)? {
         let name = entry?.file_name();
-        let file = Path::new(&name);
-        let is_type = name.to_string_lossy().ends_with(".d.ts");
-        if is_type || AS_THEY_ARE.iter().any(|known| file == Path::new(known)) {
-            copy(&modules.join(file), &package.join(file))?;
+        let file = name.to_string_lossy();
+        if file.ends_with(".d.ts") || AS_THEY_ARE.contains(&&*file) {
+            copy(&entries.join(&name), &package.join(&name))?;
+        } else if !NOT_IMPORTED.contains(&&*file) {
+            to_bundle.push(entries.join(&name));
         }
     }
-    bundle(project, &modules, &package)
+    to_bundle.sort();
+    bundle(project, &to_bundle, &package)
 }
 
 /// The second binary, which only passes strings on: what it needs for that, Rust has not.
 fn js_strings(project: &Project) -> Result<Vec<u8>> {
-    let source = project.root.join("pkg-template/js-strings.wat");
+    let source = project.root.join("pkg-template/wasm/js-strings.wat");
     let wasm = project.scratch().join("js-strings.wasm");
     process::run(
         project
@@ -91,32 +96,32 @@ fn js_strings(project: &Project) -> Result<Vec<u8>> {
     Ok(fs::read(wasm)?)
 }
 
-/// All modules, one by one: the handwritten, the generated and the glue.
+/// All modules, one by one: the committed ones in their rooms, the glue, and the binaries as JavaScript.
 fn write_modules(project: &Project, glue: &Path, modules: &Path) -> Result<()> {
     remake(modules)?;
     copy_tree(&project.root.join("pkg-template"), modules)?;
-    copy(&glue.join("wasm.js"), &modules.join("wasm.js"))?;
-    copy(&glue.join("wasm_bg.wasm"), &modules.join("backend-message.wasm"))?;
-    let wasm = fs::read(modules.join("backend-message.wasm"))?;
-    fs::write(modules.join("wasm-inline.js"), inline::dense_module(&wasm))?;
-    fs::write(modules.join("wasm-base64.js"), inline::base64_module(&wasm))?;
-    fs::write(modules.join("js-strings-inline.js"), inline::dense_module(&js_strings(project)?))?;
-    fs::write(modules.join("model.js"), generate::model_js())?;
-    fs::write(modules.join("tool-names.js"), generate::tool_names_js())?;
-    fs::write(modules.join("definitions.js"), generate::definitions_js())?;
+    let entries = modules.join("entries");
+    let wasm = fs::read(glue.join("wasm_bg.wasm"))?;
+    fs::write(entries.join("backend-message.wasm"), &wasm)?;
+    fs::write(entries.join("wasm-inline.js"), inline::dense_module(&wasm))?;
+    fs::write(entries.join("wasm-base64.js"), inline::base64_module(&wasm))?;
+    let generated = modules.join("wasm/generated");
+    fs::create_dir_all(&generated)?;
+    copy(&glue.join("wasm.js"), &generated.join("glue.js"))?;
+    fs::write(generated.join("js-strings.js"), inline::dense_module(&js_strings(project)?))?;
     let golden = project.root.join("tests/golden");
     let types = TYPES.map(|file| fs::read_to_string(golden.join(file)));
-    fs::write(modules.join("model.d.ts"), types.into_iter().collect::<std::io::Result<Vec<_>>>()?.join("\n"))?;
+    fs::write(entries.join("model.d.ts"), types.into_iter().collect::<std::io::Result<Vec<_>>>()?.join("\n"))?;
     fill_version(&modules.join("package.json"), &project.version)
 }
 
 /// Two dozen modules take twice as long to load as two, in Node and, with a request each, far longer in a page.
 /// What is shared goes to a file of its own, so that there is one instance of it whatever is imported.
-fn bundle(project: &Project, modules: &Path, package: &Path) -> Result<()> {
+fn bundle(project: &Project, entries: &[PathBuf], package: &Path) -> Result<()> {
     process::run(
         project
             .command("esbuild")
-            .args(ENTRIES.map(|entry| modules.join(entry)))
+            .args(entries)
             .args(["--bundle", "--splitting", "--format=esm", "--platform=neutral", "--target=es2022"])
             .args(["--chunk-names=shared-[hash]", "--log-level=warning"])
             .args(["--external:node:*", "--external:./backend-message.wasm", "--external:./wasm-inline.js"])

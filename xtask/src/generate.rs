@@ -22,7 +22,7 @@ use backend_message::{BackendMessage, CallbackResultData, CoreToolName, ToolCall
 /// The records with a codec, in the order in which the wasm module numbers them.
 const RECORDS: [&RecordSchema; 3] = [BackendMessage::SCHEMA, ToolCallData::SCHEMA, CallbackResultData::SCHEMA];
 
-const NOTICE: &str = "// Generated from src/model.rs by `cargo xtask build`; not to be edited.\n";
+const NOTICE: &str = "// Generated from src/model.rs by `cargo xtask generate`; not to be edited.\n";
 
 /// What the handwritten modules know of a record.
 const TYPES: &str = "
@@ -37,7 +37,7 @@ const TYPES: &str = "
  * @property {string} name
  * @property {number} index its number in the wasm module
  * @property {new (...fields: any[]) => object} create makes one from its fields; undefined is absent
- * @property {(tape: import(\"./tape.js\").Tape, at: number) => object} read
+ * @property {(tape: any, at: number) => object} read off the tape (wasm/tape.js)
  * @property {(value: any) => boolean} is
  * @property {(value: any, form: Form) => object | undefined} take a fresh copy of an ordinary value
  * @property {\"camel\" | \"snake\"} wire how its own keys are written on the wire
@@ -46,11 +46,11 @@ const TYPES: &str = "
 ";
 
 /// `model.js`: one object per record with all that the handwritten modules do with it.
-pub(crate) fn model_js() -> String {
+fn model_js() -> String {
     let mut out = NOTICE.to_owned();
     out.push_str(
-        "import { isInteger, isNumber, isOrdinary, isPlain, isText, isTexts, lengthOf, takeTexts } from \"./checks.js\";
-import { defineAll } from \"./define.js\";
+        "import { isInteger, isNumber, isOrdinary, isPlain, isText, isTexts, lengthOf, takeTexts } from \"../checks.js\";
+import { defineAll } from \"../define.js\";
 ",
     );
     out.push_str(TYPES);
@@ -74,29 +74,37 @@ import { defineAll } from \"./define.js\";
 }
 
 /// `tool-names.js`: the current names of tools, for the view helpers.
-pub(crate) fn tool_names_js() -> String {
+fn tool_names_js() -> String {
     format!("{NOTICE}{}", tool_names::successor(CoreToolName::SCHEMA))
 }
 
 /// `definitions.js`: the JSON Schema of every named type, from which a codec puts its own together.
-pub(crate) fn definitions_js() -> String {
+fn definitions_js() -> String {
     format!("{NOTICE}export const definitions = {};\n", definitions::all().compact())
 }
 
-/// The JSON Schema of each record, as `jsonSchema` gives it: file name and text, to be kept as golden copies.
-pub(crate) fn json_schema_files() -> Vec<(String, String)> {
-    RECORDS
-        .iter()
-        .map(|record| (format!("{}.schema.json", record.name), definitions::document(record).pretty() + "\n"))
+/// Every file that is generated, by its path from the project's root.
+fn files() -> Vec<(String, String)> {
+    let javascript =
+        [("model.js", model_js()), ("tool-names.js", tool_names_js()), ("definitions.js", definitions_js())];
+    let schemas = RECORDS.iter().map(|record| {
+        (format!("tests/golden/{}.schema.json", record.name), definitions::document(record).pretty() + "\n")
+    });
+    javascript
+        .into_iter()
+        .map(|(name, text)| (format!("pkg-template/pure/generated/{name}"), text))
+        .chain(schemas)
         .collect()
 }
 
 /// Writes the committed copies of what is generated.
 pub(crate) fn write(root: &Path) -> Result<()> {
-    let golden = root.join("tests/golden");
-    fs::create_dir_all(&golden)?;
-    for (name, text) in json_schema_files() {
-        fs::write(golden.join(name), text)?;
+    for (name, text) in files() {
+        let path = root.join(name);
+        if let Some(directory) = path.parent() {
+            fs::create_dir_all(directory)?;
+        }
+        fs::write(path, text)?;
     }
     Ok(())
 }
@@ -146,11 +154,11 @@ mod tests {
     }
 
     #[test]
-    fn golden_schemas_are_current() {
-        let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/golden/");
-        for (name, text) in json_schema_files() {
-            let kept = std::fs::read_to_string(format!("{golden}{name}")).unwrap_or_default();
-            assert!(kept == text, "tests/golden/{name} differs; `cargo xtask generate` writes it anew");
+    fn generated_files_are_current() {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../");
+        for (name, text) in files() {
+            let kept = std::fs::read_to_string(format!("{root}{name}")).unwrap_or_default();
+            assert!(kept == text, "{name} differs; `cargo xtask generate` writes it anew");
         }
     }
 }

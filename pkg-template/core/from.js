@@ -1,20 +1,20 @@
 // Records out of values that are JavaScript objects already. A yes is found here; a no goes to the wasm module,
 // for the full list of issues.
 
-import { isPrototypeClean } from "./checks.js";
-import { enter, explain, leave } from "./engine.js";
-import { BackendMessageError } from "./error.js";
-import { forms, lookAtPrototype } from "./model.js";
+import { isPrototypeClean } from "../pure/checks.js";
+import { enter, explain, leave } from "../wasm/engine.js";
+import { BackendMessageError } from "../pure/error.js";
+import { forms, lookAtPrototype } from "../pure/generated/model.js";
 import { normalise } from "./normalise.js";
 import { Snapshot } from "./snapshot.js";
-import { check_events } from "./wasm.js";
-import { WINDOW, ensureWindow, giveBack, window } from "./window.js";
+import { check_events } from "../wasm/generated/glue.js";
+import { WINDOW, ensureWindow, giveBack, window } from "../wasm/window.js";
 
 const encoder = new TextEncoder();
 /** Stands behind an event (src/value.rs): no text in UTF-8 has this byte. */
 const END = 0xff;
 
-/** @typedef {import("./model.js").Record} Record */
+/** @typedef {import("../pure/generated/model.js").Record} Record */
 
 /**
  * A fresh record equal to the value, or the error.
@@ -34,7 +34,7 @@ export function from(record, value, flags, maxIssues) {
  *
  * @param {Record} record
  * @param {unknown} value
- * @param {import("./model.js").Form} form
+ * @param {import("../pure/generated/model.js").Form} form
  * @returns {object | undefined}
  */
 export function takeIfOrdinary(record, value, form) {

@@ -1,11 +1,11 @@
 // The slow road of `from`: a record out of a copy that is plain data, by the tables of the model.
 
-import { define } from "./define.js";
-import { KEEP, REJECT } from "./options.js";
+import { define } from "../pure/define.js";
+import { KEEP, REJECT } from "../wasm/flags.js";
 
 /**
- * @typedef {import("./model.js").Record} Record
- * @typedef {import("./model.js").Kind} Kind
+ * @typedef {import("../pure/generated/model.js").Record} Record
+ * @typedef {import("../pure/generated/model.js").Kind} Kind
  */
 
 /**

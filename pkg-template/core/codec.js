@@ -1,11 +1,12 @@
 // The methods that every record has.
 
-import { BackendMessageError } from "./error.js";
+import { BackendMessageError } from "../pure/error.js";
 import { from } from "./from.js";
-import { jsonSchemaFor, jsonSchemaOf } from "./json-schema.js";
-import { records } from "./model.js";
-import { MANY, readOptions } from "./options.js";
-import { read } from "./reader.js";
+import { jsonSchemaFor, jsonSchemaOf } from "../pure/json-schema.js";
+import { records } from "../pure/generated/model.js";
+import { readOptions } from "./options.js";
+import { MANY } from "../wasm/flags.js";
+import { read } from "../wasm/reader.js";
 import { salvage } from "./salvage.js";
 import { stream } from "./stream.js";
 import { stringify } from "./stringify.js";

@@ -1,14 +1,14 @@
 // What in a history is well formed, and still suspicious. The text goes through the wasm module twice: first it learns the
 // ids and sessions of all messages, then it judges each.
 
-import { lengthOf } from "./checks.js";
-import { enter, explain, leave, wasm } from "./engine.js";
-import { BackendMessageError } from "./error.js";
-import { copyOf, encode, isShared, nameOf, viewOf } from "./input.js";
-import { checkOptions, limitOf } from "./options.js";
-import { stringify } from "./stringify.js";
-import { findings } from "./wasm.js";
-import { WINDOW, ensureWindow, larger, window } from "./window.js";
+import { lengthOf } from "../pure/checks.js";
+import { enter, explain, leave, wasm } from "../wasm/engine.js";
+import { BackendMessageError } from "../pure/error.js";
+import { copyOf, encode, isShared, nameOf, viewOf } from "../pure/input.js";
+import { checkOptions, limitOf } from "../core/options.js";
+import { stringify } from "../core/stringify.js";
+import { findings } from "../wasm/generated/glue.js";
+import { WINDOW, ensureWindow, larger, window } from "../wasm/window.js";
 
 const encoder = new TextEncoder();
 
@@ -19,10 +19,10 @@ const DEFAULT_MAX_FINDINGS = 1000;
 const MOST = 2 ** 28;
 
 /**
- * @param {import("./model.js").Record} record
+ * @param {import("../pure/generated/model.js").Record} record
  * @param {unknown} input
  * @param {unknown} options
- * @returns {import("./index.js").Finding[]}
+ * @returns {import("../entries/index.js").Finding[]}
  */
 export function audit(record, input, options) {
   const given = readOptions(options);
@@ -90,7 +90,7 @@ function goThrough(bytes) {
 /**
  * A record as JSON; what is none becomes something else that is none.
  *
- * @param {import("./model.js").Record} record
+ * @param {import("../pure/generated/model.js").Record} record
  * @param {unknown} value
  */
 function writeIfValid(record, value) {

@@ -1,7 +1,7 @@
 // Strings into wasm memory and out of it, by what is quickest in the engine at hand. Of the web's own means, some take
 // several times as long as others, and in each engine it is other ones. Node has its buffers (node.js).
 
-import decode from "./js-strings-inline.js";
+import decode from "./generated/js-strings.js";
 import { UNITS } from "./platform.js";
 
 /** @type {TextDecoder} */

@@ -1,16 +1,7 @@
-// The options of reading, as the numbers that the wasm module takes. Their meaning: src/wasm.rs.
+// The options of reading, as the numbers that the wasm module takes.
 
-import { nameOf, shownOf } from "./input.js";
-
-export const MANY = 1;
-export const KEEP = 2;
-export const REJECT = 4;
-export const TRACKING = 8;
-export const SURROGATES = 16;
-export const LIVE = 32;
-export const SUMMARY = 64;
-/** To `begin` only. */
-export const NARROW = 128;
+import { nameOf, shownOf } from "../pure/input.js";
+import { KEEP, REJECT } from "../wasm/flags.js";
 
 export const DEFAULT_MAX_ISSUES = 100;
 /** More issues, or findings of an audit, are never gathered (src/options.rs, src/audit.rs). */

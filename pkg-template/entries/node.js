@@ -1,7 +1,7 @@
 // The entry for Node, and for Deno and Bun, which have its buffers: these turn memory into strings faster than
 // a TextDecoder does.
 
-import { platform } from "./platform.js";
+import { platform } from "../wasm/platform.js";
 import text from "./wasm-base64.js";
 
 // The global one is there already; to import `node:buffer` takes a cold process longer than decoding the wasm. But a context

@@ -1,8 +1,8 @@
 // The entry for Cloudflare's workers, which compile no wasm at run time but import it compiled.
 
 import module from "./backend-message.wasm";
-import { memoryOf } from "./memory.js";
-import { platform } from "./platform.js";
+import { memoryOf } from "../wasm/memory.js";
+import { platform } from "../wasm/platform.js";
 
 platform.compile = () => module;
 platform.memoryOf = memoryOf;

@@ -1,7 +1,7 @@
 // The wasm instance, made when it is first needed: `is`, and `from` and `stringify` of valid values, never are
 // the ones to need it. There is one at a time, that of the glue (wasm.js), whichever entries are imported.
 
-import connect, { __wbg_reset_state, initSync } from "./wasm.js";
+import connect, { __wbg_reset_state, initSync } from "./generated/glue.js";
 import { platform } from "./platform.js";
 
 /**

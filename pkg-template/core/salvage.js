@@ -1,10 +1,10 @@
 // Taking from a text what holds, with an account of what does not.
 
-import { Decoder } from "./decoder.js";
-import { piecesOf } from "./source.js";
+import { Decoder } from "../wasm/decoder.js";
+import { piecesOf } from "../pure/source.js";
 
 /**
- * @param {import("./model.js").Record} record
+ * @param {import("../pure/generated/model.js").Record} record
  * @param {unknown} json
  * @param {{ flags: number, maxIssues: number }} options
  */

@@ -2,8 +2,8 @@
 // package.json: the wasm is inside.
 
 import decode from "./wasm-inline.js";
-import { memoryOf } from "./memory.js";
-import { platform } from "./platform.js";
+import { memoryOf } from "../wasm/memory.js";
+import { platform } from "../wasm/platform.js";
 
 platform.compile = () => new WebAssembly.Module(decode());
 platform.memoryOf = memoryOf;

@@ -1,8 +1,8 @@
 // Reads texts, numbers and unknown keys off the tape that the wasm module writes (its layout: src/tape.rs).
 // The generated readers in model.js put the records together.
 
-import { define } from "./define.js";
-import { parseUnknown } from "./unknown.js";
+import { define } from "../pure/define.js";
+import { parseUnknown } from "../pure/unknown.js";
 
 /** The top two bits of a text's length say which arena it is in. */
 const LENGTH = 0x3fffffff;

@@ -3,11 +3,11 @@
 // has to be freed.
 
 import { enter, explain, leave, wasm } from "./engine.js";
-import { BackendMessageError } from "./error.js";
-import { bytesOf, copyOf, decodeSource, encode, isHigh, isShared } from "./input.js";
-import { lookAtPrototype } from "./model.js";
-import { LIVE, MANY, SURROGATES } from "./options.js";
-import { rejection } from "./wasm.js";
+import { BackendMessageError } from "../pure/error.js";
+import { bytesOf, copyOf, decodeSource, encode, isHigh, isShared } from "../pure/input.js";
+import { lookAtPrototype } from "../pure/generated/model.js";
+import { LIVE, MANY, SURROGATES } from "./flags.js";
+import { rejection } from "./generated/glue.js";
 import {
   CONSUMED,
   COUNT,
@@ -37,7 +37,7 @@ const NOTHING = new Uint8Array(0);
 export class Decoder {
   /** The records that hold, until someone takes them. @type {object[]} */
   messages = [];
-  /** Those that do not. @type {import("./index.js").Rejected[]} */
+  /** Those that do not. @type {import("../entries/index.js").Rejected[]} */
   rejected = [];
   /** What ended the reading, if bad records are not to be passed over. @type {BackendMessageError | undefined} */
   error;
@@ -57,7 +57,7 @@ export class Decoder {
   #broken;
 
   /**
-   * @param {import("./model.js").Record} record
+   * @param {import("../pure/generated/model.js").Record} record
    * @param {number} flags
    * @param {number} maxIssues of each record
    * @param {boolean} salvages whether bad records are passed over
@@ -102,7 +102,7 @@ export class Decoder {
     materialise(this.record, this.messages);
   }
 
-  /** @param {import("./index.js").Rejected} rejected */
+  /** @param {import("../entries/index.js").Rejected} rejected */
   reject(rejected) {
     this.rejected.push(rejected);
   }

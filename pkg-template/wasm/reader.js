@@ -1,13 +1,13 @@
 // Reads JSON text: has it put into the window and read there, and makes objects of what is then on the tape.
 
-import { isWellFormed } from "./checks.js";
+import { isWellFormed } from "../pure/checks.js";
 import { enter, explain, leave, wasm } from "./engine.js";
-import { BackendMessageError } from "./error.js";
+import { BackendMessageError } from "../pure/error.js";
 import { fill, fillUnits, fillWhole, limit, noteWide, position, refill } from "./filler.js";
-import { bytesOf, copyOf, encodeSurrogates, isShared } from "./input.js";
-import { lookAtPrototype } from "./model.js";
-import { MANY, NARROW, SUMMARY, SURROGATES, TRACKING } from "./options.js";
-import { issues } from "./wasm.js";
+import { bytesOf, copyOf, encodeSurrogates, isShared } from "../pure/input.js";
+import { lookAtPrototype } from "../pure/generated/model.js";
+import { MANY, NARROW, SUMMARY, SURROGATES, TRACKING } from "./flags.js";
+import { issues } from "./generated/glue.js";
 import {
   CONSUMED,
   COUNT,
@@ -35,7 +35,7 @@ const SHORT = 1 << 14;
  * @param {() => any} [take] takes what the wasm module has gathered in place of records, before large memory is given back
  * @returns {any} that, or a `BackendMessageError`, which is returned, not thrown
  *
- * @typedef {import("./model.js").Record} Record
+ * @typedef {import("../pure/generated/model.js").Record} Record
  */
 export function read(record, json, flags, maxIssues, take) {
   let text = typeof json === "string" ? json : bytesOf(json);

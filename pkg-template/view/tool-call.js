@@ -1,16 +1,6 @@
-// What a chat's user interface asks of messages. These helpers are about the meaning of fields, so they name them; all
-// else in this package takes names from the generated model. Nothing here runs on import, and nothing needs the wasm.
+// How far a tool call has come, what it was given and what it returned.
 
-import { syntaxErrorOf } from "./json-syntax.js";
-
-export { canonicalToolName } from "./tool-names.js";
-
-export const displayText = ({ userInput, assistantResponse }) => userInput || assistantResponse || "";
-
-export function isEmpty(message) {
-  const { reasoning = "", toolCalls = [], callbackResults = [] } = message;
-  return (displayText(message) + reasoning).trim() === "" && toolCalls.length === 0 && callbackResults.length === 0;
-}
+import { syntaxErrorOf } from "../pure/json-syntax.js";
 
 export function toolStatus({ finished, isError }) {
   if (isError) return "failed";

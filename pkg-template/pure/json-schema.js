@@ -1,6 +1,6 @@
 // The JSON Schema of a record, put together from the definitions of the named types.
 
-import { definitions } from "./definitions.js";
+import { definitions } from "./generated/definitions.js";
 
 const DRAFT_2020_12 = "https://json-schema.org/draft/2020-12/schema";
 const DRAFT_07 = "http://json-schema.org/draft-07/schema#";

@@ -1,9 +1,9 @@
 // The entry that leaves loading the wasm to its user.
 
-import { startWith, wasm } from "./engine.js";
-import { nameOf, viewOf } from "./input.js";
-import { memoryOf } from "./memory.js";
-import { platform } from "./platform.js";
+import { startWith, wasm } from "../wasm/engine.js";
+import { nameOf, viewOf } from "../pure/input.js";
+import { memoryOf } from "../wasm/memory.js";
+import { platform } from "../wasm/platform.js";
 
 // Another entry may have been imported as well.
 platform.memoryOf ??= memoryOf;

@@ -1,9 +1,9 @@
 // Reading from a source: an async iterator of records as they are complete, and the same as a transform stream.
 
-import { Decoder } from "./decoder.js";
-import { nameOf, shownOf } from "./input.js";
+import { Decoder } from "../wasm/decoder.js";
+import { nameOf, shownOf } from "../pure/input.js";
 import { checkOptions, readOptions } from "./options.js";
-import { openerOf, piecesOf } from "./source.js";
+import { openerOf, piecesOf } from "../pure/source.js";
 
 /**
  * What an options object says, each property read once, before anything else happens.
@@ -28,7 +28,7 @@ export function readStreamOptions(options = {}) {
 }
 
 /**
- * @param {import("./model.js").Record} record
+ * @param {import("../pure/generated/model.js").Record} record
  * @param {unknown} source
  * @param {unknown} given options
  */
@@ -37,7 +37,7 @@ export function stream(record, source, given) {
 }
 
 /**
- * @param {import("./model.js").Record} record
+ * @param {import("../pure/generated/model.js").Record} record
  * @param {unknown} source
  * @param {ReturnType<typeof readStreamOptions>} options
  */
@@ -94,7 +94,7 @@ async function* recordsOf(decoder, { total, open }, { salvages, signal, onProgre
 /**
  * The class of decoder streams of a record.
  *
- * @param {import("./model.js").Record} record
+ * @param {import("../pure/generated/model.js").Record} record
  */
 export function createDecoderStream(record) {
   return class BackendMessageDecoderStream {

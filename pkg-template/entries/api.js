@@ -1,12 +1,12 @@
 // What every entry exports.
 
-import { audit } from "./audit.js";
-import { createCodec } from "./codec.js";
-import { records } from "./model.js";
-import { createDecoderStream } from "./stream.js";
-import { summarize } from "./summary.js";
+import { audit } from "../insight/audit.js";
+import { createCodec } from "../core/codec.js";
+import { records } from "../pure/generated/model.js";
+import { createDecoderStream } from "../core/stream.js";
+import { summarize } from "../insight/summary.js";
 
-export { BackendMessageError } from "./error.js";
+export { BackendMessageError } from "../pure/error.js";
 
 export const BackendMessage = /* @__PURE__ */ createCodec(0, {
   audit: (input, options) => audit(records[0], input, options),

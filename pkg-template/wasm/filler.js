@@ -1,9 +1,9 @@
 // Puts a text into the window, piece by piece.
 
-import { isWellFormed } from "./checks.js";
+import { isWellFormed } from "../pure/checks.js";
 import { wasm } from "./engine.js";
-import { decodeSource, isHigh } from "./input.js";
-import { MANY, SUMMARY, TRACKING } from "./options.js";
+import { decodeSource, isHigh } from "../pure/input.js";
+import { MANY, SUMMARY, TRACKING } from "./flags.js";
 import { UNITS } from "./platform.js";
 import { HALF, WIDE, WINDOW, canNarrow, ensureWindow, larger, putUnits, quickToNarrow, window } from "./window.js";
 

@@ -1,17 +1,18 @@
 // Records to JSON text, in three namings.
 
-import { lengthOf, seen } from "./checks.js";
-import { define } from "./define.js";
-import { BackendMessageError } from "./error.js";
+import { lengthOf, seen } from "../pure/checks.js";
+import { define } from "../pure/define.js";
+import { BackendMessageError } from "../pure/error.js";
 import { fromAnything, takeIfOrdinary } from "./from.js";
-import { nameOf, shownOf } from "./input.js";
-import { forms, isSnakeFree, lookAtPrototype } from "./model.js";
+import { nameOf, shownOf } from "../pure/input.js";
+import { forms, isSnakeFree, lookAtPrototype } from "../pure/generated/model.js";
 import { placesOf } from "./normalise.js";
-import { checkOptions, DEFAULT_MAX_ISSUES, KEEP } from "./options.js";
+import { checkOptions, DEFAULT_MAX_ISSUES } from "./options.js";
+import { KEEP } from "../wasm/flags.js";
 
 /**
- * @typedef {import("./model.js").Record} Record
- * @typedef {import("./model.js").Kind} Kind
+ * @typedef {import("../pure/generated/model.js").Record} Record
+ * @typedef {import("../pure/generated/model.js").Kind} Kind
  * @typedef {"wire" | "camel" | "snake"} Naming
  */
 
@@ -63,7 +64,7 @@ function spaceOf(space = 0) {
 /**
  * @param {Record} record
  * @param {any} value
- * @param {import("./model.js").Form} form
+ * @param {import("../pure/generated/model.js").Form} form
  */
 function takeAll(record, value, form) {
   try {
@@ -145,7 +146,7 @@ function unreadable() {
 function checkAll(record, list) {
   /** @type {object[]} */
   const records = [];
-  /** @type {import("./error.js").Findings} */
+  /** @type {import("../pure/error.js").Findings} */
   const findings = { issues: [], truncated: false, reports: [] };
   let index = 0;
   for (const item of list) {

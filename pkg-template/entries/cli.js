@@ -3,12 +3,12 @@
 
 import { parseArgs } from "node:util";
 
-import { check } from "./cli/check.js";
-import { convert } from "./cli/convert.js";
-import { Misuse } from "./cli/misuse.js";
-import { printable } from "./cli/read.js";
-import { summary } from "./cli/summary.js";
-import { version } from "./cli/version.js";
+import { check } from "../cli/check.js";
+import { convert } from "../cli/convert.js";
+import { Misuse } from "../cli/misuse.js";
+import { printable } from "../cli/read.js";
+import { summary } from "../cli/summary.js";
+import { version } from "../cli/version.js";
 
 // Brings the wasm. What two entries import the usual way is bundled into a file of its own: this one would be one more to load
 // for all who import the package.

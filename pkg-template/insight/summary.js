@@ -1,17 +1,17 @@
 // Summaries: what the wasm module counts in the parts of a text, added up. Between two parts the sums are kept here, so
 // that many texts may be summed up at the same time, and nothing has to be freed.
 
-import { Decoder } from "./decoder.js";
-import { BackendMessageError } from "./error.js";
-import { viewOf } from "./input.js";
-import { MANY, SUMMARY } from "./options.js";
-import { read } from "./reader.js";
-import { openerOf, piecesOf } from "./source.js";
-import { readStreamOptions } from "./stream.js";
-import { summary } from "./wasm.js";
+import { Decoder } from "../wasm/decoder.js";
+import { BackendMessageError } from "../pure/error.js";
+import { viewOf } from "../pure/input.js";
+import { MANY, SUMMARY } from "../wasm/flags.js";
+import { read } from "../wasm/reader.js";
+import { openerOf, piecesOf } from "../pure/source.js";
+import { readStreamOptions } from "../core/stream.js";
+import { summary } from "../wasm/generated/glue.js";
 
 /**
- * @param {import("./model.js").Record} record
+ * @param {import("../pure/generated/model.js").Record} record
  * @param {unknown} source
  * @param {unknown} given options
  */
@@ -29,9 +29,9 @@ export class Summarizer extends Decoder {
   #total = {};
 
   /**
-   * @param {import("./model.js").Record} record
+   * @param {import("../pure/generated/model.js").Record} record
    * @param {{ flags: number, maxIssues: number, salvages: boolean }} options
-   * @param {(rejected: import("./index.js").Rejected) => void} [reject] is told of every record that does not hold
+   * @param {(rejected: import("../entries/index.js").Rejected) => void} [reject] is told of every record that does not hold
    */
   constructor(record, { flags, maxIssues, salvages }, reject = () => {}) {
     super(record, flags | SUMMARY, maxIssues, salvages);
@@ -57,7 +57,7 @@ export class Summarizer extends Decoder {
 }
 
 /**
- * @param {import("./model.js").Record} record
+ * @param {import("../pure/generated/model.js").Record} record
  * @param {ReturnType<typeof openerOf>} opener
  * @param {ReturnType<typeof readStreamOptions>} options
  */
@@ -77,7 +77,7 @@ async function summed(record, { total, open }, options) {
 /**
  * A text that must hold, and of which all issues are told.
  *
- * @param {import("./model.js").Record} record
+ * @param {import("../pure/generated/model.js").Record} record
  * @param {unknown} json
  * @param {{ flags: number, maxIssues: number }} options
  */

@@ -1,0 +1,11 @@
+// How to read, as bits of the number that the wasm module takes. Their meaning: src/wasm.rs.
+
+export const MANY = 1;
+export const KEEP = 2;
+export const REJECT = 4;
+export const TRACKING = 8;
+export const SURROGATES = 16;
+export const LIVE = 32;
+export const SUMMARY = 64;
+/** To `begin` only. */
+export const NARROW = 128;
