@@ -8,6 +8,7 @@ use crate::model::options::UnknownKeys;
 use crate::model::schema::{Field, Kind, RecordSchema};
 use crate::text::limits::MAX_DEPTH;
 use crate::text::number::is_safe_integer;
+use crate::text::part::Part;
 use crate::text::wording::{alternatives, code_point, join, push_clipped, push_decimal, push_with_article, quoted};
 
 /// What is read, and what stands around it.
@@ -446,7 +447,7 @@ impl Checker {
             path.push(match *step {
                 Step::Index(index) => PathSegment::Index(index),
                 Step::Key(start) => {
-                    let key = self.keys.get(start..end).unwrap_or_default();
+                    let key = self.keys.get(start..end).expected();
                     end = start;
                     PathSegment::Key(key.to_owned())
                 }

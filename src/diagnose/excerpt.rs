@@ -1,5 +1,6 @@
 //! The source line of an issue, with a caret under the place.
 
+use crate::text::part::Part;
 use crate::text::utf8::{Decoded, decode};
 use crate::text::wording::is_invisible;
 
@@ -56,7 +57,7 @@ const MARGIN: &str = "  | ";
 
 /// Where the shown part of the line begins, and whether something stands before it.
 fn line_start(window: &[u8], at: usize, line_goes_back: bool) -> (usize, bool) {
-    let before = window.get(..at).unwrap_or_default();
+    let before = window.get(..at).expected();
     let mut start = at;
     for _ in 0..REACH {
         let Some(byte) = before.get(..start).and_then(<[u8]>::last) else { return (start, line_goes_back) };
@@ -83,7 +84,7 @@ fn visible(char: char) -> char {
     match char {
         '\t' => ' ',
         // The symbols for control characters stand in their order.
-        '\0'..='\x1F' => char::from_u32(0x2400 + u32::from(char)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\0'..='\x1F' => char::from_u32(0x2400 + u32::from(char)).expected_or(char::REPLACEMENT_CHARACTER),
         '\x7F' => '␡',
         _ if is_invisible(char) => '\u{B7}',
         _ => char,

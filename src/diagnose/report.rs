@@ -6,6 +6,7 @@ use crate::diagnose::checker::Findings;
 use crate::diagnose::excerpt::excerpt;
 use crate::model::issue::{Error, Issue};
 use crate::model::position::{Locator, Position};
+use crate::text::part::Part;
 
 /// The issues found so far.
 #[derive(Debug)]
@@ -101,6 +102,6 @@ impl Report {
         }
         let within = |offset: u64| (offset.saturating_sub(self.base.offset()) as usize).min(window.len());
         let passed = within(self.cursor.offset())..within(offset);
-        self.cursor.advance(window.get(passed).unwrap_or_default());
+        self.cursor.advance(window.get(passed).expected());
     }
 }

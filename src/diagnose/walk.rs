@@ -5,6 +5,7 @@ use crate::diagnose::report::Report;
 use crate::model::issue::{Issue, IssueCode};
 use crate::text::escape::{self, Escape};
 use crate::text::number::{Lexed, lex};
+use crate::text::part::Part;
 use crate::text::utf8::{Decoded, decode};
 use crate::text::whitespace;
 use crate::text::wording::{SHOWN_BYTES, byte, character, code_point};
@@ -263,7 +264,7 @@ impl<'a> Reader<'a> {
 
     /// The lone surrogate, written in three bytes, that stands there if any may.
     fn raw_surrogate(&self) -> Result<Option<u32>, Halt> {
-        let rest = self.window.get(self.at..).unwrap_or_default();
+        let rest = self.window.get(self.at..).expected();
         match *rest {
             [0xED] | [0xED, 0xA0..=0xBF] if self.surrogates && !self.last => Err(Halt::More),
             [0xED, second @ 0xA0..=0xBF, third @ 0x80..=0xBF, ..] if self.surrogates => {
@@ -323,9 +324,9 @@ impl<'a> Reader<'a> {
             self.at = end;
             return Err(self.unexpected(IssueCode::InvalidJson, "no digit after a leading zero"));
         }
-        let text = self.window.get(self.at..end.min(self.at.saturating_add(SHOWN_BYTES))).unwrap_or_default();
+        let text = self.window.get(self.at..end.min(self.at.saturating_add(SHOWN_BYTES))).expected();
         self.at = end;
-        self.checker.number(at, value, std::str::from_utf8(text).unwrap_or_default());
+        self.checker.number(at, value, std::str::from_utf8(text).expected());
         Ok(())
     }
 
@@ -360,7 +361,7 @@ impl<'a> Reader<'a> {
     #[cold]
     fn unexpected(&mut self, code: IssueCode, expected: &str) -> Halt {
         let at = self.offset();
-        let rest = self.window.get(self.at..).unwrap_or_default();
+        let rest = self.window.get(self.at..).expected();
         let Some(&first) = rest.first() else {
             if !self.last {
                 return Halt::More;

@@ -18,6 +18,7 @@ use crate::model::records::BackendMessage;
 use crate::model::schema::Record;
 use crate::read::session::{Mode, Session, Task};
 use crate::read::windows;
+use crate::text::part::Part;
 use crate::write::encode::to_string_many;
 use rules::{Case, Suspicion, decoded};
 use survey::Survey;
@@ -190,7 +191,7 @@ struct Cursor<'a> {
 
 impl Cursor<'_> {
     fn locate(&mut self, at: usize) -> Position {
-        self.locator.advance(self.window.get(self.passed..at).unwrap_or_default());
+        self.locator.advance(self.window.get(self.passed..at).expected());
         self.passed = self.passed.max(at);
         self.locator.position()
     }

@@ -5,6 +5,7 @@ use crate::read::boundary::{Boundary, Inside};
 use crate::read::checkpoint::Checkpoint;
 use crate::read::framing::Framing;
 use crate::read::recovery::Until;
+use crate::text::part::Part;
 
 pub(crate) type Numbers = [u64; 8];
 
@@ -28,8 +29,8 @@ const INSIDES: [Inside; 3] = [Inside::Structure, Inside::String, Inside::Escape]
 
 pub(crate) fn of(checkpoint: Checkpoint) -> Numbers {
     let Checkpoint { framing, boundary, index, position } = checkpoint;
-    let framing = STATES.iter().position(|state| *state == framing).unwrap_or_default();
-    let inside = INSIDES.iter().position(|inside| *inside == boundary.inside).unwrap_or_default();
+    let framing = STATES.iter().position(|state| *state == framing).expected();
+    let inside = INSIDES.iter().position(|inside| *inside == boundary.inside).expected();
     let Position { offset, index: utf16, line, column } = position;
     [framing as u64, inside as u64, u64::from(boundary.depth), index, offset, utf16, line, column]
 }
@@ -37,8 +38,8 @@ pub(crate) fn of(checkpoint: Checkpoint) -> Numbers {
 /// What [`of`] was given; of other numbers, some checkpoint.
 pub(crate) fn checkpoint([framing, inside, depth, index, offset, utf16, line, column]: Numbers) -> Checkpoint {
     Checkpoint {
-        framing: STATES.get(framing as usize).copied().unwrap_or(Framing::End),
-        boundary: Boundary { depth: depth as u32, inside: INSIDES.get(inside as usize).copied().unwrap_or_default() },
+        framing: STATES.get(framing as usize).copied().expected_or(Framing::End),
+        boundary: Boundary { depth: depth as u32, inside: INSIDES.get(inside as usize).copied().expected() },
         index,
         position: Position { offset, index: utf16, line, column },
     }

@@ -6,6 +6,7 @@
 //! within strings. The units of a text are where its bytes are, so they are copied from there. Only the fast pass reads
 //! narrowed text, and only it has no use for positions.
 
+use crate::text::part::Part;
 use crate::text::scan::{self, BLOCK};
 
 /// The UTF-16 of a window.
@@ -51,7 +52,7 @@ impl Units {
 
     #[inline]
     pub(crate) fn as_slice(&self) -> &[u16] {
-        self.all.get(self.start..self.length).unwrap_or_default()
+        self.all.get(self.start..self.length).expected()
     }
 
     /// What is read next begins there in the window.

@@ -19,6 +19,7 @@ use crate::model::schema::{Record, RecordSchema};
 use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
 use crate::read::checkpoint::Checkpoint;
 use crate::read::session::{Mode, Rejection, Session, Status, Task};
+use crate::text::part::Part;
 
 /// Bits of the `flags` that calls take.
 mod flags {
@@ -162,7 +163,7 @@ impl State {
 
     pub(super) fn read(&mut self, start: usize, end: usize, last: bool) -> u32 {
         let Self { session, counting, window, header, .. } = self;
-        let window = window.get(start..end).unwrap_or_default();
+        let window = window.get(start..end).expected();
         let status = if let Some(Counting { session, tally }) = counting.as_deref_mut() {
             if !last {
                 make_room(window);
@@ -225,13 +226,13 @@ impl State {
 
     pub(super) fn follow(&mut self, start: usize, end: usize) -> bool {
         let window = mem::take(&mut self.window);
-        let ends = self.reading().follow(window.get(start..end).unwrap_or_default());
+        let ends = self.reading().follow(window.get(start..end).expected());
         self.window = window;
         ends
     }
 
     pub(super) fn summary(&self) -> String {
-        self.counting.as_deref().map_or_else(String::new, |counting| summary_json::to_json(&counting.tally))
+        self.counting.as_deref().map(|counting| summary_json::to_json(&counting.tally)).expected()
     }
 
     pub(super) fn begin_audit(&mut self, max_findings: usize, surrogates: bool) {
@@ -240,7 +241,7 @@ impl State {
     }
 
     pub(super) fn switch_off(&mut self, length: usize) -> bool {
-        let name = self.window.get(..length).unwrap_or_default();
+        let name = self.window.get(..length).expected();
         let code = FindingCode::from_name(std::str::from_utf8(name).unwrap_or_default());
         if let (Some(audit), Some(code)) = (&mut self.audit, code) {
             audit.options = audit.options.without(code);
@@ -250,7 +251,7 @@ impl State {
 
     pub(super) fn audit(&mut self, length: usize, last: bool) -> usize {
         let Self { window, audit, .. } = self;
-        let window = window.get(..length).unwrap_or_default();
+        let window = window.get(..length).expected();
         if !last {
             make_room(window);
         }
@@ -258,7 +259,7 @@ impl State {
     }
 
     pub(super) fn findings(&mut self) -> String {
-        findings_json::to_json(&self.audit.take().map(Audit::into_findings).unwrap_or_default())
+        findings_json::to_json(&self.audit.take().map(Audit::into_findings).expected())
     }
 
     pub(super) fn check_events(
@@ -269,7 +270,7 @@ impl State {
         max_issues: u32,
         index: Option<u32>,
     ) -> Option<String> {
-        let events = value_events::events_in(self.window.get(..length).unwrap_or_default());
+        let events = value_events::events_in(self.window.get(..length).expected());
         check(record, events, flags, max_issues, index)
     }
 }

@@ -5,6 +5,7 @@ use crate::decode::tape::{self, Space};
 use crate::decode::text_store::Texts;
 use crate::js::utf16_arena::Utf16Arena;
 use crate::text::escape;
+use crate::text::part::Part;
 use crate::text::token::{self, Halt, Step};
 
 /// ASCII texts go to an arena of bytes. A text with anything else goes to a second one, of UTF-16, so that a single `é`
@@ -97,7 +98,7 @@ impl Copies {
     fn wide_string(&mut self, ascii_start: usize, text: &[u8], mut at: usize) -> Step<(u64, usize)> {
         let Self { ascii, wide } = self;
         let start = wide.used();
-        let begun = ascii.as_slice().get(ascii_start..).unwrap_or_default();
+        let begun = ascii.as_slice().get(ascii_start..).expected();
         wide.reserve(begun.len() + text.len() - at);
         wide.extend_ascii(begun);
         ascii.truncate(ascii_start);

@@ -1,6 +1,7 @@
 //! UTF-16, as JavaScript's strings are, gathered so that it leaves wasm in bulk.
 
 use crate::js::narrow::Units;
+use crate::text::part::Part;
 use crate::text::scan;
 
 /// UTF-16, as JavaScript's strings are.
@@ -18,7 +19,7 @@ impl Utf16Arena {
     pub(crate) const EMPTY: Self = Self { units: Vec::new(), used: 0, source: Units::EMPTY };
 
     pub(crate) fn as_slice(&self) -> &[u16] {
-        self.units.get(..self.used).unwrap_or_default()
+        self.units.get(..self.used).expected()
     }
 
     pub(crate) fn clear(&mut self) {
@@ -80,13 +81,13 @@ impl Utf16Arena {
     pub(crate) fn extend_source(&mut self, text: &[u8], start: usize, end: usize) {
         self.reserve(end - start);
         if self.source.is_narrowed() {
-            let source = self.source.as_slice().get(start..end).unwrap_or_default();
+            let source = self.source.as_slice().get(start..end).expected();
             if let Some(room) = self.units.get_mut(self.used..self.used + source.len()) {
                 room.copy_from_slice(source);
                 self.used += source.len();
             }
         } else {
-            let source = std::str::from_utf8(text.get(start..end).unwrap_or_default()).unwrap_or_default();
+            let source = std::str::from_utf8(text.get(start..end).expected()).expected();
             source.chars().for_each(|char| self.push(char));
         }
     }

@@ -17,6 +17,7 @@
 use crate::diagnose::checker::{Checker, Context, Findings, Inside};
 use crate::model::issue::{Error, Issue};
 use crate::text::number::{Lexed, lex};
+use crate::text::part::Part;
 
 /// Checks the value that a list of events describes, as a record.
 pub(crate) fn check_value<'a>(
@@ -43,7 +44,7 @@ pub(crate) fn check_value<'a>(
 pub(crate) fn events_in(bytes: &[u8]) -> impl Iterator<Item = &str> {
     bytes.split_inclusive(|&byte| byte == END).map(|event| {
         let text = event.strip_suffix(&[END]).unwrap_or(event);
-        std::str::from_utf8(text).unwrap_or_default()
+        std::str::from_utf8(text).expected()
     })
 }
 

@@ -1,5 +1,7 @@
 //! Where in the text something stands: byte offset, UTF-16 index, line and column.
 
+use crate::text::part::Part;
+
 /// A place in the source text, in every unit that someone may ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -47,7 +49,7 @@ impl Locator {
             0 => position.column = position.column.wrapping_add(units),
             newlines => {
                 position.line += newlines;
-                let line = bytes.rsplit(|&byte| byte == b'\n').next().unwrap_or_default();
+                let line = bytes.rsplit(|&byte| byte == b'\n').next().expected();
                 position.column = 1 + utf16_units(line);
             }
         }

@@ -1,5 +1,7 @@
 //! Escapes in JSON strings (RFC 8259, section 7).
 
+use crate::text::part::Part;
+
 /// What an escape stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Escape {
@@ -60,14 +62,17 @@ pub(crate) fn read(text: &[u8], backslash: usize) -> Escape {
 /// Appends a text whose escapes were checked before, with these resolved.
 pub(crate) fn unescape(source: &str, out: &mut String) {
     let mut at = 0;
-    while let Some(length) = source.get(at..).unwrap_or_default().find('\\') {
+    while let Some(length) = source.get(at..).expected().find('\\') {
         let backslash = at + length;
-        out.push_str(source.get(at..backslash).unwrap_or_default());
-        let Escape::Char { char, end } = read(source.as_bytes(), backslash) else { return };
+        out.push_str(source.get(at..backslash).expected());
+        let Escape::Char { char, end } = read(source.as_bytes(), backslash) else {
+            debug_assert!(false, "an escape that was checked before");
+            return;
+        };
         out.push(char);
         at = end;
     }
-    out.push_str(source.get(at..).unwrap_or_default());
+    out.push_str(source.get(at..).expected());
 }
 
 fn second_half(text: &[u8], first: u32, end: usize) -> Escape {

@@ -1,5 +1,7 @@
 //! Numbering names as they come.
 
+use crate::text::part::Part;
+
 /// Names, each with its number.
 ///
 /// They are found by a crit-bit tree (Bernstein 2004): looking one up takes at most as many steps as the name has bits, so
@@ -84,7 +86,7 @@ impl Names {
             self.list.push(Some(name.into()));
             return next;
         };
-        let known = self.get(nearest).unwrap_or_default().as_bytes();
+        let known = self.get(nearest).expected().as_bytes();
         let Some((byte, difference)) = (0..=bytes.len().max(known.len()))
             .map(|byte| (byte, unit(bytes, byte) ^ unit(known, byte)))
             .find(|&(_, difference)| difference != 0)

@@ -5,6 +5,7 @@ pub(crate) mod escape;
 pub(crate) mod intern;
 pub(crate) mod limits;
 pub(crate) mod number;
+pub(crate) mod part;
 pub(crate) mod quote;
 #[cfg(test)]
 pub(crate) mod random_text;

@@ -1,5 +1,7 @@
 //! JSON numbers: their grammar (RFC 8259, section 6), and their value to the last bit.
 
+use crate::text::part::Part;
+
 mod conversion;
 
 /// The largest integer that JavaScript's numbers hold exactly together with all smaller ones, 2^53 − 1.
@@ -67,7 +69,7 @@ pub(crate) fn lex(text: &[u8], at: usize) -> Lexed {
     }
 
     let Some(magnitude) = digits.exact(exponent).or_else(|| digits.nearest(exponent)) else {
-        return Lexed::Number { value: nearest(text.get(at..cursor.at).unwrap_or_default()), end: cursor.at };
+        return Lexed::Number { value: nearest(text.get(at..cursor.at).expected()), end: cursor.at };
     };
     Lexed::Number { value: if negative { -magnitude } else { magnitude }, end: cursor.at }
 }
@@ -211,7 +213,7 @@ fn nearest_below_one(mantissa: u64, exponent: i32) -> Option<f64> {
 /// The double nearest to a number that is already known to be well formed.
 #[cold]
 fn nearest(text: &[u8]) -> f64 {
-    let text = std::str::from_utf8(text).unwrap_or_default();
+    let text = std::str::from_utf8(text).expected();
     conversion::parse_float(text)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::text::escape::{self, Escape};
 use crate::text::number::{self, Lexed};
+use crate::text::part::Part;
 use crate::text::utf8::{self, Decoded};
 
 /// Why a record was not decoded.
@@ -18,7 +19,7 @@ pub(crate) type Step<T> = Result<T, Halt>;
 /// Where the word ends that should stand at `at`: `true`, `false` or `null`.
 #[inline]
 pub(crate) fn literal(text: &[u8], at: usize, word: &[u8]) -> Step<usize> {
-    let rest = text.get(at..).unwrap_or_default();
+    let rest = text.get(at..).expected();
     if rest.starts_with(word) {
         return Ok(at + word.len());
     }

@@ -6,6 +6,7 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::model::issue::{PathSegment, pointer};
 use crate::model::position::Position;
+use crate::text::part::Part;
 
 /// What is suspicious. The codes are stable; the messages are not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
@@ -88,7 +89,7 @@ impl FindingCode {
     /// The code as it is written in JavaScript and JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        Self::NAMES.get(self as usize).copied().unwrap_or_default()
+        Self::NAMES.get(self as usize).copied().expected()
     }
 
     /// The code of that name.

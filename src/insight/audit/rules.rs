@@ -8,6 +8,7 @@ use crate::model::issue::{IssueCode, PathSegment};
 use crate::model::records::{BackendMessage, CallbackResultData, CoreToolName, ToolCallData, ToolName};
 use crate::model::schema::{self, Record};
 use crate::text::escape;
+use crate::text::part::Part as _;
 use crate::text::skip;
 use crate::text::whitespace;
 use crate::text::wording::{push_decimal, quoted};
@@ -68,7 +69,7 @@ impl Case<'_> {
     #[inline(never)]
     pub(super) fn judge(&mut self, survey: &mut Survey) {
         let message = self.message;
-        let (last, session) = survey.find(Kind::Session, message.session_id()).copied().unwrap_or_default();
+        let (last, session) = survey.find(Kind::Session, message.session_id()).copied().expected();
         self.role(message.role());
         self.message_id(survey);
         self.numbers();
@@ -238,9 +239,9 @@ impl Case<'_> {
     #[inline(never)]
     fn key(&self, value: usize) -> String {
         let mut name = String::new();
-        let before = self.window.get(..value).unwrap_or_default();
+        let before = self.window.get(..value).expected();
         if let Some(key) = before.rsplit(|&byte| byte == b'"').nth(1) {
-            escape::unescape(std::str::from_utf8(key).unwrap_or_default(), &mut name);
+            escape::unescape(std::str::from_utf8(key).expected(), &mut name);
         }
         name
     }

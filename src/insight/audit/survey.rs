@@ -3,6 +3,7 @@
 use crate::decode::view::{Text, View};
 use crate::model::records::BackendMessage;
 use crate::text::intern::Names;
+use crate::text::part::Part;
 use crate::text::wording::push_decimal;
 
 /// The ids of a history.
@@ -49,7 +50,7 @@ impl Survey {
         if row == self.rows.len() {
             self.rows.push(new);
         }
-        self.rows.get(row).copied().unwrap_or(new)
+        self.rows.get(row).copied().expected_or(new)
     }
 
     /// The row of an id.
