@@ -5,7 +5,8 @@
 //! "Parsing gigabytes of JSON per second", section 3.1.1): without a branch, until something ends the string, or is rare.
 
 use crate::text::escape;
-use crate::text::scan::{self, Marks, SPAN, marks};
+use crate::text::scan::simd::{self, Marks};
+use crate::text::scan::{self, SPAN};
 use crate::text::token::{self, Halt, Step};
 use crate::text::utf8;
 
@@ -20,10 +21,10 @@ pub(crate) fn string(text: &[u8], at: usize, narrowed: bool) -> Step<(usize, boo
 /// The same from a byte of the string that is not plain.
 #[inline(never)]
 fn by_spans(text: &[u8], start: usize, narrowed: bool) -> Step<(usize, bool)> {
-    let constants = marks::constants();
+    let constants = simd::constants();
     let (mut at, mut beyond, mut first_escaped, mut seen) = (start, false, false, 0);
     while let Some(span) = text.get(at..).and_then(<[u8]>::first_chunk::<SPAN>) {
-        let Marks { quotes, backslashes, letters, others } = marks::of(constants, span);
+        let Marks { quotes, backslashes, letters, others } = simd::marks(constants, span);
         let mut ends = quotes;
         if others || beyond {
             // All of narrowed text was checked when it was narrowed.
@@ -31,7 +32,7 @@ fn by_spans(text: &[u8], start: usize, narrowed: bool) -> Step<(usize, bool)> {
                 break;
             }
             beyond = !span.last().is_some_and(u8::is_ascii);
-            ends |= marks::controls(constants, span);
+            ends |= simd::controls(constants, span);
         }
         let (escaped, next_first) = escaped(backslashes, first_escaped);
         let mut found = ends & !escaped | escaped & !(quotes | backslashes | letters);
