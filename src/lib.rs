@@ -74,6 +74,7 @@ pub use insight::summary::{
     CallbackSummary, FieldSummary, ModelSummary, RoleSummary, SessionSummary, Summarizer, Summary, ToolSummary, Usage,
     summarize, summarize_with,
 };
+pub use model::event::{LiveEvent, LiveFrame};
 pub use model::issue::{Error, Issue, IssueCode, PathSegment};
 pub use model::naming::Naming;
 pub use model::options::{MAX_ISSUES, Options, UnknownKeys};

@@ -197,7 +197,8 @@ impl<T: Texts> Decoder<'_, T> {
             },
             Kind::Enum(schema) => self.member(byte, schema)?,
             Kind::List(element) => self.list(*element, depth)?,
-            Kind::Record(_) => return Err(Halt::Invalid), // records stand in lists only
+            // Records stand in lists only, and objects with any keys in events, which are not decoded here.
+            Kind::Record(_) | Kind::Object => return Err(Halt::Invalid),
         };
         self.out.tape.set(slot, value);
         self.out.texts.place(slot, start, self.at);

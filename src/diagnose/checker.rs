@@ -308,6 +308,7 @@ impl Checker {
         let record = match self.slot.kind {
             None => None,
             Some(Kind::Record(record)) => Some(record),
+            Some(Kind::Object) => None,
             Some(kind) => {
                 self.wrong_type(at, &kind, "object");
                 None
@@ -477,6 +478,6 @@ const fn noun(kind: &Kind) -> &'static str {
         Kind::Number => "number",
         Kind::Boolean => "boolean",
         Kind::List(_) => "array",
-        Kind::Record(_) => "object",
+        Kind::Record(_) | Kind::Object => "object",
     }
 }

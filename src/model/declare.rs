@@ -93,11 +93,9 @@ macro_rules! record {
 }
 
 /// Declares a closed set of strings: the enum, its serde names, its TypeScript union and its schema.
-///
-/// After a member's string stand, behind `formerly`, those that older data has in its place; they are no members.
 macro_rules! string_enum {
     ($(#[doc = $doc:literal])+ pub enum $name:ident {
-        $($(#[doc = $member_doc:literal])+ $member:ident $text:literal $(formerly $($former:literal)+)?,)+
+        $($(#[doc = $member_doc:literal])+ $member:ident $text:literal,)+
     }) => {
         $(#[doc = $doc])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -116,7 +114,6 @@ macro_rules! string_enum {
                 name: stringify!($name),
                 doc: $crate::model::schema::description(concat!($($doc, "\n"),+)),
                 members: &[$($text),+],
-                former: &[$($($(($former, $text),)+)?)+],
             };
 
             /// The string that stands for it in JSON.

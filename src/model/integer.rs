@@ -8,6 +8,12 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     deserializer.deserialize_option(OptionalInteger)
 }
 
+/// The same for a field that is required.
+pub(crate) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+    let value = deserializer.deserialize_any(OptionalInteger)?;
+    value.ok_or_else(|| D::Error::invalid_type(Unexpected::Unit, &OptionalInteger))
+}
+
 struct OptionalInteger;
 
 impl<'de> Visitor<'de> for OptionalInteger {

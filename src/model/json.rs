@@ -1,4 +1,4 @@
-//! Building [`Json`] from source text that was checked before: what is kept of unknown keys.
+//! Building [`Json`] from source text that was checked before: what is kept of unknown keys, and the data of events.
 
 use crate::model::unknown::{self, Json};
 use crate::text::escape::{self, Escape};
@@ -12,6 +12,11 @@ use crate::text::whitespace;
 /// Recursion is as deep as the text nests, which was checked to be at most [`MAX_DEPTH`](crate::MAX_DEPTH).
 pub(crate) fn entry(source: &str) -> Option<(String, Json)> {
     Builder { text: source.as_bytes(), at: 0 }.entry()
+}
+
+/// The value that a text is. `None` only for text that is not JSON; as for [`entry`], its depth was checked.
+pub(crate) fn value(source: &str) -> Option<Json> {
+    Builder { text: source.as_bytes(), at: 0 }.value()
 }
 
 struct Builder<'a> {

@@ -5,6 +5,8 @@
 #[macro_use]
 mod declare;
 
+mod deserialize;
+pub mod event;
 #[cfg(test)]
 pub(crate) mod golden;
 mod integer;
@@ -17,6 +19,7 @@ pub(crate) mod position;
 #[macro_use]
 pub(crate) mod records;
 pub mod schema;
+pub mod tool;
 pub(crate) mod unknown;
 
 pub use records::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, ToolCallData, ToolName};

@@ -4,6 +4,7 @@
 //! documentation, the decoder's tables, the JavaScript that reads the tape and checks objects, and the JSON Schema.
 
 use crate::model::schema::{FieldType, Kind};
+use crate::model::tool;
 
 /// Calls a macro with the declaration of each record, so that other modules write what they make of it themselves:
 /// the model does not know who decodes, encodes or views its records.
@@ -36,7 +37,7 @@ macro_rules! for_each_record {
                 output_tokens "outputTokens": Option<i64>,
                 /// The reasoning that led to the answer, as text. Absent when the model gave none.
                 reasoning "reasoning": Option<String>,
-                /// How long the reasoning took, in milliseconds (some servers were seen to send seconds).
+                /// How long the reasoning took: documented in milliseconds, computed in seconds.
                 /// Absent when the model did not reason.
                 reasoning_duration "reasoningDuration": Option<i64>,
                 /// Whose turn it is: `user`, `assistant` or `tool`; other roles are kept as they are.
@@ -53,11 +54,11 @@ macro_rules! for_each_record {
         $callback! {
             /// One call of a tool by the assistant, with what the tool returned.
             pub struct ToolCallData, wire Camel {
-                /// Whether the call has ended.
+                /// Whether the arguments are complete. The tool may still be running.
                 finished "finished": bool,
                 /// Identifies the call; a callback result names it as its `toolCallId`.
                 id "id": String,
-                /// The tool's arguments: JSON text inside a string. May be empty, and is cut short while the call is unfinished.
+                /// The tool's arguments: JSON text inside a string. May be empty, and is cut short until the call is `finished`.
                 input "input": String,
                 /// Whether the call ended in an error. Absent when it did not.
                 is_error "isError": Option<bool>,
@@ -126,29 +127,29 @@ string_enum! {
     /// The tools that every agent of the backend has, by their current names.
     pub enum CoreToolName {
         /// Runs a shell command.
-        Bash "Bash" formerly "bash",
+        Bash "Bash",
         /// Reads a text file.
         ReadText "ReadText",
         /// Finds files by a pattern of their names.
-        Glob "Glob" formerly "glob",
+        Glob "Glob",
         /// Reads an image, a sound or another medium.
         ReadMedia "ReadMedia",
         /// Finds lines by a regular expression.
-        Grep "Grep" formerly "grep",
+        Grep "Grep",
         /// Writes a file.
-        Write "Write" formerly "write",
+        Write "Write",
         /// Changes a part of a file.
-        Edit "Edit" formerly "edit",
+        Edit "Edit",
         /// Searches the web.
-        Search "Search" formerly "search",
+        Search "Search",
         /// Writes the agent's list of things to do.
-        TodoWrite "TodoWrite" formerly "todo_write",
+        TodoWrite "TodoWrite",
         /// Presents a plan and leaves planning.
-        ExitPlanMode "ExitPlanMode" formerly "exit_plan_mode",
+        ExitPlanMode "ExitPlanMode",
         /// Shows media to the user.
-        Show "Show" formerly "show_media" "ShowMedia",
+        Show "Show",
         /// Hands a task to a sub-agent.
-        Task "Task" formerly "task",
+        Task "Task",
     }
 }
 
@@ -169,9 +170,6 @@ impl FieldType for ToolName {
 }
 
 impl ToolName {
-    /// Names that older rows carry and that no tool has any more, under whatever name.
-    pub const RETIRED: &'static [&'static str] = &["python_execution"];
-
     /// The name as it stands in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -179,6 +177,12 @@ impl ToolName {
             Self::Core(core) => core.as_str(),
             Self::Other(name) => name,
         }
+    }
+
+    /// The name that the tool has now, or had last: `Bash` for the `bash` of older rows. Other names stay as they are.
+    #[must_use]
+    pub fn canonical(&self) -> &str {
+        tool::canonical_name(self.as_str())
     }
 }
 
@@ -201,7 +205,10 @@ impl CoreToolName {
     /// The tool that had this name formerly: older rows have `bash` for `Bash`.
     #[must_use]
     pub fn from_former_name(name: &str) -> Option<Self> {
-        Self::SCHEMA.successor(name).and_then(Self::from_name)
+        match tool::naming(name) {
+            tool::Naming::Former(current) => Self::from_name(current),
+            _ => None,
+        }
     }
 }
 
@@ -246,11 +253,14 @@ mod tests {
     #[test]
     fn former_names_lead_to_the_current_tool_and_are_none() {
         assert_eq!(CoreToolName::from_former_name("show_media"), Some(CoreToolName::Show));
-        assert_eq!(CoreToolName::from_former_name("Bash"), None);
-        let former = CoreToolName::SCHEMA.former.iter().map(|(name, _)| name);
-        for name in former.chain(ToolName::RETIRED) {
+        assert_eq!(CoreToolName::from_former_name("view"), Some(CoreToolName::ReadText));
+        for name in ["Bash", "fetch", "python_execution", "github_create_issue"] {
+            assert_eq!(CoreToolName::from_former_name(name), None, "{name}");
+        }
+        for name in tool::TOOLS.iter().flat_map(|tool| tool.former) {
             assert_eq!(CoreToolName::from_name(name), None, "{name}");
         }
+        assert_eq!(ToolName::from("fetch").canonical(), "WebFetch");
     }
 
     /// The TypeScript of the package, as the compiler will print it into the glue's types.

@@ -57,6 +57,8 @@ pub enum Kind {
     List(&'static Kind),
     /// A nested record.
     Record(&'static RecordSchema),
+    /// A JSON object with any keys; of the data of events.
+    Object,
 }
 
 /// A set of strings with names.
@@ -68,17 +70,6 @@ pub struct EnumSchema {
     pub doc: &'static str,
     /// Its strings, in the documented order.
     pub members: &'static [&'static str],
-    /// Strings that older data has in the place of a member, each with that member.
-    pub former: &'static [(&'static str, &'static str)],
-}
-
-impl EnumSchema {
-    /// The member that a former string stood for.
-    #[must_use]
-    #[inline(never)]
-    pub fn successor(&self, former: &str) -> Option<&'static str> {
-        self.former.iter().find(|(name, _)| *name == former).map(|(_, member)| *member)
-    }
 }
 
 impl Field {
@@ -120,6 +111,11 @@ impl RecordSchema {
 /// A description, where there is use for one: what is generated from the tables is generated natively.
 pub(crate) const fn description(text: &'static str) -> &'static str {
     if cfg!(all(target_arch = "wasm32", feature = "wasm")) { "" } else { text }
+}
+
+/// Whether a macro was given what is optional in it.
+pub(crate) const fn is_given(what: &[&str]) -> bool {
+    !what.is_empty()
 }
 
 /// The name of a raw identifier, `r#type`, as it stands in JSON.

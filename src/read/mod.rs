@@ -4,6 +4,7 @@
 pub(crate) mod boundary;
 pub(crate) mod checkpoint;
 pub(crate) mod decoder;
+mod frame;
 pub(crate) mod framing;
 pub(crate) mod readers;
 pub(crate) mod recovery;

@@ -30,7 +30,7 @@ pub enum FindingCode {
     FailedWithoutResult,
     /// An older name of a tool.
     LegacyToolName,
-    /// A tool name that is neither a core tool's, nor an older one, nor that of an MCP server's tool.
+    /// A tool name that is neither a tool's of the backend, nor an older one, nor that of an MCP server's tool.
     UnknownToolName,
     /// A tool call's input that is neither empty nor JSON; of a call that has not ended, one that is wrong and not only
     /// cut short.

@@ -5,8 +5,9 @@ use super::survey::{Kind, Survey};
 use crate::decode::view::{Text, Value, View};
 use crate::diagnose::walk;
 use crate::model::issue::{IssueCode, PathSegment};
-use crate::model::records::{BackendMessage, CallbackResultData, CoreToolName, ToolCallData, ToolName};
+use crate::model::records::{BackendMessage, CallbackResultData, ToolCallData};
 use crate::model::schema::{self, Record};
+use crate::model::tool::{Naming, naming};
 use crate::text::escape;
 use crate::text::part::Part as _;
 use crate::text::skip;
@@ -147,11 +148,14 @@ impl Case<'_> {
 
     fn tool_name(&mut self, name: Text<'_>, spot: impl Fn(usize) -> Spot) {
         let decoded = decoded(name);
-        let (code, told, current) = match judge_name(&decoded) {
-            Name::Current => return,
-            Name::Former(current) => (FindingCode::LegacyToolName, " is an older name of ", current),
-            Name::Retired => (FindingCode::LegacyToolName, " is an older name of a tool that is no more", ""),
-            Name::Unknown => (FindingCode::UnknownToolName, " is no core tool, nor named as one of an MCP server", ""),
+        let (code, told, current) = match naming(&decoded) {
+            Naming::Current => return,
+            Naming::Unknown if is_mcp_name(decoded.as_bytes()) => return,
+            Naming::Former(current) => (FindingCode::LegacyToolName, " is an older name of ", current),
+            Naming::Retired => (FindingCode::LegacyToolName, " is an older name of a tool that is no more", ""),
+            Naming::Unknown => {
+                (FindingCode::UnknownToolName, " is no tool of the backend, nor named as one of an MCP server", "")
+            }
         };
         self.add(code, spot(name.place().start), &[Quoted(name), Words(told), Words(current)]);
     }
@@ -251,30 +255,6 @@ impl Case<'_> {
 #[inline(never)]
 pub(super) fn decoded(text: Text<'_>) -> String {
     text.decode(&mut String::new()).to_owned()
-}
-
-/// What a tool's name is.
-enum Name {
-    Current,
-    Former(&'static str),
-    /// Of a tool that is no more.
-    Retired,
-    Unknown,
-}
-
-#[inline(never)]
-fn judge_name(name: &str) -> Name {
-    if position(CoreToolName::SCHEMA.members, name).is_some() {
-        Name::Current
-    } else if let Some(current) = CoreToolName::SCHEMA.successor(name) {
-        Name::Former(current)
-    } else if position(ToolName::RETIRED, name).is_some() {
-        Name::Retired
-    } else if is_mcp_name(name.as_bytes()) {
-        Name::Current
-    } else {
-        Name::Unknown
-    }
 }
 
 /// `{server}_{tool}`, neither empty, without white space.

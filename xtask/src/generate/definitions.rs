@@ -76,6 +76,7 @@ fn kind(kind: &Kind) -> Json {
         )]),
         Kind::List(element) => Json::object([("type", "array".into()), ("items", self::kind(element))]),
         Kind::Record(record) => reference(record.name),
+        Kind::Object => Json::object([("type", "object".into())]),
     }
 }
 

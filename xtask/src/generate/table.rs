@@ -57,6 +57,7 @@ fn kind(kind: &Kind) -> String {
             let members: Vec<_> = members.members.iter().map(|member| quote(member)).collect();
             format!("[{}]", members.join(", "))
         }
+        Kind::Object => quote("object"),
         Kind::List(element) => format!("{{ list: {} }}", self::kind(element)),
         Kind::Record(record) => format!("{{ record: {} }}", variable(record)),
     }
