@@ -44,7 +44,7 @@ fn what_is_counted_is_in_the_messages() {
         for row in &summary.roles {
             assert_eq!(
                 row.messages,
-                messages.iter().filter(|message| message.role == row.role).count() as u64,
+                messages.iter().filter(|message| message.role == *row.role).count() as u64,
                 "{name}"
             );
         }

@@ -13,7 +13,7 @@ pub fn check(text: &[u8]) {
             usage(&summary.usage, messages.iter());
 
             let told: Vec<_> = summary.roles.iter().map(|row| (row.role.clone(), row.messages)).collect();
-            assert_eq!(told, counted(messages.iter().map(|message| message.role.clone())));
+            assert_eq!(told, counted(messages.iter().map(|message| message.role.to_string())));
 
             let told: Vec<_> = summary.sessions.iter().map(|row| (row.session_id.clone(), row.messages)).collect();
             assert_eq!(told, counted(messages.iter().map(|message| message.session_id.clone())));

@@ -3,6 +3,7 @@
 use crate::decode::owned::Strings;
 use crate::decode::record::Output;
 use crate::decode::tape::{HEADER, Slot, Tape};
+use crate::model::Role;
 use crate::model::json;
 use crate::model::records::{BackendMessage, CallbackResultData, CallbackType, ToolCallData, ToolName};
 use crate::model::unknown::Unknown;
@@ -115,6 +116,12 @@ impl FromTape for String {
 }
 
 impl FromTape for ToolName {
+    fn from_slot(tape: TapeReader<'_>, slot: usize) -> Self {
+        tape.text(slot).into()
+    }
+}
+
+impl FromTape for Role {
     fn from_slot(tape: TapeReader<'_>, slot: usize) -> Self {
         tape.text(slot).into()
     }

@@ -26,6 +26,7 @@ use std::marker::PhantomData;
 use crate::decode::borrowed::Sources;
 use crate::decode::record::Output;
 use crate::decode::tape::{HEADER, Slot};
+use crate::model::Role;
 use crate::model::records::{BackendMessage, CallbackResultData, CallbackType, ToolCallData, ToolName};
 use crate::model::schema::Record;
 use crate::text::escape::{self, Escape};
@@ -300,6 +301,15 @@ impl Viewed for String {
 }
 
 impl Viewed for ToolName {
+    type View<'a> = Text<'a>;
+
+    #[inline]
+    fn view(window: Window<'_>, slot: usize) -> Self::View<'_> {
+        String::view(window, slot)
+    }
+}
+
+impl Viewed for Role {
     type View<'a> = Text<'a>;
 
     #[inline]

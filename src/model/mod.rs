@@ -18,8 +18,10 @@ pub(crate) mod options;
 pub(crate) mod position;
 #[macro_use]
 pub(crate) mod records;
+mod role;
 pub mod schema;
 pub mod tool;
 pub(crate) mod unknown;
 
 pub use records::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, ToolCallData, ToolName};
+pub use role::Role;

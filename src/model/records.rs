@@ -3,6 +3,7 @@
 //! From these declarations come the Rust structs, their serde names, the TypeScript types with their
 //! documentation, the decoder's tables, the JavaScript that reads the tape and checks objects, and the JSON Schema.
 
+use crate::model::role::Role;
 use crate::model::schema::{FieldType, Kind};
 use crate::model::tool;
 
@@ -41,7 +42,7 @@ macro_rules! for_each_record {
                 /// Absent when the model did not reason.
                 reasoning_duration "reasoningDuration": Option<i64>,
                 /// Whose turn it is: `user`, `assistant` or `tool`; other roles are kept as they are.
-                role "role": String,
+                role "role": Role,
                 /// Identifies the session the message belongs to; empty for the answer to a slash command.
                 session_id "sessionId": String,
                 /// The tools the assistant called, in order. Absent when it called none.
@@ -270,6 +271,7 @@ mod tests {
             BackendMessage::DECL,
             ToolCallData::DECL,
             CallbackResultData::DECL,
+            Role::DECL,
             CallbackType::DECL,
             CoreToolName::DECL,
             ToolName::DECL,

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::model::Role;
 use crate::model::naming::Naming;
 use crate::model::records::{BackendMessage, CallbackResultData, CallbackType, ToolCallData, ToolName};
 use crate::model::schema::{Field, Record, RecordSchema};
@@ -177,6 +178,12 @@ impl Encode for String {
 }
 
 impl Encode for ToolName {
+    fn encode(&self, encoder: &mut Encoder) {
+        encoder.string(self.as_str());
+    }
+}
+
+impl Encode for Role {
     fn encode(&self, encoder: &mut Encoder) {
         encoder.string(self.as_str());
     }

@@ -4,6 +4,7 @@ use super::finding::{FindingCode, position};
 use super::survey::{Kind, Survey};
 use crate::decode::view::{Text, Value, View};
 use crate::diagnose::walk;
+use crate::model::Role;
 use crate::model::issue::{IssueCode, PathSegment};
 use crate::model::records::{BackendMessage, CallbackResultData, ToolCallData};
 use crate::model::schema::{self, Record};
@@ -13,8 +14,6 @@ use crate::text::part::Part as _;
 use crate::text::skip;
 use crate::text::whitespace;
 use crate::text::wording::{push_decimal, quoted};
-
-const ROLES: [&str; 3] = ["user", "assistant", "tool"];
 
 /// A message under judgement, and what it gives cause to.
 pub(super) struct Case<'a> {
@@ -95,7 +94,7 @@ impl Case<'_> {
     }
 
     fn role(&mut self, role: Text<'_>) {
-        if position(&ROLES, &decoded(role)).is_none() {
+        if position(Role::SCHEMA.members, &decoded(role)).is_none() {
             let message = [Words("role is "), Quoted(role), Words(", which is none of user, assistant and tool")];
             self.add(FindingCode::UnknownRole, Spot::of(role.place().start), &message);
         }
@@ -152,7 +151,7 @@ impl Case<'_> {
             Naming::Current => return,
             Naming::Unknown if is_mcp_name(decoded.as_bytes()) => return,
             Naming::Former(current) => (FindingCode::LegacyToolName, " is an older name of ", current),
-            Naming::Retired => (FindingCode::LegacyToolName, " is an older name of a tool that is no more", ""),
+            Naming::Retired => (FindingCode::LegacyToolName, " is the name of a tool that is no more", ""),
             Naming::Unknown => {
                 (FindingCode::UnknownToolName, " is no tool of the backend, nor named as one of an MCP server", "")
             }

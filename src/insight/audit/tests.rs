@@ -2,6 +2,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::model::issue::PathSegment;
+use crate::model::tool::TOOLS;
 
 /// A message with these fields besides the required ones, of which it may replace some.
 fn message(fields: &Value) -> Value {
@@ -143,18 +144,41 @@ fn calls_that_failed() {
 #[test]
 fn names_of_tools() {
     let named = |name: &str| [message(&json!({ "toolCalls": [call(&json!({ "name": name }))] }))];
-    for name in ["Bash", "Task", "github_create_issue", "a_b", "_a_b", "é_é", "my-server_my.tool"] {
+    for name in [
+        "Bash",
+        "Task",
+        "Browser",
+        "Notify",
+        "WebFetch",
+        "github_create_issue",
+        "a_b",
+        "_a_b",
+        "é_é",
+        "my-server_my.tool",
+    ] {
         nothing(&named(name));
     }
     let pointer = "/0/toolCalls/0/name";
-    for name in ["bash", "todo_write", "show_media", "ShowMedia", "python_execution"] {
+    for tool in TOOLS {
+        for name in tool.former {
+            one(&named(name), FindingCode::LegacyToolName, pointer);
+        }
+    }
+    for name in ["PythonExecution", "ls"] {
         one(&named(name), FindingCode::LegacyToolName, pointer);
     }
-    for name in ["", "Browser", "BASH", "_", "a_", "_a", "a b_c", "é", "a\u{0}_b"] {
+    for name in ["", "browser", "BASH", "_", "a_", "_a", "a b_c", "é", "a\u{0}_b"] {
         one(&named(name), FindingCode::UnknownToolName, pointer);
     }
-    let text = json!(named("show_media")).to_string();
-    assert_eq!(audit(text.as_bytes())[0].message, "\"show_media\" is an older name of Show");
+    for (name, told) in [
+        ("media_showcase", "\"media_showcase\" is an older name of Show"),
+        ("fetch", "\"fetch\" is an older name of WebFetch"),
+        ("ls", "\"ls\" is the name of a tool that is no more"),
+        ("Ls", "\"Ls\" is no tool of the backend, nor named as one of an MCP server"),
+    ] {
+        let text = json!(named(name)).to_string();
+        assert_eq!(audit(text.as_bytes())[0].message, told);
+    }
 }
 
 #[test]
