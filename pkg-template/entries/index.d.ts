@@ -8,7 +8,7 @@ import type {
   ToolCallData as ToolCallDataFields,
 } from "./model.js";
 
-export type { CallbackType, CoreToolName, Finding, FindingCode, Issue, IssueCode, Severity, ToolName } from "./model.js";
+export type { CallbackType, CoreToolName, Finding, FindingCode, Issue, IssueCode, Role, Severity, ToolName } from "./model.js";
 
 /**
  * One exchange with an AI agent, as its backend stores and sends it: what went in, what the assistant answered,

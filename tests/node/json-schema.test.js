@@ -18,6 +18,6 @@ test("draft 7, for those who ask for it", () => {
   const schema = api.BackendMessage["~standard"].jsonSchema.output({ target: "draft-07" });
   assert.equal(schema.$schema, "http://json-schema.org/draft-07/schema#");
   assert.equal(schema.properties.toolCalls.items.$ref, "#/definitions/ToolCallData");
-  assert.deepEqual(Object.keys(schema.definitions).sort(), ["CallbackResultData", "CallbackType", "CoreToolName", "ToolCallData"]);
+  assert.deepEqual(Object.keys(schema.definitions).sort(), ["CallbackResultData", "CallbackType", "CoreToolName", "Role", "ToolCallData"]);
   assert.throws(() => api.BackendMessage["~standard"].jsonSchema.input({ target: "openapi-3.0" }), /openapi-3.0/);
 });

@@ -3,6 +3,7 @@
 
 mod checker;
 mod definitions;
+mod events;
 mod forms;
 mod json;
 mod prototype;
@@ -11,18 +12,20 @@ mod shape;
 mod table;
 mod taker;
 mod tool_names;
+mod tools;
+mod typescript;
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
 use backend_message::schema::{Kind, Record, RecordSchema};
-use backend_message::{BackendMessage, CallbackResultData, CoreToolName, ToolCallData};
+use backend_message::{BackendMessage, CallbackResultData, ToolCallData};
 
 /// The records with a codec, in the order in which the wasm module numbers them.
 const RECORDS: [&RecordSchema; 3] = [BackendMessage::SCHEMA, ToolCallData::SCHEMA, CallbackResultData::SCHEMA];
 
-const NOTICE: &str = "// Generated from src/model.rs by `cargo xtask generate`; not to be edited.\n";
+const NOTICE: &str = "// Generated from src/model/ by `cargo xtask generate`; do not edit.\n";
 
 /// What the handwritten modules know of a record.
 const TYPES: &str = "
@@ -75,7 +78,7 @@ import { defineAll } from \"../define.js\";
 
 /// `tool-names.js`: the current names of tools, for the view helpers.
 fn tool_names_js() -> String {
-    format!("{NOTICE}{}", tool_names::successor(CoreToolName::SCHEMA))
+    format!("{NOTICE}{}", tool_names::successor())
 }
 
 /// `definitions.js`: the JSON Schema of every named type, from which a codec puts its own together.
@@ -85,12 +88,21 @@ fn definitions_js() -> String {
 
 /// Every file that is generated, by its path from the project's root.
 fn files() -> Vec<(String, String)> {
-    let javascript =
-        [("model.js", model_js()), ("tool-names.js", tool_names_js()), ("definitions.js", definitions_js())];
-    let schemas = RECORDS.iter().map(|record| {
-        (format!("tests/golden/{}.schema.json", record.name), definitions::document(record).pretty() + "\n")
-    });
-    javascript
+    let modules = [
+        ("model.js", model_js()),
+        ("tool-names.js", tool_names_js()),
+        ("definitions.js", definitions_js()),
+        ("events.js", NOTICE.to_owned() + &events::table()),
+        ("events.d.ts", NOTICE.to_owned() + &events::types()),
+        ("tools.js", NOTICE.to_owned() + &tools::table()),
+        ("tools.d.ts", NOTICE.to_owned() + &tools::types()),
+    ];
+    let schemas = RECORDS
+        .iter()
+        .map(|record| (record.name, definitions::document(record)))
+        .chain([("LiveEvent", events::json_schema())])
+        .map(|(name, schema)| (format!("tests/golden/{name}.schema.json"), schema.pretty() + "\n"));
+    modules
         .into_iter()
         .map(|(name, text)| (format!("pkg-template/pure/generated/{name}"), text))
         .chain(schemas)

@@ -357,7 +357,7 @@ const BROWSER_STEP: ItemSchema = ItemSchema {
         /// Which way to scroll.
         "direction": OpenEnum(&["up", "down", "left", "right"]),
         /// How far to scroll.
-        "scroll_amount" [or "amount"]: Integer,
+        "scroll_amount": Integer,
         /// How long to wait, in milliseconds.
         "duration": Integer,
         /// How many times to do it.

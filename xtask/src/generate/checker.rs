@@ -48,7 +48,7 @@ pub(super) fn check(kind: &Kind, value: &str) -> String {
         Kind::List(Kind::String | Kind::OpenEnum(_)) => format!("isTexts({value})"),
         Kind::List(Kind::Record(record)) => format!("is{}List({value})", record.name),
         Kind::Record(record) => format!("is{}({value})", record.name),
-        Kind::List(_) => unimplemented!("no field of the model is of this kind"),
+        Kind::List(_) | Kind::Object => unimplemented!("no field of a record is of this kind"),
     }
 }
 

@@ -5,7 +5,7 @@ use backend_message::schema::{EnumSchema, Kind, RecordSchema};
 use super::json::Json;
 use super::{RECORDS, held_record};
 
-const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
+pub(super) const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
 
 /// Every named type, records first.
@@ -44,7 +44,7 @@ fn holds(record: &RecordSchema, inner: &RecordSchema) -> bool {
         .any(|held| held.name == inner.name || holds(held, inner))
 }
 
-fn definition(record: &RecordSchema) -> Json {
+pub(super) fn definition(record: &RecordSchema) -> Json {
     let properties = record.fields.iter().map(|field| {
         let mut schema = kind(&field.kind);
         schema.extend([("description".to_owned(), prose(field.doc))]);
@@ -80,12 +80,12 @@ fn kind(kind: &Kind) -> Json {
     }
 }
 
-fn reference(name: &str) -> Json {
+pub(super) fn reference(name: &str) -> Json {
     Json::object([("$ref", Json::String(format!("#/$defs/{name}")))])
 }
 
 /// Adds the sets of strings that a record's fields refer to.
-fn add_enums(record: &RecordSchema, definitions: &mut Vec<(String, Json)>) {
+pub(super) fn add_enums(record: &RecordSchema, definitions: &mut Vec<(String, Json)>) {
     for field in record.fields {
         if let Some(members) = enum_of(&field.kind)
             && !definitions.iter().any(|(name, _)| name == members.name)
@@ -111,6 +111,6 @@ fn enum_of(kind: &Kind) -> Option<&'static EnumSchema> {
 }
 
 /// A doc comment as one line.
-fn prose(doc: &str) -> Json {
+pub(super) fn prose(doc: &str) -> Json {
     Json::String(doc.split_whitespace().collect::<Vec<_>>().join(" "))
 }

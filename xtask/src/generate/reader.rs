@@ -56,7 +56,7 @@ fn value(record: &RecordSchema, index: usize, field: &Field) -> String {
         }
         Kind::List(Kind::String | Kind::OpenEnum(_)) => format!("tape.texts(at + {at})"),
         Kind::List(Kind::Record(_)) => format!("{}(tape, at + {at})", list_name(record, field)),
-        Kind::Record(_) | Kind::List(_) => unimplemented!("no field of the model is of this kind"),
+        Kind::Record(_) | Kind::List(_) | Kind::Object => unimplemented!("no field of a record is of this kind"),
     }
 }
 

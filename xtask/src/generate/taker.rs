@@ -67,7 +67,7 @@ fn check(field: &Field) -> String {
         Kind::List(Kind::String | Kind::OpenEnum(_)) => format!("({name} = takeTexts({name})) === undefined"),
         Kind::List(Kind::Record(record)) => format!("({name} = take{}List({name}, $form)) === undefined", record.name),
         Kind::Record(record) => format!("({name} = take{}({name}, $form)) === undefined", record.name),
-        Kind::List(_) => unimplemented!("no field of the model is of this kind"),
+        Kind::List(_) | Kind::Object => unimplemented!("no field of a record is of this kind"),
     };
     let _ = writeln!(out, "  if ({present}{condition}) return undefined;");
     out

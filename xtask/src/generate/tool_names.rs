@@ -3,20 +3,17 @@
 
 use std::fmt::Write as _;
 
-use backend_message::schema::EnumSchema;
+use backend_message::model::tool::TOOLS;
 
 use super::quote;
 
-pub(super) fn successor(set: &EnumSchema) -> String {
+pub(super) fn successor() -> String {
     let mut cases = String::new();
-    for member in set.members {
-        let former: Vec<_> = set.former.iter().filter(|(_, current)| current == member).collect();
-        for (name, _) in &former {
+    for tool in TOOLS.iter().filter(|tool| !tool.former.is_empty()) {
+        for name in tool.former {
             let _ = writeln!(cases, "    case {}:", quote(name));
         }
-        if !former.is_empty() {
-            let _ = writeln!(cases, "      return {};", quote(member));
-        }
+        let _ = writeln!(cases, "      return {};", quote(tool.name));
     }
     format!(
         "

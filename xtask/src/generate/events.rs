@@ -1,0 +1,190 @@
+//! The events of the stream for JavaScript: the table by which they are checked, and their types.
+
+use std::fmt::Write as _;
+
+use backend_message::model::event::{EventSchema, LiveEvent, NotificationType, ResponseType};
+use backend_message::schema::{EnumSchema, Kind};
+
+use super::json::Json;
+use super::typescript::{comment, optional, property, union};
+use super::{definitions, quote};
+
+const SETS: [&EnumSchema; 2] = [NotificationType::SCHEMA, ResponseType::SCHEMA];
+
+/// `events.js`.
+pub(super) fn table() -> String {
+    let mut out = "
+/**
+ * The data of each event: its fields, each with its kind and whether it is required. A kind is \"string\", \"integer\",
+ * \"boolean\", \"object\", \"strings\" (a list of strings), or the members of an enum.
+ */
+"
+    .to_owned();
+    out.push_str(&table_of("events", false));
+    out.push_str("\n/** Events that older servers send. */\n");
+    out.push_str(&table_of("formerEvents", true));
+    out
+}
+
+fn schemas(is_former: bool) -> impl Iterator<Item = &'static EventSchema> {
+    LiveEvent::SCHEMAS.iter().filter(move |schema| schema.is_former == is_former)
+}
+
+fn table_of(name: &str, is_former: bool) -> String {
+    let mut out = format!("export const {name} = {{\n");
+    for schema in schemas(is_former) {
+        let fields: Vec<_> = schema
+            .data
+            .fields
+            .iter()
+            .map(|field| format!("[{}, {}, {}]", quote(field.camel), kind(&field.kind), u8::from(field.required)))
+            .collect();
+        let _ = writeln!(out, "  {}: [{}],", schema.name, fields.join(", "));
+    }
+    out + "};\n"
+}
+
+fn kind(kind: &Kind) -> String {
+    match kind {
+        Kind::String => quote("string"),
+        Kind::Integer => quote("integer"),
+        Kind::Boolean => quote("boolean"),
+        Kind::Object => quote("object"),
+        Kind::List(Kind::String) => quote("strings"),
+        Kind::Enum(set) => Json::strings(set.members.iter().copied()).compact(),
+        _ => unimplemented!("no event has a field of this kind"),
+    }
+}
+
+/// `events.d.ts`.
+pub(super) fn types() -> String {
+    let mut out = "
+/** The kind of a field: a word, or the members of an enum. */
+export type EventFieldKind = \"string\" | \"integer\" | \"boolean\" | \"object\" | \"strings\" | readonly string[];
+
+/** A field of an event's data: its name, its kind, and 1 if it is required. */
+export type EventField = readonly [name: string, kind: EventFieldKind, required: 0 | 1];
+
+/** The data of each event. */
+export declare const events: { readonly [event: string]: readonly EventField[] };
+
+/** The same for events that older servers send. */
+export declare const formerEvents: { readonly [event: string]: readonly EventField[] };
+"
+    .to_owned();
+    for set in SETS {
+        let _ = write!(
+            out,
+            "\n{}export type {} = {};\n",
+            comment(set.doc, ""),
+            set.name,
+            union(set.members.iter().copied())
+        );
+    }
+    for schema in LiveEvent::SCHEMAS {
+        let fields: String = schema
+            .data
+            .fields
+            .iter()
+            .map(|field| {
+                let kind = typescript(&field.kind);
+                let (mark, kind) = if field.required { ("", kind) } else { ("?", optional(&kind)) };
+                comment(field.doc, "  ") + &property("  ", field.camel, mark, &kind)
+            })
+            .collect();
+        let _ = write!(
+            out,
+            "\n{}export type {} = {{\n{fields}}};\n",
+            comment(&format!("The data of `{}`: {}", schema.name, lower(schema.doc.trim_start())), ""),
+            schema.data.name
+        );
+    }
+    let members: String = LiveEvent::SCHEMAS
+        .iter()
+        .map(|schema| comment(schema.doc, "  ") + &property("  ", schema.name, "", schema.data.name))
+        .collect();
+    let _ = write!(
+        out,
+        "\n/** The data of each event, by the event's name. */\nexport type LiveEventData = {{\n{members}}};\n"
+    );
+    out.push_str(
+        "
+/**
+ * An event of the stream, told apart by `event`. The backend counts the `id`s of its frames from 1 in every connection, so
+ * they do not identify an event.
+ */
+export type LiveEvent = {
+  [Name in keyof LiveEventData]: { event: Name; id?: string | undefined; data: LiveEventData[Name] };
+}[keyof LiveEventData];
+",
+    );
+    out
+}
+
+fn typescript(kind: &Kind) -> String {
+    match kind {
+        Kind::String => "string".to_owned(),
+        Kind::Integer | Kind::Number => "number".to_owned(),
+        Kind::Boolean => "boolean".to_owned(),
+        Kind::Object => "{ [key: string]: unknown }".to_owned(),
+        Kind::List(element) => typescript(element) + "[]",
+        Kind::Enum(set) => set.name.to_owned(),
+        Kind::OpenEnum(_) | Kind::Record(_) => unimplemented!("no event has a field of this kind"),
+    }
+}
+
+/// The JSON Schema of `LiveEvent`.
+pub(super) fn json_schema() -> Json {
+    let variants = LiveEvent::SCHEMAS.iter().map(|schema| {
+        Json::object([
+            ("description", definitions::prose(schema.doc)),
+            ("type", "object".into()),
+            (
+                "properties",
+                Json::object([
+                    ("event", Json::object([("const", schema.name.into())])),
+                    ("id", Json::object([("type", "string".into())])),
+                    ("data", definitions::reference(schema.data.name)),
+                ]),
+            ),
+            ("required", Json::strings(["event", "data"])),
+        ])
+    });
+    let mut shared: Vec<_> = LiveEvent::SCHEMAS
+        .iter()
+        .map(|schema| (schema.data.name.to_owned(), definitions::definition(schema.data)))
+        .collect();
+    for schema in LiveEvent::SCHEMAS {
+        definitions::add_enums(schema.data, &mut shared);
+    }
+    Json::object([
+        ("$schema", definitions::DRAFT.into()),
+        ("title", "LiveEvent".into()),
+        ("description", "An event of the stream, told apart by `event`.".into()),
+        ("oneOf", Json::Array(variants.collect())),
+        ("$defs", Json::Object(shared)),
+    ])
+}
+
+/// The sentence as it goes on behind a colon.
+fn lower(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_type_of_the_schema_is_defined_once() {
+        let text = json_schema().compact();
+        let names = text.split("#/$defs/").skip(1).filter_map(|rest| rest.split('"').next());
+        let mut names: Vec<_> = names.collect();
+        assert!(names.len() > LiveEvent::SCHEMAS.len());
+        names.dedup();
+        for name in names {
+            assert_eq!(text.matches(&format!("\"{name}\":{{\"description\"")).count(), 1, "{name}");
+        }
+    }
+}
