@@ -96,7 +96,6 @@ def short(session, tools):
     session.assistant("`//` rounds down, so every lightness < 1 became 0. I'll divide with `/`.", [fix])
     session.tool(passing)
     session.small_answer("Fixed: all tests pass.")
-    session.slash_command("context", "Context: 7 messages, 1 file read, 1 file changed.")
     session.user("Thanks. Write that down in NOTES.md.")
     unfinished_write(session, tools)
 
