@@ -47,7 +47,24 @@
 //!
 //! # Write
 //!
-//! [`to_string`] and [`to_string_many`] write any of the three [`Naming`]s. What is written reads back equal.
+//! [`to_string`] and [`to_string_many`] write any of the three [`Naming`]s, as do [`to_vec`] and [`to_writer`]. What is written
+//! reads back equal. A record is made of its [`required`] fields:
+//!
+//! ```
+//! use backend_message::{BackendMessage, Role, required};
+//!
+//! let mut message = BackendMessage::new(required::BackendMessage {
+//!     id: "m-1".to_owned(),
+//!     role: Role::User,
+//!     session_id: "s-17".to_owned(),
+//!     user_input: "Hello".to_owned(),
+//! });
+//! message.model = Some("claude-sonnet-4".to_owned());
+//! ```
+//!
+//! # Follow a conversation
+//!
+//! [`LiveEvent`] has the events of the backend's stream: [`LiveEvent::from_frame`] reads the data of one.
 //!
 //! # Serde
 //!
@@ -79,6 +96,7 @@ pub use model::issue::{Error, Issue, IssueCode, PathSegment};
 pub use model::naming::Naming;
 pub use model::options::{MAX_ISSUES, Options, UnknownKeys};
 pub use model::position::Position;
+pub use model::required;
 pub use model::schema;
 pub use model::unknown::{Json, Unknown};
 pub use model::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, Role, ToolCallData, ToolName};
@@ -90,7 +108,7 @@ pub use read::slices::{
     FromJson, from_slice, from_slice_many, from_slice_many_with, from_slice_with, from_str, from_str_many,
 };
 pub use text::limits::MAX_DEPTH;
-pub use write::encode::{ToJson, to_string, to_string_many};
+pub use write::encode::{ToJson, to_string, to_string_many, to_vec, to_vec_many, to_writer, to_writer_many};
 
 /// The examples of the README, which is the front page of the npm package, run as tests.
 #[cfg(doctest)]

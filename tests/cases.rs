@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // so tests fail
 
 use backend_message::{
-    BackendMessage, CallbackResultData, CallbackType, Error, FromJson, Issue, Json, MAX_ISSUES, Naming, Options,
-    ToJson, ToolCallData, ToolName, UnknownKeys, from_slice_many_with, from_slice_with, to_string, to_string_many,
+    BackendMessage, CallbackResultData, CallbackType, Error, FromJson, Issue, Json, MAX_ISSUES, Naming, Options, Role,
+    ToJson, ToolCallData, ToolName, UnknownKeys, from_slice_many_with, from_slice_with, required, to_string,
+    to_string_many,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -187,7 +188,12 @@ fn a_tool_name_is_equal_to_itself_however_it_was_made() {
 
 #[test]
 fn what_is_not_finite_is_left_out() {
-    let mut message = BackendMessage::new("1", "user", "s", "Hello");
+    let mut message = BackendMessage::new(required::BackendMessage {
+        id: "1".to_owned(),
+        role: Role::User,
+        session_id: "s".to_owned(),
+        user_input: "Hello".to_owned(),
+    });
     message.cost = Some(f64::NAN);
     assert_eq!(to_string(&message, Naming::Camel), r#"{"id":"1","role":"user","sessionId":"s","userInput":"Hello"}"#);
 }

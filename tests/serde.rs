@@ -5,8 +5,8 @@
 use std::collections::HashSet;
 
 use backend_message::{
-    BackendMessage, CallbackType, CoreToolName, Decoder, IssueCode, Json, Options, ReadError, ToolName, Unknown,
-    UnknownKeys, from_reader_many, from_slice, from_slice_with,
+    BackendMessage, CallbackType, CoreToolName, Decoder, IssueCode, Json, Options, ReadError, Role, ToolName, Unknown,
+    UnknownKeys, from_reader_many, from_slice, from_slice_with, required,
 };
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -94,7 +94,13 @@ fn integers_are_those_that_javascript_holds_whatever_type_they_have() {
 fn null_is_absent_to_serde_too() {
     let text = r#"{"id":"","role":"","sessionId":"","userInput":"","inputTokens":null,"toolCalls":null,"cost":null}"#;
     let message: BackendMessage = serde_json::from_str(text).unwrap();
-    assert_eq!(message, BackendMessage::new("", "", "", ""));
+    let required = required::BackendMessage {
+        id: String::new(),
+        role: Role::Other(String::new()),
+        session_id: String::new(),
+        user_input: String::new(),
+    };
+    assert_eq!(message, BackendMessage::new(required));
     assert_eq!(Ok(message), from_slice(text.as_bytes()));
 }
 

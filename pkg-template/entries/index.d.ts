@@ -349,7 +349,7 @@ export interface ToolSummary {
   calls: number;
   /** How many of them ended in an error: `isError` is true. */
   failed: number;
-  /** How many of them have not ended: `finished` is false. */
+  /** How many of them have incomplete arguments: `finished` is false. */
   unfinished: number;
 }
 

@@ -306,9 +306,8 @@ impl Checker {
             return false;
         }
         let record = match self.slot.kind {
-            None => None,
+            None | Some(Kind::Object) => None,
             Some(Kind::Record(record)) => Some(record),
-            Some(Kind::Object) => None,
             Some(kind) => {
                 self.wrong_type(at, &kind, "object");
                 None

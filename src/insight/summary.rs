@@ -108,7 +108,7 @@ pub struct ToolSummary {
     pub calls: u64,
     /// How many of them ended in an error: `is_error` is true.
     pub failed: u64,
-    /// How many of them have not ended: `finished` is false.
+    /// How many of them have incomplete arguments: `finished` is false.
     pub unfinished: u64,
 }
 

@@ -10,7 +10,7 @@ macro_rules! record {
         record! { @field [$name $wire [$($doc)+]] [] [] [] [] $($body)+ }
     };
 
-    (@field $head:tt [$($fields:tt)*] [$($new:tt)*] [$($init:tt)*] [$($table:tt)*]
+    (@field $head:tt [$($fields:tt)*] [$($required:tt)*] [$($optional:tt)*] [$($table:tt)*]
      $(#[doc = $doc:literal])+ $field:ident $camel:literal: Option<i64>, $($rest:tt)*) => {
         record! { @field $head
             [$($fields)*
@@ -18,37 +18,37 @@ macro_rules! record {
              #[serde(rename(serialize = $camel), alias = $camel, default,
                      skip_serializing_if = "Option::is_none", deserialize_with = "crate::model::integer::deserialize")]
              pub $field: Option<i64>,]
-            [$($new)*]
-            [$($init)* $field: None,]
+            [$($required)*]
+            [$($optional)* $field]
             [$($table)* { $field $camel [$($doc)+] Option<i64> }]
             $($rest)* }
     };
-    (@field $head:tt [$($fields:tt)*] [$($new:tt)*] [$($init:tt)*] [$($table:tt)*]
+    (@field $head:tt [$($fields:tt)*] [$($required:tt)*] [$($optional:tt)*] [$($table:tt)*]
      $(#[doc = $doc:literal])+ $field:ident $camel:literal: Option<$type:ty>, $($rest:tt)*) => {
         record! { @field $head
             [$($fields)*
              $(#[doc = $doc])+
              #[serde(rename(serialize = $camel), alias = $camel, default, skip_serializing_if = "Option::is_none")]
              pub $field: Option<$type>,]
-            [$($new)*]
-            [$($init)* $field: None,]
+            [$($required)*]
+            [$($optional)* $field]
             [$($table)* { $field $camel [$($doc)+] Option<$type> }]
             $($rest)* }
     };
-    (@field $head:tt [$($fields:tt)*] [$($new:tt)*] [$($init:tt)*] [$($table:tt)*]
+    (@field $head:tt [$($fields:tt)*] [$($required:tt)*] [$($optional:tt)*] [$($table:tt)*]
      $(#[doc = $doc:literal])+ $field:ident $camel:literal: $type:ty, $($rest:tt)*) => {
         record! { @field $head
             [$($fields)*
              $(#[doc = $doc])+
              #[serde(rename(serialize = $camel), alias = $camel)]
              pub $field: $type,]
-            [$($new)* { $field $type }]
-            [$($init)* $field: $field.into(),]
+            [$($required)* $field]
+            [$($optional)*]
             [$($table)* { $field $camel [$($doc)+] $type }]
             $($rest)* }
     };
 
-    (@field [$name:ident $wire:ident [$($record_doc:literal)+]] [$($fields:tt)*] [$({ $new:ident $new_type:ty })*] [$($init:tt)*]
+    (@field [$name:ident $wire:ident [$($record_doc:literal)+]] [$($fields:tt)*] [$($required:ident)*] [$($optional:ident)*]
      [$({ $field:ident $camel:literal [$($doc:literal)+] $type:ty })*]) => {
         $(#[doc = $record_doc])+
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -65,8 +65,8 @@ macro_rules! record {
         impl $name {
             /// A record with its required fields; the optional ones are absent.
             #[must_use]
-            pub fn new($($new: impl Into<$new_type>),*) -> Self {
-                Self { $($init)* unknown: $crate::model::unknown::Unknown::default() }
+            pub fn new(required: $crate::required::$name) -> Self {
+                Self { $($required: required.$required,)* $($optional: None,)* unknown: $crate::model::unknown::Unknown::default() }
             }
         }
 
@@ -89,6 +89,24 @@ macro_rules! record {
             const KIND: $crate::model::schema::Kind =
                 $crate::model::schema::Kind::Record(<$name as $crate::model::schema::Record>::SCHEMA);
         }
+    };
+}
+
+/// Declares the required fields of a record as a struct of the same name.
+macro_rules! required {
+    ($(#[doc = $doc:literal])+ pub struct $name:ident, wire $wire:ident { $($body:tt)+ }) => {
+        required! { @field $name [] $($body)+ }
+    };
+    (@field $name:ident $fields:tt $(#[doc = $doc:literal])+ $field:ident $camel:literal: Option<$type:ty>, $($rest:tt)*) => {
+        required! { @field $name $fields $($rest)* }
+    };
+    (@field $name:ident [$($fields:tt)*] $(#[doc = $doc:literal])+ $field:ident $camel:literal: $type:ty, $($rest:tt)*) => {
+        required! { @field $name [$($fields)* $(#[doc = $doc])+ pub $field: $type,] $($rest)* }
+    };
+    (@field $name:ident [$($fields:tt)*]) => {
+        #[doc = concat!("What every [`", stringify!($name), "`](crate::", stringify!($name), ") has.")]
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name { $($fields)* }
     };
 }
 

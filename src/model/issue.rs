@@ -259,7 +259,9 @@ impl Serialize for Issue {
 }
 
 /// Everything found wrong with an input, in the order of the source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Its `Debug` is [`pretty`](Self::pretty) too, so that `fn main() -> Result<(), Error>` ends with a report.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Error {
     // One pointer, so that a `Result` stays small.
     details: Box<Details>,
@@ -323,6 +325,18 @@ impl Error {
         self.details.truncated
     }
 
+    /// The same error, its first issue with advice behind the message.
+    #[cold]
+    pub(crate) fn advise(mut self, advice: &str) -> Self {
+        let Details { issues, reports, .. } = &mut *self.details;
+        if let (Some(issue), Some(report)) = (issues.first_mut(), reports.first_mut()) {
+            let length = issue.headline().len();
+            issue.message.push_str(advice);
+            report.replace_range(..length, &issue.headline());
+        }
+        self
+    }
+
     /// For each issue its line of the [pretty](Self::pretty) report, with the excerpt below it.
     pub(crate) fn reports(&self) -> &[String] {
         &self.details.reports
@@ -349,6 +363,12 @@ impl fmt::Display for Error {
             more if self.is_truncated() => write!(f, " (and more than {more} more)"),
             more => write!(f, " (and {more} more)"),
         }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.pretty())
     }
 }
 
@@ -421,6 +441,7 @@ mod tests {
         let two = Error::new(vec![issue(), issue()], vec![issue().headline(), issue().headline()], true);
         assert_eq!(two.to_string(), one.to_string() + " (and more than 1 more)");
         assert_eq!(two.pretty(), format!("{one}\n{one}\n… and more"));
+        assert_eq!(format!("{two:?}"), two.pretty());
         assert!(std::mem::size_of::<Error>() == std::mem::size_of::<usize>());
     }
 }

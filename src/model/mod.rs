@@ -18,6 +18,7 @@ pub(crate) mod options;
 pub(crate) mod position;
 #[macro_use]
 pub(crate) mod records;
+pub mod required;
 mod role;
 pub mod schema;
 pub mod tool;

@@ -152,6 +152,10 @@ const fn required(fields: &[Field]) -> u32 {
 }
 
 /// A type of the model that is a record.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no record of the model",
+    note = "a list of records is read by `from_slice_many` or `from_str_many`, which give a `Vec`"
+)]
 pub trait Record: Sized + 'static {
     /// Its fields, kinds and names.
     const SCHEMA: &'static RecordSchema;

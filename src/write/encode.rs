@@ -1,6 +1,7 @@
 //! Writing records as JSON, in any of the three namings.
 
 use std::fmt::Write as _;
+use std::io;
 
 use crate::model::Role;
 use crate::model::naming::Naming;
@@ -16,9 +17,14 @@ use crate::text::quote::push_quoted;
 /// written, though no reader takes them, and a cost that is not finite is left out.
 ///
 /// ```
-/// use backend_message::{BackendMessage, Naming};
+/// use backend_message::{BackendMessage, Naming, Role, required};
 ///
-/// let message = BackendMessage::new("1", "user", "s", "Hello");
+/// let message = BackendMessage::new(required::BackendMessage {
+///     id: "1".to_owned(),
+///     role: Role::User,
+///     session_id: "s".to_owned(),
+///     user_input: "Hello".to_owned(),
+/// });
 /// let json = backend_message::to_string(&message, Naming::Snake);
 /// assert_eq!(json, r#"{"id":"1","role":"user","session_id":"s","user_input":"Hello"}"#);
 /// ```
@@ -36,6 +42,50 @@ pub fn to_string_many<T: ToJson>(records: &[T], naming: Naming) -> String {
     encoder.list(records);
     encoder.text
 }
+
+/// [`to_string`], as bytes.
+#[must_use]
+pub fn to_vec<T: ToJson>(record: &T, naming: Naming) -> Vec<u8> {
+    to_string(record, naming).into_bytes()
+}
+
+/// [`to_string_many`], as bytes.
+#[must_use]
+pub fn to_vec_many<T: ToJson>(records: &[T], naming: Naming) -> Vec<u8> {
+    to_string_many(records, naming).into_bytes()
+}
+
+/// [`to_string`], into a file, a socket or another writer. Nothing follows the record; NDJSON asks for a line break.
+///
+/// # Errors
+/// Those of the writer.
+pub fn to_writer<T: ToJson>(mut writer: impl io::Write, record: &T, naming: Naming) -> io::Result<()> {
+    writer.write_all(to_string(record, naming).as_bytes())
+}
+
+/// [`to_string_many`], into a writer, without holding the whole text in memory.
+///
+/// # Errors
+/// Those of the writer.
+pub fn to_writer_many<T: ToJson>(mut writer: impl io::Write, records: &[T], naming: Naming) -> io::Result<()> {
+    let mut encoder = Encoder { text: String::new(), naming };
+    encoder.text.push('[');
+    for (index, record) in records.iter().enumerate() {
+        if index > 0 {
+            encoder.text.push(',');
+        }
+        record.encode(&mut encoder);
+        if encoder.text.len() >= BUFFER {
+            writer.write_all(encoder.text.as_bytes())?;
+            encoder.text.clear();
+        }
+    }
+    encoder.text.push(']');
+    writer.write_all(encoder.text.as_bytes())
+}
+
+/// About how much text is gathered before it is written.
+const BUFFER: usize = 64 * 1024;
 
 /// The records of the model, which can be written as JSON.
 pub trait ToJson: Encode {}

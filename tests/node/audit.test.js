@@ -9,7 +9,12 @@ import { messages as history, write } from "../support/history.js";
 import { Random } from "../support/random.js";
 
 const CORE = ["Bash", "ReadText", "Glob", "ReadMedia", "Grep", "Write", "Edit", "Search", "TodoWrite", "ExitPlanMode", "Show", "Task"];
-const LEGACY = "bash glob grep write edit search todo_write exit_plan_mode task python_execution show_media ShowMedia".split(" ");
+/** Other tools of the backend. */
+const OTHER = ["WebFetch", "Notify", "Browser"];
+const LEGACY = (
+  "bash view glob multimodal_analyzer grep write edit search todo_write exit_plan_mode media_showcase show_media ShowMedia task " +
+  "fetch python_execution PythonExecution ls"
+).split(" ");
 
 /** What an audit of these objects should find, as codes and pointers in camelCase, in no particular order. */
 function expected(messages) {
@@ -32,7 +37,7 @@ function expected(messages) {
       if (seen.has(`${sessionId} ${call.id}`)) addCall("duplicate_tool_call_id", "id");
       seen.add(`${sessionId} ${call.id}`);
       if (LEGACY.includes(call.name)) addCall("legacy_tool_name", "name");
-      else if (!CORE.includes(call.name) && !/^[^\s\p{Cc}]+_[^\s\p{Cc}]+$/u.test(call.name)) addCall("unknown_tool_name", "name");
+      else if (![...CORE, ...OTHER].includes(call.name) && !/^[^\s\p{Cc}]+_[^\s\p{Cc}]+$/u.test(call.name)) addCall("unknown_tool_name", "name");
       if (!call.finished && goesOn) addCall("unfinished_call", "finished");
       if (call.isError && !call.result) addCall("failed_without_result", "isError");
       const { ok, error } = toolInput(call);
@@ -57,7 +62,7 @@ function suspicious(random, options) {
     if (random.chance(0.1)) message.id = random.pick(list).id;
     if (random.chance(0.1)) message[random.pick(["inputTokens", "outputTokens", "cost", "reasoningDuration"])] = -random.between(1, 9);
     for (const call of message.toolCalls ?? []) {
-      if (random.chance(0.1)) call.name = random.pick(["", "a b_c", "_x", "x_", "ßß", "é_é", ...LEGACY]);
+      if (random.chance(0.1)) call.name = random.pick(["", "a b_c", "_x", "x_", "ßß", "é_é", ...OTHER, ...LEGACY]);
       if (random.chance(0.1)) call.id = "again";
       if (random.chance(0.1)) call.isError = true;
       if (random.chance(0.1)) delete call.result;

@@ -36,7 +36,8 @@ test("the status of a call", () => {
 });
 
 test("older names of tools", () => {
-  const names = { bash: "Bash", todo_write: "TodoWrite", ShowMedia: "Show", show_media: "Show", Bash: "Bash", python_execution: "python_execution" };
+  const names = { bash: "Bash", todo_write: "TodoWrite", ShowMedia: "Show", show_media: "Show", Bash: "Bash", python_execution: "PythonExecution", view: "ReadText",
+    media_showcase: "Show", fetch: "WebFetch", multimodal_analyzer: "ReadMedia", ls: "ls" };
   for (const [name, current] of Object.entries(names)) assert.equal(canonicalToolName(name), current);
   for (const name of ["constructor", "__proto__", "", "server_tool"]) assert.equal(canonicalToolName(name), name);
 });

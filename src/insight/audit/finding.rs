@@ -24,7 +24,7 @@ pub enum FindingCode {
     DuplicateToolCallId,
     /// A callback result whose tool call is nowhere in its session.
     CallbackWithoutCall,
-    /// A tool call that has not ended, in a message that is not the last of its session.
+    /// A tool call with incomplete arguments, in a message that is not the last of its session.
     UnfinishedCall,
     /// A tool call that ended in an error and returned nothing.
     FailedWithoutResult,
@@ -32,7 +32,7 @@ pub enum FindingCode {
     LegacyToolName,
     /// A tool name that is neither a tool's of the backend, nor an older one, nor that of an MCP server's tool.
     UnknownToolName,
-    /// A tool call's input that is neither empty nor JSON; of a call that has not ended, one that is wrong and not only
+    /// A tool call's input that is neither empty nor JSON; while its arguments are incomplete, one that is wrong and not only
     /// cut short.
     InvalidInput,
     /// More tokens written to the cache than there are input tokens, which should include them.

@@ -163,7 +163,7 @@ impl Case<'_> {
     fn ending(&mut self, call: View<'_, ToolCallData>, last: u64, spot: impl Fn(usize) -> Spot) {
         let finished = call.finished();
         if !finished.value && last != self.index {
-            let message = Words("the call has not ended, though its session went on");
+            let message = Words("the arguments are incomplete, though the session went on");
             self.add(FindingCode::UnfinishedCall, spot(finished.place.start), &[message]);
         }
         let is_silent = call.result().is_none_or(|result| result.source().is_empty());
@@ -180,7 +180,7 @@ impl Case<'_> {
             return;
         }
         let Some((offset, issue)) = walk::syntax_error(&text) else { return };
-        // Of a call that has not ended, the rest would have come.
+        // While the arguments are incomplete, the rest may come.
         if issue.code != IssueCode::UnexpectedEnd || call.finished().value {
             let (start, at) = (input.place().start, input.source_of(offset));
             let message = [Words("input is not JSON: "), Words(&issue.message)];

@@ -2,16 +2,14 @@
 
 use super::quote;
 
-/// A description as a JSDoc comment.
+/// A description as a comment.
 pub(super) fn comment(doc: &str, indent: &str) -> String {
     let lines: Vec<_> = doc.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    match lines[..] {
-        [line] => format!("{indent}/** {line} */\n"),
-        _ => {
-            let lines: String = lines.iter().map(|line| format!("{indent} * {line}\n")).collect();
-            format!("{indent}/**\n{lines}{indent} */\n")
-        }
+    if let [line] = lines[..] {
+        return format!("{indent}/** {line} */\n");
     }
+    let separator = format!("\n{indent} * ");
+    format!("{indent}/**{separator}{}\n{indent} */\n", lines.join(&separator))
 }
 
 /// A property of an object's type; `mark` is `?` if it may be absent.
