@@ -6,6 +6,7 @@ mod build;
 mod checks;
 mod coverage;
 mod demo;
+mod environment;
 mod fuzz;
 mod generate;
 mod inline;
