@@ -1,6 +1,7 @@
 //! The project's commands, for people, for npm's scripts and for CI alike: `cargo xtask COMMAND`.
 
 mod bench;
+mod binary;
 mod browsers;
 mod build;
 mod checks;

@@ -9,7 +9,7 @@ use super::flags::Flags;
 use super::record::Record;
 use super::{bind, compile, optimise, remake};
 use crate::project::Project;
-use crate::{process, say};
+use crate::{binary, process, say};
 
 /// Where each step leaves its result.
 struct Places {
@@ -54,6 +54,7 @@ pub(super) fn make(project: &Project) -> Result<PathBuf> {
             made_from.write(&record, &[&compiled, &glue])?;
         }
     }
+    binary::check(&fs::read(glue.join(WASM))?, &fs::read(&compiled)?, flags.has_unstable())?;
     Ok(glue)
 }
 
