@@ -2,7 +2,10 @@
 
 mod bind;
 mod compile;
+mod flags;
 mod optimise;
+mod record;
+mod wasm;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +14,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
+pub(crate) use self::flags::Flags;
 use crate::project::Project;
 use crate::{inline, process, say};
 
@@ -32,28 +36,18 @@ const NOT_IMPORTED: [&str; 2] = ["api.js", "wasm-base64.js"];
 pub(crate) fn package(project: &Project) -> Result<()> {
     let start = Instant::now();
     say::heading("build");
-    let glue = project.scratch().join("glue");
-    say::step("Compiling to wasm", "the core, in Rust");
-    let compiled = compile::compile(project)?;
-    say::step("Writing the glue", "JavaScript that loads the wasm, by wasm-bindgen");
-    bind::bind(project, &compiled, &glue)?;
-    say::step("Optimising", "wasm-opt makes it smaller and faster");
-    let wasm = glue.join("wasm_bg.wasm");
-    optimise::optimise(project, &wasm, "--strip-debug")?;
-    let size = fs::metadata(&wasm)?.len();
-
+    let glue = wasm::make(project)?;
     assemble(project, &glue)?;
-    say::step("Built", &format!("pkg/ in {}; the wasm has {size} bytes", say::seconds(start.elapsed())));
+    let size = fs::metadata(glue.join(wasm::WASM))?.len();
+    let package = project.package();
+    let place = package.strip_prefix(&project.root).unwrap_or(&package).display();
+    say::step("Built", &format!("{place} in {}; the wasm has {size} bytes", say::seconds(start.elapsed())));
     Ok(())
 }
 
 /// The wasm of the last build once more, with the names of its functions.
 pub(crate) fn with_names(project: &Project) -> Result<PathBuf> {
-    let glue = project.scratch().join("named");
-    bind::bind(project, &compile::compiled(project), &glue)?;
-    let wasm = glue.join("wasm_bg.wasm");
-    optimise::optimise(project, &wasm, "--debuginfo")?;
-    Ok(wasm)
+    wasm::with_names(project)
 }
 
 /// The package: types, the binary and papers as they are, and a module for each entry, with what these share.

@@ -40,6 +40,11 @@ pub(crate) const CHECKS: &[Check] = &[
     Check { name: "types", what: "TypeScript types, against the installed package", run: types },
     Check { name: "node", what: "the installed package in Node", run: node },
     Check {
+        name: "stable",
+        what: "the same tests, on the package built without unstable switches of the compiler",
+        run: stable,
+    },
+    Check {
         name: "page",
         what: "the installed package in pages and workers in Chromium, Firefox and WebKitGTK",
         run: page,
@@ -57,7 +62,11 @@ pub(crate) const CHECKS: &[Check] = &[
     Check { name: "docs", what: "the examples of the README and of docs/", run: docs },
     Check { name: "size", what: "ceilings of what users download", run: size },
     Check { name: "package", what: "publint and attw find nothing wrong", run: package },
-    Check { name: "reproducible", what: "a build in another directory gives the same tarball", run: reproducible },
+    Check {
+        name: "reproducible",
+        what: "a build in another directory and a hostile environment gives the same tarball",
+        run: reproducible,
+    },
     Check { name: "deny", what: "licences, origins and doubles among the dependencies", run: deny },
     Check { name: "sbom", what: "what the package is made of can be listed", run: sbom },
     Check { name: "npm-publish", what: "npm would publish the package", run: npm_publish },
@@ -85,6 +94,11 @@ impl Machine {
     /// Node's test runner on a directory of tests.
     fn node_tests(&mut self, directory: &str) -> Result<()> {
         self.installed()?;
+        self.node_tests_of_linked(directory)
+    }
+
+    /// The same, on whichever package is linked.
+    fn node_tests_of_linked(&self, directory: &str) -> Result<()> {
         let mut files: Vec<String> = fs::read_dir(self.project.root.join(directory))
             .with_context(|| format!("{directory} cannot be read"))?
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
@@ -275,6 +289,14 @@ fn types(machine: &mut Machine) -> Result<()> {
 
 fn node(machine: &mut Machine) -> Result<()> {
     machine.node_tests("tests/node")
+}
+
+/// The switches that the package is built with may change with the compiler; without them, the package must still work.
+fn stable(machine: &mut Machine) -> Result<()> {
+    machine.installed()?;
+    let tested = pack::install(&machine.project.stable()).and_then(|()| machine.node_tests_of_linked("tests/node"));
+    pack::link(&machine.project)?;
+    tested
 }
 
 fn page(machine: &mut Machine) -> Result<()> {

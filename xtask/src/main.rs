@@ -1,11 +1,13 @@
 //! The project's commands, for people, for npm's scripts and for CI alike: `cargo xtask COMMAND`.
 
 mod bench;
+mod binary;
 mod browsers;
 mod build;
 mod checks;
 mod coverage;
 mod demo;
+mod environment;
 mod fuzz;
 mod generate;
 mod inline;
@@ -34,7 +36,8 @@ Usage: cargo xtask COMMAND
 
   setup               installs everything that the other commands need, browsers included
   generate            writes the committed files that follow from the model
-  build               builds the wasm and assembles the npm package in pkg/
+  build [--stable]    builds the wasm and assembles the npm package in pkg/; --stable builds it without unstable switches
+                      of the compiler, in build/stable/pkg/
   pack                builds, and packs the package into build/
   sbom                lists what the package is made of, as CycloneDX's JSON in build/
   demo                builds, then checks a sample history and a broken copy of it
@@ -68,15 +71,17 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
     };
     let takes_names =
         matches!(command.as_str(), "test" | "bench" | "bench-browsers" | "bench-native" | "fuzz" | "mutants");
-    if !takes_names && !rest.is_empty() {
-        anyhow::bail!("`{command}` takes no arguments");
+    let stable = command == "build" && rest == ["--stable"];
+    if !takes_names && !stable && !rest.is_empty() {
+        anyhow::bail!("`{command}` takes no such arguments\n\n{HELP}");
     }
     let project = || Project::find();
     match command.as_str() {
         "setup" => setup::everything(project()?)?,
         "generate" => generate::write(&project()?.root)?,
         "build" => {
-            build::package(&setup::building(project()?)?)?;
+            let project = setup::building(project()?)?;
+            build::package(&if stable { project.stable() } else { project })?;
         }
         "pack" => {
             pack::tarball(&setup::building(project()?)?)?;

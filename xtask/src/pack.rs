@@ -17,7 +17,9 @@ pub(crate) fn tarball(project: &Project) -> Result<PathBuf> {
     let told = process::output(
         project
             .command("npm")
-            .args(["pack", "./pkg", "--json", "--loglevel=error", "--pack-destination"])
+            .arg("pack")
+            .arg(project.package())
+            .args(["--json", "--loglevel=error", "--pack-destination"])
             .arg(&directory),
     )?;
     let told: Value = serde_json::from_str(&told).context("`npm pack --json` did not print JSON")?;
@@ -29,7 +31,7 @@ pub(crate) fn tarball(project: &Project) -> Result<PathBuf> {
     Ok(tarball)
 }
 
-/// Installs the package in an empty project, and lets the tests' `import "backend-message"` find it there.
+/// Installs the package in an empty project, and [links](link) it.
 pub(crate) fn install(project: &Project) -> Result<()> {
     let tarball = tarball(project)?;
     let directory = project.scratch().join("installed");
@@ -46,7 +48,8 @@ pub(crate) fn install(project: &Project) -> Result<()> {
     link(project)
 }
 
-fn link(project: &Project) -> Result<()> {
+/// Lets the tests' `import "backend-message"` find the package that was installed from this build.
+pub(crate) fn link(project: &Project) -> Result<()> {
     let link = project.root.join("node_modules/backend-message");
     let installed = project.scratch().join("installed/node_modules/backend-message");
     if fs::read_link(&link).is_ok_and(|target| target == installed) {

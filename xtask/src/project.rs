@@ -7,10 +7,18 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
+use crate::build::Flags;
 use crate::process;
 
+#[derive(Clone)]
 pub(crate) struct Project {
     pub(crate) root: PathBuf,
+    /// The directory in which `pkg/` and `build/` are made: the root, unless another build is to stand beside that one.
+    pub(crate) out: PathBuf,
+    /// Whether the wasm is built without the unstable switches of the compiler.
+    pub(crate) stable: bool,
+    /// Variables that commands get beside those of the environment.
+    pub(crate) variables: &'static [(&'static str, &'static str)],
     /// Cargo's target directory.
     pub(crate) target: PathBuf,
     /// The version of the crate, and so of the package.
@@ -43,19 +51,32 @@ impl Project {
             target: text(&metadata["target_directory"])?.into(),
             version: text(&package["version"])?,
             wasm_bindgen: wasm_bindgen.to_owned(),
+            out: root.clone(),
+            stable: false,
+            variables: &[],
             tools: vec![root.join("node_modules/.bin")],
             root,
         })
     }
 
+    /// The same, building the package without unstable switches, in a directory of its own.
+    pub(crate) fn stable(&self) -> Self {
+        Self { out: self.root.join("build/stable"), stable: true, ..self.clone() }
+    }
+
+    /// The switches that the wasm is built with.
+    pub(crate) fn flags(&self) -> Flags {
+        if self.stable { Flags::stable() } else { Flags::package() }
+    }
+
     /// Where the npm package is assembled.
     pub(crate) fn package(&self) -> PathBuf {
-        self.root.join("pkg")
+        self.out.join("pkg")
     }
 
     /// Where everything else that is made and not committed goes.
     pub(crate) fn scratch(&self) -> PathBuf {
-        self.root.join("build")
+        self.out.join("build")
     }
 
     /// A command that runs in the root and finds the project's tools.
@@ -64,7 +85,7 @@ impl Project {
         // Looked up here, as `Command` would look in our own PATH.
         let program = find_in(&path, program).unwrap_or_else(|| program.into());
         let mut command = Command::new(program);
-        command.current_dir(&self.root).env("PATH", path);
+        command.current_dir(&self.root).envs(self.variables.iter().copied()).env("PATH", path);
         command
     }
 

@@ -1,4 +1,5 @@
-//! Whether what is published can be built again, byte by byte, by somebody else: in another directory and from nothing.
+//! Whether what is published can be built again, byte by byte, by somebody else: in another directory, from nothing, and
+//! in an environment that sets whatever could change it.
 
 use std::fs;
 use std::path::Path;
@@ -6,26 +7,37 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use crate::build::remake;
+use crate::environment::{HOSTILE, HOSTILE_CONFIGURATION};
 use crate::pack::{self, symlink};
 use crate::project::Project;
 use crate::{process, say};
 
 /// Builds a copy of the sources elsewhere, and compares its tarball with the one that was packed here.
 pub(crate) fn compare(project: &Project) -> Result<()> {
-    let root = std::env::temp_dir().join(format!("backend-message built elsewhere {}", std::process::id()));
-    say::step("Building again", &format!("from nothing, in {}", root.display()));
-    let told = copy_sources(project, &root).and_then(|()| build_and_compare(project, &root));
-    fs::remove_dir_all(&root).with_context(|| format!("{} could not be removed", root.display()))?;
+    let place = std::env::temp_dir().join(format!("backend-message built elsewhere {}", std::process::id()));
+    let root = place.join("sources");
+    say::step("Building again", &format!("from nothing, with hostile settings, in {}", root.display()));
+    let told =
+        copy_sources(project, &root).and_then(|()| configure(&place)).and_then(|()| build_and_compare(project, &root));
+    fs::remove_dir_all(&place).with_context(|| format!("{} could not be removed", place.display()))?;
     told
+}
+
+/// Cargo reads the configuration of every directory above the sources, as it does that of the home directory.
+fn configure(place: &Path) -> Result<()> {
+    let directory = place.join(".cargo");
+    fs::create_dir_all(&directory)?;
+    fs::write(directory.join("config.toml"), HOSTILE_CONFIGURATION)?;
+    Ok(())
 }
 
 fn build_and_compare(project: &Project, root: &Path) -> Result<()> {
     let elsewhere = Project {
         target: root.join("target"),
         root: root.to_owned(),
-        version: project.version.clone(),
-        wasm_bindgen: project.wasm_bindgen.clone(),
-        tools: project.tools.clone(),
+        out: root.to_owned(),
+        variables: &HOSTILE,
+        ..project.clone()
     };
     let again = pack::tarball(&elsewhere)?;
     let name = again.file_name().context("a tarball has a name")?;
@@ -33,7 +45,7 @@ fn build_and_compare(project: &Project, root: &Path) -> Result<()> {
         let differing = differing(&project.package(), &elsewhere.package())?;
         bail!("the two tarballs differ, in {}", if differing.is_empty() { "the packing" } else { &differing });
     }
-    say::step("Built again", "the tarballs have the same bytes");
+    say::step("Built again", "the tarballs have the same bytes, whatever was set there");
     Ok(())
 }
 

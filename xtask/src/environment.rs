@@ -1,0 +1,98 @@
+//! What a build whose bytes matter takes from its surroundings: where things are, and nothing that changes a byte.
+
+use std::ffi::OsString;
+use std::process::Command;
+
+/// The families of variables that the tools of a build read.
+const READ_BY_TOOLS: [&str; 7] =
+    ["CARGO", "__CARGO", "RUSTC", "RUSTFLAGS", "RUSTUP_TOOLCHAIN", "WASM_BINDGEN", "BINARYEN"];
+
+/// Members of these families that only say where things are, how the network is reached, and what is printed.
+const KEPT: [&str; 8] = [
+    "CARGO_BUILD_JOBS",
+    "CARGO_CACHE_",
+    "CARGO_HOME",
+    "CARGO_HTTP_",
+    "CARGO_NET_",
+    "CARGO_REGISTRIES_",
+    "CARGO_REGISTRY_",
+    "CARGO_TERM_",
+];
+
+/// Takes from a command every variable that could change what it makes: flags, wrappers, profiles, another toolchain than
+/// that of `rust-toolchain.toml`. Variables that the command needs are to be set afterwards.
+pub(crate) fn isolate(command: &mut Command) -> &mut Command {
+    let inherited = std::env::vars_os().map(|(name, _)| name);
+    let given = command.get_envs().map(|(name, _)| name.to_owned());
+    let leaking: Vec<OsString> = inherited.chain(given).filter(|name| leaks(&name.to_string_lossy())).collect();
+    for name in leaking {
+        command.env_remove(name);
+    }
+    // Empty, they overrule the wrappers of a configuration file in the home directory or above the project.
+    command.env("RUSTC_WRAPPER", "").env("RUSTC_WORKSPACE_WRAPPER", "")
+}
+
+fn leaks(name: &str) -> bool {
+    READ_BY_TOOLS.iter().any(|family| name.starts_with(family)) && !KEPT.iter().any(|kept| name.starts_with(kept))
+}
+
+/// What the environment of somebody who builds may have set, and worse: each would change the package, or end its build.
+pub(crate) const HOSTILE: [(&str, &str); 9] = [
+    ("RUSTFLAGS", "-D warnings"),
+    ("CARGO_ENCODED_RUSTFLAGS", "-Copt-level=0"),
+    ("CARGO_BUILD_RUSTFLAGS", "-D warnings"),
+    ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Ctarget-cpu=mvp"),
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
+    ("CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS", "true"),
+    ("RUSTC_WRAPPER", "/a/wrapper/that/does/not/exist"),
+    ("CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER", "/a/wrapper/that/does/not/exist"),
+    ("WASM_BINDGEN_MULTI_VALUE", "1"),
+];
+
+/// The same as cargo's configuration, in the home directory or in a directory above the project.
+pub(crate) const HOSTILE_CONFIGURATION: &str = r#"
+[build]
+rustflags = ["-D", "warnings"]
+rustc-wrapper = "/a/wrapper/that/does/not/exist"
+
+[target.wasm32-unknown-unknown]
+rustflags = ["-Ctarget-cpu=mvp"]
+linker = "/a/linker/that/does/not/exist"
+
+[profile.release]
+opt-level = 0
+debug = true
+debug-assertions = true
+overflow-checks = true
+"#;
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsStr;
+    use std::process::Command;
+
+    use super::{HOSTILE, isolate};
+
+    #[test]
+    fn a_command_gets_no_variable_that_changes_the_package() {
+        let mut command = Command::new("cargo");
+        command.envs(HOSTILE);
+        isolate(&mut command);
+        for (name, value) in HOSTILE {
+            let handed_on = command.get_envs().find(|(set, _)| *set == name).and_then(|(_, value)| value);
+            assert_ne!(handed_on, Some(OsStr::new(value)), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_command_keeps_what_says_where_things_are() {
+        let told =
+            [("CARGO_HOME", "/cargo"), ("RUSTUP_HOME", "/rustup"), ("CARGO_HTTP_PROXY", "proxy"), ("PATH", "/bin")];
+        let mut command = Command::new("cargo");
+        command.envs(told);
+        isolate(&mut command);
+        for (name, value) in told {
+            assert!(command.get_envs().any(|set| set == (OsStr::new(name), Some(OsStr::new(value)))), "{name}");
+        }
+    }
+}
