@@ -2,15 +2,15 @@
 
 use crate::decode::arena::ByteArena;
 use crate::decode::tape::{self, Space};
-use crate::decode::text_store::Texts;
+use crate::decode::text_store::TextStore;
 use crate::text::scan;
 use crate::text::token::{self, Halt, Step};
 
 /// Texts one after another.
 #[derive(Debug)]
-pub(crate) struct Strings(ByteArena);
+pub(crate) struct Owned(ByteArena);
 
-impl Strings {
+impl Owned {
     /// All texts. None of them begins or ends within a character.
     pub(crate) fn as_str(&self) -> &str {
         scan::from_utf8(self.0.as_slice()).unwrap_or_default()
@@ -29,7 +29,7 @@ impl Strings {
     }
 }
 
-impl Texts for Strings {
+impl TextStore for Owned {
     const EMPTY: Self = Self(ByteArena::EMPTY);
 
     type Mark = usize;

@@ -4,7 +4,7 @@
 //! Of a record that does not hold it says only that it does not; the diagnosing pass finds out why.
 
 use crate::decode::tape::{self, HEADER, Tape};
-use crate::decode::text_store::Texts;
+use crate::decode::text_store::TextStore;
 use crate::model::options::UnknownKeys;
 use crate::model::schema::{EnumSchema, Kind, RecordSchema};
 use crate::text::escape;
@@ -21,7 +21,7 @@ pub(crate) struct Output<T> {
     pub(crate) texts: T,
 }
 
-impl<T: Texts> Output<T> {
+impl<T: TextStore> Output<T> {
     /// Of no window yet.
     pub(crate) const EMPTY: Self = Self { tape: Tape::EMPTY, texts: T::EMPTY };
 
@@ -60,7 +60,7 @@ struct Decoder<'a, T> {
     out: &'a mut Output<T>,
 }
 
-impl<T: Texts> Decoder<'_, T> {
+impl<T: TextStore> Decoder<'_, T> {
     /// The byte that is next after white space.
     #[inline(always)]
     #[allow(clippy::inline_always)]

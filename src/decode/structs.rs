@@ -1,6 +1,6 @@
 //! From the tape to Rust structs; the twin of the JavaScript that builds objects from it.
 
-use crate::decode::owned::Strings;
+use crate::decode::owned::Owned;
 use crate::decode::record::Output;
 use crate::decode::tape::{HEADER, Slot, Tape};
 use crate::model::json;
@@ -31,7 +31,7 @@ pub struct TapeReader<'a> {
 }
 
 impl<'a> TapeReader<'a> {
-    pub(crate) fn new(out: &'a Output<Strings>) -> Self {
+    pub(crate) fn new(out: &'a Output<Owned>) -> Self {
         Self { tape: &out.tape, texts: out.texts.as_str() }
     }
 

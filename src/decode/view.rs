@@ -1,11 +1,11 @@
 //! Looking at records where they stand in their window: nothing is copied, built or owned.
 //!
 //! For what counts or inspects messages instead of keeping them. A [`Session`](crate::read::session::Session) over
-//! [`Sources`] decodes a window; its records are then a [`List`] of [`View`]s, which have a method for every field,
+//! [`Borrowed`] decodes a window; its records are then a [`List`] of [`View`]s, which have a method for every field,
 //! named as in the model:
 //!
 //! ```text
-//! let mut session = Session::<Sources>::new(task);
+//! let mut session = Session::<Borrowed>::new(task);
 //! let status = session.read(bytes, last);
 //! let window = Window::new(&session.out, bytes);
 //! for message in window.records::<BackendMessage>(session.count) {
@@ -23,7 +23,7 @@
 
 use std::marker::PhantomData;
 
-use crate::decode::borrowed::Sources;
+use crate::decode::borrowed::Borrowed;
 use crate::decode::record::Output;
 use crate::decode::tape::{HEADER, Slot};
 use crate::model::records::{BackendMessage, CallbackResultData, CallbackType, ToolCallData, ToolName};
@@ -33,7 +33,7 @@ use crate::text::escape::{self, Escape};
 /// A window that was decoded.
 #[derive(Clone, Copy)]
 pub(crate) struct Window<'a> {
-    out: &'a Output<Sources>,
+    out: &'a Output<Borrowed>,
     text: &'a [u8],
 }
 
@@ -102,7 +102,7 @@ pub(crate) trait Viewed {
 
 impl<'a> Window<'a> {
     /// The window that was decoded to `out`.
-    pub(crate) fn new(out: &'a Output<Sources>, text: &'a [u8]) -> Self {
+    pub(crate) fn new(out: &'a Output<Borrowed>, text: &'a [u8]) -> Self {
         Self { out, text }
     }
 
