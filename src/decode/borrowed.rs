@@ -2,6 +2,7 @@
 
 use crate::decode::tape;
 use crate::decode::text_store::TextStore;
+use crate::text::part::Part;
 use crate::text::skip;
 use crate::text::token::Step;
 
@@ -17,7 +18,7 @@ pub(crate) struct Borrowed {
 impl Borrowed {
     /// Where in the window the value in a slot begins and ends, or the record that begins with the slot.
     pub(crate) fn place_of(&self, slot: usize) -> (usize, usize) {
-        let (start, end) = self.places.get(slot).copied().unwrap_or_default();
+        let (start, end) = self.places.get(slot).copied().expected();
         (start as usize, end as usize)
     }
 }

@@ -9,6 +9,7 @@ use crate::model::options::UnknownKeys;
 use crate::model::schema::{EnumSchema, Kind, RecordSchema};
 use crate::text::escape;
 use crate::text::number;
+use crate::text::part::Part;
 use crate::text::scan;
 use crate::text::skip;
 use crate::text::token::{self, Halt, Step};
@@ -111,7 +112,7 @@ impl<T: TextStore> Decoder<'_, T> {
                             return Err(Halt::Invalid);
                         }
                         seen |= bit;
-                        let kind = schema.field(index).map_or(Kind::String, |field| field.kind);
+                        let kind = schema.field(index).map(|field| field.kind).expected_or(Kind::String);
                         if self.value(kind, slot + HEADER + index, depth + 1)? {
                             present |= bit;
                         }
@@ -157,12 +158,14 @@ impl<T: TextStore> Decoder<'_, T> {
         let start = self.at + 1;
         let (end, escaped) = skip::string(self.text, self.at, self.out.texts.is_narrowed())?;
         self.at = end;
-        let source = self.text.get(start..end - 1).unwrap_or_default();
+        let source = self.text.get(start..end - 1).expected();
         if !escaped {
             return Ok(find(source));
         }
+        // Narrowed text beyond ASCII is not UTF-8. No name has such a character.
+        let Ok(source) = std::str::from_utf8(source) else { return Ok(None) };
         let mut name = String::new();
-        escape::unescape(std::str::from_utf8(source).unwrap_or_default(), &mut name);
+        escape::unescape(source, &mut name);
         Ok(find(name.as_bytes()))
     }
 

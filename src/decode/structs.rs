@@ -6,6 +6,7 @@ use crate::decode::tape::{HEADER, Slot, Tape};
 use crate::model::json;
 use crate::model::records::{BackendMessage, CallbackResultData, CallbackType, ToolCallData, ToolName};
 use crate::model::unknown::Unknown;
+use crate::text::part::Part;
 
 /// Builds values from the tape.
 pub trait FromTape: Sized {
@@ -41,7 +42,7 @@ impl<'a> TapeReader<'a> {
 
     fn text(self, slot: usize) -> &'a str {
         let (start, length) = self.slot(slot).text();
-        self.texts.get(start..start + length).unwrap_or_default()
+        self.texts.get(start..start + length).expected()
     }
 
     /// The fields of the record at a slot, in the documented order.
@@ -122,7 +123,7 @@ impl FromTape for ToolName {
 
 impl FromTape for CallbackType {
     fn from_slot(tape: TapeReader<'_>, slot: usize) -> Self {
-        Self::ALL.get(tape.slot(slot).low()).copied().unwrap_or(Self::BashScript)
+        Self::ALL.get(tape.slot(slot).low()).copied().expected_or(Self::BashScript)
     }
 }
 

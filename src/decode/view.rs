@@ -29,6 +29,7 @@ use crate::decode::tape::{HEADER, Slot};
 use crate::model::records::{BackendMessage, CallbackResultData, CallbackType, ToolCallData, ToolName};
 use crate::model::schema::Record;
 use crate::text::escape::{self, Escape};
+use crate::text::part::Part;
 
 /// A window that was decoded.
 #[derive(Clone, Copy)]
@@ -156,7 +157,7 @@ impl<'a> Text<'a> {
     where
         'a: 's,
     {
-        let source = std::str::from_utf8(self.source).unwrap_or_default();
+        let source = std::str::from_utf8(self.source).expected();
         if !self.escaped {
             return source;
         }
@@ -295,7 +296,7 @@ impl Viewed for String {
     #[inline]
     fn view(window: Window<'_>, slot: usize) -> Self::View<'_> {
         let (start, length, escaped) = window.slot(slot).source();
-        Text { source: window.text.get(start..start + length).unwrap_or_default(), start, escaped }
+        Text { source: window.text.get(start..start + length).expected(), start, escaped }
     }
 }
 
@@ -313,7 +314,7 @@ impl Viewed for CallbackType {
 
     #[inline]
     fn view(window: Window<'_>, slot: usize) -> Self::View<'_> {
-        window.value(slot, Self::ALL.get(window.slot(slot).low()).copied().unwrap_or(Self::BashScript))
+        window.value(slot, Self::ALL.get(window.slot(slot).low()).copied().expected_or(Self::BashScript))
     }
 }
 

@@ -187,7 +187,7 @@ mod tests {
                     let text =
                         format!("{}{unit}{escape}{}{escape}{unit}", "plain ".repeat(length), unit.repeat(length));
                     let json = format!(
-                        r#"{{"id":"{unit}","role":"","x{unit}":["{text}",{{"{text}":1}}],"sessionId":"{text}","userInput":"{unit}{text}"}}"#
+                        r#"{{"id":"{unit}","role":"","x{unit}":["{text}",{{"{text}":1}}],"\u0078{unit}":1,"sessionId":"{text}","userInput":"{unit}{text}"}}"#
                     );
                     assert_eq!(wide_texts(&json, true), wide_texts(&json, false), "{json}");
                     let outside = format!("{json} {unit}");
