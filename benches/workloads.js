@@ -3,6 +3,7 @@
 import { BackendMessage } from "backend-message";
 
 import { history, messages, write, writeOne } from "../tests/support/history.js";
+import { escapedHistory } from "./escapes.js";
 import { longTextWorkloads } from "./long-texts.js";
 import { messageOf } from "./message-of.js";
 import { pieceWorkloads } from "./pieces.js";
@@ -35,6 +36,7 @@ export const workloads = [
       { name: `${name}, string`, prepare: () => reading({ text: historyOf({ text: text.toLowerCase() }) }) },
     ];
   }),
+  { name: "1,500 messages, many escapes, bytes", prepare: () => reading({ text: escapedHistory(), bytes: true }) },
   ...["camel", "snake"].map((dialect) => ({
     name: `1,000 messages, ${dialect}, bytes`,
     prepare: () => reading({ text: historyOf({ dialect }), dialect, bytes: true }),

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use serde::{Deserialize, Serialize};
 
-/// A history of 1,000 messages, of text that is `ascii`, `mixed` or `cjk`, as `benches/workloads.js` has it.
+/// A history as `benches/workloads.js` has it: of text that is `ascii`, `mixed` or `cjk`, or with many `escapes`.
 ///
 /// # Panics
 /// If there is no Node to make it.

@@ -4,7 +4,7 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use native_bench as contenders;
 
-const TEXTS: [&str; 3] = ["ascii", "mixed", "cjk"];
+const TEXTS: [&str; 4] = ["ascii", "mixed", "cjk", "escapes"];
 
 fn main() {
     divan::main();

@@ -1,5 +1,6 @@
 //! The arenas: where the texts of one window are gathered, so that they leave wasm in bulk.
 
+use crate::text::part::Part;
 use crate::text::scan;
 
 /// Texts of bytes, one after another.
@@ -55,6 +56,7 @@ impl ByteArena {
     #[allow(clippy::inline_always)]
     pub(crate) fn push(&mut self, byte: u8) {
         // There is room: an escape is longer than what it stands for.
+        debug_assert!(self.used < self.bytes.len());
         if let Some(place) = self.bytes.get_mut(self.used) {
             *place = byte;
             self.used += 1;
@@ -68,6 +70,6 @@ impl ByteArena {
 
     #[inline]
     pub(crate) fn as_slice(&self) -> &[u8] {
-        self.bytes.get(..self.used).unwrap_or_default()
+        self.bytes.get(..self.used).expected()
     }
 }

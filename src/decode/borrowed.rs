@@ -1,28 +1,29 @@
 //! The texts of a window left where they stand: nothing is copied, and every value's place is noted.
 
 use crate::decode::tape;
-use crate::decode::text_store::Texts;
+use crate::decode::text_store::TextStore;
+use crate::text::part::Part;
 use crate::text::skip;
 use crate::text::token::Step;
 
 /// The places of a window's values. On the tape a text's slot has its start in the window and its length, between the
 /// quotes.
 #[derive(Debug)]
-pub(crate) struct Sources {
+pub(crate) struct Borrowed {
     /// For each slot where its value begins and ends; for a record's first slot, the record.
     places: Vec<(u32, u32)>,
     end: usize,
 }
 
-impl Sources {
+impl Borrowed {
     /// Where in the window the value in a slot begins and ends, or the record that begins with the slot.
     pub(crate) fn place_of(&self, slot: usize) -> (usize, usize) {
-        let (start, end) = self.places.get(slot).copied().unwrap_or_default();
+        let (start, end) = self.places.get(slot).copied().expected();
         (start as usize, end as usize)
     }
 }
 
-impl Texts for Sources {
+impl TextStore for Borrowed {
     const EMPTY: Self = Self { places: Vec::new(), end: 0 };
 
     type Mark = ();

@@ -2,18 +2,19 @@
 
 use crate::decode::arena::ByteArena;
 use crate::decode::tape::{self, Space};
-use crate::decode::text_store::Texts;
+use crate::decode::text_store::TextStore;
+use crate::text::part::Part;
 use crate::text::scan;
 use crate::text::token::{self, Halt, Step};
 
 /// Texts one after another.
 #[derive(Debug)]
-pub(crate) struct Strings(ByteArena);
+pub(crate) struct Owned(ByteArena);
 
-impl Strings {
+impl Owned {
     /// All texts. None of them begins or ends within a character.
     pub(crate) fn as_str(&self) -> &str {
-        scan::from_utf8(self.0.as_slice()).unwrap_or_default()
+        scan::from_utf8(self.0.as_slice()).expected()
     }
 
     /// Goes on with a text at an escape or, `UTF8` says, a character beyond ASCII: where there is one, there are more.
@@ -29,7 +30,7 @@ impl Strings {
     }
 }
 
-impl Texts for Strings {
+impl TextStore for Owned {
     const EMPTY: Self = Self(ByteArena::EMPTY);
 
     type Mark = usize;
@@ -69,7 +70,7 @@ impl Texts for Strings {
 
     fn source(&mut self, text: &[u8], start: usize, end: usize) -> u64 {
         let used = self.0.used();
-        text.get(start..end).unwrap_or_default().iter().for_each(|&byte| self.0.push(byte));
+        text.get(start..end).expected().iter().for_each(|&byte| self.0.push(byte));
         tape::text(used, self.0.used() - used, Space::Bytes)
     }
 

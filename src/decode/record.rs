@@ -4,11 +4,12 @@
 //! Of a record that does not hold it says only that it does not; the diagnosing pass finds out why.
 
 use crate::decode::tape::{self, HEADER, Tape};
-use crate::decode::text_store::Texts;
+use crate::decode::text_store::TextStore;
 use crate::model::options::UnknownKeys;
 use crate::model::schema::{EnumSchema, Kind, RecordSchema};
 use crate::text::escape;
 use crate::text::number;
+use crate::text::part::Part;
 use crate::text::scan;
 use crate::text::skip;
 use crate::text::token::{self, Halt, Step};
@@ -21,7 +22,7 @@ pub(crate) struct Output<T> {
     pub(crate) texts: T,
 }
 
-impl<T: Texts> Output<T> {
+impl<T: TextStore> Output<T> {
     /// Of no window yet.
     pub(crate) const EMPTY: Self = Self { tape: Tape::EMPTY, texts: T::EMPTY };
 
@@ -60,7 +61,7 @@ struct Decoder<'a, T> {
     out: &'a mut Output<T>,
 }
 
-impl<T: Texts> Decoder<'_, T> {
+impl<T: TextStore> Decoder<'_, T> {
     /// The byte that is next after white space.
     #[inline(always)]
     #[allow(clippy::inline_always)]
@@ -111,7 +112,7 @@ impl<T: Texts> Decoder<'_, T> {
                             return Err(Halt::Invalid);
                         }
                         seen |= bit;
-                        let kind = schema.field(index).map_or(Kind::String, |field| field.kind);
+                        let kind = schema.field(index).map(|field| field.kind).expected_or(Kind::String);
                         if self.value(kind, slot + HEADER + index, depth + 1)? {
                             present |= bit;
                         }
@@ -157,12 +158,14 @@ impl<T: Texts> Decoder<'_, T> {
         let start = self.at + 1;
         let (end, escaped) = skip::string(self.text, self.at, self.out.texts.is_narrowed())?;
         self.at = end;
-        let source = self.text.get(start..end - 1).unwrap_or_default();
+        let source = self.text.get(start..end - 1).expected();
         if !escaped {
             return Ok(find(source));
         }
+        // Narrowed text beyond ASCII is not UTF-8. No name has such a character.
+        let Ok(source) = std::str::from_utf8(source) else { return Ok(None) };
         let mut name = String::new();
-        escape::unescape(std::str::from_utf8(source).unwrap_or_default(), &mut name);
+        escape::unescape(source, &mut name);
         Ok(find(name.as_bytes()))
     }
 

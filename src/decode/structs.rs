@@ -1,12 +1,13 @@
 //! From the tape to Rust structs; the twin of the JavaScript that builds objects from it.
 
-use crate::decode::owned::Strings;
+use crate::decode::owned::Owned;
 use crate::decode::record::Output;
 use crate::decode::tape::{HEADER, Slot, Tape};
 use crate::model::Role;
 use crate::model::json;
 use crate::model::records::{BackendMessage, CallbackResultData, CallbackType, ToolCallData, ToolName};
 use crate::model::unknown::Unknown;
+use crate::text::part::Part;
 
 /// Builds values from the tape.
 pub trait FromTape: Sized {
@@ -32,7 +33,7 @@ pub struct TapeReader<'a> {
 }
 
 impl<'a> TapeReader<'a> {
-    pub(crate) fn new(out: &'a Output<Strings>) -> Self {
+    pub(crate) fn new(out: &'a Output<Owned>) -> Self {
         Self { tape: &out.tape, texts: out.texts.as_str() }
     }
 
@@ -42,7 +43,7 @@ impl<'a> TapeReader<'a> {
 
     fn text(self, slot: usize) -> &'a str {
         let (start, length) = self.slot(slot).text();
-        self.texts.get(start..start + length).unwrap_or_default()
+        self.texts.get(start..start + length).expected()
     }
 
     /// The fields of the record at a slot, in the documented order.
@@ -129,7 +130,7 @@ impl FromTape for Role {
 
 impl FromTape for CallbackType {
     fn from_slot(tape: TapeReader<'_>, slot: usize) -> Self {
-        Self::ALL.get(tape.slot(slot).low()).copied().unwrap_or(Self::BashScript)
+        Self::ALL.get(tape.slot(slot).low()).copied().expected_or(Self::BashScript)
     }
 }
 

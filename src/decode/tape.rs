@@ -17,6 +17,8 @@
 //! The elements of a list follow one another: texts a slot each, records by their first slot's high half.
 //! An unknown entry takes two slots: 1 + the slot of the entry before it (or 0), and a text: `"key":value` as in the source.
 
+use crate::text::part::Part;
+
 /// Which arena a text is in: the top two bits of its length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
@@ -87,13 +89,14 @@ impl Tape {
 
     #[inline]
     pub(crate) fn set(&mut self, slot: usize, value: u64) {
+        debug_assert!(slot < self.0.len());
         if let Some(place) = self.0.get_mut(slot) {
             *place = value;
         }
     }
 
     pub(crate) fn get(&self, slot: usize) -> u64 {
-        self.0.get(slot).copied().unwrap_or_default()
+        self.0.get(slot).copied().expected()
     }
 
     pub(crate) fn as_slice(&self) -> &[u64] {

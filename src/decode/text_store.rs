@@ -3,7 +3,7 @@
 use crate::text::token::Step;
 
 /// Takes the texts of the records of one window.
-pub(crate) trait Texts: Sized {
+pub(crate) trait TextStore: Sized {
     /// None yet.
     const EMPTY: Self;
 

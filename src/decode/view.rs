@@ -1,11 +1,11 @@
 //! Looking at records where they stand in their window: nothing is copied, built or owned.
 //!
 //! For what counts or inspects messages instead of keeping them. A [`Session`](crate::read::session::Session) over
-//! [`Sources`] decodes a window; its records are then a [`List`] of [`View`]s, which have a method for every field,
+//! [`Borrowed`] decodes a window; its records are then a [`List`] of [`View`]s, which have a method for every field,
 //! named as in the model:
 //!
 //! ```text
-//! let mut session = Session::<Sources>::new(task);
+//! let mut session = Session::<Borrowed>::new(task);
 //! let status = session.read(bytes, last);
 //! let window = Window::new(&session.out, bytes);
 //! for message in window.records::<BackendMessage>(session.count) {
@@ -23,18 +23,19 @@
 
 use std::marker::PhantomData;
 
-use crate::decode::borrowed::Sources;
+use crate::decode::borrowed::Borrowed;
 use crate::decode::record::Output;
 use crate::decode::tape::{HEADER, Slot};
 use crate::model::Role;
 use crate::model::records::{BackendMessage, CallbackResultData, CallbackType, ToolCallData, ToolName};
 use crate::model::schema::Record;
 use crate::text::escape::{self, Escape};
+use crate::text::part::Part;
 
 /// A window that was decoded.
 #[derive(Clone, Copy)]
 pub(crate) struct Window<'a> {
-    out: &'a Output<Sources>,
+    out: &'a Output<Borrowed>,
     text: &'a [u8],
 }
 
@@ -103,7 +104,7 @@ pub(crate) trait Viewed {
 
 impl<'a> Window<'a> {
     /// The window that was decoded to `out`.
-    pub(crate) fn new(out: &'a Output<Sources>, text: &'a [u8]) -> Self {
+    pub(crate) fn new(out: &'a Output<Borrowed>, text: &'a [u8]) -> Self {
         Self { out, text }
     }
 
@@ -157,7 +158,7 @@ impl<'a> Text<'a> {
     where
         'a: 's,
     {
-        let source = std::str::from_utf8(self.source).unwrap_or_default();
+        let source = std::str::from_utf8(self.source).expected();
         if !self.escaped {
             return source;
         }
@@ -296,7 +297,7 @@ impl Viewed for String {
     #[inline]
     fn view(window: Window<'_>, slot: usize) -> Self::View<'_> {
         let (start, length, escaped) = window.slot(slot).source();
-        Text { source: window.text.get(start..start + length).unwrap_or_default(), start, escaped }
+        Text { source: window.text.get(start..start + length).expected(), start, escaped }
     }
 }
 
@@ -323,7 +324,7 @@ impl Viewed for CallbackType {
 
     #[inline]
     fn view(window: Window<'_>, slot: usize) -> Self::View<'_> {
-        window.value(slot, Self::ALL.get(window.slot(slot).low()).copied().unwrap_or(Self::BashScript))
+        window.value(slot, Self::ALL.get(window.slot(slot).low()).copied().expected_or(Self::BashScript))
     }
 }
 

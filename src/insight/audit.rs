@@ -9,7 +9,7 @@ mod survey;
 
 pub use finding::{Finding, FindingCode, Severity};
 
-use crate::decode::borrowed::Sources;
+use crate::decode::borrowed::Borrowed;
 use crate::decode::view::Window;
 use crate::model::naming::Naming;
 use crate::model::options::Options;
@@ -114,7 +114,7 @@ pub fn audit_messages(messages: &[BackendMessage], options: AuditOptions) -> Vec
 pub(crate) struct Audit {
     pub(crate) options: AuditOptions,
     task: Task,
-    session: Session<Sources>,
+    session: Session<Borrowed>,
     survey: Survey,
     /// Whether the survey is done.
     judges: bool,

@@ -6,7 +6,7 @@ pub(crate) mod tally;
 
 use std::fmt;
 
-use crate::decode::borrowed::Sources;
+use crate::decode::borrowed::Borrowed;
 use crate::model::issue::Error;
 use crate::model::options::Options;
 use crate::model::records::{BackendMessage, CallbackType};
@@ -162,7 +162,7 @@ pub fn summarize(json: &[u8]) -> Result<Summary, Error> {
 /// As for [`summarize`].
 pub fn summarize_with(json: &[u8], options: Options) -> Result<Summary, Error> {
     let task = Task { record: BackendMessage::SCHEMA, many: true, options, mode: Mode::Fast, surrogates: false };
-    let mut session = Session::<Sources>::new(task);
+    let mut session = Session::<Borrowed>::new(task);
     let mut tally = Tally::default();
     let (status, _) = windows::read(&mut session, json, true, |session, window, _| tally.window(session, window));
     if status == Status::Done { Ok(tally.summary()) } else { Err(error_of(&mut session, task, json)) }
@@ -184,7 +184,7 @@ pub fn summarize_with(json: &[u8], options: Options) -> Result<Summary, Error> {
 /// assert_eq!(rejected, [1]);
 /// ```
 pub struct Summarizer {
-    pieces: Pieces<Sources>,
+    pieces: Pieces<Borrowed>,
     pub(crate) tally: Tally,
 }
 
@@ -240,8 +240,8 @@ struct Counting<'a, F> {
     rejected: F,
 }
 
-impl<F: FnMut(Rejected)> Take<Sources> for Counting<'_, F> {
-    fn window(&mut self, session: &Session<Sources>, window: &[u8]) {
+impl<F: FnMut(Rejected)> Take<Borrowed> for Counting<'_, F> {
+    fn window(&mut self, session: &Session<Borrowed>, window: &[u8]) {
         self.tally.window(session, window);
     }
 

@@ -107,7 +107,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::{BLOCK, Found, Units};
-    use crate::js::strings::Copies;
+    use crate::js::strings::JsStrings;
     use crate::model::options::{Options, UnknownKeys};
     use crate::model::records::BackendMessage;
     use crate::model::schema::Record as _;
@@ -158,7 +158,7 @@ mod tests {
     fn wide_texts(text: &str, narrowed: bool) -> (Status, Vec<u16>) {
         let options = Options::new().unknown_keys(UnknownKeys::Keep);
         let task = Task { record: BackendMessage::SCHEMA, many: false, options, mode: Mode::Fast, surrogates: false };
-        let mut session = Session::<Copies>::new(task);
+        let mut session = Session::<JsStrings>::new(task);
         let mut window = text.as_bytes().to_vec();
         let source = &mut session.out.texts.wide.source;
         source.reserve(7)[..7].fill(0xFFFF);
@@ -187,7 +187,7 @@ mod tests {
                     let text =
                         format!("{}{unit}{escape}{}{escape}{unit}", "plain ".repeat(length), unit.repeat(length));
                     let json = format!(
-                        r#"{{"id":"{unit}","role":"","x{unit}":["{text}",{{"{text}":1}}],"sessionId":"{text}","userInput":"{unit}{text}"}}"#
+                        r#"{{"id":"{unit}","role":"","x{unit}":["{text}",{{"{text}":1}}],"\u0078{unit}":1,"sessionId":"{text}","userInput":"{unit}{text}"}}"#
                     );
                     assert_eq!(wide_texts(&json, true), wide_texts(&json, false), "{json}");
                     let outside = format!("{json} {unit}");

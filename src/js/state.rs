@@ -3,16 +3,16 @@
 use std::hint::black_box;
 use std::mem;
 
-use crate::decode::borrowed::Sources;
+use crate::decode::borrowed::Borrowed;
 use crate::decode::tape::MAX_WINDOW;
-use crate::decode::text_store::Texts;
+use crate::decode::text_store::TextStore;
 use crate::diagnose::checker::Context;
 use crate::diagnose::report::Report;
 use crate::insight::audit::{Audit, AuditOptions, FindingCode};
 use crate::insight::summary::tally::Tally;
 use crate::js::checkpoint_numbers::{self, Numbers};
 use crate::js::narrow::Found;
-use crate::js::strings::Copies;
+use crate::js::strings::JsStrings;
 use crate::js::{findings_json, issues_json, summary_json, utf16, value_events};
 use crate::model::options::{Options, UnknownKeys};
 use crate::model::schema::{Record, RecordSchema};
@@ -54,7 +54,7 @@ impl Header {
 
 pub(super) struct State {
     /// Reads for the tape.
-    session: Session<Copies>,
+    session: Session<JsStrings>,
     /// Reads for summaries, where that is what is being read for.
     counting: Option<Box<Counting>>,
     pub(super) window: Vec<u8>,
@@ -68,7 +68,7 @@ pub(super) struct State {
 
 /// Reading for a summary: records go onto a tape of their own, and are counted at once.
 struct Counting {
-    session: Session<Sources>,
+    session: Session<Borrowed>,
     tally: Tally,
 }
 
@@ -81,7 +81,7 @@ trait Reading {
     fn follow(&mut self, bytes: &[u8]) -> bool;
 }
 
-impl<T: Texts> Reading for Session<T> {
+impl<T: TextStore> Reading for Session<T> {
     fn report(&mut self) -> &mut Report {
         &mut self.report
     }

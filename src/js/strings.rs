@@ -2,7 +2,7 @@
 
 use crate::decode::arena::ByteArena;
 use crate::decode::tape::{self, Space};
-use crate::decode::text_store::Texts;
+use crate::decode::text_store::TextStore;
 use crate::js::utf16_arena::Utf16Arena;
 use crate::text::escape;
 use crate::text::part::Part;
@@ -11,12 +11,12 @@ use crate::text::token::{self, Halt, Step};
 /// ASCII texts go to an arena of bytes. A text with anything else goes to a second one, of UTF-16, so that a single `é`
 /// neither widens nor slows the first.
 #[derive(Debug)]
-pub(crate) struct Copies {
+pub(crate) struct JsStrings {
     pub(crate) ascii: ByteArena,
     pub(crate) wide: Utf16Arena,
 }
 
-impl Texts for Copies {
+impl TextStore for JsStrings {
     const EMPTY: Self = Self { ascii: ByteArena::EMPTY, wide: Utf16Arena::EMPTY };
 
     type Mark = (usize, usize);
@@ -92,7 +92,7 @@ impl Texts for Copies {
     fn place(&mut self, _slot: usize, _start: usize, _end: usize) {}
 }
 
-impl Copies {
+impl JsStrings {
     /// The rest of a string that turned out not to be ASCII at `at`; its beginning moves from the one arena to the other.
     #[inline(never)]
     fn wide_string(&mut self, ascii_start: usize, text: &[u8], mut at: usize) -> Step<(u64, usize)> {

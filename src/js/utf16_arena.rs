@@ -82,6 +82,7 @@ impl Utf16Arena {
         self.reserve(end - start);
         if self.source.is_narrowed() {
             let source = self.source.as_slice().get(start..end).expected();
+            debug_assert!(self.used + source.len() <= self.units.len());
             if let Some(room) = self.units.get_mut(self.used..self.used + source.len()) {
                 room.copy_from_slice(source);
                 self.used += source.len();
@@ -104,6 +105,7 @@ impl Utf16Arena {
     #[inline]
     fn push_unit(&mut self, unit: u16) {
         // There is room: no unit takes less than a byte of the text that room was made for.
+        debug_assert!(self.used < self.units.len());
         if let Some(place) = self.units.get_mut(self.used) {
             *place = unit;
             self.used += 1;

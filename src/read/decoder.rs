@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 
-use crate::decode::owned::Strings;
+use crate::decode::owned::Owned;
 use crate::model::options::Options;
 use crate::read::rejected::Rejected;
 use crate::read::resume::{Pieces, Take};
@@ -29,15 +29,15 @@ use crate::read::slices::{FromJson, records};
 /// # Ok::<(), backend_message::Rejected>(())
 /// ```
 pub struct Decoder<T> {
-    pieces: Pieces<Strings>,
+    pieces: Pieces<Owned>,
     ready: Ready<T>,
 }
 
 /// What is complete and not given out yet.
 struct Ready<T>(VecDeque<Result<T, Rejected>>);
 
-impl<T: FromJson> Take<Strings> for Ready<T> {
-    fn window(&mut self, session: &Session<Strings>, _window: &[u8]) {
+impl<T: FromJson> Take<Owned> for Ready<T> {
+    fn window(&mut self, session: &Session<Owned>, _window: &[u8]) {
         self.0.extend(records(session).map(Ok));
     }
 

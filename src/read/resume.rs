@@ -4,7 +4,7 @@
 use std::mem;
 
 use crate::decode::tape::MAX_WINDOW;
-use crate::decode::text_store::Texts;
+use crate::decode::text_store::TextStore;
 use crate::model::issue::Error;
 use crate::read::checkpoint::Checkpoint;
 use crate::read::rejected::{MAX_SOURCE, Rejected};
@@ -32,7 +32,7 @@ pub(crate) struct Pieces<T> {
     is_finished: bool,
 }
 
-impl<T: Texts> Pieces<T> {
+impl<T: TextStore> Pieces<T> {
     /// At the beginning of a text; the task is a live one.
     pub(crate) fn new(task: Task) -> Self {
         Self { session: Session::new(task), pending: Vec::new(), retry: 0, broken: None, is_finished: false }

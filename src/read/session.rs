@@ -4,7 +4,7 @@
 //! the caller comes again with more text from there on; so nothing in the decoder has to be resumable.
 
 use crate::decode::record::Output;
-use crate::decode::text_store::Texts;
+use crate::decode::text_store::TextStore;
 use crate::diagnose::find_id;
 use crate::diagnose::report::Report;
 use crate::diagnose::walk::{self, Context, Outcome};
@@ -91,7 +91,7 @@ pub(crate) struct Session<T> {
     index: u64,
 }
 
-impl<T: Texts> Session<T> {
+impl<T: TextStore> Session<T> {
     pub(crate) const fn new(task: Task) -> Self {
         Self {
             out: Output::EMPTY,
@@ -269,7 +269,7 @@ impl<T: Texts> Session<T> {
 #[cfg(test)]
 mod tests {
     use super::{Mode, Session, Status, Task};
-    use crate::decode::owned::Strings;
+    use crate::decode::owned::Owned;
     use crate::model::schema::Record;
     use crate::{BackendMessage, Options};
 
@@ -283,7 +283,7 @@ mod tests {
 
     #[test]
     fn readings_can_be_interleaved() {
-        let mut session = Session::<Strings>::new(TASK);
+        let mut session = Session::<Owned>::new(TASK);
         assert_eq!(session.read(b"[{\"id\":1},\n", false), Status::Rejected);
         let rest = session.consumed;
         assert_eq!(session.read(&b"[{\"id\":1},\n"[rest..], false), Status::More);

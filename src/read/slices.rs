@@ -1,8 +1,8 @@
 //! Reading records in Rust: a text in, structs or an error out.
 
-use crate::decode::owned::Strings;
+use crate::decode::owned::Owned;
 use crate::decode::structs::{FromTape, TapeReader};
-use crate::decode::text_store::Texts;
+use crate::decode::text_store::TextStore;
 use crate::model::issue::{Error, IssueCode};
 use crate::model::options::Options;
 use crate::model::schema::Record;
@@ -101,7 +101,7 @@ fn is_of_a_list(error: &Error) -> bool {
 
 fn read<T: FromJson>(json: &[u8], many: bool, options: Options) -> Result<Vec<T>, Error> {
     let task = Task { record: T::SCHEMA, many, options, mode: Mode::Fast, surrogates: false };
-    let mut session = Session::<Strings>::new(task);
+    let mut session = Session::<Owned>::new(task);
     let mut values = Vec::new();
     let (status, _) = windows::read(&mut session, json, true, |session, _, _| values.extend(records(session)));
     if status == Status::Done {
@@ -113,7 +113,7 @@ fn read<T: FromJson>(json: &[u8], many: bool, options: Options) -> Result<Vec<T>
 
 /// What is wrong with a text that does not hold.
 #[cold]
-pub(crate) fn error_of<T: Texts>(session: &mut Session<T>, task: Task, json: &[u8]) -> Error {
+pub(crate) fn error_of<T: TextStore>(session: &mut Session<T>, task: Task, json: &[u8]) -> Error {
     session.begin(Task { mode: Mode::Tracking, ..task });
     match windows::read(session, json, true, |_, _, _| {}).0 {
         Status::Stopped => session.report.take_error(),
@@ -124,7 +124,7 @@ pub(crate) fn error_of<T: Texts>(session: &mut Session<T>, task: Task, json: &[u
 }
 
 /// The records on the tape.
-pub(crate) fn records<T: FromJson>(session: &Session<Strings>) -> impl Iterator<Item = T> {
+pub(crate) fn records<T: FromJson>(session: &Session<Owned>) -> impl Iterator<Item = T> {
     let tape = TapeReader::new(&session.out);
     let mut slot = 0;
     (0..session.count).map(move |_| {

@@ -1,7 +1,7 @@
 //! Reading a text that is in memory window by window, so that what the decoder writes stays in the processor's cache.
 
 use crate::decode::tape::MAX_WINDOW;
-use crate::decode::text_store::Texts;
+use crate::decode::text_store::TextStore;
 use crate::read::session::{Session, Status};
 
 /// Few messages are longer than a window of this size.
@@ -10,7 +10,7 @@ const WINDOW: usize = 256 * 1024;
 /// Reads until the text ends or does not hold; `last` says that nothing follows it. `each` is called after every reading,
 /// with the window. Tells how the reading ended and how many bytes are done with. [`Status::More`] is answered where
 /// there is no more: as the text has to go on, or as a record is longer than the tape's offsets reach.
-pub(crate) fn read<T: Texts>(
+pub(crate) fn read<T: TextStore>(
     session: &mut Session<T>,
     text: &[u8],
     last: bool,

@@ -1,11 +1,11 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use super::Texts;
-use crate::decode::borrowed::Sources;
-use crate::decode::owned::Strings;
+use super::TextStore;
+use crate::decode::borrowed::Borrowed;
+use crate::decode::owned::Owned;
 use crate::decode::tape::{Slot, Space};
-use crate::js::strings::Copies;
+use crate::js::strings::JsStrings;
 use crate::text::token::Halt;
 
 /// Ways to spell something, and what they stand for.
@@ -32,18 +32,18 @@ const PARTS: [(&str, &str); 16] = [
 ];
 
 /// Texts that were unescaped.
-trait Unescaped: Texts {
+trait Unescaped: TextStore {
     fn text(&self, slot: u64) -> String;
 }
 
-impl Unescaped for Strings {
+impl Unescaped for Owned {
     fn text(&self, slot: u64) -> String {
         let (start, length) = Slot(slot).text();
         self.as_str()[start..start + length].to_owned()
     }
 }
 
-impl Unescaped for Copies {
+impl Unescaped for JsStrings {
     fn text(&self, slot: u64) -> String {
         let (start, length) = Slot(slot).text();
         if slot >> 32 & Space::Wide as u64 == 0 {
@@ -80,8 +80,8 @@ fn string_is_what_it_stands_for<T: Unescaped>() {
 
 #[test]
 fn a_string_is_what_it_stands_for_for_rust_and_for_javascript() {
-    string_is_what_it_stands_for::<Strings>();
-    string_is_what_it_stands_for::<Copies>();
+    string_is_what_it_stands_for::<Owned>();
+    string_is_what_it_stands_for::<JsStrings>();
 }
 
 fn every_escape_of_ascii<T: Unescaped>() {
@@ -103,13 +103,13 @@ fn every_escape_of_ascii<T: Unescaped>() {
 
 #[test]
 fn escapes_of_ascii_stand_for_it_whatever_the_case_of_their_digits() {
-    every_escape_of_ascii::<Strings>();
-    every_escape_of_ascii::<Copies>();
+    every_escape_of_ascii::<Owned>();
+    every_escape_of_ascii::<JsStrings>();
 }
 
 #[test]
 fn a_string_that_is_cut_wants_more_and_a_bad_one_is_refused() {
-    fn halts<T: Texts>() {
+    fn halts<T: TextStore>() {
         let halt = |text: &[u8]| {
             let mut texts = T::EMPTY;
             texts.clear_for(text.len());
@@ -136,7 +136,7 @@ fn a_string_that_is_cut_wants_more_and_a_bad_one_is_refused() {
             }
         }
     }
-    halts::<Strings>();
-    halts::<Copies>();
-    halts::<Sources>();
+    halts::<Owned>();
+    halts::<JsStrings>();
+    halts::<Borrowed>();
 }

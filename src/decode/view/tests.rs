@@ -22,7 +22,7 @@ fn each(text: &[u8], mut each: impl FnMut(View<'_, BackendMessage>, &[u8])) {
         mode: crate::read::session::Mode::Fast,
         surrogates: false,
     };
-    let mut session = Session::<Sources>::new(task);
+    let mut session = Session::<Borrowed>::new(task);
     let mut start = 0;
     loop {
         let text = &text[start..];

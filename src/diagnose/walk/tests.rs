@@ -1,12 +1,12 @@
 use std::fmt::Write as _;
 
 use super::{Context, Outcome, record, syntax};
-use crate::decode::borrowed::Sources;
-use crate::decode::owned::Strings;
+use crate::decode::borrowed::Borrowed;
+use crate::decode::owned::Owned;
 use crate::decode::record::Output;
-use crate::decode::text_store::Texts;
+use crate::decode::text_store::TextStore;
 use crate::diagnose::report::Report;
-use crate::js::strings::Copies;
+use crate::js::strings::JsStrings;
 use crate::model::issue::{Error, Issue, IssueCode};
 use crate::model::options::UnknownKeys;
 use crate::model::records::{BackendMessage, CallbackResultData, ToolCallData};
@@ -430,14 +430,14 @@ fn a_split_anywhere_makes_no_difference() {
 
 /// Whether the fast pass takes the text as one record, whatever becomes of the record's texts.
 fn fast(schema: &RecordSchema, unknown_keys: UnknownKeys, text: &[u8]) -> Option<usize> {
-    fn end<T: Texts>(schema: &RecordSchema, unknown_keys: UnknownKeys, text: &[u8]) -> Option<usize> {
+    fn end<T: TextStore>(schema: &RecordSchema, unknown_keys: UnknownKeys, text: &[u8]) -> Option<usize> {
         let mut out = Output::<T>::EMPTY;
         out.clear_for(text.len());
         out.record(schema, unknown_keys, text, 0, 0).ok()
     }
-    let strings = end::<Strings>(schema, unknown_keys, text);
-    assert_eq!(end::<Copies>(schema, unknown_keys, text), strings, "{}", String::from_utf8_lossy(text));
-    assert_eq!(end::<Sources>(schema, unknown_keys, text), strings, "{}", String::from_utf8_lossy(text));
+    let strings = end::<Owned>(schema, unknown_keys, text);
+    assert_eq!(end::<JsStrings>(schema, unknown_keys, text), strings, "{}", String::from_utf8_lossy(text));
+    assert_eq!(end::<Borrowed>(schema, unknown_keys, text), strings, "{}", String::from_utf8_lossy(text));
     strings
 }
 

@@ -2,7 +2,7 @@
 
 use super::rows::Rows;
 use super::sum::Sum;
-use crate::decode::borrowed::Sources;
+use crate::decode::borrowed::Borrowed;
 use crate::decode::view::{Fields, View, Window};
 use crate::model::records::{BackendMessage, CallbackResultData, CallbackType, ToolCallData};
 use crate::model::schema::{Kind, Record, RecordSchema};
@@ -68,7 +68,7 @@ pub(crate) struct FieldTally {
 
 impl Tally {
     /// Adds what was read of a window.
-    pub(crate) fn window(&mut self, session: &Session<Sources>, window: &[u8]) {
+    pub(crate) fn window(&mut self, session: &Session<Borrowed>, window: &[u8]) {
         for message in Window::new(&session.out, window).records::<BackendMessage>(session.count) {
             self.add(message);
         }

@@ -4,6 +4,7 @@ use super::SLACK;
 use super::plain::Unit;
 use super::simd::{self, BLOCK, SPAN, Span};
 use crate::text::escape::SHORT;
+use crate::text::part::Part;
 use crate::text::utf8;
 
 #[inline(always)]
@@ -73,7 +74,7 @@ pub(super) fn short_escape(text: &[u8; 6]) -> Option<(u8, usize)> {
     if backslash != b'\\' {
         return None;
     }
-    let meaning = SHORT.get(usize::from(kind)).copied().unwrap_or_default();
+    let meaning = SHORT.get(usize::from(kind)).copied().expected();
     if meaning != 0 {
         return Some((meaning, 2));
     }
