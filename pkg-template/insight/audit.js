@@ -12,7 +12,7 @@ import { WINDOW, ensureWindow, larger, window } from "../wasm/window.js";
 
 const encoder = new TextEncoder();
 
-/** As many are given unless said otherwise; the most are told in src/audit.rs. */
+/** As many are given unless said otherwise; the most are told in src/insight/audit.rs. */
 const DEFAULT_MAX_FINDINGS = 1000;
 
 /** More than a string can hold: an array that claims more has holes, or is none. */

@@ -88,7 +88,7 @@ function summedAtOnce(record, json, { flags, maxIssues }) {
 }
 
 /**
- * Adds what was counted in a part (its form: src/summary/partial.rs). The rows of a list are told apart by their first
+ * Adds what was counted in a part (its form: src/js/summary_json.rs). The rows of a list are told apart by their first
  * property.
  *
  * @param {any} total
@@ -121,7 +121,7 @@ function add(total, part) {
 /** @param {number[]} halves */
 const integer = ([high, low]) => (BigInt(high) << 32n) | BigInt(low);
 
-/** A sum of doubles, with what their rounding has lost (src/summary/sum.rs). */
+/** A sum of doubles, with what their rounding has lost (src/insight/summary/sum.rs). */
 class Sum {
   #sum = 0;
   #lost = 0;

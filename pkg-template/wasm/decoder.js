@@ -24,9 +24,9 @@ import {
   window,
 } from "./window.js";
 
-/** How many bytes of a rejected record are kept: the rest of a broken array may be gigabytes (src/salvage.rs). */
+/** How many bytes of a rejected record are kept: the rest of a broken array may be gigabytes (src/read/salvage.rs). */
 const MAX_SOURCE = 64 << 20;
-/** Bytes of a checkpoint (src/wasm.rs). */
+/** Bytes of a checkpoint (src/js/exports.rs). */
 const CHECKPOINT = 64;
 
 /** How many bytes are looked through at a time for the end of a record. */

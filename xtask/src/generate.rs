@@ -22,7 +22,7 @@ use backend_message::{BackendMessage, CallbackResultData, CoreToolName, ToolCall
 /// The records with a codec, in the order in which the wasm module numbers them.
 const RECORDS: [&RecordSchema; 3] = [BackendMessage::SCHEMA, ToolCallData::SCHEMA, CallbackResultData::SCHEMA];
 
-const NOTICE: &str = "// Generated from src/model.rs by `cargo xtask generate`; not to be edited.\n";
+const NOTICE: &str = "// Generated from src/model/records.rs by `cargo xtask generate`; not to be edited.\n";
 
 /// What the handwritten modules know of a record.
 const TYPES: &str = "

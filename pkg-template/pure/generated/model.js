@@ -1,4 +1,4 @@
-// Generated from src/model.rs by `cargo xtask generate`; not to be edited.
+// Generated from src/model/records.rs by `cargo xtask generate`; not to be edited.
 import { isInteger, isNumber, isOrdinary, isPlain, isText, isTexts, lengthOf, takeTexts } from "../checks.js";
 import { defineAll } from "../define.js";
 
