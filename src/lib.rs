@@ -80,7 +80,7 @@ pub use model::options::{MAX_ISSUES, Options, UnknownKeys};
 pub use model::position::Position;
 pub use model::schema;
 pub use model::unknown::{Json, Unknown};
-pub use model::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, ToolCallData, ToolName};
+pub use model::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, Role, ToolCallData, ToolName};
 pub use read::decoder::Decoder;
 pub use read::readers::{ReadError, Records, from_reader_many, from_reader_many_with};
 pub use read::rejected::{MAX_SOURCE, Rejected};

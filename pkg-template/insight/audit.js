@@ -22,7 +22,7 @@ const MOST = 2 ** 28;
  * @param {import("../pure/generated/model.js").Record} record
  * @param {unknown} input
  * @param {unknown} options
- * @returns {import("../entries/index.js").Finding[]}
+ * @returns {import("./generated/finding.js").Finding[]}
  */
 export function audit(record, input, options) {
   const given = readOptions(options);

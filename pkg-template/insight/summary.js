@@ -31,7 +31,7 @@ export class Summarizer extends Decoder {
   /**
    * @param {import("../pure/generated/model.js").Record} record
    * @param {{ flags: number, maxIssues: number, salvages: boolean }} options
-   * @param {(rejected: import("../entries/index.js").Rejected) => void} [reject] is told of every record that does not hold
+   * @param {(rejected: import("../pure/outcome.js").Rejected) => void} [reject] is told of every record that does not hold
    */
   constructor(record, { flags, maxIssues, salvages }, reject = () => {}) {
     super(record, flags | SUMMARY, maxIssues, salvages);

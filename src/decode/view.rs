@@ -26,7 +26,7 @@ use std::marker::PhantomData;
 use crate::decode::borrowed::Sources;
 use crate::decode::record::Output;
 use crate::decode::tape::{HEADER, Slot};
-use crate::model::records::{BackendMessage, CallbackResultData, CallbackType, ToolCallData, ToolName};
+use crate::model::records::{BackendMessage, CallbackResultData, CallbackType, Role, ToolCallData, ToolName};
 use crate::model::schema::Record;
 use crate::text::escape::{self, Escape};
 

@@ -36,6 +36,20 @@ macro_rules! record {
             $($rest)* }
     };
     (@field $head:tt [$($fields:tt)*] [$($new:tt)*] [$($init:tt)*] [$($table:tt)*]
+     $(#[doc = $doc:literal])+ $field:ident $camel:literal: Role, $($rest:tt)*) => {
+        record! { @field $head
+            [$($fields)*
+             $(#[doc = $doc])+
+             #[serde(rename(serialize = $camel), alias = $camel)]
+             #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")),
+                        tsify(type = "\"user\" | \"assistant\" | \"tool\" | (string & {})"))]
+             pub $field: Role,]
+            [$($new)* { $field Role }]
+            [$($init)* $field: $field.into(),]
+            [$($table)* { $field $camel [$($doc)+] Role }]
+            $($rest)* }
+    };
+    (@field $head:tt [$($fields:tt)*] [$($new:tt)*] [$($init:tt)*] [$($table:tt)*]
      $(#[doc = $doc:literal])+ $field:ident $camel:literal: $type:ty, $($rest:tt)*) => {
         record! { @field $head
             [$($fields)*

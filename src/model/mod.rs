@@ -19,4 +19,4 @@ pub(crate) mod records;
 pub mod schema;
 pub(crate) mod unknown;
 
-pub use records::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, ToolCallData, ToolName};
+pub use records::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, Role, ToolCallData, ToolName};

@@ -3,6 +3,7 @@
 
 mod checker;
 mod definitions;
+mod enums;
 mod forms;
 mod json;
 mod prototype;
@@ -17,7 +18,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use backend_message::schema::{Kind, Record, RecordSchema};
-use backend_message::{BackendMessage, CallbackResultData, CoreToolName, ToolCallData};
+use backend_message::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, ToolCallData};
 
 /// The records with a codec, in the order in which the wasm module numbers them.
 const RECORDS: [&RecordSchema; 3] = [BackendMessage::SCHEMA, ToolCallData::SCHEMA, CallbackResultData::SCHEMA];
@@ -83,6 +84,15 @@ fn definitions_js() -> String {
     format!("{NOTICE}export const definitions = {};\n", definitions::all().compact())
 }
 
+/// `enums.js` and `enums.d.ts`.
+fn enums() -> [(&'static str, String); 2] {
+    let sets = [CallbackType::SCHEMA, CoreToolName::SCHEMA];
+    [
+        ("enums.js", format!("{NOTICE}{}", enums::objects(&sets))),
+        ("enums.d.ts", format!("{NOTICE}{}", enums::declarations(&sets))),
+    ]
+}
+
 /// Every file that is generated, by its path from the project's root.
 fn files() -> Vec<(String, String)> {
     let javascript =
@@ -92,6 +102,7 @@ fn files() -> Vec<(String, String)> {
     });
     javascript
         .into_iter()
+        .chain(enums())
         .map(|(name, text)| (format!("pkg-template/pure/generated/{name}"), text))
         .chain(schemas)
         .collect()

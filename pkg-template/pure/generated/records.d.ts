@@ -2,7 +2,7 @@
  * One exchange with an AI agent, as its backend stores and sends it: what went in, what the assistant answered,
  * the tools it called, and what that cost.
  */
-export interface BackendMessage {
+export type BackendMessage = {
     /**
      * What the assistant answered, as text. Absent while there is no answer;
      * for roles other than `user` it repeats `userInput`.
@@ -54,7 +54,7 @@ export interface BackendMessage {
     /**
      * Whose turn it is: `user`, `assistant` or `tool`; other roles are kept as they are.
      */
-    role: string;
+    role: "user" | "assistant" | "tool" | (string & {});
     /**
      * Identifies the session the message belongs to; empty for the answer to a slash command.
      */
@@ -67,12 +67,12 @@ export interface BackendMessage {
      * The text that went in. It holds the text of every role, not only of the user.
      */
     userInput: string;
-}
+};
 
 /**
  * One call of a tool by the assistant, with what the tool returned.
  */
-export interface ToolCallData {
+export type ToolCallData = {
     /**
      * Whether the call has ended.
      */
@@ -105,12 +105,12 @@ export interface ToolCallData {
      * The kind of tool call; may be empty.
      */
     type: string;
-}
+};
 
 /**
  * What a callback returned: a script, a sub-agent or a message that a tool call set off.
  */
-export interface CallbackResultData {
+export type CallbackResultData = {
     /**
      * The callback's name, for people. Absent when it has none.
      */
@@ -159,7 +159,7 @@ export interface CallbackResultData {
      * The `name` of the tool that was called.
      */
     toolName: string;
-}
+};
 
 /**
  * The kinds of callback.
