@@ -38,7 +38,7 @@ export function writeIssues(name, error, stream, most = Infinity) {
  * Every finding of an audit as `file:line:column pointer: severity: message`.
  *
  * @param {string} name the file's
- * @param {import("../entries/index.js").Finding[]} findings
+ * @param {import("../insight/generated/finding.js").Finding[]} findings
  * @param {NodeJS.WriteStream} stream
  */
 export function writeFindings(name, findings, stream) {

@@ -13,7 +13,7 @@ import { progressOn } from "./progress.js";
  * @param {string} file
  * @param {{ flags: number, maxIssues: number }} options
  * @param {Iterable<Uint8Array> | undefined} pieces its text, if that was read before
- * @param {(rejected: import("../entries/index.js").Rejected) => boolean} onRejected is told of each record that does not hold; says
+ * @param {(rejected: import("../pure/outcome.js").Rejected) => boolean} onRejected is told of each record that does not hold; says
  *   whether to go on
  */
 export async function sumUp(file, options, pieces, onRejected) {

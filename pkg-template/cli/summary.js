@@ -51,7 +51,7 @@ async function sumUpFile(file, options, asJson) {
     process.stdout.write(`${JSON.stringify({ file, ...found })}\n`);
   } else {
     const time = `${(performance.now() - start).toFixed(1)} ms`;
-    writeTables(name, time, /** @type {import("../entries/index.js").Summary} */ (found));
+    writeTables(name, time, /** @type {import("../insight/summary-type.js").Summary} */ (found));
   }
   return shown === 0 ? 0 : 1;
 }
@@ -61,7 +61,7 @@ const USED = ["input", "output", "cache written", "cache read", "cost, USD"];
 /**
  * @param {string} name
  * @param {string} time
- * @param {import("../entries/index.js").Summary} summary
+ * @param {import("../insight/summary-type.js").Summary} summary
  */
 function writeTables(name, time, { bytes, messages, rejected, usage, roles, sessions, models, tools, callbacks, fields }) {
   const paint = paintFor(process.stdout);
@@ -86,7 +86,7 @@ function writeTables(name, time, { bytes, messages, rejected, usage, roles, sess
   write(["field", "values", "bytes", "of all", ""], rows);
 }
 
-/** @param {import("../entries/index.js").Usage} usage */
+/** @param {import("../insight/summary-type.js").Usage} usage */
 function used({ inputTokens, outputTokens, cacheCreationTokens, cacheReadTokens, cost }) {
   const dollars = cost.toLocaleString("en", { minimumFractionDigits: 4, maximumFractionDigits: 4 });
   return [inputTokens, outputTokens, cacheCreationTokens, cacheReadTokens, dollars];

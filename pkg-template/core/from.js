@@ -11,7 +11,7 @@ import { check_events } from "../wasm/generated/glue.js";
 import { WINDOW, ensureWindow, giveBack, window } from "../wasm/window.js";
 
 const encoder = new TextEncoder();
-/** Stands behind an event (src/value.rs): no text in UTF-8 has this byte. */
+/** Stands behind an event (src/js/value_events.rs): no text in UTF-8 has this byte. */
 const END = 0xff;
 
 /** @typedef {import("../pure/generated/model.js").Record} Record */

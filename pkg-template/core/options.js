@@ -4,7 +4,7 @@ import { nameOf, shownOf } from "../pure/input.js";
 import { KEEP, REJECT } from "../wasm/flags.js";
 
 export const DEFAULT_MAX_ISSUES = 100;
-/** More issues, or findings of an audit, are never gathered (src/options.rs, src/audit.rs). */
+/** More issues, or findings of an audit, are never gathered (src/model/options.rs, src/insight/audit.rs). */
 const MOST = 10_000;
 
 /**

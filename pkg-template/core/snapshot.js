@@ -8,11 +8,11 @@ import { isPlain, isWellFormed, lengthOf } from "../pure/checks.js";
 const MAX_DEPTH = 128;
 /** Arrays and objects below this depth cannot be part of a record: message, list, record in it, list of texts. */
 const MODEL_DEPTH = 4;
-/** As much of a string as messages show, and more than any name has: twice the characters (src/words.rs). */
+/** As much of a string as messages show, and more than any name has: twice the characters (src/text/wording.rs). */
 const SHOWN = 100;
 
 class Strange {
-  /** @param {string} event what src/value.rs is told of it */
+  /** @param {string} event what src/js/value_events.rs is told of it */
   constructor(event) {
     this.event = event;
   }
@@ -178,7 +178,7 @@ export class Snapshot {
   }
 
   /**
-   * The value as what one meets on a walk through it, for the search for issues (src/value.rs). It is made small, as
+   * The value as what one meets on a walk through it, for the search for issues (src/js/value_events.rs). It is made small, as
    * values that are shared would be walked through again and again. What lies too deep to be part of a record, and has
    * nothing strange in it, is left out, and so is what comes after more strange things than are told.
    */

@@ -7,6 +7,7 @@ import { createDecoderStream } from "../core/stream.js";
 import { summarize } from "../insight/summary.js";
 
 export { BackendMessageError } from "../pure/error.js";
+export { CallbackType, CoreToolName } from "../pure/generated/enums.js";
 
 export const BackendMessage = /* @__PURE__ */ createCodec(0, {
   audit: (input, options) => audit(records[0], input, options),

@@ -12,7 +12,7 @@ import { WINDOW, ensureWindow, larger, window } from "../wasm/window.js";
 
 const encoder = new TextEncoder();
 
-/** As many are given unless said otherwise; the most are told in src/audit.rs. */
+/** As many are given unless said otherwise; the most are told in src/insight/audit.rs. */
 const DEFAULT_MAX_FINDINGS = 1000;
 
 /** More than a string can hold: an array that claims more has holes, or is none. */
@@ -22,7 +22,7 @@ const MOST = 2 ** 28;
  * @param {import("../pure/generated/model.js").Record} record
  * @param {unknown} input
  * @param {unknown} options
- * @returns {import("../entries/index.js").Finding[]}
+ * @returns {import("./generated/finding.js").Finding[]}
  */
 export function audit(record, input, options) {
   const given = readOptions(options);

@@ -31,7 +31,7 @@ export class Summarizer extends Decoder {
   /**
    * @param {import("../pure/generated/model.js").Record} record
    * @param {{ flags: number, maxIssues: number, salvages: boolean }} options
-   * @param {(rejected: import("../entries/index.js").Rejected) => void} [reject] is told of every record that does not hold
+   * @param {(rejected: import("../pure/outcome.js").Rejected) => void} [reject] is told of every record that does not hold
    */
   constructor(record, { flags, maxIssues, salvages }, reject = () => {}) {
     super(record, flags | SUMMARY, maxIssues, salvages);
@@ -88,7 +88,7 @@ function summedAtOnce(record, json, { flags, maxIssues }) {
 }
 
 /**
- * Adds what was counted in a part (its form: src/summary/partial.rs). The rows of a list are told apart by their first
+ * Adds what was counted in a part (its form: src/js/summary_json.rs). The rows of a list are told apart by their first
  * property.
  *
  * @param {any} total
@@ -121,7 +121,7 @@ function add(total, part) {
 /** @param {number[]} halves */
 const integer = ([high, low]) => (BigInt(high) << 32n) | BigInt(low);
 
-/** A sum of doubles, with what their rounding has lost (src/summary/sum.rs). */
+/** A sum of doubles, with what their rounding has lost (src/insight/summary/sum.rs). */
 class Sum {
   #sum = 0;
   #lost = 0;

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {object} Findings
- * @property {import("../entries/index.js").Issue[]} issues
+ * @property {import("./generated/issue.js").Issue[]} issues
  * @property {boolean} truncated
  * @property {string[]} reports for each issue its line of `pretty()`, with the excerpt of the source below it
  */

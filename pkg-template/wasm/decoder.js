@@ -24,9 +24,9 @@ import {
   window,
 } from "./window.js";
 
-/** How many bytes of a rejected record are kept: the rest of a broken array may be gigabytes (src/salvage.rs). */
+/** How many bytes of a rejected record are kept: the rest of a broken array may be gigabytes (src/read/salvage.rs). */
 const MAX_SOURCE = 64 << 20;
-/** Bytes of a checkpoint (src/wasm.rs). */
+/** Bytes of a checkpoint (src/js/exports.rs). */
 const CHECKPOINT = 64;
 
 /** How many bytes are looked through at a time for the end of a record. */
@@ -37,7 +37,7 @@ const NOTHING = new Uint8Array(0);
 export class Decoder {
   /** The records that hold, until someone takes them. @type {object[]} */
   messages = [];
-  /** Those that do not. @type {import("../entries/index.js").Rejected[]} */
+  /** Those that do not. @type {import("../pure/outcome.js").Rejected[]} */
   rejected = [];
   /** What ended the reading, if bad records are not to be passed over. @type {BackendMessageError | undefined} */
   error;
@@ -102,7 +102,7 @@ export class Decoder {
     materialise(this.record, this.messages);
   }
 
-  /** @param {import("../entries/index.js").Rejected} rejected */
+  /** @param {import("../pure/outcome.js").Rejected} rejected */
   reject(rejected) {
     this.rejected.push(rejected);
   }

@@ -126,7 +126,7 @@ export function refill(text, from, length, flags) {
 }
 
 /**
- * Puts the next piece of a string into the window, narrowed (src/units.rs).
+ * Puts the next piece of a string into the window, narrowed (src/js/narrow.rs).
  *
  * @param {string} text
  * @returns {number} how many units, and bytes of the window; -1 if there is half of a surrogate pair among them

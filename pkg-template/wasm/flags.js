@@ -1,4 +1,4 @@
-// How to read, as bits of the number that the wasm module takes. Their meaning: src/wasm.rs.
+// How to read, as bits of the number that the wasm module takes. Their meaning: src/js/state.rs.
 
 export const MANY = 1;
 export const KEEP = 2;

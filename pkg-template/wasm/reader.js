@@ -22,7 +22,7 @@ import {
   materialiseOne,
 } from "./window.js";
 
-/** A text is short if nothing has to be taken off the tape before its end, whatever is in it (src/session.rs). */
+/** A text is short if nothing has to be taken off the tape before its end, whatever is in it (src/read/session.rs). */
 const SHORT = 1 << 14;
 
 /**

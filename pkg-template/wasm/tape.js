@@ -1,4 +1,4 @@
-// Reads texts, numbers and unknown keys off the tape that the wasm module writes (its layout: src/tape.rs).
+// Reads texts, numbers and unknown keys off the tape that the wasm module writes (its layout: src/decode/tape.rs).
 // The generated readers in model.js put the records together.
 
 import { define } from "../pure/define.js";

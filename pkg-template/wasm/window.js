@@ -14,7 +14,7 @@ const LARGEST = 2 ** 30 - 1;
 /** Bytes of memory that are kept for the next text. */
 const KEPT = 1 << 24;
 
-// What `read` answers, and the words of the header (src/wasm.rs).
+// What `read` answers, and the words of the header (src/js/exports.rs).
 export const DONE = 0;
 export const MORE = 1;
 export const FULL = 2;

@@ -3,6 +3,7 @@
 
 mod checker;
 mod definitions;
+mod enums;
 mod events;
 mod forms;
 mod json;
@@ -20,7 +21,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use backend_message::schema::{Kind, Record, RecordSchema};
-use backend_message::{BackendMessage, CallbackResultData, ToolCallData};
+use backend_message::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, ToolCallData};
 
 /// The records with a codec, in the order in which the wasm module numbers them.
 const RECORDS: [&RecordSchema; 3] = [BackendMessage::SCHEMA, ToolCallData::SCHEMA, CallbackResultData::SCHEMA];
@@ -86,6 +87,15 @@ fn definitions_js() -> String {
     format!("{NOTICE}export const definitions = {};\n", definitions::all().compact())
 }
 
+/// `enums.js` and `enums.d.ts`.
+fn enums() -> [(&'static str, String); 2] {
+    let sets = [CallbackType::SCHEMA, CoreToolName::SCHEMA];
+    [
+        ("enums.js", format!("{NOTICE}{}", enums::objects(&sets))),
+        ("enums.d.ts", format!("{NOTICE}{}", enums::declarations(&sets))),
+    ]
+}
+
 /// Every file that is generated, by its path from the project's root.
 fn files() -> Vec<(String, String)> {
     let modules = [
@@ -104,6 +114,7 @@ fn files() -> Vec<(String, String)> {
         .map(|(name, schema)| (format!("tests/golden/{name}.schema.json"), schema.pretty() + "\n"));
     modules
         .into_iter()
+        .chain(enums())
         .map(|(name, text)| (format!("pkg-template/pure/generated/{name}"), text))
         .chain(schemas)
         .collect()

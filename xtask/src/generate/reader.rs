@@ -1,4 +1,4 @@
-//! The function that reads a record off the tape (its layout: src/tape.rs).
+//! The function that reads a record off the tape (its layout: src/decode/tape.rs).
 
 use std::fmt::Write as _;
 

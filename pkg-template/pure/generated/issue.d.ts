@@ -1,7 +1,7 @@
 /**
  * One thing that is wrong, and where.
  */
-export interface Issue {
+export type Issue = {
     /**
      * What kind of thing is wrong; stable.
      */
@@ -42,7 +42,7 @@ export interface Issue {
      * Its column, from 1, in UTF-16 units.
      */
     column?: number;
-}
+};
 
 /**
  * What kind of thing is wrong. The codes are stable; the messages are not.

@@ -1,7 +1,7 @@
 /**
  * One thing in a history that is well formed and still suspicious.
  */
-export interface Finding {
+export type Finding = {
     /**
      * What is suspicious; stable.
      */
@@ -44,7 +44,7 @@ export interface Finding {
      * Its column, from 1, in UTF-16 units.
      */
     column?: number;
-}
+};
 
 /**
  * What is suspicious. The codes are stable; the messages are not.

@@ -2,7 +2,7 @@
  * One exchange with an AI agent, as its backend stores and sends it: what went in, what the assistant answered,
  * the tools it called, and what that cost.
  */
-export interface BackendMessage {
+export type BackendMessage = {
     /**
      * What the assistant answered, as text. Absent while there is no answer;
      * for roles other than `user` it repeats `userInput`.
@@ -47,14 +47,14 @@ export interface BackendMessage {
      */
     reasoning?: string;
     /**
-     * How long the reasoning took: documented in milliseconds, computed in seconds.
+     * How long the reasoning took, in milliseconds (some servers were seen to send seconds).
      * Absent when the model did not reason.
      */
     reasoningDuration?: number;
     /**
      * Whose turn it is: `user`, `assistant` or `tool`; other roles are kept as they are.
      */
-    role: Role;
+    role: "user" | "assistant" | "tool" | (string & {});
     /**
      * Identifies the session the message belongs to; empty for the answer to a slash command.
      */
@@ -67,14 +67,14 @@ export interface BackendMessage {
      * The text that went in. It holds the text of every role, not only of the user.
      */
     userInput: string;
-}
+};
 
 /**
  * One call of a tool by the assistant, with what the tool returned.
  */
-export interface ToolCallData {
+export type ToolCallData = {
     /**
-     * Whether the arguments are complete. The tool may still be running.
+     * Whether the call has ended.
      */
     finished: boolean;
     /**
@@ -82,7 +82,7 @@ export interface ToolCallData {
      */
     id: string;
     /**
-     * The tool's arguments: JSON text inside a string. May be empty, and is cut short until the call is `finished`.
+     * The tool's arguments: JSON text inside a string. May be empty, and is cut short while the call is unfinished.
      */
     input: string;
     /**
@@ -105,12 +105,12 @@ export interface ToolCallData {
      * The kind of tool call; may be empty.
      */
     type: string;
-}
+};
 
 /**
  * What a callback returned: a script, a sub-agent or a message that a tool call set off.
  */
-export interface CallbackResultData {
+export type CallbackResultData = {
     /**
      * The callback's name, for people. Absent when it has none.
      */
@@ -159,12 +159,7 @@ export interface CallbackResultData {
      * The `name` of the tool that was called.
      */
     toolName: string;
-}
-
-/**
- * Whose turn a message is: the roles there are today, and any other.
- */
-export type Role = "user" | "assistant" | "tool" | (string & {});
+};
 
 /**
  * The kinds of callback.

@@ -1,0 +1,83 @@
+import type { JsonInput, JsonSource } from "../pure/json-input.js";
+import type { Result, Salvage, Salvaged } from "../pure/outcome.js";
+import type { ParseOptions, StreamOptions } from "./parse-options.js";
+import type { StandardSchema } from "./standard-schema.js";
+import type { StringifyOptions } from "./stringify-options.js";
+
+/** What reads, checks and writes one type of record. Its methods can be passed on: they need no `this`. */
+export type Codec<T> = StandardSchema<T> & {
+  /**
+   * Reads one record from JSON text. All three dialects are read, in any mix of names.
+   *
+   * @returns a plain object with camelCase keys in the documented order; what is absent or `null` is left out
+   * @throws {@link BackendMessageError} with everything that is wrong with the text
+   * @throws TypeError if `json` is no text at all
+   */
+  parse(json: JsonInput, options?: ParseOptions): T;
+  /**
+   * Like {@link Codec.parse | parse}, but gives the error back instead of throwing it.
+   *
+   * @throws TypeError if `json` is no text at all
+   */
+  safeParse(json: JsonInput, options?: ParseOptions): Result<T>;
+  /**
+   * Reads a JSON array of records, or records one after another (NDJSON, or simply concatenated).
+   *
+   * @returns the records; none for a text that is empty
+   * @throws {@link BackendMessageError} with everything that is wrong with the text
+   * @throws TypeError if `json` is no text at all
+   */
+  parseMany(json: JsonInput, options?: ParseOptions): T[];
+  /**
+   * Like {@link Codec.parseMany | parseMany}, but gives the error back instead of throwing it.
+   *
+   * @throws TypeError if `json` is no text at all
+   */
+  safeParseMany(json: JsonInput, options?: ParseOptions): Result<T[]>;
+  /**
+   * Reads what can be read of an array of records, or of records one after another. A record that is JSON, but not such a
+   * record, is rejected by itself. After a syntax error, records one after another go on at the next line (NDJSON); of an
+   * array all that follows is one rejected record. `maxIssues` counts for each record.
+   *
+   * @throws TypeError if `json` is no text at all
+   */
+  salvage(json: JsonInput, options?: ParseOptions): Salvage<T>;
+  /**
+   * Reads an array of records, or records one after another, from a source, and gives each out when it is complete.
+   * Memory is bounded by the longest record. The source is opened by the first `next()`, read no faster than records are
+   * taken, and cancelled when the iteration is left early.
+   *
+   * @throws {@link BackendMessageError} (when iterated) with what is wrong with the first record that does not hold;
+   *   positions count from the beginning of the source
+   * @throws TypeError if `source` is none
+   */
+  stream(
+    source: JsonSource,
+    options?: StreamOptions & { onInvalid?: "throw" | undefined },
+  ): AsyncGenerator<T, void, undefined>;
+  stream(source: JsonSource, options: StreamOptions & { onInvalid: "salvage" }): AsyncGenerator<Salvaged<T>, void, undefined>;
+  stream(source: JsonSource, options?: StreamOptions): AsyncGenerator<T | Salvaged<T>, void, undefined>;
+  /**
+   * Makes a record from a value that is a JavaScript object already, by the same rules as for text; `undefined`
+   * means absent. The value is read once and not kept: the record is new.
+   *
+   * @throws {@link BackendMessageError} with everything that is wrong with the value
+   */
+  from(value: unknown, options?: ParseOptions): T;
+  /** Like {@link Codec.from | from}, but gives the error back instead of throwing it. */
+  safeFrom(value: unknown, options?: ParseOptions): Result<T>;
+  /**
+   * Whether a value, as it stands, has the type: camelCase names, nothing `null`; other keys are allowed.
+   * It allocates nothing.
+   */
+  is(value: unknown): value is T;
+  /**
+   * Writes a record, or an array of them, as JSON text that {@link Codec.parse | parse} (or
+   * {@link Codec.parseMany | parseMany}) reads as the same again. Unknown keys are written as they are.
+   *
+   * @throws {@link BackendMessageError} if the value is no such record, whatever its type says
+   */
+  stringify(value: T | readonly T[], options?: StringifyOptions): string;
+  /** JSON Schema, draft 2020-12, of the camelCase form. It is frozen. */
+  readonly jsonSchema: object;
+};

@@ -1,0 +1,33 @@
+import type { BackendMessage } from "../pure/generated/records.js";
+import type { JsonInput } from "../pure/json-input.js";
+import type { Salvaged } from "../pure/outcome.js";
+import type { StreamOptions } from "./parse-options.js";
+
+/**
+ * {@link Codec.stream | BackendMessage.stream} as a `TransformStream`: text goes in, as bytes or strings, and messages come
+ * out. `pipeThrough` takes a signal itself.
+ */
+export type BackendMessageDecoderStream<R> = {
+  /** Takes the pieces of a text. */
+  readonly writable: WritableStream<JsonInput>;
+  /** Gives the messages. */
+  readonly readable: ReadableStream<R>;
+};
+
+export declare const BackendMessageDecoderStream: {
+  new (
+    options?: Omit<StreamOptions, "signal"> & { onInvalid?: "throw" | undefined },
+  ): BackendMessageDecoderStream<BackendMessage>;
+  new (
+    options: Omit<StreamOptions, "signal"> & { onInvalid: "salvage" },
+  ): BackendMessageDecoderStream<Salvaged<BackendMessage>>;
+  new (
+    options?: Omit<StreamOptions, "signal">,
+  ): BackendMessageDecoderStream<BackendMessage | Salvaged<BackendMessage>>;
+};
+
+declare global {
+  // Those of the DOM or of Node, in projects that have them; in others nobody could give or take such a stream.
+  interface ReadableStream<R = any> {}
+  interface WritableStream<W = any> {}
+}

@@ -1,0 +1,37 @@
+import type { AbortSignalLike } from "../pure/json-input.js";
+
+/** How to read. */
+export type ParseOptions = {
+  /**
+   * What happens to keys that are no field of their record: they are dropped (`"strip"`, the default), kept after
+   * the known ones with their values as parsed JSON (`"keep"`), or each is an issue (`"reject"`).
+   */
+  unknownKeys?: "strip" | "keep" | "reject" | undefined;
+  /** After how many issues an error is cut short: a positive integer or `Infinity`; 100 by default. */
+  maxIssues?: number | undefined;
+};
+
+/** How to read from a source. */
+export type StreamOptions = ParseOptions & {
+  /**
+   * What happens to records that do not hold: the first one ends the reading with its error (`"throw"`, the default),
+   * or each is given out in its place, with its source (`"salvage"`).
+   */
+  onInvalid?: "throw" | "salvage" | undefined;
+  /** Ends the reading with the signal's reason, and cancels the source. */
+  signal?: AbortSignalLike | undefined;
+  /** Is told of each piece that was read. What it throws ends the reading. */
+  onProgress?: ((progress: Progress) => void) | undefined;
+};
+
+/** How far the reading of a source has come. */
+export type Progress = {
+  /** Bytes of text read, in UTF-8. */
+  bytes: number;
+  /** How many there are, if the source tells. */
+  total?: number;
+  /** How many records hold. */
+  messages: number;
+  /** How many do not. */
+  rejected: number;
+};

@@ -1,0 +1,105 @@
+import type { CallbackType } from "../pure/generated/records.js";
+
+/**
+ * What messages hold. Every list is in the order in which its members first appear in the text. Counts and sums of
+ * integers are exact as far as a number holds them.
+ */
+export type Summary = {
+  /** The length of the text, in bytes of UTF-8. */
+  bytes: number;
+  /** How many messages hold. */
+  messages: number;
+  /** How many do not, and are counted nowhere else. */
+  rejected: number;
+  /** What all messages used. */
+  usage: Usage;
+  /** The messages by role. */
+  roles: RoleSummary[];
+  /** The messages by session. */
+  sessions: SessionSummary[];
+  /** The messages by model. */
+  models: ModelSummary[];
+  /** The tool calls by tool. */
+  tools: ToolSummary[];
+  /** The callback results by kind of callback. */
+  callbacks: CallbackSummary[];
+  /** The source text by field. */
+  fields: FieldSummary[];
+};
+
+/** Tokens, and what they cost. A message that does not say counts as zero. */
+export type Usage = {
+  /** Tokens of input. */
+  inputTokens: number;
+  /** Tokens of output. */
+  outputTokens: number;
+  /** Tokens written to the provider's prompt cache. */
+  cacheCreationTokens: number;
+  /** Tokens read from the provider's prompt cache. */
+  cacheReadTokens: number;
+  /** In US dollars, summed with compensation for rounding. */
+  cost: number;
+};
+
+/** The messages of a role. */
+export type RoleSummary = {
+  /** The role. */
+  role: string;
+  /** How many there are. */
+  messages: number;
+};
+
+/** The messages of a session. */
+export type SessionSummary = {
+  /** The session. */
+  sessionId: string;
+  /** How many there are. */
+  messages: number;
+  /** What they used. */
+  usage: Usage;
+};
+
+/** The messages of a model. */
+export type ModelSummary = {
+  /** The model; absent for the messages that name none. */
+  model?: string;
+  /** How many there are. */
+  messages: number;
+  /** What they used. */
+  usage: Usage;
+};
+
+/** The calls of a tool. */
+export type ToolSummary = {
+  /** The tool, by the name it was called by. */
+  name: string;
+  /** How many there are. */
+  calls: number;
+  /** How many of them ended in an error: `isError` is true. */
+  failed: number;
+  /** How many of them have incomplete arguments: `finished` is false. */
+  unfinished: number;
+};
+
+/** The results of a kind of callback. */
+export type CallbackSummary = {
+  /** The kind. */
+  callbackType: CallbackType;
+  /** How many there are. */
+  results: number;
+  /** How many of them tell a failure: `success` is false. */
+  failed: number;
+};
+
+/** The values of a field, as they stand in the text. */
+export type FieldSummary = {
+  /** The field by its camelCase name, such as `userInput`; within a list `toolCalls.input`. */
+  path: string;
+  /** How many there are, those left out that are `null`. */
+  values: number;
+  /**
+   * Their length in bytes of UTF-8: quotes, brackets, escapes and white space within them included, keys not. A list's
+   * bytes include those of the fields within it.
+   */
+  bytes: number;
+};

@@ -1,0 +1,49 @@
+// What reading gives where not everything may be valid.
+
+import type { BackendMessageError } from "./backend-message-error.js";
+import type { Issue } from "./generated/issue.js";
+
+/** A value, or why there is none. */
+export type Result<T> =
+  | { /** Whether there is a value. */ ok: true; /** The value. */ value: T }
+  | { /** Whether there is a value. */ ok: false; /** Why there is none. */ error: BackendMessageError };
+
+/** What {@link Codec.salvage | salvage} gives: every record is in one of the two. */
+export type Salvage<T> = {
+  /** The records that hold, in order. */
+  messages: T[];
+  /** Those that do not, in order. */
+  rejected: Rejected[];
+};
+
+/** A record of a stream, good or bad. */
+export type Salvaged<T> =
+  | {
+      /** Whether the record holds. */
+      ok: true;
+      /** Its place among all records, from 0. */
+      index: number;
+      /** The record. */
+      value: T;
+    }
+  | Rejected;
+
+/** A record that does not hold. */
+export type Rejected = {
+  /** Whether the record holds. */
+  ok: false;
+  /** Its place among all records, good and bad, from 0. */
+  index: number;
+  /** Its `id`, where that can be read. */
+  id?: string;
+  /** What is wrong with it; positions count from the beginning of the text. */
+  error: BackendMessageError;
+  /** The same as `error.issues`. */
+  issues: readonly Issue[];
+  /** Its text as it stands; malformed UTF-8 as U+FFFD, and no more than the first 64 MiB. */
+  source: string;
+  /** Where its text begins, in bytes of UTF-8 from the beginning. */
+  offset: number;
+  /** How long its text is, in bytes of UTF-8. */
+  bytes: number;
+};

@@ -1,0 +1,121 @@
+//! The package out of its parts: modules bundled by entry, types, binaries and papers.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::{copy, copy_tree, remake};
+use crate::project::Project;
+use crate::{inline, process};
+
+/// Files of the project's root that the package carries.
+const FROM_ROOT: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
+
+/// Files that are no part of others. The one with characters beyond ASCII is alone: engines keep a file with a single one of
+/// them at two bytes for each character, and take longer to read it.
+const AS_THEY_ARE: [&str; 2] = ["backend-message.wasm", "wasm-inline.js"];
+
+/// Modules of `entries/` that nobody imports by name: they are bundled into those that import them.
+const NOT_IMPORTED: [&str; 2] = ["api.js", "wasm-base64.js"];
+
+/// Where the declarations lie that those of the entries import; these lie at the package's root.
+const TYPES: &str = "types";
+
+/// The package: types, the binary and papers as they are, and a module for each entry, with what these share.
+pub(super) fn assemble(project: &Project, glue: &Path) -> Result<()> {
+    let package = project.package();
+    remake(&package)?;
+    for file in FROM_ROOT {
+        copy(&project.root.join(file), &package.join(file))?;
+    }
+    let modules = project.scratch().join("modules");
+    write_modules(project, glue, &modules)?;
+    copy(&modules.join("package.json"), &package.join("package.json"))?;
+    let entries = modules.join("entries");
+    let mut to_bundle = Vec::new();
+    for entry in fs::read_dir(&entries)? {
+        let name = entry?.file_name();
+        let file = name.to_string_lossy();
+        if file.ends_with(".d.ts") {
+            let declaration = fs::read_to_string(entries.join(&name))?;
+            fs::write(package.join(&name), declaration.replace("\"../", &format!("\"./{TYPES}/")))?;
+        } else if AS_THEY_ARE.contains(&&*file) {
+            copy(&entries.join(&name), &package.join(&name))?;
+        } else if !NOT_IMPORTED.contains(&&*file) {
+            to_bundle.push(entries.join(&name));
+        }
+    }
+    copy_types(&modules, &package.join(TYPES))?;
+    to_bundle.sort();
+    bundle(project, &to_bundle, &package)
+}
+
+/// Copies the declarations of every room but the entries'.
+fn copy_types(from: &Path, to: &Path) -> Result<()> {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() && !path.ends_with("entries") {
+            copy_types(&path, &target)?;
+        } else if path.is_file() && path.to_string_lossy().ends_with(".d.ts") {
+            fs::create_dir_all(to)?;
+            copy(&path, &target)?;
+        }
+    }
+    Ok(())
+}
+
+/// The second binary, which only passes strings on: what it needs for that, Rust has not.
+fn js_strings(project: &Project) -> Result<Vec<u8>> {
+    let source = project.root.join("pkg-template/wasm/js-strings.wat");
+    let wasm = project.scratch().join("js-strings.wasm");
+    process::run(
+        project
+            .command("wasm-as")
+            // With all features, it would write what engines do not read yet.
+            .args(["--enable-gc", "--enable-reference-types", "-o"])
+            .arg(&wasm)
+            .arg(source),
+    )?;
+    Ok(fs::read(wasm)?)
+}
+
+/// All modules, one by one: the committed ones in their rooms, the glue, and the binaries as JavaScript.
+fn write_modules(project: &Project, glue: &Path, modules: &Path) -> Result<()> {
+    remake(modules)?;
+    copy_tree(&project.root.join("pkg-template"), modules)?;
+    let entries = modules.join("entries");
+    let wasm = fs::read(glue.join("wasm_bg.wasm"))?;
+    fs::write(entries.join("backend-message.wasm"), &wasm)?;
+    fs::write(entries.join("wasm-inline.js"), inline::dense_module(&wasm))?;
+    fs::write(entries.join("wasm-base64.js"), inline::base64_module(&wasm))?;
+    let generated = modules.join("wasm/generated");
+    fs::create_dir_all(&generated)?;
+    copy(&glue.join("wasm.js"), &generated.join("glue.js"))?;
+    fs::write(generated.join("js-strings.js"), inline::dense_module(&js_strings(project)?))?;
+    fill_version(&modules.join("package.json"), &project.version)
+}
+
+/// Two dozen modules take twice as long to load as two, in Node and, with a request each, far longer in a page.
+/// What is shared goes to a file of its own, so that there is one instance of it whatever is imported.
+fn bundle(project: &Project, entries: &[PathBuf], package: &Path) -> Result<()> {
+    process::run(
+        project
+            .command("esbuild")
+            .args(entries)
+            .args(["--bundle", "--splitting", "--format=esm", "--platform=neutral", "--target=es2022"])
+            .args(["--chunk-names=shared-[hash]", "--log-level=warning"])
+            .args(["--external:node:*", "--external:./backend-message.wasm", "--external:./wasm-inline.js"])
+            .arg(format!("--outdir={}", package.display())),
+    )
+}
+
+fn fill_version(manifest: &Path, version: &str) -> Result<()> {
+    let mut package: Value = serde_json::from_str(&fs::read_to_string(manifest)?)
+        .with_context(|| format!("{} is not JSON", manifest.display()))?;
+    package["version"] = version.into();
+    fs::write(manifest, serde_json::to_string_pretty(&package)? + "\n")?;
+    Ok(())
+}
