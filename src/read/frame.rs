@@ -1,6 +1,6 @@
 //! Reading the events of the stream: the name and the data of a frame in, an event or its issues out.
 
-use crate::decode::owned::Strings;
+use crate::decode::owned::Owned;
 use crate::model::event::{EventSchema, LiveEvent};
 use crate::model::issue::Error;
 use crate::model::json;
@@ -43,7 +43,7 @@ impl LiveEvent {
 fn check(schema: &EventSchema, data: &str) -> Result<(), Error> {
     let task =
         Task { record: schema.data, many: false, options: Options::new(), mode: Mode::Tracking, surrogates: false };
-    let mut session = Session::<Strings>::new(task);
+    let mut session = Session::<Owned>::new(task);
     match windows::read(&mut session, data.as_bytes(), true, |_, _, _| {}).0 {
         Status::Done => Ok(()),
         Status::More => Err(Error::oversized()),
