@@ -145,3 +145,32 @@ fn a_frame_has_an_id_or_none() {
     assert_eq!(frame, LiveFrame::new(frame.event.clone(), None));
     assert_eq!(to_value(&frame).unwrap(), json);
 }
+
+#[test]
+fn what_is_read_of_damaged_data_is_what_serde_reads() {
+    const PUT: [&str; 14] = ["\"", "\\", "{", "}", ",", ":", "null", "5", "5.0", "true", "[]", "{}", "\"x\":1,", ""];
+    let mut state = 0x9E37_79B9_u64;
+    let mut below = |limit: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % limit
+    };
+    let (mut read, mut refused) = (0, 0);
+    for _ in 0..4000 {
+        let schema = &LiveEvent::SCHEMAS[below(LiveEvent::SCHEMAS.len())];
+        let data: serde_json::Map<_, _> =
+            schema.data.fields.iter().map(|field| (field.camel.to_owned(), samples(&field.kind).0)).collect();
+        let mut chars: Vec<char> = Value::Object(data).to_string().chars().collect();
+        let at = below(chars.len());
+        let end = (at + below(8)).min(chars.len());
+        chars.splice(at..end, PUT[below(PUT.len())].chars());
+        let text: String = chars.into_iter().collect();
+        if let Ok(event) = LiveEvent::from_frame(schema.name, &text) {
+            read += 1;
+            let data: Value = serde_json::from_str(&text).unwrap();
+            assert_eq!(from_value::<LiveEvent>(json!({"event": schema.name, "data": data})).unwrap(), event, "{text}");
+        } else {
+            refused += 1;
+        }
+    }
+    assert!(read > 100 && refused > 100, "{read} read, {refused} refused");
+}
