@@ -47,14 +47,14 @@ export type BackendMessage = {
      */
     reasoning?: string;
     /**
-     * How long the reasoning took, in milliseconds (some servers were seen to send seconds).
+     * How long the reasoning took: documented in milliseconds, computed in seconds.
      * Absent when the model did not reason.
      */
     reasoningDuration?: number;
     /**
      * Whose turn it is: `user`, `assistant` or `tool`; other roles are kept as they are.
      */
-    role: "user" | "assistant" | "tool" | (string & {});
+    role: Role;
     /**
      * Identifies the session the message belongs to; empty for the answer to a slash command.
      */
@@ -74,7 +74,7 @@ export type BackendMessage = {
  */
 export type ToolCallData = {
     /**
-     * Whether the call has ended.
+     * Whether the arguments are complete. The tool may still be running.
      */
     finished: boolean;
     /**
@@ -82,7 +82,7 @@ export type ToolCallData = {
      */
     id: string;
     /**
-     * The tool's arguments: JSON text inside a string. May be empty, and is cut short while the call is unfinished.
+     * The tool's arguments: JSON text inside a string. May be empty, and is cut short until the call is `finished`.
      */
     input: string;
     /**
@@ -160,6 +160,11 @@ export type CallbackResultData = {
      */
     toolName: string;
 };
+
+/**
+ * Whose turn a message is: the roles there are today, and any other.
+ */
+export type Role = "user" | "assistant" | "tool" | (string & {});
 
 /**
  * The kinds of callback.
