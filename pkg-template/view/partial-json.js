@@ -1,6 +1,6 @@
 // The value of a JSON text that is still arriving, such as the arguments of a tool call.
 
-import { syntaxErrorOf } from "../json-syntax.js";
+import { syntaxErrorOf } from "../pure/json-syntax.js";
 
 /** Deeper nesting is an error: recursive code that walks the value would run out of stack. */
 const MAX_DEPTH = 1000;
