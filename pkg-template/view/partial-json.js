@@ -1,9 +1,8 @@
 // The value of a JSON text that is still arriving, such as the arguments of a tool call.
 
-import { syntaxErrorOf } from "../pure/json-syntax.js";
-
 /** Deeper nesting is an error: recursive code that walks the value would run out of stack. */
 const MAX_DEPTH = 1000;
+const TOO_DEEP = `at most ${MAX_DEPTH} levels of nesting`;
 
 // What may come next between tokens.
 const VALUE = 0;
@@ -34,6 +33,7 @@ const WORDS = [["true", true], ["false", false], ["null", null]];
  * after a minus, a leading zero, the integer, the point, the fraction, the `e`, the sign of the exponent, the exponent.
  */
 const NUMBER_STATES = ["12    ", "  35  ", "2235  ", "44    ", "44 5  ", "77  6 ", "77    ", "77    "];
+const LEADING_ZERO = 1;
 /** The states in which a number may end. */
 const WHOLE_NUMBER = "1247";
 
@@ -65,9 +65,9 @@ class Reader {
   /** The length of the open string that was shown last. */
   #shownLength = -1;
 
-  /** @type {number} Where the text stops being JSON, or -1. */
+  /** Where the text stops being JSON, or -1, and what was expected there. */
   wrongAt = -1;
-  isTooDeep = false;
+  expected = "";
 
   get isComplete() {
     return this.#state === AFTER && this.#frames.length === 1;
@@ -96,7 +96,30 @@ class Reader {
   /** Nothing follows, so a number at the end is whole. */
   end() {
     if (this.#state === NUMBER) this.#endNumber(0);
-    if (this.#state !== FAILED && !this.isComplete) this.#fail(0);
+    if (this.#state !== FAILED && !this.isComplete) this.#fail(0, this.#wanted());
+  }
+
+  /** What may come next, in the words of the package's parser. */
+  #wanted() {
+    const isArray = Array.isArray(this.#frames[this.#frames.length - 1].container);
+    switch (this.#state) {
+      case FIRST_KEY:
+        return 'a key or "}"';
+      case KEY:
+        return "a key";
+      case COLON:
+        return '":"';
+      case AFTER:
+        return this.#frames.length === 1 ? "the end of the text" : isArray ? '"," or "]"' : '"," or "}"';
+      case STRING:
+        return "the string's closing quote";
+      case ESCAPE:
+        return "the rest of the escape";
+      case WORD:
+        return this.#token;
+      default:
+        return "a value";
+    }
   }
 
   #putOpenString() {
@@ -106,11 +129,15 @@ class Reader {
     this.#put(this.#token);
   }
 
-  /** @param {number} at */
-  #fail(at) {
+  /**
+   * @param {number} at
+   * @param {string} expected
+   */
+  #fail(at, expected) {
     this.#putOpenString();
     this.#state = FAILED;
     this.wrongAt = this.#before + at;
+    this.expected = expected;
     return at;
   }
 
@@ -146,12 +173,12 @@ class Reader {
     const isClosing = character === (isArray ? "]" : "}") && this.#frames.length > 1;
     switch (this.#state) {
       case COLON:
-        if (character !== ":") return this.#fail(at);
+        if (character !== ":") return this.#fail(at, this.#wanted());
         this.#state = VALUE;
         return at + 1;
       case AFTER:
         if (isClosing) return this.#close(at);
-        if (character !== "," || this.#frames.length === 1) return this.#fail(at);
+        if (character !== "," || this.#frames.length === 1) return this.#fail(at, this.#wanted());
         this.#state = isArray ? VALUE : KEY;
         return at + 1;
       case FIRST_KEY:
@@ -167,7 +194,7 @@ class Reader {
       this.#state = STRING;
       return at + 1;
     }
-    if (wantsKey) return this.#fail(at);
+    if (wantsKey) return this.#fail(at, this.#wanted());
     if (character === "[" || character === "{") return this.#open(character === "[" ? [] : {}, at);
     const word = WORDS.find(([name]) => name[0] === character);
     if (word !== undefined) {
@@ -180,7 +207,7 @@ class Reader {
     this.#token = "";
     this.#numberState = 0;
     if (character === "-") this.#token = "-";
-    else if (!/\d/.test(character)) return this.#fail(at);
+    else if (!/\d/.test(character)) return this.#fail(at, this.#wanted());
     this.#state = NUMBER;
     return at + this.#token.length;
   }
@@ -191,8 +218,7 @@ class Reader {
    */
   #open(container, at) {
     if (this.#frames.length > MAX_DEPTH) {
-      this.isTooDeep = true;
-      return this.#fail(at);
+      return this.#fail(at, TOO_DEEP);
     }
     const wasKnown = this.#isKnown;
     this.#put(container);
@@ -234,7 +260,7 @@ class Reader {
         this.#endValue(string);
       }
     } else {
-      return this.#fail(at);
+      return this.#fail(at, "a control character to be escaped");
     }
     return at + 1;
   }
@@ -254,7 +280,9 @@ class Reader {
     const character = chunk[at];
     const isFirst = this.#escape.length === 1;
     const meaning = isFirst ? ESCAPES.get(character) : undefined;
-    if (meaning === undefined && !(isFirst ? character === "u" : /[\da-fA-F]/.test(character))) return this.#fail(at);
+    if (meaning === undefined && !(isFirst ? character === "u" : /[\da-fA-F]/.test(character))) {
+      return this.#fail(at, isFirst ? "an escape" : "a hexadecimal digit");
+    }
     this.#escape += character;
     if (meaning !== undefined) this.#append(meaning);
     else if (this.#escape.length === 6) this.#append(String.fromCharCode(parseInt(this.#escape.slice(2), 16)));
@@ -269,7 +297,9 @@ class Reader {
    */
   #readNumber(chunk, start) {
     for (let at = start; at < chunk.length; at++) {
-      const next = NUMBER_STATES[this.#numberState][columnOf(chunk[at])];
+      const column = columnOf(chunk[at]);
+      const next = NUMBER_STATES[this.#numberState][column];
+      if (this.#numberState === LEADING_ZERO && column < 2) return this.#fail(at, "no digit after a leading zero");
       if (next === " ") {
         this.#token += chunk.slice(start, at);
         return this.#endNumber(at);
@@ -282,7 +312,7 @@ class Reader {
 
   /** @param {number} at */
   #endNumber(at) {
-    if (!WHOLE_NUMBER.includes(String(this.#numberState))) return this.#fail(at);
+    if (!WHOLE_NUMBER.includes(String(this.#numberState))) return this.#fail(at, "a digit");
     this.#endValue(Number(this.#token));
     return at;
   }
@@ -292,7 +322,7 @@ class Reader {
    * @param {number} at
    */
   #readWord(chunk, at) {
-    if (chunk[at] !== this.#rest[0]) return this.#fail(at);
+    if (chunk[at] !== this.#rest[0]) return this.#fail(at, this.#token);
     this.#rest = this.#rest.slice(1);
     if (this.#rest === "") this.#endValue(WORDS.find(([name]) => name === this.#token)?.[1]);
     return at + 1;
@@ -402,9 +432,9 @@ export class PartialJson {
   /** Why the text is not the beginning of JSON, or, after {@link replace}, not JSON. */
   get error() {
     this.#readAll();
-    const { wrongAt, isTooDeep } = this.#reader;
+    const { wrongAt, expected } = this.#reader;
     if (wrongAt < 0) return undefined;
-    return (this.#error ??= isTooDeep ? tooDeep(this.#read, wrongAt) : syntaxErrorOf(this.#read));
+    return (this.#error ??= errorAt(this.#read, wrongAt, expected));
   }
 
   /** Whether a whole JSON value stands in the text, and nothing else. A number can grow, until it is known to be all. */
@@ -426,11 +456,24 @@ export class PartialJson {
 /**
  * @param {string} text
  * @param {number} index
+ * @param {string} expected
  * @returns {PartialJsonError}
  */
-function tooDeep(text, index) {
+function errorAt(text, index, expected) {
   const before = text.slice(0, index);
   const line = before.split("\n").length;
   const column = index - before.lastIndexOf("\n");
-  return { code: "too_deep", message: `${line}:${column}: nesting is deeper than ${MAX_DEPTH} levels`, index, line, column };
+  const code = expected === TOO_DEEP ? "too_deep" : index < text.length ? "invalid_json" : "unexpected_end";
+  return { code, message: `${line}:${column}: expected ${expected}, found ${nameOf(text.codePointAt(index))}`, index, line, column };
+}
+
+/** White space other than U+0020, and what shows nothing, or changes how the text around it is shown. */
+const UNSEEN = /(?! )[\s\0-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\u{e0000}-\u{e007f}]/u;
+
+/** @param {number | undefined} code */
+function nameOf(code) {
+  if (code === undefined) return "the end of the text";
+  const character = String.fromCodePoint(code);
+  if (UNSEEN.test(character)) return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+  return character === '"' ? "'\"'" : `"${character}"`;
 }

@@ -207,7 +207,7 @@ test("damaged text never throws, and the last good value stays", () => {
     ['{"a":"x\\q', { a: "x" }, 8],
     ['{"a":"x\\u12g', { a: "x" }, 11],
     ['{"a":1,"b":trux', { a: 1 }, 14],
-    ['{"a":1,"b":01', { a: 1, b: 0 }, 12],
+    ['{"a":1,"b":01', { a: 1 }, 12],
     ['{"a":1,"b":-x', { a: 1 }, 12],
     ['{"a":1,"b":1.e', { a: 1 }, 13],
     ['{"a":1} x', { a: 1 }, 8],
@@ -343,5 +343,33 @@ test("16,000 pieces of one character take steps in proportion, and none if nobod
     const [half, whole] = [steps(8_000), steps(16_000)];
     assert.ok(whole <= 2.1 * half, `${kind}: ${half} steps, then ${whole}`);
     assert.ok(whole <= 20 * 16_000, `${kind}: ${whole} steps`);
+  }
+});
+
+test("an error says what was expected and what was found", () => {
+  for (const [text, message] of [
+    ["", '1:1: expected a value, found the end of the text'],
+    ["x", '1:1: expected a value, found "x"'],
+    ["{,", '1:2: expected a key or "}", found ","'],
+    ['{"a":1,}', '1:8: expected a key, found "}"'],
+    ['{"a"\n 1}', '2:2: expected ":", found "1"'],
+    ['{"a":[1}', '1:8: expected "," or "]", found "}"'],
+    ['{"a":1 "b"}', "1:8: expected \",\" or \"}\", found '\"'"],
+    ['{"a":05', '1:7: expected no digit after a leading zero, found "5"'],
+    ['{"a":1.x', '1:8: expected a digit, found "x"'],
+    ['{"a":nul}', '1:9: expected null, found "}"'],
+    ['{"a":"\n', "1:7: expected a control character to be escaped, found U+000A"],
+    ['{"a":"\\x', '1:8: expected an escape, found "x"'],
+    ['{"a":"\\u12g4', '1:11: expected a hexadecimal digit, found "g"'],
+    ['{"a":"\\u12', "1:11: expected the rest of the escape, found the end of the text"],
+    ['{"a":"b', "1:8: expected the string's closing quote, found the end of the text"],
+    ["[1] 😀", '1:5: expected the end of the text, found "😀"'],
+    ["\ufeff[]", "1:1: expected a value, found U+FEFF"],
+    ["[\u00a0]", "1:2: expected a value, found U+00A0"],
+    ["[".repeat(1001), "1:1001: expected at most 1000 levels of nesting, found \"[\""],
+  ]) {
+    const partial = new PartialJson();
+    partial.replace(text);
+    assert.equal(partial.error.message, message);
   }
 });
