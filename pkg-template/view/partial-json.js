@@ -1,10 +1,12 @@
 // The value of a JSON text that is still arriving, such as the arguments of a tool call.
 
+/** @typedef {import("./partial-json.js").PartialJsonError} PartialJsonError */
+
 /** Deeper nesting is an error: recursive code that walks the value would run out of stack. */
 const MAX_DEPTH = 1000;
 const TOO_DEEP = `at most ${MAX_DEPTH} levels of nesting`;
 
-// What may come next between tokens.
+// What may come next, and, for messages, what that is called.
 const VALUE = 0;
 /** A value or `]`. */
 const FIRST_ELEMENT = 1;
@@ -12,327 +14,217 @@ const KEY = 2;
 /** A key or `}`. */
 const FIRST_KEY = 3;
 const COLON = 4;
+/** What a string goes on with. */
+const STRING = 5;
 /** `,` or the closing bracket; nothing at the outermost level. */
-const AFTER = 5;
-// Inside tokens.
-const STRING = 6;
-const ESCAPE = 7;
-const NUMBER = 8;
-const WORD = 9;
-/** The text is not JSON from here on. */
-const FAILED = 10;
-
-/** @type {ReadonlyMap<string, string>} */
-const ESCAPES = new Map([["b", "\b"], ["f", "\f"], ["n", "\n"], ["r", "\r"], ["t", "\t"], ['"', '"'], ["\\", "\\"], ["/", "/"]]);
-
-/** @type {readonly [string, unknown][]} */
-const WORDS = [["true", true], ["false", false], ["null", null]];
+const AFTER = 6;
+/** Nothing: the text is not JSON. */
+const FAILED = 7;
+/** @type {readonly (string | undefined)[]} */
+const WANTED = ["a value", "a value", "a key", 'a key or "}"', '":"', "the string's closing quote"];
 
 /**
- * Where a number goes from each state (row) with `0`, `1` to `9`, `.`, `e`, a sign and anything else (columns). The states:
- * after a minus, a leading zero, the integer, the point, the fraction, the `e`, the sign of the exponent, the exponent.
- */
-const NUMBER_STATES = ["12    ", "  35  ", "2235  ", "44    ", "44 5  ", "77  6 ", "77    ", "77    "];
-const LEADING_ZERO = 1;
-/** The states in which a number may end. */
-const WHOLE_NUMBER = "1247";
-
-/**
- * A piece of JSON text after another, and the value so far.
+ * A number or a word, or the beginning of one.
  *
- * @typedef {{ container: any, key: string | number }} Frame an open array or object, and the place of its next value
+ * Whoever looks after each digit has a number matched again each time; it is only long strings that are worth a state.
  */
-class Reader {
-  /** UTF-16 units of the text before the chunk that is read now. */
-  #before = 0;
-  #state = VALUE;
-  /** The first frame stands for what holds the whole value. @type {Frame[]} */
-  #frames = [{ container: {}, key: "" }];
-  /** How many of the containers of `#frames` were shown, so that they must be copied before they change. */
-  #shown = 0;
+const SCALAR = /t(?:r(?:ue?)?)?|f(?:a(?:l(?:se?)?)?)?|n(?:u(?:ll?)?)?|-?(?:(?:0|[1-9]\d*)(?:\.(?!\d)|(?:\.\d+)?(?:[eE][+-]?\d*)?))?/y;
+/** Part of a string. Its length has a limit, as engines take stack for each turn. */
+const UNITS = /(?:[^"\\\0-\x1f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4})){0,999}/y;
+const ESCAPE = /\\(?:u[\da-fA-F]{0,3})?/y;
+
+/**
+ * The end of what a pattern matches there.
+ *
+ * @param {RegExp} pattern a sticky one that also matches nothing
+ * @param {string} text
+ * @param {number} at
+ */
+function endOf(pattern, text, at) {
+  pattern.lastIndex = at;
+  return at + (pattern.exec(text)?.[0].length ?? 0);
+}
+
+/** Reads pieces of a text one after another. */
+function createReader() {
+  let state = VALUE;
+  /** The open arrays and objects, each with the place of its next value. The first one holds the whole value. */
+  const frames = [{ container: /** @type {any} */ ({}), key: /** @type {string | number} */ ("") }];
+  /** How many of the containers in `frames` were shown, so that they must be copied before they change. */
+  let shown = 0;
   /** Of a `{` alone nothing is known: `{bad` is not an empty object. */
-  #isKnown = false;
+  let isKnown = false;
+  /** The open string, as far as it is sure, and how much of it was shown. */
+  let string = "";
+  let isKey = false;
+  let shownLength = -1;
+  /** The end of the text so far, if nothing can be said of it yet. */
+  let rest = "";
+  /** How long the text before it is. */
+  let before = 0;
+  /** @type {{ index: number, expected: string } | undefined} */
+  let failure;
 
-  /** What is there of a token: of a string its meaning. */
-  #token = "";
-  #isKey = false;
-  /** The first half of a surrogate pair, at the end of the open string. */
-  #half = "";
-  #escape = "";
-  /** What is missing of `true`, `false` or `null`. */
-  #rest = "";
-  #numberState = 0;
-  /** The length of the open string that was shown last. */
-  #shownLength = -1;
-
-  /** Where the text stops being JSON, or -1, and what was expected there. */
-  wrongAt = -1;
-  expected = "";
-
-  get isComplete() {
-    return this.#state === AFTER && this.#frames.length === 1;
-  }
-
-  /** The value so far. It is not changed by what is read later. */
-  value() {
-    this.#putOpenString();
-    if (!this.#isKnown) return undefined;
-    this.#shown = this.#frames.length;
-    return this.#frames[0].container[""];
-  }
-
-  /** @param {string} chunk */
-  read(chunk) {
-    for (let at = 0; at < chunk.length && this.#state !== FAILED; ) {
-      if (this.#state === STRING) at = this.#readString(chunk, at);
-      else if (this.#state === ESCAPE) at = this.#readEscape(chunk, at);
-      else if (this.#state === NUMBER) at = this.#readNumber(chunk, at);
-      else if (this.#state === WORD) at = this.#readWord(chunk, at);
-      else at = this.#readBetweenTokens(chunk, at);
-    }
-    this.#before += chunk.length;
-  }
-
-  /** Nothing follows, so a number at the end is whole. */
-  end() {
-    if (this.#state === NUMBER) this.#endNumber(0);
-    if (this.#state !== FAILED && !this.isComplete) this.#fail(0, this.#wanted());
-  }
-
-  /** What may come next, in the words of the package's parser. */
-  #wanted() {
-    const isArray = Array.isArray(this.#frames[this.#frames.length - 1].container);
-    switch (this.#state) {
-      case FIRST_KEY:
-        return 'a key or "}"';
-      case KEY:
-        return "a key";
-      case COLON:
-        return '":"';
-      case AFTER:
-        return this.#frames.length === 1 ? "the end of the text" : isArray ? '"," or "]"' : '"," or "}"';
-      case STRING:
-        return "the string's closing quote";
-      case ESCAPE:
-        return "the rest of the escape";
-      case WORD:
-        return this.#token;
-      default:
-        return "a value";
-    }
-  }
-
-  #putOpenString() {
-    const isOpen = (this.#state === STRING || this.#state === ESCAPE) && !this.#isKey;
-    if (!isOpen || this.#token.length === this.#shownLength) return;
-    this.#shownLength = this.#token.length;
-    this.#put(this.#token);
-  }
-
-  /**
-   * @param {number} at
-   * @param {string} expected
-   */
-  #fail(at, expected) {
-    this.#putOpenString();
-    this.#state = FAILED;
-    this.wrongAt = this.#before + at;
-    this.expected = expected;
-    return at;
-  }
+  const inside = () => frames[frames.length - 1];
+  const isInArray = () => Array.isArray(inside().container);
 
   /** @param {unknown} value */
-  #put(value) {
-    for (let depth = 1; depth < this.#shown; depth++) {
-      const frame = this.#frames[depth];
+  function put(value) {
+    for (let depth = 1; depth < shown; depth++) {
+      const frame = frames[depth];
       frame.container = Array.isArray(frame.container) ? frame.container.slice() : { ...frame.container };
-      set(this.#frames[depth - 1], frame.container);
+      set(frames[depth - 1], frame.container);
     }
-    this.#shown = 0;
-    set(/** @type {Frame} */ (this.#frames.at(-1)), value);
-    this.#isKnown = true;
+    shown = 0;
+    set(inside(), value);
+    isKnown = true;
   }
 
-  /** @param {unknown} value of a token, or of an array or object that was closed */
-  #endValue(value) {
-    this.#put(value);
-    this.#state = AFTER;
-  }
-
-  /**
-   * @param {string} chunk
-   * @param {number} start
-   * @returns {number} where to go on
-   */
-  #readBetweenTokens(chunk, start) {
-    const at = endOf(/[ \t\n\r]*/y, chunk, start);
-    if (at === chunk.length) return at;
-    const character = chunk[at];
-    const frame = /** @type {Frame} */ (this.#frames.at(-1));
-    const isArray = Array.isArray(frame.container);
-    const isClosing = character === (isArray ? "]" : "}") && this.#frames.length > 1;
-    switch (this.#state) {
-      case COLON:
-        if (character !== ":") return this.#fail(at, this.#wanted());
-        this.#state = VALUE;
-        return at + 1;
-      case AFTER:
-        if (isClosing) return this.#close(at);
-        if (character !== "," || this.#frames.length === 1) return this.#fail(at, this.#wanted());
-        this.#state = isArray ? VALUE : KEY;
-        return at + 1;
-      case FIRST_KEY:
-      case FIRST_ELEMENT:
-        if (isClosing) return this.#close(at);
-    }
-    const wantsKey = this.#state === KEY || this.#state === FIRST_KEY;
-    if (isArray) frame.key = frame.container.length;
-    if (character === '"') {
-      this.#isKey = wantsKey;
-      this.#token = "";
-      this.#shownLength = -1;
-      this.#state = STRING;
-      return at + 1;
-    }
-    if (wantsKey) return this.#fail(at, this.#wanted());
-    if (character === "[" || character === "{") return this.#open(character === "[" ? [] : {}, at);
-    const word = WORDS.find(([name]) => name[0] === character);
-    if (word !== undefined) {
-      this.#token = word[0];
-      this.#rest = word[0].slice(1);
-      this.#state = WORD;
-      return at + 1;
-    }
-    // A number begins like what follows a minus, or with the minus itself.
-    this.#token = "";
-    this.#numberState = 0;
-    if (character === "-") this.#token = "-";
-    else if (!/\d/.test(character)) return this.#fail(at, this.#wanted());
-    this.#state = NUMBER;
-    return at + this.#token.length;
+  function putOpenString() {
+    if (state !== STRING || isKey || string.length === shownLength) return;
+    shownLength = string.length;
+    put(string);
   }
 
   /**
-   * @param {object} container
    * @param {number} at
+   * @param {string} [expected]
    */
-  #open(container, at) {
-    if (this.#frames.length > MAX_DEPTH) {
-      return this.#fail(at, TOO_DEEP);
-    }
-    const wasKnown = this.#isKnown;
-    this.#put(container);
-    this.#isKnown = wasKnown || this.#frames.length > 1;
-    this.#frames.push({ container, key: "" });
-    this.#state = Array.isArray(container) ? FIRST_ELEMENT : FIRST_KEY;
-    return at + 1;
-  }
-
-  /** @param {number} at */
-  #close(at) {
-    this.#frames.pop();
-    this.#shown = Math.min(this.#shown, this.#frames.length);
-    this.#isKnown = true;
-    this.#state = AFTER;
-    return at + 1;
-  }
-
-  /**
-   * @param {string} chunk
-   * @param {number} start
-   */
-  #readString(chunk, start) {
-    const at = endOf(/[^"\\\0-\x1f]*/y, chunk, start);
-    if (at > start) this.#append(chunk.slice(start, at));
-    if (at === chunk.length) return at;
-    if (chunk[at] === "\\") {
-      this.#escape = "\\";
-      this.#state = ESCAPE;
-    } else if (chunk[at] === '"') {
-      const string = this.#token + this.#half;
-      this.#half = "";
-      if (this.#isKey) {
-        /** @type {Frame} */ (this.#frames.at(-1)).key = string;
-        this.#state = COLON;
-      } else if (string.length === this.#shownLength) {
-        this.#state = AFTER;
-      } else {
-        this.#endValue(string);
-      }
-    } else {
-      return this.#fail(at, "a control character to be escaped");
-    }
-    return at + 1;
-  }
-
-  /** @param {string} units not empty */
-  #append(units) {
-    const text = this.#half + units;
-    this.#half = /[\ud800-\udbff]$/.test(text) ? text.slice(-1) : "";
-    this.#token += this.#half === "" ? text : text.slice(0, -1);
-  }
-
-  /**
-   * @param {string} chunk
-   * @param {number} at
-   */
-  #readEscape(chunk, at) {
-    const character = chunk[at];
-    const isFirst = this.#escape.length === 1;
-    const meaning = isFirst ? ESCAPES.get(character) : undefined;
-    if (meaning === undefined && !(isFirst ? character === "u" : /[\da-fA-F]/.test(character))) {
-      return this.#fail(at, isFirst ? "an escape" : "a hexadecimal digit");
-    }
-    this.#escape += character;
-    if (meaning !== undefined) this.#append(meaning);
-    else if (this.#escape.length === 6) this.#append(String.fromCharCode(parseInt(this.#escape.slice(2), 16)));
-    else return at + 1;
-    this.#state = STRING;
-    return at + 1;
-  }
-
-  /**
-   * @param {string} chunk
-   * @param {number} start
-   */
-  #readNumber(chunk, start) {
-    for (let at = start; at < chunk.length; at++) {
-      const column = columnOf(chunk[at]);
-      const next = NUMBER_STATES[this.#numberState][column];
-      if (this.#numberState === LEADING_ZERO && column < 2) return this.#fail(at, "no digit after a leading zero");
-      if (next === " ") {
-        this.#token += chunk.slice(start, at);
-        return this.#endNumber(at);
-      }
-      this.#numberState = Number(next);
-    }
-    this.#token += chunk.slice(start);
-    return chunk.length;
-  }
-
-  /** @param {number} at */
-  #endNumber(at) {
-    if (!WHOLE_NUMBER.includes(String(this.#numberState))) return this.#fail(at, "a digit");
-    this.#endValue(Number(this.#token));
+  function fail(at, expected) {
+    putOpenString();
+    const close = isInArray() ? '"," or "]"' : '"," or "}"';
+    expected ||= WANTED[state] ?? (frames.length === 1 ? "the end of the text" : close);
+    failure = { index: before + at, expected };
+    state = FAILED;
     return at;
   }
 
   /**
-   * @param {string} chunk
-   * @param {number} at
+   * @param {string} text
+   * @param {boolean} isLast
    */
-  #readWord(chunk, at) {
-    if (chunk[at] !== this.#rest[0]) return this.#fail(at, this.#token);
-    this.#rest = this.#rest.slice(1);
-    if (this.#rest === "") this.#endValue(WORDS.find(([name]) => name === this.#token)?.[1]);
+  function read(text, isLast) {
+    text = rest + text;
+    let at = 0;
+    for (let next = -1; next !== at && state !== FAILED; ) {
+      next = at;
+      at = state === STRING ? readString(text, at, isLast) : readToken(text, at, isLast);
+    }
+    if (isLast && state !== FAILED && !isComplete()) fail(text.length);
+    rest = text.slice(at);
+    before += at;
+  }
+
+  /**
+   * @param {string} text
+   * @param {number} start
+   * @param {boolean} isLast
+   * @returns {number} where to go on; `start` where more text is needed
+   */
+  function readToken(text, start, isLast) {
+    const at = endOf(/[ \t\n\r]*/y, text, start);
+    const character = text[at];
+    if (character === undefined) return at;
+    const mayClose = frames.length > 1 && (state === AFTER || state === FIRST_ELEMENT || state === FIRST_KEY);
+    if (mayClose && character === (isInArray() ? "]" : "}")) {
+      frames.pop();
+      shown = Math.min(shown, frames.length);
+      isKnown = true;
+      state = AFTER;
+    } else if (state === AFTER) {
+      if (character !== "," || frames.length === 1) return fail(at);
+      state = isInArray() ? VALUE : KEY;
+    } else if (state === COLON) {
+      if (character !== ":") return fail(at);
+      state = VALUE;
+    } else {
+      isKey = state === KEY || state === FIRST_KEY;
+      if (isInArray()) inside().key = inside().container.length;
+      if (character === '"') {
+        string = "";
+        shownLength = -1;
+        state = STRING;
+      } else if (isKey) {
+        return fail(at);
+      } else if (character === "[" || character === "{") {
+        if (frames.length > MAX_DEPTH) return fail(at, TOO_DEEP);
+        const container = character === "[" ? [] : {};
+        const wasKnown = isKnown || frames.length > 1;
+        put(container);
+        isKnown = wasKnown;
+        frames.push({ container, key: "" });
+        state = character === "[" ? FIRST_ELEMENT : FIRST_KEY;
+      } else {
+        return readScalar(text, at, isLast);
+      }
+    }
     return at + 1;
   }
+
+  /**
+   * @param {string} text
+   * @param {number} at
+   * @param {boolean} isLast
+   */
+  function readScalar(text, at, isLast) {
+    const end = endOf(SCALAR, text, at);
+    const token = text.slice(at, end);
+    const isWord = /^[tfn]/.test(token);
+    const isWhole = isWord ? /^(?:true|false|null)$/.test(token) : /\d$/.test(token);
+    if (end === text.length && !isLast && !(isWord && isWhole)) return at;
+    if (/^-?0$/.test(token) && /\d/.test(text.charAt(end))) return fail(end, "no digit after a leading zero");
+    if (!isWhole) return fail(end, isWord ? ["true", "false", "null"].find((word) => word[0] === token[0]) : token && "a digit");
+    put(JSON.parse(token));
+    state = AFTER;
+    return end;
+  }
+
+  /**
+   * @param {string} text
+   * @param {number} at
+   * @param {boolean} isLast
+   */
+  function readString(text, at, isLast) {
+    const end = endOf(UNITS, text, at);
+    const units = text.slice(at, end);
+    const meaning = JSON.parse(`"${units}"`);
+    if (text[end] === '"') {
+      string += meaning;
+      if (isKey) inside().key = string;
+      else putOpenString();
+      state = isKey ? COLON : AFTER;
+      return end + 1;
+    }
+    // The first half of a surrogate pair waits for the second.
+    const isHalf = /[\ud800-\udbff]$/.test(meaning);
+    const sure = isHalf ? end - (/[\ud800-\udbff]$/.test(units) ? 1 : "\\ud800".length) : end;
+    string += isHalf ? meaning.slice(0, -1) : meaning;
+    if (sure > at || end === text.length) return sure;
+    if (text[end] !== "\\") return fail(end, "a control character to be escaped");
+    const wrong = endOf(ESCAPE, text, end);
+    if (wrong === text.length) return isLast ? fail(wrong, "the rest of the escape") : at;
+    return fail(wrong, wrong === end + 1 ? "an escape" : "a hexadecimal digit");
+  }
+
+  const isComplete = () => state === AFTER && frames.length === 1;
+
+  return {
+    read,
+    isComplete,
+    failure: () => failure,
+    value() {
+      putOpenString();
+      if (!isKnown) return undefined;
+      shown = frames.length;
+      return frames[0].container[""];
+    },
+  };
 }
 
 /**
  * Not by assignment, which `__proto__` and setters of a prototype would catch.
  *
- * @param {Frame} frame
+ * @param {{ container: object, key: string | number }} frame
  * @param {unknown} value
  */
 function set({ container, key }, value) {
@@ -340,48 +232,15 @@ function set({ container, key }, value) {
 }
 
 /**
- * @param {string} character
- * @returns {number} the column of `NUMBER_STATES`
- */
-function columnOf(character) {
-  if (character >= "0" && character <= "9") return character === "0" ? 0 : 1;
-  if (character === ".") return 2;
-  if (character === "e" || character === "E") return 3;
-  return character === "+" || character === "-" ? 4 : 5;
-}
-
-/**
- * @param {RegExp} pattern a sticky one that also matches nothing
- * @param {string} text
- * @param {number} at
- */
-function endOf(pattern, text, at) {
-  pattern.lastIndex = at;
-  pattern.test(text);
-  return pattern.lastIndex;
-}
-
-/**
- * Why a text is not the beginning of JSON, or, once it is whole, not JSON.
- *
- * @typedef {object} PartialJsonError
- * @property {"invalid_json" | "unexpected_end" | "too_deep"} code
- * @property {string} message
- * @property {number} index UTF-16 units of the text before the first wrong character, or before its end
- * @property {number} line
- * @property {number} column in UTF-16 units, from 1
- */
-
-/**
  * Reads JSON text that comes in pieces, and shows the value so far: each value that it shows is a beginning of the next
  * one. Strings grow, but never end inside an escape or a surrogate pair; numbers, `true`, `false`, `null` and keys
  * appear when they are whole.
  *
- * Nothing is parsed until somebody looks, and no character twice. What did not change since the last look is the same
+ * Nothing is parsed until somebody looks, and no string twice. What did not change since the last look is the same
  * object, and what was shown never changes: a look after a change costs a shallow copy of the open arrays and objects.
  */
 export class PartialJson {
-  #reader = new Reader();
+  #reader = createReader();
   #read = "";
   /** What nobody has looked at. */
   #unread = "";
@@ -405,12 +264,11 @@ export class PartialJson {
    */
   replace(text) {
     const before = this.text;
-    const isContinued = !this.#isWhole && text.startsWith(before);
     if (this.#isWhole && text === before) return;
-    if (isContinued) {
+    if (!this.#isWhole && text.startsWith(before)) {
       this.#unread += text.slice(before.length);
     } else {
-      this.#reader = new Reader();
+      this.#reader = createReader();
       this.#error = undefined;
       this.#read = "";
       this.#unread = text;
@@ -425,55 +283,50 @@ export class PartialJson {
 
   /** The value so far, or the last one before the text went wrong. `undefined` while nothing is known. */
   get value() {
-    this.#readAll();
-    return this.#reader.value();
+    return this.#readAll().value();
   }
 
   /** Why the text is not the beginning of JSON, or, after {@link replace}, not JSON. */
   get error() {
-    this.#readAll();
-    const { wrongAt, expected } = this.#reader;
-    if (wrongAt < 0) return undefined;
-    return (this.#error ??= errorAt(this.#read, wrongAt, expected));
+    const failure = this.#readAll().failure();
+    return failure && (this.#error ??= errorOf(this.#read, failure));
   }
 
   /** Whether a whole JSON value stands in the text, and nothing else. A number can grow, until it is known to be all. */
   get isComplete() {
-    this.#readAll();
-    return this.#reader.isComplete;
+    return this.#readAll().isComplete();
   }
 
   #readAll() {
-    if (this.#unread !== "") {
-      this.#reader.read(this.#unread);
-      this.#read += this.#unread;
-      this.#unread = "";
-    }
-    if (this.#isWhole) this.#reader.end();
+    if (this.#unread !== "" || this.#isWhole) this.#reader.read(this.#unread, this.#isWhole);
+    this.#read += this.#unread;
+    this.#unread = "";
+    return this.#reader;
   }
 }
 
 /**
+ * In the words of the package's parser.
+ *
  * @param {string} text
- * @param {number} index
- * @param {string} expected
+ * @param {{ index: number, expected: string }} failure
  * @returns {PartialJsonError}
  */
-function errorAt(text, index, expected) {
-  const before = text.slice(0, index);
-  const line = before.split("\n").length;
-  const column = index - before.lastIndexOf("\n");
+function errorOf(text, { index, expected }) {
+  const lines = text.slice(0, index).split("\n");
+  const line = lines.length;
+  const column = lines[line - 1].length + 1;
   const code = expected === TOO_DEEP ? "too_deep" : index < text.length ? "invalid_json" : "unexpected_end";
   return { code, message: `${line}:${column}: expected ${expected}, found ${nameOf(text.codePointAt(index))}`, index, line, column };
 }
 
 /** White space other than U+0020, and what shows nothing, or changes how the text around it is shown. */
-const UNSEEN = /(?! )[\s\0-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\u{e0000}-\u{e007f}]/u;
+const UNSEEN = /[^\S ]|[\0-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufff9-\ufffb\ud800-\udfff\u{e0000}-\u{e007f}]/u;
 
 /** @param {number | undefined} code */
 function nameOf(code) {
   if (code === undefined) return "the end of the text";
   const character = String.fromCodePoint(code);
   if (UNSEEN.test(character)) return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-  return character === '"' ? "'\"'" : `"${character}"`;
+  return character === '"' ? `'"'` : `"${character}"`;
 }

@@ -322,7 +322,6 @@ test("16,000 pieces of one character take steps in proportion, and none if nobod
     "a string": (length) => `{"command":"${"x".repeat(length)}"}`,
     escapes: (length) => `{"command":"${"\\u00e9".repeat(length / 6)}"}`,
     "a key": (length) => `{"${"k".repeat(length)}":1}`,
-    "a number": (length) => `{"n":${"1".repeat(length)}}`,
     "white space": (length) => `{${" ".repeat(length)}}`,
   };
   for (const [kind, make] of Object.entries(kinds)) {

@@ -11,6 +11,7 @@ const STATUS = {
   done: { icon: "check", says: "done" },
   failed: { icon: "cross", says: "failed" },
   running: { icon: "running", says: "unfinished" },
+  pending: { icon: "running", says: "unfinished" },
 } as const;
 
 export function ToolCall({ call, callbacks, record }: { call: ToolCallData; callbacks: number[]; record: number }) {

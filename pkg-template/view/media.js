@@ -1,0 +1,32 @@
+// What the agent shows to the user: the outputs of `Show`, and of `show_media` and `media_showcase` before it.
+
+import { canonicalToolName } from "../pure/generated/tool-names.js";
+import { argumentsOf, toolInput } from "./arguments.js";
+
+/** @type {typeof import("./media.js").media} */
+export function media(call) {
+  // Of a call that failed nothing was shown, although the outputs stand in its input.
+  if (canonicalToolName(call.name) !== "Show" || call.isError) return [];
+  const { outputs = [] } = argumentsOf("Show", toolInput(call).value, !call.finished).value;
+  // The last output of a call that still arrives may be an address cut short.
+  const sure = call.finished ? outputs : outputs.slice(0, -1);
+  return /** @type {import("./media.js").Medium[]} */ (sure.filter(isWhole));
+}
+
+/**
+ * Whether an output can be shown. The tool checks that as well, but its calls can be seen before they have run.
+ *
+ * @param {import("../pure/generated/tools.js").ShowOutput} output
+ */
+function isWhole({ type, title, path, data, config }) {
+  if (type === undefined || title === undefined) return false;
+  if (type === "markdown" || type === "json" || type === "status") return data !== undefined;
+  if (type === "gsap_animation") return isAddress(config?.url);
+  return type === "remotion_title" ? config !== undefined : isAddress(path) || isAbsolutePath(path);
+}
+
+/** @param {unknown} text */
+const isAddress = (text) => typeof text === "string" && /^https?:\/\/./i.test(text);
+
+/** @param {string | undefined} path as the oldest calls have it */
+const isAbsolutePath = (path = "") => /^(?:\/|[a-z]:[\\/])/i.test(path);

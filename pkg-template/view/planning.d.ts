@@ -1,0 +1,14 @@
+import type { BackendMessage, ToolCallData } from "../pure/generated/records.js";
+import type { TodoItem } from "../pure/generated/tools.js";
+
+/**
+ * The agent's list of things to do: that of the last `TodoWrite` call whose list is not empty. Each call has the whole
+ * list.
+ */
+export declare function todos(messages: readonly ToolCallHolder[]): readonly TodoItem[];
+
+/** The agent's last plan, in Markdown. */
+export declare function plan(messages: readonly ToolCallHolder[]): string | undefined;
+
+/** A message, as far as {@link todos} and {@link plan} look at it. */
+export type ToolCallHolder = { toolCalls?: readonly Pick<ToolCallData, "finished" | "input" | "isError" | "name">[] | undefined };
