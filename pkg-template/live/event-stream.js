@@ -1,0 +1,107 @@
+// The text of an event stream as frames, by the rules of the HTML Standard, section 9.2.6.
+
+/** Pieces of this size are decoded at once: so large a piece as one that holds a whole recording needs no copy of its own. */
+const PIECE = 1 << 16;
+
+/** @typedef {import("./event-stream.js").Frame} Frame */
+
+/**
+ * @param {{ maxFrameBytes: number, onSkip: () => void }} options
+ * @returns {(piece: string | Uint8Array) => Generator<Frame, void, undefined>}
+ */
+export function createEventStreamParser({ maxFrameBytes, onSkip }) {
+  /** @type {TextDecoder | undefined} */
+  let decoder;
+  let isFirst = true;
+  /** Whether the last line ended in a carriage return, to which a line feed may belong. */
+  let isAfterReturn = false;
+  /** The line that has not ended. */
+  let line = "";
+  /** The length of the frame so far. */
+  let size = 0;
+  /** Whether the frame is too long, and what is left of it passed over. */
+  let isSkipping = false;
+
+  let name = "";
+  /** @type {string[]} */
+  let data = [];
+  let id = "";
+  let nextId = "";
+  /** @type {number | undefined} */
+  let retry;
+
+  function* parse(/** @type {string} */ text) {
+    if (isFirst && text !== "") {
+      isFirst = false;
+      if (text[0] === "\ufeff") text = text.slice(1);
+    }
+    let start = 0;
+    if (isAfterReturn && text !== "") {
+      isAfterReturn = false;
+      if (text[0] === "\n") start = 1;
+    }
+    for (const { 0: end, index } of text.matchAll(/\r\n|[\r\n]/g)) {
+      // The line feed that belonged to the piece before.
+      if (index < start) continue;
+      add(text.slice(start, index));
+      const frame = endLine();
+      if (frame !== undefined) yield frame;
+      start = index + end.length;
+      isAfterReturn = end === "\r" && start === text.length;
+    }
+    add(text.slice(start));
+  }
+
+  /** @param {string} part of a line */
+  function add(part) {
+    size += part.length;
+    if (!isSkipping && size > maxFrameBytes) {
+      isSkipping = true;
+      data = [];
+      onSkip();
+    }
+    // Of a line that is passed over only whether it is empty matters.
+    line = isSkipping ? line.slice(0, 1) || part.slice(0, 1) : line + part;
+  }
+
+  /** @returns {Frame | undefined} */
+  function endLine() {
+    const ended = line;
+    line = "";
+    if (ended === "") return endFrame();
+    if (!isSkipping) readField(ended);
+    return undefined;
+  }
+
+  /** @param {string} text */
+  function readField(text) {
+    const colon = text.indexOf(":");
+    const field = colon < 0 ? text : text.slice(0, colon);
+    const value = colon < 0 ? "" : text.slice(text[colon + 1] === " " ? colon + 2 : colon + 1);
+    if (field === "event") name = value;
+    else if (field === "data") data.push(value);
+    else if (field === "id" && !value.includes("\0")) nextId = value;
+    else if (field === "retry" && /^\d+$/.test(value)) retry = Number(value);
+  }
+
+  function endFrame() {
+    const isWhole = !isSkipping && data.length > 0;
+    // Also of a frame without data.
+    if (!isSkipping) id = nextId;
+    const frame = isWhole ? { event: name || "message", data: data.join("\n"), id, retry } : undefined;
+    nextId = id;
+    name = "";
+    data = [];
+    size = 0;
+    isSkipping = false;
+    return frame;
+  }
+
+  return function* (piece) {
+    if (typeof piece === "string") return yield* parse(piece);
+    decoder ??= new TextDecoder("utf-8", { ignoreBOM: true });
+    for (let start = 0; start < piece.length; start += PIECE) {
+      yield* parse(decoder.decode(piece.subarray(start, start + PIECE), { stream: true }));
+    }
+  };
+}

@@ -1,0 +1,21 @@
+/**
+ * An HTTP answer whose `ok` is false. Its message is that of the backend's error object, if the body is one, else the
+ * status.
+ */
+export declare class ResponseError extends Error {
+  private constructor(response: Response, body: string);
+  /** The answer's status, such as 404. */
+  readonly status: number;
+  /** What the server calls it. */
+  readonly statusText: string;
+  /** Where the answer came from; `""` if that is not known. */
+  readonly url: string;
+  /** The first 4 KB of the body. */
+  readonly body: string;
+  /** The code in the backend's error object. */
+  readonly code: number | undefined;
+  /** Its type, such as `not_found`. */
+  readonly type: string | undefined;
+  /** @internal */
+  static from(response: Response): Promise<ResponseError>;
+}

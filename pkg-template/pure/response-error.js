@@ -1,0 +1,70 @@
+// An answer of a server that says it failed.
+
+/** How much of the body is kept, in bytes. */
+const MOST = 4096;
+
+/** @type {typeof import("./response-error.js").ResponseError} */
+export const ResponseError = class ResponseError extends Error {
+  /**
+   * @param {Response} response
+   * @param {string} body
+   */
+  constructor(response, body) {
+    const { status, statusText, url } = response;
+    const { code, type, message } = errorIn(body);
+    super(typeof message === "string" && message !== "" ? message : `HTTP ${status} ${statusText}`.trimEnd());
+    this.status = status;
+    this.statusText = statusText;
+    this.url = url;
+    this.body = body;
+    this.code = typeof code === "number" ? code : undefined;
+    this.type = typeof type === "string" ? type : undefined;
+  }
+
+  /** @param {Response} response */
+  static async from(response) {
+    return new ResponseError(response, await beginningOf(response));
+  }
+};
+
+// On the prototype, and not enumerable, as for the engine's own errors.
+Object.defineProperty(ResponseError.prototype, "name", { value: "ResponseError", writable: true, configurable: true });
+
+/**
+ * The backend's error object, if the body is one: `{"error":{"code":404,"message":"…","type":"not_found"}}`.
+ *
+ * @param {string} body
+ * @returns {{ code?: unknown, type?: unknown, message?: unknown }}
+ */
+function errorIn(body) {
+  try {
+    return Object(JSON.parse(body).error);
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * The beginning of a body, and nothing of one that cannot be read: that the server failed is what matters.
+ *
+ * @param {Response} response
+ */
+async function beginningOf({ body }) {
+  if (!body) return "";
+  const decoder = new TextDecoder();
+  let text = "";
+  try {
+    const reader = body.getReader();
+    for (let left = MOST; left > 0; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      // A character that is cut at the end is left out.
+      text += decoder.decode(value.subarray(0, left), { stream: true });
+      left -= value.length;
+    }
+    void reader.cancel().catch(() => {});
+  } catch {
+    // What was read is kept.
+  }
+  return text;
+}
