@@ -1,0 +1,175 @@
+// The working state of a conversation. Events and the stored history change it; snapshots show it.
+
+import { Call } from "./call.js";
+import { Lane } from "./lane.js";
+import { Row } from "./row.js";
+import { SharedList } from "./shared-list.js";
+
+/**
+ * @typedef {import("./pending.js").Prompt} Prompt
+ * @typedef {import("./session.js").LiveCall} LiveCall
+ * @typedef {import("./session.js").LiveIssue} LiveIssue
+ * @typedef {import("./session.js").LiveRequest} LiveRequest
+ */
+
+export class Conversation {
+  sessionId;
+  /** Counts what happens, so that it can be told what came first. */
+  clock = 0;
+  /** How many connections there were. The backend replays nothing, so between two of them events are lost. */
+  connections = 0;
+  /** Whether an event has come over the present connection. */
+  isConnectionUsed = false;
+  /** Whether nothing has come for so long that the end of the run may have been missed. */
+  isQuiet = false;
+
+  main;
+  /** @type {Map<string, Lane>} */
+  subagents = new Map();
+  /** All rows with an id. @type {Map<string, Row>} */
+  rows = new Map();
+  /** @type {Map<string, Call>} */
+  calls = new Map();
+  /** @type {SharedList<Call, LiveCall>} */
+  callList = new SharedList((call) => call.live);
+  /** @type {Prompt[]} */
+  prompts = [];
+  /** @type {readonly LiveRequest[]} */
+  requests = Object.freeze([]);
+  /** Requests that were answered, and may be told again. @type {Set<string>} */
+  answered = new Set();
+
+  isStale = false;
+  /** When it was last seen that something is missing. */
+  staleAt = 0;
+  /** Whether what was stored before is known. */
+  hasHistory;
+
+  /** Whether a snapshot would differ from the last one. */
+  isChanged = false;
+  /** Whether it should not wait. */
+  isUrgent = false;
+  /** Whether the stored history should be read. */
+  wantsHistory = false;
+
+  #report;
+  #keys = 0;
+
+  /**
+   * @param {string} sessionId
+   * @param {boolean} hasHistory
+   * @param {(issue: LiveIssue) => void} report
+   */
+  constructor(sessionId, hasHistory, report) {
+    this.sessionId = sessionId;
+    this.hasHistory = hasHistory;
+    this.#report = report;
+    this.main = new Lane(undefined, sessionId, () => this.changed());
+  }
+
+  changed() {
+    this.isChanged = true;
+  }
+
+  /** Something has changed that is shown at once. */
+  restructured() {
+    this.isChanged = true;
+    this.isUrgent = true;
+  }
+
+  /**
+   * @param {LiveIssue["code"]} code
+   * @param {string} message
+   */
+  report(code, message) {
+    this.#report({ code, message });
+  }
+
+  /**
+   * What is shown may differ from what will be stored.
+   *
+   * @param {LiveIssue["code"]} code
+   * @param {string} message
+   */
+  miss(code, message) {
+    this.report(code, message);
+    this.becomeStale();
+  }
+
+  becomeStale() {
+    this.staleAt = this.clock;
+    if (this.isStale) return;
+    this.isStale = true;
+    this.wantsHistory = true;
+    this.restructured();
+  }
+
+  /** A key for a row that has no id yet. */
+  newKey() {
+    return `live-${++this.#keys}`;
+  }
+
+  /** @param {string | undefined} parent */
+  laneOf(parent) {
+    if (!parent) return this.main;
+    let lane = this.subagents.get(parent);
+    if (lane === undefined) {
+      lane = new Lane(parent, undefined, () => this.changed());
+      this.subagents.set(parent, lane);
+    }
+    return lane;
+  }
+
+  /**
+   * @param {Lane} lane
+   * @param {string} role
+   * @param {string | undefined} id
+   * @param {string} [key]
+   */
+  newRow(lane, role, id, key = id ?? this.newKey()) {
+    const row = new Row(lane, { key, id, role, at: this.clock });
+    if (id !== undefined) this.rows.set(id, row);
+    return row;
+  }
+
+  /**
+   * @param {Row} row
+   * @param {string} id
+   */
+  identify(row, id) {
+    row.id = id;
+    this.rows.set(id, row);
+    row.touch();
+    for (const call of row.calls) call.touchLive();
+    this.restructured();
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} name
+   * @param {Lane} lane
+   */
+  addCall(id, name, lane) {
+    const call = new Call(id, name, lane, (changed) => {
+      this.callList.changed(changed);
+      this.changed();
+    });
+    this.calls.set(id, call);
+    this.callList.add(call);
+    this.restructured();
+    return call;
+  }
+
+  /** @param {readonly LiveRequest[]} requests */
+  setRequests(requests) {
+    this.requests = Object.freeze(requests);
+    this.restructured();
+  }
+
+  get status() {
+    const { main } = this;
+    if (main.run !== "idle") return main.status;
+    // A session that is joined while a sub-agent works.
+    return [...this.subagents.values()].some(({ isRunning }) => isRunning) ? "streaming" : "ready";
+  }
+}

@@ -1,0 +1,153 @@
+// A lane of the conversation: the agent's own, or that of the sub-agents of one tool call.
+
+import { SharedList } from "./shared-list.js";
+
+/**
+ * @typedef {import("./row.js").Row} Row
+ * @typedef {import("./session.js").LiveEntry} LiveEntry
+ * @typedef {import("./session.js").LiveError} LiveError
+ * @typedef {import("./session.js").LiveSubagent} LiveSubagent
+ */
+
+/**
+ * How far a lane's run has come: none was seen; its prompt was sent; it goes on; it failed and may be tried again; it has
+ * completed; it has failed; the user stopped it.
+ *
+ * @typedef {"idle" | "submitted" | "streaming" | "retrying" | "completed" | "failed" | "interrupted"} Run
+ */
+
+export class Lane {
+  /** The tool call whose sub-agents speak; `undefined` for the agent's own lane. */
+  parent;
+  /** Known of the agent's own messages only. */
+  sessionId;
+  /** @type {SharedList<Row, LiveEntry>} */
+  list = new SharedList((row) => row.entry);
+  /** @type {Run} */
+  run = "idle";
+  /** When the run ended, by the conversation's clock. */
+  endedAt = 0;
+  /** Whether a prompt came since the last run ended. */
+  isPrompted = true;
+  /** Whether the prompt of the present run was told. */
+  isAnnounced = false;
+  /** How many connections there had been when something was seen to begin. What begins next is seen from its beginning. */
+  connection = 0;
+  /** Rows that the history told before the events. @type {readonly Row[]} */
+  untold = [];
+  /** The row that events without an id belong to. @type {Row | undefined} */
+  open;
+  /** The last row of the agent. @type {Row | undefined} */
+  last;
+  /** @type {LiveError | undefined} */
+  error;
+
+  /** @type {LiveSubagent | undefined} */
+  #view;
+  #changed;
+
+  /**
+   * @param {string | undefined} parent
+   * @param {string | undefined} sessionId
+   * @param {() => void} changed
+   */
+  constructor(parent, sessionId, changed) {
+    this.parent = parent;
+    this.sessionId = sessionId;
+    this.#changed = changed;
+  }
+
+  get rows() {
+    return this.list.items;
+  }
+
+  get isRunning() {
+    return this.run === "submitted" || this.run === "streaming" || this.run === "retrying";
+  }
+
+  /** @returns {"ready" | "submitted" | "streaming" | "error"} */
+  get status() {
+    if (this.run === "submitted" || this.run === "streaming") return this.run;
+    return this.run === "failed" || this.run === "retrying" ? "error" : "ready";
+  }
+
+  /** @param {Row} row */
+  add(row) {
+    this.list.add(row);
+    this.touch();
+  }
+
+  /** @param {Row} row */
+  changed(row) {
+    // A row that is not in the list yet is shown with it.
+    if (this.rows[row.index] === row) this.list.changed(row);
+    this.touch();
+  }
+
+  touch() {
+    this.#view = undefined;
+    this.#changed();
+  }
+
+  /**
+   * @param {Run} run
+   * @param {LiveError} [error]
+   */
+  setRun(run, error) {
+    if (this.run === run && this.error === error) return;
+    this.run = run;
+    this.error = error;
+    this.touch();
+  }
+
+  /** Nothing can follow in the rows before. @param {Row | undefined} last */
+  seal(last = this.last) {
+    if (last === undefined) return;
+    last.isSealed = true;
+    last.setStatus("done");
+    for (const call of last.calls) {
+      if (call.isEnded || call.isInterrupted) continue;
+      if (call.isFinished || call.isStarted) call.isEnded = true;
+      else call.isInterrupted = true;
+      call.touchLive();
+    }
+  }
+
+  /** Stops what was not done yet. It goes on if something follows. */
+  interrupt() {
+    const { last } = this;
+    if (last === undefined || last.isSealed) return;
+    last.setStatus("interrupted");
+    for (const call of last.calls) {
+      if (call.isEnded || call.isInterrupted) continue;
+      call.isInterrupted = true;
+      call.touchLive();
+    }
+  }
+
+  /** What was stopped goes on. */
+  resume() {
+    const { last } = this;
+    if (last === undefined || last.isSealed) return;
+    last.setStatus("streaming");
+    for (const call of last.calls) {
+      if (!call.isInterrupted) continue;
+      call.isInterrupted = false;
+      call.touchLive();
+    }
+  }
+
+  /** @returns {LiveSubagent} */
+  get view() {
+    if (this.#view !== undefined) return this.#view;
+    const { status, error, list } = this;
+    const entries = list.view();
+    return (this.#view = Object.freeze({
+      status,
+      error,
+      get entries() {
+        return entries();
+      },
+    }));
+  }
+}

@@ -1,0 +1,113 @@
+// Which message of the stored history is which row.
+
+import { claimPrompt } from "./pending.js";
+
+/**
+ * @typedef {import("../pure/generated/records.js").BackendMessage} BackendMessage
+ * @typedef {import("./conversation.js").Conversation} Conversation
+ * @typedef {import("./row.js").Row} Row
+ */
+
+/**
+ * The rows of messages, by the messages' indices in the history.
+ *
+ * @param {Conversation} conversation
+ * @param {readonly BackendMessage[]} history
+ * @param {number} since when the history was asked for
+ */
+export function matchesOf(conversation, history, since) {
+  const matches = matchIds(conversation, history);
+  matchUnidentified(conversation, history, matches);
+  matchPrompts(conversation, history, matches, since);
+  return matches;
+}
+
+/**
+ * @param {Conversation} conversation
+ * @param {readonly BackendMessage[]} history
+ */
+function matchIds({ main }, history) {
+  /** @type {Map<string, Row[]>} */
+  const rows = new Map();
+  for (const row of main.rows) {
+    if (row.id !== undefined) rows.set(row.id, [...(rows.get(row.id) ?? []), row]);
+  }
+  /** @type {Map<number, Row>} */
+  const matches = new Map();
+  for (const [index, { id }] of history.entries()) {
+    const row = rows.get(id)?.shift();
+    if (row !== undefined) matches.set(index, row);
+  }
+  return matches;
+}
+
+/**
+ * Rows of the agent whose events had no ids.
+ *
+ * @param {Conversation} conversation
+ * @param {readonly BackendMessage[]} history
+ * @param {Map<number, Row>} matches
+ */
+function matchUnidentified(conversation, history, matches) {
+  const { main, hasHistory } = conversation;
+  const indices = new Map(Array.from(matches, ([index, row]) => [row, index]));
+  let start = 0;
+  // What stands before all that is known may be much older than the row.
+  let isNear = hasHistory;
+  for (const [at, row] of main.rows.entries()) {
+    const known = indices.get(row);
+    if (known !== undefined) {
+      start = known + 1;
+      isNear = true;
+    }
+    if (row.id !== undefined) continue;
+    const next = main.rows.slice(at).find((later) => indices.has(later));
+    const end = next === undefined ? history.length : indices.get(next);
+    const candidates = history
+      .map((message, index) => ({ message, index }))
+      .slice(start, end)
+      .filter(({ message, index }) => message.role === "assistant" && !matches.has(index));
+    const found =
+      candidates.find(({ message }) => sharesCall(row, message)) ??
+      candidates.find(({ message }) => row.text !== "" && message.userInput === row.text) ??
+      (isNear ? candidates[0] : undefined);
+    if (found === undefined) continue;
+    matches.set(found.index, row);
+    conversation.identify(row, found.message.id);
+    start = found.index + 1;
+    isNear = true;
+  }
+}
+
+/**
+ * @param {Row} row
+ * @param {BackendMessage} message
+ */
+function sharesCall({ calls }, { toolCalls = [] }) {
+  return calls.some(({ id }) => toolCalls.some((call) => call.id === id));
+}
+
+/**
+ * @param {Conversation} conversation
+ * @param {readonly BackendMessage[]} history
+ * @param {Map<number, Row>} matches
+ * @param {number} since
+ */
+function matchPrompts(conversation, history, matches, since) {
+  const oldest = conversation.prompts.find(({ shown }) => shown.answer === undefined);
+  if (oldest === undefined) return;
+  const newest = Math.max(-1, ...matches.keys());
+  const answer = history.findIndex((_, index) => (matches.get(index)?.addedAt ?? 0) > oldest.at);
+  // Behind all that was known, or right before what came after the prompt was sent, stands what was not stored before.
+  const prompted = history.slice(0, Math.max(answer, 0)).map(({ role }) => role).lastIndexOf("user");
+  const firstNew = prompted >= 0 ? prompted : newest >= 0 ? newest + 1 : history.length;
+  for (const [index, { id, role, userInput }] of history.entries()) {
+    if (role !== "user" || matches.has(index)) continue;
+    const prompt = claimPrompt(conversation, userInput, since, index >= firstNew);
+    if (prompt === undefined) continue;
+    const row = conversation.newRow(conversation.main, role, id, prompt.key);
+    row.addedAt = row.changedAt = since;
+    row.isAnnounced = true;
+    matches.set(index, row);
+  }
+}

@@ -1,0 +1,111 @@
+// Prompts that were sent, and are not stored yet.
+
+/**
+ * @typedef {import("./conversation.js").Conversation} Conversation
+ * @typedef {import("./session.js").PendingHandle} PendingHandle
+ * @typedef {import("./session.js").PendingPrompt} PendingPrompt
+ */
+
+/**
+ * @typedef {object} Prompt
+ * @property {string} key
+ * @property {number} at when it was sent, by the conversation's clock
+ * @property {boolean} hasHistory whether it was known then what had been stored before
+ * @property {PendingPrompt} shown
+ */
+
+/**
+ * @param {Conversation} conversation
+ * @param {string} text
+ * @returns {Prompt}
+ */
+export function addPrompt(conversation, text) {
+  const key = conversation.newKey();
+  const at = ++conversation.clock;
+  const shown = Object.freeze(/** @type {const} */ ({ key, text, state: "pending" }));
+  const prompt = { key, at, hasHistory: conversation.hasHistory, shown };
+  conversation.prompts.push(prompt);
+  const { main } = conversation;
+  if (!main.isRunning || main.run === "retrying") main.setRun("submitted");
+  conversation.restructured();
+  return prompt;
+}
+
+/**
+ * Takes the prompt that a stored text is of: the oldest one that fits. It was sent before the text was stored.
+ *
+ * @param {Conversation} conversation
+ * @param {string} text
+ * @param {number} at when the text was not stored yet
+ * @param {boolean} [isNew] whether the text was surely not stored before
+ */
+export function claimPrompt(conversation, text, at, isNew = true) {
+  const fitting = conversation.prompts.filter(
+    (prompt) => prompt.shown.answer === undefined && prompt.at <= at && (isNew || prompt.hasHistory) && isTextOf(prompt.shown.text, text),
+  );
+  // What seemed to fail can have come to the backend nevertheless.
+  const prompt = fitting.find(({ shown }) => shown.state !== "failed") ?? fitting[0];
+  if (prompt !== undefined) removePrompt(conversation, prompt);
+  return prompt;
+}
+
+/**
+ * @param {string} sent
+ * @param {string} stored
+ */
+function isTextOf(sent, stored) {
+  if (stored === sent) return true;
+  return stored.startsWith(`${sent}\n\n<system-reminder>`) && stored.trimEnd().endsWith("</system-reminder>");
+}
+
+/**
+ * @param {Conversation} conversation
+ * @param {Prompt} prompt
+ */
+function removePrompt(conversation, prompt) {
+  conversation.prompts = conversation.prompts.filter((other) => other !== prompt);
+  conversation.restructured();
+}
+
+/**
+ * What the sender of a prompt tells about it. Once it is stored, nothing is left to tell.
+ *
+ * @param {Conversation} conversation
+ * @param {Prompt} prompt
+ * @param {() => void} changed
+ * @returns {PendingHandle}
+ */
+export function handleOf(conversation, prompt, changed) {
+  /** @param {(after: string | undefined) => Partial<PendingPrompt>} change */
+  const update = (change) => {
+    if (!conversation.prompts.includes(prompt)) return;
+    // From now on it stays where it is, and is not carried along at the end.
+    const after = conversation.main.rows.at(-1)?.key;
+    prompt.shown = Object.freeze({ ...prompt.shown, ...change(after) });
+    conversation.restructured();
+    endSubmission(conversation);
+    changed();
+  };
+  return Object.freeze({
+    key: prompt.key,
+    sent: () => update(() => ({ state: "sent" })),
+    failed: (error) => update((after) => ({ state: "failed", error, after })),
+    answered: (answer) => update((after) => ({ state: "sent", answer: Object.freeze({ ...answer }), after })),
+    remove() {
+      removePrompt(conversation, prompt);
+      endSubmission(conversation);
+      changed();
+    },
+  });
+}
+
+/**
+ * If nothing that was sent is under way any more, no answer will come.
+ *
+ * @param {Conversation} conversation
+ */
+function endSubmission({ main, prompts }) {
+  const isUnderWay = prompts.some(({ shown }) => shown.state !== "failed" && shown.answer === undefined);
+  if (main.run !== "submitted" || isUnderWay || main.isAnnounced) return;
+  main.setRun(main.endedAt > 0 ? "completed" : "idle");
+}

@@ -1,0 +1,186 @@
+// The stored history, and what events have told: one conversation.
+
+import { endRun } from "./assembly.js";
+import { matchesOf } from "./matches.js";
+import { store } from "./stored.js";
+import { freeze } from "./values.js";
+
+/**
+ * @typedef {import("../pure/generated/records.js").BackendMessage} BackendMessage
+ * @typedef {import("./call.js").Call} Call
+ * @typedef {import("./conversation.js").Conversation} Conversation
+ * @typedef {import("./row.js").Row} Row
+ */
+
+/**
+ * @param {Conversation} conversation
+ * @param {readonly BackendMessage[]} history
+ * @param {number} since when it was asked for, by the conversation's clock
+ */
+export function reconcile(conversation, history, since) {
+  const { main } = conversation;
+  const isExact = !main.isRunning && since >= main.endedAt;
+  const matches = matchesOf(conversation, history, since);
+  // What is stored before other rows of the agent's turn does not grow any more.
+  const lastFinal = lastIndex(history, ({ role }) => role !== "user");
+  const stored = history.map((message, index) => matches.get(index) ?? newStoredRow(conversation, message, since));
+  let isSettled = true;
+  for (const [index, message] of history.entries()) {
+    freeze(message);
+    const isSure = index < lastFinal || (isExact && since >= stored[index].changedAt);
+    isSettled = store(conversation, stored[index], message, isSure, since) && isSettled;
+  }
+  main.untold = main.isRunning ? [...main.untold, ...stored.filter((row) => row.index < 0)] : [];
+  replaceRows(conversation, merge(main.rows, stored, isExact, since));
+  settle(conversation);
+  collectCalls(conversation, isExact);
+  endMissedRun(conversation, history, since);
+  conversation.hasHistory = true;
+  if (conversation.isStale && isSettled && since >= conversation.staleAt) {
+    conversation.isStale = false;
+    conversation.restructured();
+  }
+  if (conversation.isChanged) conversation.isUrgent = true;
+}
+
+/**
+ * @template T
+ * @param {readonly T[]} items
+ * @param {(item: T) => boolean} fits
+ */
+function lastIndex(items, fits) {
+  let index = items.length - 1;
+  while (index >= 0 && !fits(items[index])) index--;
+  return index;
+}
+
+/**
+ * @param {Conversation} conversation
+ * @param {BackendMessage} message
+ * @param {number} since
+ */
+function newStoredRow(conversation, { id, role }, since) {
+  const row = conversation.newRow(conversation.main, role, id);
+  row.addedAt = row.changedAt = since;
+  return row;
+}
+
+/**
+ * The rows that stay, and the new ones behind those that they follow in the history.
+ *
+ * @param {readonly Row[]} rows
+ * @param {readonly Row[]} stored
+ * @param {boolean} isExact whether what is not in the history is not there at all
+ * @param {number} since
+ */
+function merge(rows, stored, isExact, since) {
+  const isStored = new Set(stored);
+  const lastStored = lastIndex(rows, (row) => isStored.has(row));
+  const kept = rows.filter((row, index) => {
+    if (isStored.has(row)) return true;
+    if (isExact) return false;
+    // The history may be older than the row. But it is not, if it has what comes later.
+    if (row.stored !== undefined) return index > lastStored;
+    return row.id !== undefined || !row.isSealed || since < row.changedAt;
+  });
+  if (kept.every((row) => isStored.has(row))) return [...stored];
+  const wasThere = new Set(kept);
+  /** @type {Map<Row | undefined, Row[]>} */
+  const behind = new Map();
+  let before;
+  for (const row of stored) {
+    if (wasThere.has(row)) before = row;
+    else behind.set(before, [...(behind.get(before) ?? []), row]);
+  }
+  return [undefined, ...kept].flatMap((row) => [...(row === undefined ? [] : [row]), ...(behind.get(row) ?? [])]);
+}
+
+/**
+ * @param {Conversation} conversation
+ * @param {Row[]} rows
+ */
+function replaceRows(conversation, rows) {
+  const { main } = conversation;
+  if (rows.length === main.rows.length && rows.every((row, index) => row === main.rows[index])) return;
+  const isKept = new Set(rows);
+  for (const row of main.rows) {
+    if (!isKept.has(row) && row.id !== undefined && conversation.rows.get(row.id) === row) conversation.rows.delete(row.id);
+  }
+  main.list.replace(rows);
+  main.touch();
+}
+
+/**
+ * What follows from the order of the rows: which can still grow, and which calls have run.
+ *
+ * @param {Conversation} conversation
+ */
+function settle({ main }) {
+  const last = main.rows[lastIndex(main.rows, ({ role }) => role === "assistant")];
+  let isFollowed = false;
+  for (let index = main.rows.length - 1; index >= 0; index--) {
+    const row = main.rows[index];
+    if (row === last) {
+      if (main.last !== row) row.isSealed = main.run === "completed";
+      if (main.isRunning && !row.isSealed) row.setStatus("streaming");
+    } else if (row.role === "assistant") {
+      row.isSealed = true;
+      row.setStatus("done");
+    }
+    const isOver = isFollowed || row.isSealed;
+    for (const call of row.calls) endCall(call, isOver, main.run === "failed" || main.run === "interrupted");
+    // While the run goes on, a prompt behind its row is another client's.
+    isFollowed ||= row.role !== "user" || !main.isRunning;
+  }
+  if (main.open !== undefined && main.rows[main.open.index] !== main.open) main.open = undefined;
+  if (main.open?.isSealed && main.open.ahead.text === "" && main.open.ahead.reasoning === "") {
+    main.open = main.isRunning && last?.calls.every(({ isStarted, isEnded }) => !isStarted && !isEnded) ? last : undefined;
+  }
+  main.last = last;
+}
+
+/**
+ * @param {Call} call
+ * @param {boolean} isOver
+ * @param {boolean} isStopped whether the run that it may be part of was stopped
+ */
+function endCall(call, isOver, isStopped) {
+  if (call.isEnded || call.isInterrupted) return;
+  const { phase } = call;
+  if (isOver && (call.isFinished || call.isStarted)) call.isEnded = true;
+  else if (isOver || isStopped) call.isInterrupted = true;
+  else if (call.stored !== undefined && call.isFinished) call.isStarted = true;
+  if (call.phase !== phase) call.touchLive();
+}
+
+/**
+ * @param {Conversation} conversation
+ * @param {boolean} isExact
+ */
+function collectCalls(conversation, isExact) {
+  const { main, subagents, callList } = conversation;
+  const calls = new Set([main, ...subagents.values()].flatMap(({ rows }) => rows.flatMap((row) => row.calls)));
+  if (!isExact) for (const call of callList.items) if (call.row === undefined) calls.add(call);
+  if (calls.size === callList.items.length && callList.items.every((call) => calls.has(call))) return;
+  conversation.calls = new Map(Array.from(calls, (call) => [call.id, call]));
+  callList.replace([...conversation.calls.values()]);
+  conversation.changed();
+}
+
+/**
+ * The end of a run can be lost. If nothing comes, and the last that is stored is an answer, the run is over.
+ *
+ * @param {Conversation} conversation
+ * @param {readonly BackendMessage[]} history
+ * @param {number} since
+ */
+function endMissedRun(conversation, history, since) {
+  const { main, isQuiet } = conversation;
+  const last = history.at(-1);
+  if (!main.isRunning || !isQuiet || last?.role !== "assistant" || last.toolCalls?.length || !last.userInput) return;
+  if (main.rows.at(-1)?.id !== last.id || since < /** @type {Row} */ (main.last).changedAt) return;
+  main.seal();
+  const { wantsHistory } = conversation;
+  endRun(conversation, main, "completed");
+  conversation.wantsHistory = wantsHistory;
+}

@@ -1,0 +1,125 @@
+// A message while it is put together from events.
+
+/**
+ * @typedef {import("../pure/generated/records.js").BackendMessage} BackendMessage
+ * @typedef {import("../pure/generated/records.js").ToolCallData} ToolCallData
+ * @typedef {import("./call.js").Call} Call
+ * @typedef {import("./lane.js").Lane} Lane
+ * @typedef {import("./session.js").LiveEntry} LiveEntry
+ */
+
+export class Row {
+  index = -1;
+  /** Stands for the row on screen; it stays the same when the row gets an id. */
+  key;
+  /** @type {string | undefined} unknown as long as no event has named it */
+  id;
+  role;
+  lane;
+  text = "";
+  reasoning = "";
+  /** @type {Call[]} */
+  calls = [];
+  /** The message of the stored history. @type {BackendMessage | undefined} */
+  stored = undefined;
+  /** @type {LiveEntry["status"]} */
+  status = "done";
+  /** Whether nothing of it can follow, because a later row of its lane or the end of the run did. */
+  isSealed = false;
+  /** Whether an event has told its whole text. */
+  isWhole = false;
+  /** Whether `user_message_created` came for it. */
+  isAnnounced = false;
+  /** The moments of the conversation's clock at which it appeared, and at which an event last changed it. */
+  addedAt;
+  changedAt;
+  /** What the stored history told before the events that are to bring it. */
+  ahead = { text: "", reasoning: "" };
+  /** How many connections there had been when an event last changed it. */
+  connection = -1;
+  /** Where something may be missing of it, as it began before the connection. @type {{ text: number, reasoning: number } | undefined} */
+  gaps;
+
+  /** @type {BackendMessage | undefined} */
+  #message;
+  /** @type {readonly ToolCallData[] | undefined} */
+  #toolCalls;
+  /** @type {LiveEntry | undefined} */
+  #entry;
+
+  /**
+   * @param {Lane} lane
+   * @param {{ key: string, id: string | undefined, role: string, at: number }} row
+   */
+  constructor(lane, { key, id, role, at }) {
+    this.lane = lane;
+    this.key = key;
+    this.id = id;
+    this.role = role;
+    this.addedAt = at;
+    this.changedAt = at;
+  }
+
+  /** Forgets what was shown of the row, as something in its message has changed. */
+  touch() {
+    this.#message = undefined;
+    this.touchEntry();
+  }
+
+  touchCalls() {
+    this.#toolCalls = undefined;
+    this.touch();
+  }
+
+  touchEntry() {
+    this.#entry = undefined;
+    this.lane.changed(this);
+  }
+
+  /** @param {LiveEntry["status"]} status */
+  setStatus(status) {
+    if (this.status === status) return;
+    this.status = status;
+    this.touchEntry();
+  }
+
+  /**
+   * Takes a message that is known to be right.
+   *
+   * @param {BackendMessage} message frozen
+   */
+  show(message) {
+    this.#message = message;
+    this.#toolCalls = message.toolCalls;
+    this.touchEntry();
+  }
+
+  get message() {
+    return (this.#message ??= this.#build());
+  }
+
+  get isStored() {
+    return this.stored !== undefined && this.#message === this.stored;
+  }
+
+  get entry() {
+    const { key, status, message, isStored } = this;
+    return (this.#entry ??= Object.freeze({ key, status, isStored, message }));
+  }
+
+  /** The message as the history will have it, with the fields that events tell. */
+  #build() {
+    const { id = "", role, text, reasoning, calls, lane } = this;
+    this.#toolCalls ??= Object.freeze(calls.map((call) => call.data));
+    const told = {
+      ...(role !== "user" && text !== "" && { assistantResponse: text }),
+      id,
+      ...(reasoning !== "" && { reasoning }),
+      role,
+      ...(lane.sessionId !== undefined && { sessionId: lane.sessionId }),
+      ...(calls.length > 0 && { toolCalls: this.#toolCalls }),
+      userInput: text,
+    };
+    return /** @type {BackendMessage} */ (Object.freeze({ ...this.stored, ...told }));
+  }
+}

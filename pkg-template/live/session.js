@@ -1,0 +1,88 @@
+// A conversation while it goes on.
+
+import { addPrompt, handleOf } from "./pending.js";
+import { applyEvent, endRun } from "./assembly.js";
+import { checkEvent } from "./check-event.js";
+import { createConnection } from "./connection.js";
+import { Conversation } from "./conversation.js";
+import { createHistory } from "./history.js";
+import { reconcile } from "./reconcile.js";
+import { createSnapshots } from "./snapshot.js";
+import { createStore } from "./store.js";
+
+/** @type {typeof import("./session.js").createLiveSession} */
+export function createLiveSession({ sessionId, history, loadHistory, interval = 50, onIssue }) {
+  const report = (/** @type {import("./session.js").LiveIssue} */ issue) => onIssue?.(issue);
+  const conversation = new Conversation(sessionId, history !== undefined || loadHistory === undefined, report);
+  if (history !== undefined) reconcile(conversation, history, 0);
+
+  /** @type {import("./session.js").LiveSnapshot["connection"]} */
+  let state = "closed";
+  const take = createSnapshots(conversation);
+  const store = createStore(() => take(state), conversation, interval);
+  const stored = createHistory(conversation, loadHistory, changed);
+  const connection = createConnection({ apply, push, setState, report, onIssue });
+
+  function changed() {
+    store.commit();
+    stored.want();
+  }
+
+  /** @param {import("./session.js").LiveEvent} event valid */
+  function apply(event) {
+    applyEvent(conversation, event);
+    if (event.event === "connected") setState("open");
+    changed();
+  }
+
+  /** @type {import("./session.js").LiveSession["push"]} */
+  function push(event) {
+    const checked = checkEvent(event, report);
+    if (checked !== undefined) apply(checked);
+  }
+
+  /** @param {typeof state} next */
+  function setState(next) {
+    if (state === next) return;
+    state = next;
+    conversation.restructured();
+    store.commit();
+  }
+
+  return Object.freeze({
+    subscribe: store.subscribe,
+    getSnapshot: store.getSnapshot,
+    push,
+    connect: connection.connect,
+    attach: connection.attach,
+    send(text) {
+      const prompt = addPrompt(conversation, text);
+      changed();
+      return handleOf(conversation, prompt, changed);
+    },
+    reconcile(history) {
+      reconcile(conversation, history, conversation.clock);
+      changed();
+    },
+    refresh: stored.refresh,
+    answered(requestId) {
+      const { requests, answered } = conversation;
+      answered.add(requestId);
+      const open = requests.filter(({ id }) => id !== requestId);
+      if (open.length < requests.length) conversation.setRequests(open);
+      changed();
+    },
+    interrupt() {
+      const { main } = conversation;
+      if (!main.isRunning) return;
+      main.interrupt();
+      endRun(conversation, main, "interrupted");
+      changed();
+    },
+    flush: store.flush,
+    disconnect() {
+      stored.stop();
+      connection.disconnect();
+    },
+  });
+}
