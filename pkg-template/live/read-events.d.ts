@@ -1,23 +1,18 @@
 import type { LiveEvent } from "../pure/generated/events.js";
+import type { AbortSignalLike, JsonSource } from "../pure/json-input.js";
 import type { EventIssue } from "./check-event.js";
 
 /**
  * The events of a stream, one after another. What is not an event, or not as it is declared, is reported as an issue and
  * passed over; the stream goes on. A `Response` whose `ok` is false rejects with a `ResponseError`.
  *
- * @param source its text, cut anywhere, or what gives that
+ * @param source the stream's text, or what gives it in pieces, cut anywhere
  */
-export declare function readEvents(source: EventSourceText, options?: ReadEventsOptions): AsyncGenerator<LiveEvent, void, undefined>;
-
-/** The text of an event stream, or what gives it piece by piece. Bytes are UTF-8. */
-export type EventSourceText =
-  | string | ArrayBuffer | ArrayBufferView
-  | Response | ReadableStream<Uint8Array> | ReadableStream<string> | Blob
-  | Iterable<string | ArrayBuffer | ArrayBufferView> | AsyncIterable<string | ArrayBuffer | ArrayBufferView>;
+export declare function readEvents(source: JsonSource, options?: ReadEventsOptions): AsyncGenerator<LiveEvent, void, undefined>;
 
 export type ReadEventsOptions = {
   /** Ends the reading: it rejects with the signal's reason. */
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignalLike | undefined;
   /** Called for everything that is wrong. */
   onIssue?: ((issue: EventIssue) => void) | undefined;
   /** Called with the time, in milliseconds, after which the server asks to connect anew. */

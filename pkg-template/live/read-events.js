@@ -1,7 +1,7 @@
 // Events from wherever their text comes: checked, one after another, and never ended by a bad one.
 
 import { bytesOf } from "../pure/input.js";
-import { ResponseError } from "../pure/response-error.js";
+import { errorOfResponse } from "../pure/response-error.js";
 import { openerOf } from "../pure/source.js";
 import { checkEvent } from "./check-event.js";
 import { createEventStreamParser } from "./event-stream.js";
@@ -12,14 +12,14 @@ const MAX_FRAME = 16 << 20;
 /** @type {typeof import("./read-events.js").readEvents} */
 export async function* readEvents(source, { signal, onIssue = () => {}, onRetry = () => {}, maxFrameBytes = MAX_FRAME } = {}) {
   signal?.throwIfAborted();
-  if (isFailed(source)) throw await ResponseError.from(source);
+  if (isFailed(source)) throw await errorOfResponse(source);
   const parse = createEventStreamParser({
     maxFrameBytes,
     onSkip: () => onIssue({ code: "frame_too_long", message: `a frame is longer than ${maxFrameBytes}`, path: [], pointer: "" }),
   });
   /** @type {number | undefined} */
   let retry;
-  for await (const piece of openerOf(source).open(signal)) {
+  for await (const piece of openerOf(source).open(/** @type {AbortSignal} */ (signal))) {
     for (const frame of parse(typeof piece === "string" ? piece : bytesOf(piece))) {
       if (frame.retry !== undefined && frame.retry !== retry) onRetry((retry = frame.retry));
       const event = checkEvent(frame, onIssue);

@@ -3,7 +3,7 @@
  * status.
  */
 export declare class ResponseError extends Error {
-  private constructor(response: Response, body: string);
+  private constructor();
   /** The answer's status, such as 404. */
   readonly status: number;
   /** What the server calls it. */
@@ -16,6 +16,16 @@ export declare class ResponseError extends Error {
   readonly code: number | undefined;
   /** Its type, such as `not_found`. */
   readonly type: string | undefined;
-  /** @internal */
-  static from(response: Response): Promise<ResponseError>;
 }
+
+/**
+ * What to throw for a response that says it failed.
+ *
+ * @internal
+ */
+export declare function errorOfResponse(response: {
+  readonly status: number;
+  readonly statusText: string;
+  readonly url: string;
+  readonly body: import("./json-input.js").ReadableSource | null;
+}): Promise<ResponseError>;

@@ -3,8 +3,7 @@
 /** How much of the body is kept, in bytes. */
 const MOST = 4096;
 
-/** @type {typeof import("./response-error.js").ResponseError} */
-export const ResponseError = class ResponseError extends Error {
+export class ResponseError extends Error {
   /**
    * @param {Response} response
    * @param {string} body
@@ -20,12 +19,16 @@ export const ResponseError = class ResponseError extends Error {
     this.code = typeof code === "number" ? code : undefined;
     this.type = typeof type === "string" ? type : undefined;
   }
+}
 
-  /** @param {Response} response */
-  static async from(response) {
-    return new ResponseError(response, await beginningOf(response));
-  }
-};
+/**
+ * What to throw for a response that says it failed.
+ *
+ * @param {Response} response
+ */
+export async function errorOfResponse(response) {
+  return new ResponseError(response, await beginningOf(response));
+}
 
 // On the prototype, and not enumerable, as for the engine's own errors.
 Object.defineProperty(ResponseError.prototype, "name", { value: "ResponseError", writable: true, configurable: true });
