@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::browsers::Browsers;
 use crate::project::Project;
-use crate::{fuzz as fuzzing, npm, pack, process, reproduce, sbom, start, tools};
+use crate::{arrows, fuzz as fuzzing, npm, pack, process, reproduce, sbom, start, tools};
 
 pub(crate) struct Check {
     pub(crate) name: &'static str,
@@ -27,6 +27,11 @@ pub(crate) const CHECKS: &[Check] = &[
     Check { name: "fmt", what: "the Rust code is formatted", run: fmt },
     Check { name: "clippy", what: "the lints, on this machine's target", run: clippy },
     Check { name: "clippy-wasm", what: "the lints, on wasm", run: clippy_wasm },
+    Check {
+        name: "arrows",
+        what: "no import runs to a later room or in a circle, in Rust and JavaScript",
+        run: arrows,
+    },
     Check { name: "rust", what: "native tests", run: rust },
     Check { name: "miri", what: "the module with `unsafe` in it, under Miri", run: miri },
     Check { name: "fuzz", what: "each fuzz target for a moment, and the inputs that once made one fail", run: fuzz },
@@ -148,6 +153,10 @@ fn clippy_wasm(machine: &mut Machine) -> Result<()> {
         "-D",
         "warnings",
     ]))
+}
+
+fn arrows(machine: &mut Machine) -> Result<()> {
+    arrows::check(&machine.project.root)
 }
 
 fn rust(machine: &mut Machine) -> Result<()> {

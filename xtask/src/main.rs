@@ -1,5 +1,6 @@
 //! The project's commands, for people, for npm's scripts and for CI alike: `cargo xtask COMMAND`.
 
+mod arrows;
 mod bench;
 mod binary;
 mod browsers;
