@@ -11,6 +11,7 @@ mod environment;
 mod fuzz;
 mod generate;
 mod inline;
+mod machine;
 mod mutants;
 mod npm;
 mod pack;
@@ -23,6 +24,7 @@ mod sbom;
 mod setup;
 mod start;
 mod test;
+mod test_file;
 mod tools;
 
 use std::process::ExitCode;
@@ -42,7 +44,7 @@ Usage: cargo xtask COMMAND
   sbom                lists what the package is made of, as CycloneDX's JSON in build/
   demo                builds, then checks a sample history and a broken copy of it
   start               builds the playground and serves it on the loopback address
-  test [NAME…]        sets up, then runs every check, or those named; --list names them
+  test [NAME|FILE…]   sets up, then runs every check, or those named, or a file of tests; --list shows what there is
   fuzz [TARGET…]      runs the fuzz targets, or those named, ten minutes each or --minutes=N, and writes fuzz/FIGURES.md
   coverage            measures which lines the native tests reach, and writes tests/coverage/FIGURES.md
   mutants [FILE…]     changes the code in one place after another, and looks whether a test notices (hours)
