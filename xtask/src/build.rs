@@ -14,7 +14,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-pub(crate) use self::flags::Flags;
+pub(crate) use self::flags::{FLAGS, Flag, Flags, Tool};
 use crate::project::Project;
 use crate::{inline, process, say};
 
@@ -48,6 +48,14 @@ pub(crate) fn package(project: &Project) -> Result<()> {
 /// The wasm of the last build once more, with the names of its functions.
 pub(crate) fn with_names(project: &Project) -> Result<PathBuf> {
     wasm::with_names(project)
+}
+
+/// A package built with other switches, which nobody checks, in the directory of `variant`.
+pub(crate) fn variant(project: &Project, variant: &Project, flags: &Flags, left_out: Option<Tool>) -> Result<()> {
+    let compiled = wasm::compiled(project);
+    let compiled = Some(compiled.as_path()).filter(|_| left_out == Some(Tool::WasmOpt));
+    let glue = wasm::make_variant(variant, flags, compiled)?;
+    assemble(variant, &glue)
 }
 
 /// The package: types, the binary and papers as they are, and a module for each entry, with what these share.

@@ -8,6 +8,7 @@ mod checks;
 mod coverage;
 mod demo;
 mod environment;
+mod flags;
 mod fuzz;
 mod generate;
 mod inline;
@@ -52,6 +53,7 @@ Usage: cargo xtask COMMAND
                       --quick, --engine=NAME, or workloads whose names contain a text: the documents are left as they are
   bench-browsers [TEXT…]  the same in Chromium, Firefox and WebKitGTK; --quick, --browser=NAME
   profile             measures where the time and the bytes of the package go, and writes benches/PROFILE.md
+  flags               builds without each switch of the compiler and of wasm-opt, and writes docs/build-flags.md
   bench-native [TEXT…]    reading into structs, against serde_json, simd-json and sonic-rs
 ";
 
@@ -103,6 +105,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             let (project, browsers) = setup::testing(project()?)?;
             profile::run(&project, &browsers)?;
         }
+        "flags" => flags::run(&setup::building(project()?)?)?,
         "bench-native" => bench::native(&project()?, rest)?,
         "fuzz" => fuzz::long(project()?, rest)?,
         "coverage" => coverage::run(project()?)?,
