@@ -3,7 +3,7 @@
 //! Nothing else in the crate depends on this room, so a Rust program does without it.
 
 pub(crate) mod checkpoint_numbers;
-#[cfg(all(target_arch = "wasm32", feature = "wasm"))]
+#[cfg(all(target_arch = "wasm32", any(feature = "core", feature = "insight")))]
 mod exports;
 pub(crate) mod findings_json;
 pub(crate) mod issues_json;
@@ -11,6 +11,8 @@ pub(crate) mod narrow;
 mod state;
 pub(crate) mod strings;
 pub(crate) mod summary_json;
+mod to_tape;
 pub(crate) mod utf16;
 pub(crate) mod utf16_arena;
 pub(crate) mod value_events;
+mod whole_history;

@@ -14,7 +14,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
-pub(crate) use self::flags::Flags;
+pub(crate) use self::flags::{FLAGS, Flag, Flags, Tool};
 use crate::project::Project;
 use crate::say;
 
@@ -34,6 +34,14 @@ pub(crate) fn package(project: &Project) -> Result<()> {
 /// The wasm of the last build once more, with the names of its functions.
 pub(crate) fn with_names(project: &Project) -> Result<PathBuf> {
     wasm::with_names(project)
+}
+
+/// A package built with other switches, which nobody checks, in the directory of `variant`.
+pub(crate) fn variant(project: &Project, variant: &Project, flags: &Flags, left_out: Option<Tool>) -> Result<()> {
+    let compiled = wasm::compiled(project);
+    let compiled = Some(compiled.as_path()).filter(|_| left_out == Some(Tool::WasmOpt));
+    let glue = wasm::make_variant(variant, flags, compiled)?;
+    assemble::assemble(variant, &glue)
 }
 
 /// An empty directory.

@@ -5,9 +5,9 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::browsers::Browsers;
-use crate::project::Project;
-use crate::{fuzz as fuzzing, npm, pack, process, reproduce, sbom, start, tools};
+use crate::environment::isolate;
+use crate::machine::Machine;
+use crate::{arrows, fuzz as fuzzing, pack, process, reproduce, sbom, tools};
 
 pub(crate) struct Check {
     pub(crate) name: &'static str,
@@ -15,18 +15,15 @@ pub(crate) struct Check {
     pub(crate) run: fn(&mut Machine) -> Result<()>,
 }
 
-/// What the checks run on, and with.
-pub(crate) struct Machine {
-    project: Project,
-    browsers: Browsers,
-    /// Whether the package was installed for the tests; unknown until the first check asks for it.
-    installed: Option<bool>,
-}
-
 pub(crate) const CHECKS: &[Check] = &[
     Check { name: "fmt", what: "the Rust code is formatted", run: fmt },
     Check { name: "clippy", what: "the lints, on this machine's target", run: clippy },
     Check { name: "clippy-wasm", what: "the lints, on wasm", run: clippy_wasm },
+    Check {
+        name: "arrows",
+        what: "no import runs to a later room or in a circle, in Rust and JavaScript",
+        run: arrows,
+    },
     Check { name: "rust", what: "native tests", run: rust },
     Check { name: "miri", what: "the module with `unsafe` in it, under Miri", run: miri },
     Check { name: "fuzz", what: "each fuzz target for a moment, and the inputs that once made one fail", run: fuzz },
@@ -39,11 +36,7 @@ pub(crate) const CHECKS: &[Check] = &[
     Check { name: "wasm-pack", what: "`wasm-pack build` works on the crate", run: wasm_pack },
     Check { name: "types", what: "TypeScript types, against the installed package", run: types },
     Check { name: "node", what: "the installed package in Node", run: node },
-    Check {
-        name: "stable",
-        what: "the same tests, on the package built without unstable switches of the compiler",
-        run: stable,
-    },
+    Check { name: "stable", what: "the package built without unstable switches of the compiler, in Node", run: stable },
     Check {
         name: "page",
         what: "the installed package in pages and workers in Chromium, Firefox and WebKitGTK",
@@ -73,61 +66,6 @@ pub(crate) const CHECKS: &[Check] = &[
     Check { name: "cargo-package", what: "cargo would publish the crate", run: cargo_package },
 ];
 
-impl Machine {
-    pub(crate) fn new(project: Project, browsers: Browsers) -> Self {
-        Self { project, browsers, installed: None }
-    }
-
-    /// The package, built, packed and installed once for all checks.
-    fn installed(&mut self) -> Result<()> {
-        match self.installed {
-            Some(true) => Ok(()),
-            Some(false) => bail!("could not run: the package was not built"),
-            None => {
-                let done = pack::install(&self.project);
-                self.installed = Some(done.is_ok());
-                done
-            }
-        }
-    }
-
-    /// Node's test runner on a directory of tests.
-    fn node_tests(&mut self, directory: &str) -> Result<()> {
-        self.installed()?;
-        self.node_tests_of_linked(directory)
-    }
-
-    /// The same, on whichever package is linked.
-    fn node_tests_of_linked(&self, directory: &str) -> Result<()> {
-        let mut files: Vec<String> = fs::read_dir(self.project.root.join(directory))
-            .with_context(|| format!("{directory} cannot be read"))?
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .filter(|name| name.ends_with(".test.js"))
-            .map(|name| format!("{directory}/{name}"))
-            .collect();
-        files.sort();
-        if files.is_empty() {
-            bail!("{directory} has no tests");
-        }
-        let told = process::watch_success(
-            self.project
-                .command("node")
-                .args(["--expose-gc", "--test", "--test-reporter=spec"])
-                .args(files)
-                .envs(self.browsers.variables()),
-        )?;
-        let count = |what: &str| {
-            told.lines()
-                .filter_map(|line| line.trim_start_matches("ℹ ").strip_prefix(what)?.trim().parse::<u32>().ok())
-                .next_back()
-        };
-        if count("pass ").unwrap_or(0) == 0 || count("skipped ") != Some(0) {
-            bail!("tests in {directory} were skipped, or none ran");
-        }
-        Ok(())
-    }
-}
-
 fn fmt(machine: &mut Machine) -> Result<()> {
     process::run(machine.project.cargo().args(["fmt", "--all", "--check"]))
         .context("the code is not formatted (`cargo fmt` does it)")
@@ -148,6 +86,10 @@ fn clippy_wasm(machine: &mut Machine) -> Result<()> {
         "-D",
         "warnings",
     ]))
+}
+
+fn arrows(machine: &mut Machine) -> Result<()> {
+    arrows::check(&machine.project.root)
 }
 
 fn rust(machine: &mut Machine) -> Result<()> {
@@ -203,17 +145,14 @@ fn build(machine: &mut Machine) -> Result<()> {
 }
 
 fn wasm_node(machine: &mut Machine) -> Result<()> {
-    let told = process::watch_success(machine.project.command("wasm-pack").args(["test", "--node"]))?;
+    let told = process::watch_success(machine.project.wasm_pack().args(["test", "--node"]))?;
     some_passed(&told)
 }
 
 fn wasm_chromium(machine: &mut Machine) -> Result<()> {
     let Machine { project, browsers, .. } = machine;
     wasm_headless(
-        project
-            .command("wasm-pack")
-            .args(["test", "--headless", "--chrome", "--chromedriver"])
-            .arg(&browsers.chromedriver),
+        project.wasm_pack().args(["test", "--headless", "--chrome", "--chromedriver"]).arg(&browsers.chromedriver),
         "Chrome",
     )
 }
@@ -221,10 +160,7 @@ fn wasm_chromium(machine: &mut Machine) -> Result<()> {
 fn wasm_firefox(machine: &mut Machine) -> Result<()> {
     let Machine { project, browsers, .. } = machine;
     wasm_headless(
-        project
-            .command("wasm-pack")
-            .args(["test", "--headless", "--firefox", "--geckodriver"])
-            .arg(&browsers.geckodriver),
+        project.wasm_pack().args(["test", "--headless", "--firefox", "--geckodriver"]).arg(&browsers.geckodriver),
         "Firefox",
     )
 }
@@ -233,8 +169,7 @@ fn wasm_webkit(machine: &mut Machine) -> Result<()> {
     let Machine { project, browsers, .. } = machine;
     // Both drivers speak the same protocol, so the runner takes WebKitGTK's for Safari's.
     wasm_headless(
-        project
-            .command(&browsers.xvfb_run.to_string_lossy())
+        isolate(&mut project.command(&browsers.xvfb_run.to_string_lossy()))
             .args(["--auto-servernum", "wasm-pack", "test", "--release", "--headless", "--safari", "--safaridriver"])
             .arg(&browsers.webkit_driver)
             // JavaScriptCore 2.50 now and then gets a function of a debug build wrong, whichever of its compilers are
@@ -261,9 +196,7 @@ fn wasm_headless(wasm_pack: &mut Command, browser: &str) -> Result<()> {
 
 fn wasm_pack(machine: &mut Machine) -> Result<()> {
     let out = machine.project.scratch().join("wasm-pack");
-    process::run(
-        machine.project.command("wasm-pack").args(["build", "--target=web", "--no-pack", "--out-dir"]).arg(&out),
-    )?;
+    process::run(machine.project.wasm_pack().args(["build", "--target=web", "--no-pack", "--out-dir"]).arg(&out))?;
     for file in ["backend_message.js", "backend_message.d.ts", "backend_message_bg.wasm"] {
         fs::metadata(out.join(file)).with_context(|| format!("wasm-pack did not write {file}"))?;
     }
@@ -291,10 +224,14 @@ fn node(machine: &mut Machine) -> Result<()> {
     machine.node_tests("tests/node")
 }
 
-/// The switches that the package is built with may change with the compiler; without them, the package must still work.
+/// Tests that go through most of the wasm, and those of its traps.
+const ON_STABLE: [&str; 8] = ["audit", "cases", "conformance", "numbers", "salvage", "streams", "summary", "trap"];
+
+/// Unstable switches may change with the compiler: without them, the package must be larger and nothing worse.
 fn stable(machine: &mut Machine) -> Result<()> {
     machine.installed()?;
-    let tested = pack::install(&machine.project.stable()).and_then(|()| machine.node_tests_of_linked("tests/node"));
+    let files = ON_STABLE.map(|name| format!("tests/node/{name}.test.js"));
+    let tested = pack::install(&machine.project.stable()).and_then(|()| machine.run_in_node(&files));
     pack::link(&machine.project)?;
     tested
 }
@@ -304,18 +241,11 @@ fn page(machine: &mut Machine) -> Result<()> {
 }
 
 fn runtimes(machine: &mut Machine) -> Result<()> {
-    npm::install_for_platform(
-        &machine.project,
-        "tests/runtimes",
-        "the newest Node, Deno, Bun, workerd, bundlers and test runners (about 1.1 GB, once)",
-    )?;
     machine.node_tests("tests/runtimes")?;
     process::run(&mut machine.project.node(&["tests/runtimes/table.js"]))
 }
 
 fn playground(machine: &mut Machine) -> Result<()> {
-    machine.installed()?;
-    start::page(&machine.project)?;
     machine.node_tests("tests/playground")
 }
 
@@ -366,7 +296,7 @@ fn cargo_package(machine: &mut Machine) -> Result<()> {
 }
 
 /// A runner that finds no test, or skips them all, ends well too; that is no success.
-fn some_passed(told: &str) -> Result<()> {
+pub(crate) fn some_passed(told: &str) -> Result<()> {
     let passed = told
         .lines()
         .filter_map(|line| line.trim().strip_prefix("test result: ok. "))

@@ -1,5 +1,6 @@
 //! The project's commands, for people, for npm's scripts and for CI alike: `cargo xtask COMMAND`.
 
+mod arrows;
 mod bench;
 mod binary;
 mod browsers;
@@ -8,9 +9,11 @@ mod checks;
 mod coverage;
 mod demo;
 mod environment;
+mod flags;
 mod fuzz;
 mod generate;
 mod inline;
+mod machine;
 mod mutants;
 mod npm;
 mod pack;
@@ -23,6 +26,7 @@ mod sbom;
 mod setup;
 mod start;
 mod test;
+mod test_file;
 mod tools;
 
 use std::process::ExitCode;
@@ -42,7 +46,7 @@ Usage: cargo xtask COMMAND
   sbom                lists what the package is made of, as CycloneDX's JSON in build/
   demo                builds, then checks a sample history and a broken copy of it
   start               builds the playground and serves it on the loopback address
-  test [NAME…]        sets up, then runs every check, or those named; --list names them
+  test [NAME|FILE…]   sets up, then runs every check, or those named, or a file of tests; --list shows what there is
   fuzz [TARGET…]      runs the fuzz targets, or those named, ten minutes each or --minutes=N, and writes fuzz/FIGURES.md
   coverage            measures which lines the native tests reach, and writes tests/coverage/FIGURES.md
   mutants [FILE…]     changes the code in one place after another, and looks whether a test notices (hours)
@@ -50,6 +54,7 @@ Usage: cargo xtask COMMAND
                       --quick, --engine=NAME, or workloads whose names contain a text: the documents are left as they are
   bench-browsers [TEXT…]  the same in Chromium, Firefox and WebKitGTK; --quick, --browser=NAME
   profile             measures where the time and the bytes of the package go, and writes benches/PROFILE.md
+  flags               builds without each switch of the compiler and of wasm-opt, and writes docs/build-flags.md
   bench-native [TEXT…]    reading into structs, against serde_json, simd-json and sonic-rs
 ";
 
@@ -101,6 +106,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             let (project, browsers) = setup::testing(project()?)?;
             profile::run(&project, &browsers)?;
         }
+        "flags" => flags::run(&setup::building(project()?)?)?,
         "bench-native" => bench::native(&project()?, rest)?,
         "fuzz" => fuzz::long(project()?, rest)?,
         "coverage" => coverage::run(project()?)?,

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::build::Flags;
+use crate::environment::isolate;
 use crate::process;
 
 #[derive(Clone)]
@@ -100,6 +101,13 @@ impl Project {
                 command.env_remove(name);
             }
         }
+        command
+    }
+
+    /// Flags of the environment would replace those of `.cargo/config.toml`, and the tests run without SIMD.
+    pub(crate) fn wasm_pack(&self) -> Command {
+        let mut command = self.command("wasm-pack");
+        isolate(&mut command);
         command
     }
 

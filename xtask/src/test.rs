@@ -5,12 +5,20 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::checks::{CHECKS, Check, Machine};
+use crate::checks::{CHECKS, Check};
+use crate::machine::Machine;
 use crate::project::Project;
+use crate::test_file::{self, TestFile};
 use crate::{say, setup};
 
+/// What is run under one name.
+enum Job {
+    Check(&'static Check),
+    File(TestFile),
+}
+
 struct Outcome {
-    name: &'static str,
+    name: String,
     time: Duration,
     failure: Option<anyhow::Error>,
 }
@@ -20,32 +28,52 @@ pub(crate) fn run(project: Project, names: &[String]) -> Result<ExitCode> {
         for check in CHECKS {
             println!("{:14} {}", check.name, check.what);
         }
+        print!("{}", test_file::LIST);
         return Ok(ExitCode::SUCCESS);
     }
-    let chosen = choose(names)?;
+    let jobs = choose(&project, names)?;
     say::heading("setup");
     let (project, browsers) = setup::testing(project)?;
     let mut machine = Machine::new(project, browsers);
-    let outcomes: Vec<Outcome> = chosen.into_iter().map(|check| one(&mut machine, check)).collect();
+    let outcomes: Vec<Outcome> = jobs.into_iter().map(|job| one(&mut machine, &job)).collect();
     Ok(sum_up(&outcomes))
 }
 
-fn choose(names: &[String]) -> Result<Vec<&'static Check>> {
-    if let Some(unknown) = names.iter().find(|name| CHECKS.iter().all(|check| check.name != **name)) {
+/// The checks in their order, all of them where none is named, and then the files.
+fn choose(project: &Project, names: &[String]) -> Result<Vec<Job>> {
+    // What has a slash or a dot is a path.
+    let (files, names): (Vec<&String>, Vec<&String>) = names.iter().partition(|name| name.contains(['/', '.']));
+    if let Some(unknown) = names.iter().find(|name| CHECKS.iter().all(|check| check.name != ***name)) {
         bail!("no check is named `{unknown}`; `cargo xtask test --list` names them");
     }
-    Ok(CHECKS.iter().filter(|check| names.is_empty() || names.iter().any(|name| check.name == name)).collect())
+    let all = names.is_empty() && files.is_empty();
+    let checks = CHECKS.iter().filter(|check| all || names.iter().any(|name| check.name == *name)).map(Job::Check);
+    let files = files.into_iter().map(|path| Ok(Job::File(TestFile::find(&project.root, path)?)));
+    checks.map(Ok).chain(files).collect()
 }
 
-fn one(machine: &mut Machine, check: &'static Check) -> Outcome {
-    say::heading(&format!("{}: {}", check.name, check.what));
+fn one(machine: &mut Machine, job: &Job) -> Outcome {
+    let name = match job {
+        Job::Check(check) => {
+            say::heading(&format!("{}: {}", check.name, check.what));
+            check.name
+        }
+        Job::File(file) => {
+            say::heading(&file.path);
+            &file.path
+        }
+    };
     let start = Instant::now();
-    let failure = (check.run)(machine).err();
+    let outcome = match job {
+        Job::Check(check) => (check.run)(machine),
+        Job::File(file) => file.run(machine),
+    };
     let time = start.elapsed();
+    let failure = outcome.err();
     if let Some(failure) = &failure {
         say::failure(&format!("{failure:#}"));
     }
-    Outcome { name: check.name, time, failure }
+    Outcome { name: name.to_owned(), time, failure }
 }
 
 fn sum_up(outcomes: &[Outcome]) -> ExitCode {

@@ -61,7 +61,24 @@ pub(super) fn make(project: &Project) -> Result<PathBuf> {
 /// The wasm of the last build once more, with the names of its functions.
 pub(super) fn with_names(project: &Project) -> Result<PathBuf> {
     let named = project.scratch().join("named");
-    finish(project, &project.flags(), &Places::of(project).compiled, &named, "--debuginfo")
+    finish(project, &project.flags(), &compiled(project), &named, "--debuginfo")
+}
+
+/// A package beside that of the project, to be compared with it. Where only wasm-opt's switches differ, what the compiler
+/// made of the project is taken as it is.
+pub(super) fn make_variant(variant: &Project, flags: &Flags, compiled: Option<&Path>) -> Result<PathBuf> {
+    let places = Places::of(variant);
+    remake(&variant.scratch())?;
+    if compiled.is_none() {
+        compile(variant, flags, &variant.target, &places.compiled)?;
+    }
+    finish(variant, flags, compiled.unwrap_or(&places.compiled), &places.glue, WITHOUT_NAMES)?;
+    Ok(places.glue)
+}
+
+/// What the compiler made in the last build of the project.
+pub(super) fn compiled(project: &Project) -> PathBuf {
+    Places::of(project).compiled
 }
 
 /// The name that wasm-bindgen gives to the wasm next to the glue.

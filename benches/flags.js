@@ -1,0 +1,52 @@
+// Sizes of builds of the package and, of those that are asked for, the time that reading takes; for `cargo xtask flags`.
+// Arguments: `--timed` or `--sized` and a directory, for each build. Prints a list of `{ raw, brotli, time? }`.
+
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+
+/** Each build is measured so many times, in turns with the others. */
+const TURNS = 7;
+const SAMPLE = new URL("../tests/samples/history.wire.json", import.meta.url);
+
+const [first, directory] = process.argv.slice(2);
+if (first === "--run") console.log(await time(directory));
+else console.log(JSON.stringify(compare(process.argv.slice(2))));
+
+/** @param {string[]} argv */
+function compare(argv) {
+  const builds = [];
+  for (let at = 0; at < argv.length; at += 2) {
+    const wasm = readFileSync(`${argv[at + 1]}/backend-message.wasm`);
+    const sizes = { raw: wasm.length, brotli: brotliCompressSync(wasm).length };
+    builds.push({ directory: argv[at + 1], sizes, timed: argv[at] === "--timed", time: Infinity });
+  }
+  const timed = builds.filter((build) => build.timed);
+  for (let turn = 0; turn < TURNS; turn++) {
+    for (const build of timed) {
+      const file = fileURLToPath(import.meta.url);
+      const told = execFileSync(process.execPath, ["--expose-gc", file, "--run", build.directory], { encoding: "utf8" });
+      build.time = Math.min(build.time, Number(told));
+    }
+  }
+  return builds.map(({ sizes, timed, time }) => (timed ? { ...sizes, time } : sizes));
+}
+
+/**
+ * The best of many readings of a history, in milliseconds. A process for each build: garbage of one is no cost of another.
+ *
+ * @param {string} build
+ */
+async function time(build) {
+  const { BackendMessage } = await import(pathToFileURL(`${build}/node.js`).href);
+  const bytes = readFileSync(SAMPLE);
+  let best = Infinity;
+  for (const end = performance.now() + 1000; performance.now() < end; ) {
+    globalThis.gc?.();
+    const start = performance.now();
+    BackendMessage.parseMany(bytes);
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}

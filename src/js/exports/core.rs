@@ -1,0 +1,102 @@
+//! The core's exports.
+
+#![allow(unreachable_pub)] // what is exported is reached from JavaScript
+
+use std::cell::RefCell;
+
+use wasm_bindgen::prelude::*;
+
+use super::export_reading;
+use crate::js::narrow::Found;
+use crate::js::state::{State, address};
+use crate::js::to_tape::ToTape;
+
+thread_local! {
+    static STATE: RefCell<State<ToTape>> = const { RefCell::new(State::new(ToTape::NEW)) };
+}
+
+export_reading!();
+
+/// Makes room for `capacity` units of UTF-16, to be [narrowed](narrow), and gives its address.
+#[wasm_bindgen]
+#[must_use]
+pub fn reserve_units(capacity: usize) -> usize {
+    STATE.with_borrow_mut(|state| state.reserve_units(capacity))
+}
+
+/// Writes the first `length` of those units into the window, a byte for each, to be read from there.
+/// 0: half of a surrogate pair is among them; 1: all are ASCII; 2: some are not.
+#[wasm_bindgen]
+#[must_use]
+pub fn narrow(length: usize) -> u32 {
+    STATE.with_borrow_mut(|state| match state.narrow(length) {
+        Found::Half => 0,
+        Found::Ascii => 1,
+        Found::Wide => 2,
+    })
+}
+
+/// Begins the reading of a text, and [reads](read) its first `length` bytes; if so flagged, these are [narrowed](narrow) first,
+/// and the answer is 3 also where half of a surrogate pair is among them.
+#[wasm_bindgen]
+#[must_use]
+pub fn begin(record: u32, flags: u32, max_issues: u32, length: usize, last: bool) -> u32 {
+    STATE.with_borrow_mut(|state| state.begin(record, flags, max_issues, length, last))
+}
+
+/// Writes the texts of the wide arena as UTF-8, of which the header then tells the address, and gives the length of that in
+/// bytes; 0 if much of it is beyond ASCII, so that nothing would be won.
+#[wasm_bindgen]
+#[must_use]
+pub fn wide_as_utf8() -> usize {
+    STATE.with_borrow_mut(State::wide_as_utf8)
+}
+
+/// What is wrong with a JavaScript value that should be a record, at `index` of a list if it is in one: the same JSON,
+/// or `undefined` if nothing is. The first bytes of the window, `length` of them, have the value as [`events`](value).
+#[wasm_bindgen]
+#[must_use]
+pub fn check_events(record: u32, length: usize, flags: u32, max_issues: u32, index: Option<u32>) -> Option<String> {
+    STATE.with_borrow(|state| state.check_events(record, length, flags, max_issues, index))
+}
+
+/// [`check_events`] for events that come as an array of strings. The npm package does without: what turns values of
+/// JavaScript into those of Rust weighs more than the rest of the function.
+#[cfg(feature = "bindings")]
+#[wasm_bindgen]
+pub fn check_value(
+    record: u32,
+    events: JsValue,
+    flags: u32,
+    max_issues: u32,
+    index: Option<u32>,
+) -> Result<Option<String>, JsError> {
+    let events: Vec<String> = serde_wasm_bindgen::from_value(events)?;
+    Ok(crate::js::to_tape::check(record, events.iter().map(String::as_str), flags, max_issues, index))
+}
+
+#[cfg(test)]
+#[cfg(feature = "bindings")]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn events_in_an_array_are_those_in_the_window() {
+        let events = ["{", ":id", "#1", ":cost", "?bigint", "}"];
+        let array = serde_wasm_bindgen::to_value(&events).unwrap();
+        let told = check_value(0, array, 0, 100, Some(3)).ok().flatten().unwrap();
+        assert!(told.contains(r#""/3/cost""#) && told.contains("missing_field"), "{told}");
+
+        let bytes: Vec<u8> = events.iter().flat_map(|event| event.bytes().chain([0xFF])).collect();
+        let _ = reserve(bytes.len());
+        STATE.with_borrow_mut(|state| state.window.iter_mut().zip(&bytes).for_each(|(to, from)| *to = *from));
+        assert_eq!(check_events(0, bytes.len(), 0, 100, Some(3)), Some(told));
+    }
+
+    #[wasm_bindgen_test]
+    fn what_is_no_array_of_events_is_an_error() {
+        assert!(check_value(0, JsValue::from(5), 0, 100, None).is_err());
+    }
+}

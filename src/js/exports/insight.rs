@@ -1,0 +1,51 @@
+//! Insight's exports.
+
+#![allow(unreachable_pub)] // what is exported is reached from JavaScript
+
+use std::cell::RefCell;
+
+use wasm_bindgen::prelude::*;
+
+use super::export_reading;
+use crate::js::state::{State, address};
+use crate::js::whole_history::WholeHistory;
+
+thread_local! {
+    static STATE: RefCell<State<WholeHistory>> = RefCell::new(State::new(WholeHistory::new()));
+}
+
+export_reading!();
+
+/// Begins the counting of a text's records.
+#[wasm_bindgen]
+pub fn begin(record: u32, flags: u32, max_issues: u32) {
+    STATE.with_borrow_mut(|state| state.begin(record, flags, max_issues));
+}
+
+/// What was counted since [`begin`], as JSON (src/js/summary_json.rs).
+#[wasm_bindgen]
+#[must_use]
+pub fn summary() -> String {
+    STATE.with_borrow(State::summary)
+}
+
+/// Begins an audit that gives at most so many findings; until it is [over](findings), [`read`] reads for it, and the text has to
+/// come twice. `surrogates` tells that the text is as the flag of the same name says.
+#[wasm_bindgen]
+pub fn begin_audit(max_findings: usize, surrogates: bool) {
+    STATE.with_borrow_mut(|state| state.begin_audit(max_findings, surrogates));
+}
+
+/// Switches a rule of the audit off; the first bytes of the window, `length` of them, name it. False if there is none of that name.
+#[wasm_bindgen]
+#[must_use]
+pub fn switch_off(length: usize) -> bool {
+    STATE.with_borrow_mut(|state| state.switch_off(length))
+}
+
+/// What the audit has found, as a JSON array. It is over then.
+#[wasm_bindgen]
+#[must_use]
+pub fn findings() -> String {
+    STATE.with_borrow_mut(State::findings)
+}
