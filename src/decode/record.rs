@@ -194,6 +194,9 @@ impl<T: TextStore> Decoder<'_, T> {
 
     #[inline]
     fn number(&self, at: usize, integer: bool) -> Step<(u64, usize)> {
+        if integer && let Some((value, end)) = number::short_integer(self.text, at) {
+            return Ok((value.to_bits(), end));
+        }
         let (value, end) = token::number(self.text, at)?;
         if integer && !number::is_safe_integer(value) {
             return Err(Halt::Invalid);
