@@ -3,6 +3,7 @@
 //! It knows from the schema which field it is in, builds no tree, and allocates nothing per field.
 //! Of a record that does not hold it says only that it does not; the diagnosing pass finds out why.
 
+use crate::decode::habits::Habits;
 use crate::decode::tape::{self, HEADER, Tape};
 use crate::decode::text_store::TextStore;
 use crate::model::options::UnknownKeys;
@@ -20,11 +21,12 @@ use crate::text::whitespace;
 pub(crate) struct Output<T> {
     pub(crate) tape: Tape,
     pub(crate) texts: T,
+    habits: Habits,
 }
 
 impl<T: TextStore> Output<T> {
     /// Of no window yet.
-    pub(crate) const EMPTY: Self = Self { tape: Tape::EMPTY, texts: T::EMPTY };
+    pub(crate) const EMPTY: Self = Self { tape: Tape::EMPTY, texts: T::EMPTY, habits: Habits::EMPTY };
 
     /// Empties all, with room for a window of `length` bytes.
     pub(crate) fn clear_for(&mut self, length: usize) {
@@ -35,7 +37,7 @@ impl<T: TextStore> Output<T> {
     /// Decodes the record at `at`, inside `depth` open brackets, and says where it ends. A failure leaves no trace.
     pub(crate) fn record(
         &mut self,
-        schema: &RecordSchema,
+        schema: &'static RecordSchema,
         unknown_keys: UnknownKeys,
         text: &[u8],
         at: usize,
@@ -77,7 +79,7 @@ fn expect(text: &[u8], at: usize, expected: u8) -> Step<usize> {
 
 impl<T: TextStore> Decoder<'_, T> {
     /// A record; `depth` brackets are open around it.
-    fn record(&mut self, at: usize, schema: &RecordSchema, depth: usize) -> Step<usize> {
+    fn record(&mut self, at: usize, schema: &'static RecordSchema, depth: usize) -> Step<usize> {
         let text = self.text;
         let mut at = expect(text, at, b'{')?;
         let start = at - 1;
@@ -85,28 +87,38 @@ impl<T: TextStore> Decoder<'_, T> {
         let mut seen = 0u32;
         let mut present = 0u32;
         let mut last_unknown = 0;
-        let mut is_first = true;
+        let places = self.out.habits.places(schema);
+        let mut behind = places.start();
 
         loop {
-            let (byte, key) = match token(text, at)? {
-                (b'}', brace) => {
-                    at = brace + 1;
-                    break;
+            let index;
+            if let Some(next) = self.out.habits.next(behind, text, at) {
+                (index, at) = next;
+            } else {
+                let from = at;
+                let (byte, key) = match token(text, at)? {
+                    (b'}', brace) => {
+                        at = brace + 1;
+                        break;
+                    }
+                    token if behind == places.start() => token,
+                    (b',', comma) => token(text, comma + 1)?,
+                    _ => return Err(Halt::Invalid),
+                };
+                if byte != b'"' {
+                    return Err(Halt::Invalid);
                 }
-                token if is_first => token,
-                (b',', comma) => token(text, comma + 1)?,
-                _ => return Err(Halt::Invalid),
-            };
-            if byte != b'"' {
-                return Err(Halt::Invalid);
+                let (field, end) = self.key(key, schema)?;
+                at = whitespace::skip(text, expect(text, end, b':')?);
+                let Some(field) = field else {
+                    (last_unknown, at) = self.unknown(key, at, depth + 1, last_unknown)?;
+                    behind = places.unknown();
+                    continue;
+                };
+                self.out.habits.learn(behind, text, from, at, field);
+                index = field;
             }
-            is_first = false;
-            let (field, end) = self.key(key, schema)?;
-            at = expect(text, end, b':')?;
-            let Some(index) = field else {
-                (last_unknown, at) = self.unknown(key, at, depth + 1, last_unknown)?;
-                continue;
-            };
+            behind = places.field(index);
 
             let bit = 1 << index;
             if seen & bit != 0 {
