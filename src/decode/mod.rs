@@ -4,6 +4,7 @@
 
 pub(crate) mod arena;
 pub(crate) mod borrowed;
+mod habits;
 pub(crate) mod owned;
 pub(crate) mod record;
 pub(crate) mod structs;

@@ -55,52 +55,78 @@ pub(crate) fn source(start: usize, length: usize, escaped: bool) -> u64 {
 
 /// The tape while it is written.
 #[derive(Debug)]
-pub(crate) struct Tape(Vec<u64>);
+pub(crate) struct Tape {
+    /// Longer than what is used. What is left of earlier windows is written over, as nothing reads a slot that was not
+    /// written: to set each to zero first took a hundredth of all time.
+    slots: Vec<u64>,
+    used: usize,
+}
 
 impl Tape {
-    pub(crate) const EMPTY: Self = Self(Vec::new());
+    pub(crate) const EMPTY: Self = Self { slots: Vec::new(), used: 0 };
 
     pub(crate) fn clear(&mut self) {
-        self.0.clear();
+        self.used = 0;
     }
 
     #[inline]
     pub(crate) fn next(&self) -> usize {
-        self.0.len()
+        self.used
     }
 
     #[inline]
     pub(crate) fn truncate(&mut self, slot: usize) {
-        self.0.truncate(slot);
+        self.used = slot;
     }
 
     #[inline]
     pub(crate) fn push(&mut self, value: u64) {
-        self.0.push(value);
+        let slot = self.take(1);
+        self.set(slot, value);
     }
 
     /// Makes room for a record, and says where.
     #[inline]
     pub(crate) fn open(&mut self, fields: usize) -> usize {
-        let slot = self.0.len();
-        self.0.resize(slot + HEADER + fields, 0);
+        self.take(HEADER + fields)
+    }
+
+    /// The first of so many slots, which are to be set.
+    #[inline]
+    fn take(&mut self, slots: usize) -> usize {
+        let slot = self.used;
+        self.used += slots;
+        if self.used > self.slots.len() {
+            self.grow();
+        }
+        if cfg!(debug_assertions) {
+            // So that tests notice it if anything reads a slot that was not set.
+            self.slots.iter_mut().skip(slot).take(slots).for_each(|slot| *slot = 0xBAD_BAD_BAD_BAD_BAD);
+        }
         slot
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self) {
+        self.slots.resize(2 * self.used + 256, 0);
     }
 
     #[inline]
     pub(crate) fn set(&mut self, slot: usize, value: u64) {
-        debug_assert!(slot < self.0.len());
-        if let Some(place) = self.0.get_mut(slot) {
+        debug_assert!(slot < self.used);
+        if let Some(place) = self.slots.get_mut(slot) {
             *place = value;
         }
     }
 
     pub(crate) fn get(&self, slot: usize) -> u64 {
-        self.0.get(slot).copied().expected()
+        debug_assert!(slot < self.used);
+        self.slots.get(slot).copied().expected()
     }
 
     pub(crate) fn as_slice(&self) -> &[u64] {
-        &self.0
+        self.slots.get(..self.used).expected()
     }
 }
 

@@ -3,6 +3,9 @@
 use crate::text::part::Part;
 
 mod conversion;
+mod short;
+
+pub(crate) use short::short_integer;
 
 /// The largest integer that JavaScript's numbers hold exactly together with all smaller ones, 2^53 − 1.
 pub(crate) const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;

@@ -429,8 +429,8 @@ fn a_split_anywhere_makes_no_difference() {
 }
 
 /// Whether the fast pass takes the text as one record, whatever becomes of the record's texts.
-fn fast(schema: &RecordSchema, unknown_keys: UnknownKeys, text: &[u8]) -> Option<usize> {
-    fn end<T: TextStore>(schema: &RecordSchema, unknown_keys: UnknownKeys, text: &[u8]) -> Option<usize> {
+fn fast(schema: &'static RecordSchema, unknown_keys: UnknownKeys, text: &[u8]) -> Option<usize> {
+    fn end<T: TextStore>(schema: &'static RecordSchema, unknown_keys: UnknownKeys, text: &[u8]) -> Option<usize> {
         let mut out = Output::<T>::EMPTY;
         out.clear_for(text.len());
         out.record(schema, unknown_keys, text, 0, 0).ok()

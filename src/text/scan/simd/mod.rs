@@ -22,7 +22,7 @@ use wasm32 as machine;
 use x86_64 as machine;
 
 pub(crate) use machine::{Constants, constants, controls, halves, marks, narrow};
-pub(super) use machine::{copy_threes, specials, threes, widen};
+pub(super) use machine::{are_equal, copy_threes, specials, threes, widen};
 
 use crate::text::utf8;
 
@@ -35,6 +35,9 @@ pub(crate) type Block = [u8; BLOCK];
 pub(crate) const SPAN: usize = utf8::SPAN;
 
 pub(crate) type Span = [u8; SPAN];
+
+/// Some bytes that are compared at once.
+pub(super) type Ahead = [u8; 2 * BLOCK];
 
 /// What the bytes of a span are to a string, a bit for each, the first byte's lowest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

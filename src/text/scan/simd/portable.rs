@@ -2,7 +2,7 @@
 
 #![cfg_attr(target_arch = "x86_64", allow(dead_code))] // x86-64 takes some of them from here, and tests compare all
 
-use super::{BLOCK, Block, Marks, SPAN, Span, Threes, ThreesIn, ThreesOut};
+use super::{Ahead, BLOCK, Block, Marks, SPAN, Span, Threes, ThreesIn, ThreesOut};
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x8080_8080_8080_8080;
@@ -63,6 +63,19 @@ fn gather(found: u64) -> u64 {
 fn equal(bytes: u64, byte: u8) -> u64 {
     let difference = bytes ^ (u64::from(byte) * ONES);
     !(((difference & !HIGH) + !HIGH) | difference)
+}
+
+/// Whether two texts are equal where the mask has bits.
+#[inline(always)]
+#[allow(clippy::inline_always)]
+pub(crate) fn are_equal(one: &Ahead, other: &Ahead, mask: &Ahead) -> bool {
+    let words = |bytes: &Ahead| {
+        let mut words = [0; size_of::<Ahead>() / 8];
+        words.iter_mut().zip(bytes.as_chunks().0).for_each(|(word, bytes)| *word = u64::from_le_bytes(*bytes));
+        words
+    };
+    let pairs = words(one).into_iter().zip(words(other));
+    pairs.zip(words(mask)).fold(0, |differing, ((one, other), mask)| differing | (one ^ other) & mask) == 0
 }
 
 /// Writes ASCII as UTF-16.

@@ -5,11 +5,11 @@
 use std::arch::wasm32::{
     i8x16, i8x16_bitmask, i8x16_eq, i8x16_lt, i8x16_ne, i8x16_shuffle, i8x16_splat, i8x16_sub, i8x16_swizzle, i16x8,
     i16x8_shl, u8x16_eq, u8x16_le, u8x16_splat, u16x8_extend_high_u8x16, u16x8_extend_low_u8x16, u16x8_shr, u64x2,
-    v128, v128_and, v128_any_true, v128_load, v128_or, v128_store,
+    v128, v128_and, v128_any_true, v128_load, v128_or, v128_store, v128_xor,
 };
 use std::hint::black_box;
 
-use super::{BLOCK, Block, Marks, STEPS, Span, Threes, ThreesIn, ThreesOut};
+use super::{Ahead, BLOCK, Block, Marks, STEPS, Span, Threes, ThreesIn, ThreesOut};
 
 /// V8 makes a constant anew in every step, by three instructions. These it cannot see to be constants, so it keeps them in
 /// registers.
@@ -83,6 +83,19 @@ pub(crate) fn controls(constants: Constants, span: &Span) -> u64 {
         .iter()
         .rev()
         .fold(0, |mask, block| mask << BLOCK | u64::from(i8x16_bitmask(u8x16_le(load(block), constants.last_control))))
+}
+
+#[inline(always)]
+pub(crate) fn are_equal(one: &Ahead, other: &Ahead, mask: &Ahead) -> bool {
+    let blocks = |bytes: &Ahead| {
+        let bytes = bytes.as_ptr().cast::<Block>();
+        // SAFETY: these are two blocks.
+        unsafe { (load(&*bytes), load(&*bytes.add(1))) }
+    };
+    let (one, other, mask) = (blocks(one), blocks(other), blocks(mask));
+    let first = v128_and(v128_xor(one.0, other.0), mask.0);
+    let second = v128_and(v128_xor(one.1, other.1), mask.1);
+    !v128_any_true(v128_or(first, second))
 }
 
 /// Left to the compiler, this becomes sixteen stores.

@@ -7,7 +7,7 @@ use std::arch::x86_64::{
     _mm_set1_epi8, _mm_setzero_si128,
 };
 
-pub(crate) use super::portable::{Constants, constants, copy_threes, halves, narrow, threes, widen};
+pub(crate) use super::portable::{Constants, are_equal, constants, copy_threes, halves, narrow, threes, widen};
 use super::{BLOCK, Block, Marks, Span};
 
 #[inline(always)]

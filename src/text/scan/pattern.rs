@@ -1,0 +1,38 @@
+//! Comparing what lies ahead with some bytes, all at once.
+
+use super::simd;
+
+/// How many bytes are compared.
+pub(crate) const AHEAD: usize = 32;
+
+/// Bytes to be found again, at most [`AHEAD`] of them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pattern {
+    bytes: [u8; AHEAD],
+    /// All bits of those that count.
+    mask: [u8; AHEAD],
+}
+
+/// The masks of all lengths, from the longest on, each a byte behind the one before it.
+static MASKS: [u8; 2 * AHEAD] = {
+    let mut masks = [0; 2 * AHEAD];
+    masks.split_at_mut(AHEAD).0.copy_from_slice(&[0xFF; AHEAD]);
+    masks
+};
+
+impl Pattern {
+    pub(crate) const ZEROS: Self = Self { bytes: [0; AHEAD], mask: [0xFF; AHEAD] };
+
+    /// The first `length` bytes.
+    pub(crate) fn of(ahead: &[u8; AHEAD], length: usize) -> Option<Self> {
+        let mask = MASKS.get(AHEAD.checked_sub(length)?..)?.first_chunk()?;
+        Some(Self { bytes: *ahead, mask: *mask })
+    }
+}
+
+/// Whether text begins with the pattern.
+#[inline(always)]
+#[allow(clippy::inline_always)]
+pub(crate) fn is_match(Pattern { bytes, mask }: &Pattern, ahead: &[u8; AHEAD]) -> bool {
+    simd::are_equal(ahead, bytes, mask)
+}
