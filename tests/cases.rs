@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // so tests fail
 
 use backend_message::{
-    BackendMessage, CallbackResultData, CallbackType, Error, FromJson, Issue, Json, MAX_ISSUES, Naming, Options, Role,
-    ToJson, ToolCallData, ToolName, UnknownKeys, from_slice_many_with, from_slice_with, required, to_string,
+    BackendMessage, CallbackResultData, CallbackType, Error, FromJson, Issue, IssueCode, Json, MAX_ISSUES, Naming,
+    Options, Role, ToJson, ToolCallData, ToolName, UnknownKeys, from_slice_many_with, from_slice_with, required, to_string,
     to_string_many,
 };
 use serde::Serialize;
@@ -113,6 +113,7 @@ fn outcome<T: FromJson + ToJson + Serialize + PartialEq + std::fmt::Debug>(
                 let position = issue.position.unwrap();
                 let place = format!("{}:{}", position.line, position.column);
                 assert!(error.pretty().contains(&place), "{place} is not in:\n{}", error.pretty());
+                assert_end(issue, input);
             }
             issues(&error)
         }
@@ -122,12 +123,42 @@ fn outcome<T: FromJson + ToJson + Serialize + PartialEq + std::fmt::Debug>(
 fn issues(error: &Error) -> Value {
     let issue = |issue: &Issue| {
         let Value::Object(mut issue) = serde_json::to_value(issue).unwrap() else { panic!("an issue is an object") };
-        for wording in ["message", "expected", "received"] {
-            issue.remove(wording);
+        for elsewhere in ["message", "expected", "received", "hint", "endOffset", "endIndex"] {
+            issue.remove(elsewhere);
         }
         Value::Object(issue)
     };
     json!({ "issues": error.issues().iter().map(issue).collect::<Vec<_>>(), "truncated": error.is_truncated() })
+}
+
+/// What an issue marks is a whole value, key, escape, character or malformed sequence, by its code.
+fn assert_end(issue: &Issue, input: &[u8]) {
+    let (start, end) = (issue.position.unwrap(), issue.end.unwrap());
+    let marked = &input[usize::try_from(start.offset).unwrap()..usize::try_from(end.offset).unwrap()];
+    let text = String::from_utf8_lossy(marked);
+    assert_eq!(end.index - start.index, utf16_length(marked), "{issue} marks {text}");
+    let is_as_it_should = match issue.code {
+        IssueCode::UnexpectedEnd => marked.is_empty() && start.offset as usize == input.len(),
+        IssueCode::InvalidUtf8 => std::str::from_utf8(marked).is_err() && marked.len() <= 4,
+        IssueCode::InvalidJson | IssueCode::TrailingData | IssueCode::TooDeep => text.chars().count() == 1,
+        IssueCode::LoneSurrogate => marked.starts_with(b"\\u") && marked.len() == 6,
+        IssueCode::UnknownKey | IssueCode::DuplicateKey => marked.starts_with(b"\"") && is_value(&text),
+        // Of a value that a syntax error breaks off, what was read.
+        _ if issue.code == IssueCode::InvalidType && marked.starts_with(b"[") => true,
+        _ if issue.code == IssueCode::InvalidType && marked.starts_with(b"{") => true,
+        _ => is_value(&text),
+    };
+    assert!(is_as_it_should, "{issue} marks {text}");
+}
+
+/// Half a surrogate pair in an escape, and numbers beyond doubles, are values here.
+fn is_value(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+}
+
+/// A byte that is part of no character counts nothing unless it begins one.
+fn utf16_length(bytes: &[u8]) -> u64 {
+    bytes.iter().map(|&byte| u64::from(byte & 0xC0 != 0x80) + u64::from(byte >= 0xF0)).sum()
 }
 
 fn input(case: &Value) -> Vec<u8> {

@@ -1,29 +1,33 @@
-//! The source line of an issue, with a caret under the place.
+//! The source line of an issue, with carets under what is marked.
 
+use std::ops::Range;
+
+use crate::model::position::Position;
 use crate::text::part::Part;
-use crate::text::utf8::{Decoded, decode};
+use crate::text::utf8::{BYTE_ORDER_MARK, Decoded, decode};
 use crate::text::wording::is_invisible;
 
 /// A line may be megabytes; so many characters of it are shown before the place, and as many from there on.
 const REACH: usize = 50;
 
-/// The line around `at` and a line with a caret below it. `line_goes_back` tells that the window begins within a line.
-pub(crate) fn excerpt(window: &[u8], at: usize, line_goes_back: bool) -> String {
-    let at = at.min(window.len());
-    let (start, clipped) = line_start(window, at, line_goes_back);
+/// The line where something is marked, and a line with carets below it. `base` is where the window begins in the text.
+pub(crate) fn excerpt(window: &[u8], marked: Range<usize>, base: Position) -> String {
+    let at = marked.start.min(window.len());
+    let (mut start, clipped) = line_start(window, at, base.column > 1);
+    if base.offset == 0 && start == 0 && at > 0 && window.starts_with(BYTE_ORDER_MARK) {
+        start = BYTE_ORDER_MARK.len().min(at);
+    }
+    // Of an array or object the bracket is enough.
+    let end = if matches!(window.get(at), Some(b'{' | b'[')) { at + 1 } else { marked.end };
     let mut line = String::from(MARGIN);
-    let mut caret = String::from(MARGIN);
+    let mut carets = String::from(MARGIN);
     if clipped {
         line.push('…');
-        caret.push(' ');
+        carets.push(' ');
     }
     let mut cursor = start;
-    let mut left = usize::MAX;
+    let mut left = REACH;
     loop {
-        if cursor >= at && left == usize::MAX {
-            caret.push('^');
-            left = REACH;
-        }
         match window.get(cursor) {
             None | Some(b'\n') => break,
             Some(b'\r') if matches!(window.get(cursor + 1), None | Some(b'\n')) => break,
@@ -39,17 +43,19 @@ pub(crate) fn excerpt(window: &[u8], at: usize, line_goes_back: bool) -> String 
         };
         let shown = visible(char);
         line.push(shown);
-        if left == usize::MAX {
-            for _ in 0..columns(shown) {
-                caret.push(' ');
-            }
-        } else {
-            left -= 1;
+        let under = if cursor < at { ' ' } else { '^' };
+        if cursor <= at || cursor < end {
+            carets.extend(std::iter::repeat_n(under, columns(shown)));
         }
+        left -= usize::from(cursor >= at);
         cursor += length;
     }
+    // At the end of a line nothing stands above it.
+    if cursor <= at {
+        carets.push('^');
+    }
     line.push('\n');
-    line.push_str(&caret);
+    line.push_str(&carets);
     line
 }
 
@@ -114,24 +120,50 @@ const fn columns(char: char) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::position::Locator;
+
+    const START: Position = Locator::START.position();
+
+    fn at(window: &[u8], at: usize) -> String {
+        excerpt(window, at..at, START)
+    }
 
     #[test]
     fn the_caret_stands_under_the_place() {
-        assert_eq!(excerpt(b"{\r\n  \"a\": x,\r\n}", 10, false), "  |   \"a\": x,\n  |        ^");
-        assert_eq!(excerpt(b"\tx", 1, false), "  |  x\n  |  ^");
-        assert_eq!(excerpt("日é😀\u{301}x".as_bytes(), 11, false), "  | 日é😀\u{301}x\n  |      ^");
-        assert_eq!(excerpt(b"a\x01\x1b[1mx", 6, false), "  | a␁␛[1mx\n  |       ^");
-        assert_eq!(excerpt("\u{202E}x".as_bytes(), 3, false), "  | ·x\n  |  ^");
-        assert_eq!(excerpt(b"[\xFF]", 1, false), "  | [\u{FFFD}]\n  |  ^");
+        assert_eq!(at(b"{\r\n  \"a\": x,\r\n}", 10), "  |   \"a\": x,\n  |        ^");
+        assert_eq!(at(b"\tx", 1), "  |  x\n  |  ^");
+        assert_eq!(at("日é😀\u{301}x".as_bytes(), 11), "  | 日é😀\u{301}x\n  |      ^");
+        assert_eq!(at(b"a\x01\x1b[1mx", 6), "  | a␁␛[1mx\n  |       ^");
+        assert_eq!(at("\u{202E}x".as_bytes(), 3), "  | ·x\n  |  ^");
+        assert_eq!(at(b"[\xFF]", 1), "  | [\u{FFFD}]\n  |  ^");
+    }
+
+    #[test]
+    fn all_that_is_marked_has_carets() {
+        assert_eq!(excerpt(b"[true, 1]", 1..5, START), "  | [true, 1]\n  |  ^^^^");
+        assert_eq!(excerpt("[\"日\"]".as_bytes(), 1..6, START), "  | [\"日\"]\n  |  ^^^^");
+        assert_eq!(excerpt(b"\xED\xA0\x80.", 0..3, START), "  | \u{FFFD}\u{FFFD}\u{FFFD}.\n  | ^^^");
+        assert_eq!(excerpt(b"[{\"a\":1}]", 1..8, START), "  | [{\"a\":1}]\n  |  ^");
+        assert_eq!(excerpt(b"\"a\nb\"", 0..5, START), "  | \"a\n  | ^^");
+        let long = "x".repeat(100);
+        let expected = format!("  | {}…\n  | {}", "x".repeat(50), "^".repeat(50));
+        assert_eq!(excerpt(long.as_bytes(), 0..100, START), expected);
     }
 
     #[test]
     fn ends_of_the_text() {
-        assert_eq!(excerpt(b"", 0, false), "  | \n  | ^");
-        assert_eq!(excerpt(b"[1", 2, false), "  | [1\n  |   ^");
-        assert_eq!(excerpt(b"[1\n", 3, false), "  | \n  | ^");
-        assert_eq!(excerpt(b"[1\n", 99, false), "  | \n  | ^");
-        assert_eq!(excerpt(b"1]x", 2, true), "  | …1]x\n  |    ^");
+        assert_eq!(at(b"", 0), "  | \n  | ^");
+        assert_eq!(at(b"[1", 2), "  | [1\n  |   ^");
+        assert_eq!(at(b"[1\n", 3), "  | \n  | ^");
+        assert_eq!(at(b"[1\n", 99), "  | \n  | ^");
+        let within_a_line = Position { column: 7, ..START };
+        assert_eq!(excerpt(b"1]x", 2..3, within_a_line), "  | …1]x\n  |    ^");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_not_shown() {
+        assert_eq!(at(b"\xEF\xBB\xBF[x", 4), "  | [x\n  |  ^");
+        assert_eq!(at(b"\xEF\xBB\xBFx", 0), "  | ·x\n  | ^");
     }
 
     #[test]
@@ -139,7 +171,7 @@ mod tests {
         let line = "é".repeat(1_000_000);
         let shown = "é".repeat(50);
         let expected = format!("  | …{shown}{shown}…\n  |  {}^", " ".repeat(50));
-        assert_eq!(excerpt(line.as_bytes(), 1_000_000, false), expected);
+        assert_eq!(at(line.as_bytes(), 1_000_000), expected);
     }
 
     #[test]
@@ -147,7 +179,8 @@ mod tests {
         let text = b"\xF0\x9F\x98\x80\x80\x80\x80\x80\xE2\x82\n\xC3";
         for end in 0..=text.len() {
             for at in 0..=end + 1 {
-                excerpt(text.get(..end).unwrap_or_default(), at, at % 2 == 0);
+                let base = Position { column: 1 + at as u64 % 2, ..START };
+                excerpt(text.get(..end).unwrap_or_default(), at..at + 2, base);
             }
         }
     }

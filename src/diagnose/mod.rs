@@ -4,5 +4,7 @@
 pub(crate) mod checker;
 pub(crate) mod excerpt;
 pub(crate) mod find_id;
+pub(crate) mod findings;
+mod messages;
 pub(crate) mod report;
 pub(crate) mod walk;

@@ -2,11 +2,13 @@
 
 use std::mem;
 
-use crate::diagnose::checker::Findings;
 use crate::diagnose::excerpt::excerpt;
+use crate::diagnose::findings::Findings;
 use crate::model::issue::{Error, Issue};
 use crate::model::position::{Locator, Position};
 use crate::text::part::Part;
+use crate::text::walk::Span;
+use crate::text::wording::push_decimal;
 
 /// The issues found so far.
 #[derive(Debug)]
@@ -82,15 +84,26 @@ impl Report {
     pub(crate) fn add(&mut self, findings: Findings, window: &[u8]) {
         let (found, truncated) = findings.into_parts();
         self.truncated |= truncated;
+        let mut last_end = (Span { at: 0, end: 0 }, self.cursor);
         for finding in found {
             let mut issue = finding.issue;
-            let at = finding.at.saturating_sub(self.base.offset()) as usize;
-            self.locate(finding.at, window);
+            if let Some(began) = finding.began {
+                self.locate(began, window);
+                push_place(&mut issue.message, self.cursor.position());
+            }
+            self.locate(finding.span.at, window);
             issue.position = Some(self.cursor.position());
-            let mut report = issue.headline();
-            report.push('\n');
-            report.push_str(&excerpt(window, at, self.base.position().column > 1));
-            self.reports.push(report);
+            // The fields that one record lacks are all marked by the same span.
+            if last_end.0 != finding.span {
+                last_end = (finding.span, self.cursor);
+                last_end.1.advance(
+                    window.get(self.within(finding.span.at, window)..self.within(finding.span.end, window)).expected(),
+                );
+            }
+            issue.end = Some(last_end.1.position());
+            let (at, end) = (self.within(finding.span.at, window), self.within(finding.span.end, window));
+            let excerpt = excerpt(window, at..end, self.base.position());
+            self.reports.push(issue.report(Some(&excerpt)));
             self.issues.push(issue);
         }
     }
@@ -100,8 +113,20 @@ impl Report {
         if self.cursor.offset() < self.base.offset() || self.cursor.offset() > offset {
             self.cursor = self.base;
         }
-        let within = |offset: u64| (offset.saturating_sub(self.base.offset()) as usize).min(window.len());
-        let passed = within(self.cursor.offset())..within(offset);
+        let passed = self.within(self.cursor.offset(), window)..self.within(offset, window);
         self.cursor.advance(window.get(passed).expected());
     }
+
+    /// Where in the window an offset in the whole text is.
+    fn within(&self, offset: u64, window: &[u8]) -> usize {
+        (offset.saturating_sub(self.base.offset()) as usize).min(window.len())
+    }
+}
+
+/// ` that began at 12:40`
+fn push_place(message: &mut String, position: Position) {
+    message.push_str(" that began at ");
+    push_decimal(message, position.line);
+    message.push(':');
+    push_decimal(message, position.column);
 }

@@ -45,6 +45,10 @@ fn push_issue(out: &mut String, issue: &Issue) {
     push_text(out, "expected", issue.expected.as_deref());
     push_text(out, "received", issue.received.as_deref());
     push_position(out, issue.position);
+    if let Some(Position { offset, index, .. }) = issue.end {
+        push_numbers(out, [("endOffset", offset), ("endIndex", index)]);
+    }
+    push_text(out, "hint", issue.hint.as_deref());
     out.push('}');
 }
 
@@ -60,10 +64,14 @@ pub(crate) fn push_path(out: &mut String, path: &[PathSegment]) {
 
 pub(crate) fn push_position(out: &mut String, position: Option<Position>) {
     if let Some(Position { offset, index, line, column }) = position {
-        for (name, number) in [("offset", offset), ("index", index), ("line", line), ("column", column)] {
-            push_name(out, name);
-            push_decimal(out, number);
-        }
+        push_numbers(out, [("offset", offset), ("index", index), ("line", line), ("column", column)]);
+    }
+}
+
+fn push_numbers<const N: usize>(out: &mut String, numbers: [(&str, u64); N]) {
+    for (name, number) in numbers {
+        push_name(out, name);
+        push_decimal(out, number);
     }
 }
 

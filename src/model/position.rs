@@ -1,6 +1,7 @@
 //! Where in the text something stands: byte offset, UTF-16 index, line and column.
 
 use crate::text::part::Part;
+use crate::text::utf8::BYTE_ORDER_MARK;
 
 /// A place in the source text, in every unit that someone may ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub struct Position {
     pub index: u64,
     /// Its line, from 1; a line ends with `\n`.
     pub line: u64,
-    /// Its column in UTF-16 units, from 1.
+    /// Its column in UTF-16 units, from 1; a byte order mark at the beginning of the text is none.
     pub column: u64,
 }
 
@@ -39,10 +40,14 @@ impl Locator {
         self.position.offset
     }
 
-    /// Walks over the next bytes of the text, which may begin and end within a character.
+    /// Walks over the next bytes of the text, which may begin and end within a character, but not within the mark.
     pub(crate) fn advance(&mut self, bytes: &[u8]) {
         let position = &mut self.position;
         let units = utf16_units(bytes);
+        if position.offset == 0 && bytes.starts_with(BYTE_ORDER_MARK) {
+            // Editors don't show it.
+            position.column -= 1;
+        }
         position.offset += bytes.len() as u64;
         position.index = position.index.wrapping_add(units);
         match count(bytes, |byte| byte == b'\n') {
@@ -89,7 +94,10 @@ mod tests {
         assert_eq!(after(&[]), (0, 0, 1, 1));
         assert_eq!(after(&["aé€😀".as_bytes()]), (10, 5, 1, 6));
         assert_eq!(after(&[b"a\r\n\n bc"]), (7, 7, 3, 4));
-        assert_eq!(after(&["\u{FEFF}{".as_bytes()]), (4, 2, 1, 3));
+        assert_eq!(after(&["\u{FEFF}{".as_bytes()]), (4, 2, 1, 2));
+        assert_eq!(after(&["\u{FEFF}".as_bytes(), b"{"]), (4, 2, 1, 2));
+        assert_eq!(after(&["{\u{FEFF}".as_bytes()]), (4, 2, 1, 3));
+        assert_eq!(after(&["\u{FEFF}\n{".as_bytes()]), (5, 3, 2, 2));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What stands around the records of a text: nothing, the brackets and commas of an array, or white space between lines.
 
+use crate::diagnose::walk::Between;
 use crate::read::recovery::{self, Until};
+use crate::text::utf8::BYTE_ORDER_MARK;
 use crate::text::whitespace;
 
 /// How far the reading of a text has come, between its records.
@@ -36,19 +38,8 @@ pub(crate) enum Frame {
     /// What is passed over after a syntax error ends here.
     Recovered,
     /// What stands here cannot stand here.
-    Invalid(Expected),
+    Invalid(Between),
 }
-
-/// What should have stood between two records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Expected {
-    /// Nothing more.
-    End,
-    /// `,` or `]`.
-    CommaOrBracket,
-}
-
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 impl Framing {
     /// Passes over what stands before the next record, or up to where the window ends.
@@ -82,8 +73,8 @@ impl Framing {
                 }
                 (Self::First | Self::Next, b']') => Self::End,
                 (Self::Next, b',') => Self::Element,
-                (Self::Next, _) => return Frame::Invalid(Expected::CommaOrBracket),
-                (Self::End, _) => return Frame::Invalid(Expected::End),
+                (Self::Next, _) => return Frame::Invalid(Between::CommaOrBracket),
+                (Self::End, _) => return Frame::Invalid(Between::Nothing),
                 _ => return Frame::Record,
             };
             *at += 1;
@@ -94,7 +85,7 @@ impl Framing {
         match self {
             _ if !last => Frame::More,
             Self::Begun { many: true } | Self::Sequence | Self::End | Self::Lost(_) => Frame::Done,
-            Self::Next => Frame::Invalid(Expected::CommaOrBracket),
+            Self::Next => Frame::Invalid(Between::CommaOrBracket),
             // The record that should be here is found missing when it is read.
             Self::Start { .. } | Self::Begun { .. } | Self::First | Self::Element => Frame::Record,
         }

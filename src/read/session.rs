@@ -7,13 +7,13 @@ use crate::decode::record::Output;
 use crate::decode::text_store::TextStore;
 use crate::diagnose::find_id;
 use crate::diagnose::report::Report;
-use crate::diagnose::walk::{self, Context, Outcome};
-use crate::model::issue::{Error, IssueCode};
+use crate::diagnose::walk::{self, Between, Context, Outcome};
+use crate::model::issue::Error;
 use crate::model::options::Options;
 use crate::model::schema::RecordSchema;
 use crate::read::boundary::Boundary;
 use crate::read::checkpoint::Checkpoint;
-use crate::read::framing::{Expected, Frame, Framing};
+use crate::read::framing::{Frame, Framing};
 use crate::text::token::Halt;
 
 /// How the reading of a window ended.
@@ -243,13 +243,9 @@ impl<T: TextStore> Session<T> {
     }
 
     #[cold]
-    fn misframed(&mut self, window: &[u8], last: bool, expected: Expected) -> Status {
-        let (code, expected) = match expected {
-            Expected::End => (IssueCode::TrailingData, "the end of the text"),
-            Expected::CommaOrBracket => (IssueCode::InvalidJson, "\",\" or \"]\""),
-        };
+    fn misframed(&mut self, window: &[u8], last: bool, expected: Between) -> Status {
         let context = self.context();
-        match walk::syntax(&mut self.report, &context, code, window, self.consumed, last, expected) {
+        match walk::between(&mut self.report, &context, expected, window, self.consumed, last) {
             Outcome::More => Status::More,
             Outcome::Stop { error } | Outcome::Value { end: error } => self.stop(window, error),
         }

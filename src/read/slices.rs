@@ -3,7 +3,7 @@
 use crate::decode::owned::Owned;
 use crate::decode::structs::{FromTape, TapeReader};
 use crate::decode::text_store::TextStore;
-use crate::model::issue::{Error, IssueCode};
+use crate::model::issue::Error;
 use crate::model::options::Options;
 use crate::model::schema::Record;
 use crate::read::session::{Mode, Session, Status, Task};
@@ -48,11 +48,7 @@ pub fn from_str<T: FromJson>(json: &str) -> Result<T, Error> {
 /// # Errors
 /// As for [`from_slice`].
 pub fn from_slice_with<T: FromJson>(json: &[u8], options: Options) -> Result<T, Error> {
-    match read(json, false, options) {
-        Ok(mut records) => records.pop().ok_or_else(Error::disagreement),
-        Err(error) if is_of_a_list(&error) => Err(error.advise(" (from_slice_many and from_str_many read lists)")),
-        Err(error) => Err(error),
-    }
+    read(json, false, options)?.pop().ok_or_else(Error::disagreement)
 }
 
 /// Reads all records of a text: a JSON array, or records one after another (NDJSON, concatenated).
@@ -90,15 +86,6 @@ pub fn from_slice_many_with<T: FromJson>(json: &[u8], options: Options) -> Resul
     read(json, true, options)
 }
 
-/// Whether a list was read as a record.
-#[cold]
-fn is_of_a_list(error: &Error) -> bool {
-    let issue = error.issues().first();
-    issue.is_some_and(|issue| {
-        issue.code == IssueCode::InvalidType && issue.path.is_empty() && issue.received.as_deref() == Some("array")
-    })
-}
-
 fn read<T: FromJson>(json: &[u8], many: bool, options: Options) -> Result<Vec<T>, Error> {
     let task = Task { record: T::SCHEMA, many, options, mode: Mode::Fast, surrogates: false };
     let mut session = Session::<Owned>::new(task);
@@ -132,22 +119,4 @@ pub(crate) fn records<T: FromJson>(session: &Session<Owned>) -> impl Iterator<It
         slot = T::end(tape, slot);
         record
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::BackendMessage;
-
-    #[test]
-    fn a_list_read_as_a_record_is_told_where_lists_are_read() {
-        let error = from_str::<BackendMessage>(r#"[{"id":1}]"#).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "1:1 (root): expected an object, found an array (from_slice_many and from_str_many read lists)"
-        );
-        assert_eq!(error.pretty().lines().next(), Some(&*error.to_string()));
-        let error = from_str::<BackendMessage>(r#"{"id":[]}"#).unwrap_err();
-        assert!(!error.pretty().contains("from_str_many"));
-    }
 }

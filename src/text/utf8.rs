@@ -1,5 +1,8 @@
 //! UTF-8, one character at a time (the Unicode standard, table 3-7).
 
+/// U+FEFF, which some programs write at the beginning of a text.
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// What stands where a character was looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Decoded {
@@ -69,6 +72,21 @@ fn decode_any(text: &[u8], at: usize) -> Decoded {
         code = code << 6 | u32::from(next & 0x3F);
     }
     char::from_u32(code).map_or(Decoded::Malformed, |char| Decoded::Char(char, length))
+}
+
+/// How many bytes a reader takes for one malformed sequence, at the start of `text`: the first byte, and those that continue
+/// it, no more than it asks for. More than there are, if the text ends where others may follow.
+#[cold]
+pub(crate) fn malformed_length(text: &[u8]) -> usize {
+    let Some((&lead, rest)) = text.split_first() else { return 0 };
+    let asked = match lead {
+        0xC0..=0xDF => 1,
+        0xE0..=0xEF => 2,
+        0xF0..=0xF7 => 3,
+        _ => 0,
+    };
+    let found = rest.iter().take(asked).take_while(|&&byte| continues(byte)).count();
+    if found == rest.len() && found < asked { text.len() + 1 } else { 1 + found }
 }
 
 /// How many bytes are checked in one step.

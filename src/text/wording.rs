@@ -19,7 +19,7 @@ pub(crate) fn character(char: char) -> String {
     if char == '"' {
         return String::from("'\"'");
     }
-    if char.is_ascii_control() || is_invisible(char) {
+    if char.is_ascii_control() || is_invisible(char) || is_space(char) {
         return code_point(u32::from(char));
     }
     let mut out = String::from("\"");
@@ -39,10 +39,13 @@ pub(crate) fn code_point(code: u32) -> String {
     out
 }
 
-/// A byte that is part of no character.
-pub(crate) fn byte(byte: u8) -> String {
-    let mut out = String::from("byte 0x");
-    push_hex(&mut out, u32::from(byte), 2);
+/// Bytes that make no character: `byte 0xE9`, `bytes 0xED 0xA0 0x80`.
+pub(crate) fn bytes(bytes: &[u8]) -> String {
+    let mut out = String::from(if bytes.len() == 1 { "byte" } else { "bytes" });
+    for &byte in bytes {
+        out.push_str(" 0x");
+        push_hex(&mut out, u32::from(byte), 2);
+    }
     out
 }
 
@@ -69,8 +72,14 @@ pub(crate) fn push_clipped(out: &mut String, text: &str) {
 
 /// Characters beyond ASCII that show nothing, or change how the text around them is shown.
 pub(crate) const fn is_invisible(char: char) -> bool {
-    matches!(char, '\u{7F}'..='\u{9F}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-        | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+    matches!(char, '\u{7F}'..='\u{9F}' | '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// White space beyond ASCII, which looks like a space, and what only changes the character before it.
+const fn is_space(char: char) -> bool {
+    matches!(char, '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
+        | '\u{300}'..='\u{36F}' | '\u{FE00}'..='\u{FE0F}')
 }
 
 /// `a string`, `an array`; `null` and `undefined` take no article.
@@ -139,6 +148,11 @@ mod tests {
         assert_eq!(character('"'), "'\"'");
         assert_eq!(character('\n'), "U+000A");
         assert_eq!(character('😀'), "\"😀\"");
+        for (char, expected) in [('\u{A0}', "U+00A0"), ('\u{3000}', "U+3000"), ('\u{301}', "U+0301"), (' ', "\" \"")] {
+            assert_eq!(character(char), expected);
+        }
+        assert_eq!(bytes(b"\xE9"), "byte 0xE9");
+        assert_eq!(bytes(b"\xED\xA0\x80"), "bytes 0xED 0xA0 0x80");
         assert_eq!(code_point(0xD800), "U+D800");
         assert_eq!(code_point(0xE_0001), "U+E0001");
         assert_eq!(code_point(0x10_FFFF), "U+10FFFF");

@@ -1,7 +1,7 @@
 /**
  * One thing that is wrong, and where.
  */
-export type Issue = {
+export interface Issue {
     /**
      * What kind of thing is wrong; stable.
      */
@@ -27,7 +27,7 @@ export type Issue = {
      */
     received?: string;
     /**
-     * Where in the source: bytes of UTF-8 before it. Absent, as the three below, when the input was not text.
+     * Where in the source: bytes of UTF-8 before it. Absent, as the five below, when the input was not text.
      */
     offset?: number;
     /**
@@ -42,9 +42,21 @@ export type Issue = {
      * Its column, from 1, in UTF-16 units.
      */
     column?: number;
-};
+    /**
+     * Where the value, key, character or malformed sequence ends that is wrong, in bytes of UTF-8.
+     */
+    endOffset?: number;
+    /**
+     * The same in UTF-16 units: `text.slice(index, endIndex)` is what is wrong.
+     */
+    endIndex?: number;
+    /**
+     * What to do about it, where there is something to say.
+     */
+    hint?: string;
+}
 
 /**
  * What kind of thing is wrong. The codes are stable; the messages are not.
  */
-export type IssueCode = "invalid_json" | "unexpected_end" | "trailing_data" | "invalid_utf8" | "lone_surrogate" | "too_deep" | "missing_field" | "invalid_type" | "invalid_enum" | "not_integer" | "unsafe_integer" | "number_out_of_range" | "duplicate_key" | "unknown_key";
+export type IssueCode = "invalid_json" | "unexpected_end" | "trailing_data" | "invalid_utf8" | "lone_surrogate" | "too_deep" | "missing_field" | "invalid_type" | "invalid_enum" | "not_integer" | "unsafe_integer" | "number_out_of_range" | "duplicate_key" | "unknown_key" | "too_large" | "internal_error";

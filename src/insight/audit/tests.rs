@@ -205,19 +205,15 @@ fn inputs() {
 /// By hand, as the places are what matters: each input as it stands in the text, and where in that its error is.
 #[test]
 fn the_place_in_an_input_is_led_back_through_the_escapes() {
-    for (input, at, told) in [
-        (r"x", 0, r#"input is not JSON: expected a value, found "x""#),
-        (r#"{\"a\" \"b\"}"#, 7, r#"input is not JSON: expected ":", found '"'"#),
-        (r#"{\"a\": \"\\x\"}"#, 12, r#"input is not JSON: expected an escape, found "x""#),
-        (r#"{\"a\": \"\\u00zz\"}"#, 15, r#"input is not JSON: expected a hexadecimal digit, found "z""#),
-        (
-            r#"\"\u00e9é😀\ud83d\ude00\n\""#,
-            26,
-            "input is not JSON: expected a control character to be escaped, found U+000A",
-        ),
-        (r#"{\"a\": 1"#, 9, r#"input is not JSON: expected "," or "}", found the end of the text"#),
-        (r"\u007b\u007d\u007d", 12, r#"input is not JSON: expected the end of the text, found "}""#),
-        (r#"[\"\\\\\", é]"#, 11, r#"input is not JSON: expected a value, found "é""#),
+    for (input, at) in [
+        (r"x", 0),
+        (r#"{\"a\" \"b\"}"#, 7),
+        (r#"{\"a\": \"\\x\"}"#, 12),
+        (r#"{\"a\": \"\\u00zz\"}"#, 15),
+        (r#"\"\u00e9é😀\ud83d\ude00\n\""#, 26),
+        (r#"{\"a\": 1"#, 9),
+        (r"\u007b\u007d\u007d", 12),
+        (r#"[\"\\\\\", é]"#, 11),
     ] {
         let before = "[\n\r\n{\"id\":\"é\",\"role\":\"tool\",\"session_id\":\"😀\",\"userInput\":\"\",\"tool_calls\":[{\"finished\":true,\"id\":\"\",\"type\":\"\",\"name\":\"Bash\",\"input\":\"";
         let text = format!("{before}{input}\"}}]}}]");
@@ -229,7 +225,7 @@ fn the_place_in_an_input_is_led_back_through_the_escapes() {
         assert_eq!(position.index as usize, text[..offset].encode_utf16().count());
         assert_eq!(position.line, 3);
         assert_eq!(position.column as usize, text[4..offset].encode_utf16().count() + 1);
-        assert_eq!(findings[0].message, told);
+        assert_eq!(findings[0].code, FindingCode::InvalidInput);
         assert_eq!(findings[0].pointer(), "/0/tool_calls/0/input");
     }
 }

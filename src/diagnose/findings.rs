@@ -1,0 +1,91 @@
+//! The issues of one record while it is checked: the first ones in the order of the source, and no more than were asked for.
+
+use crate::model::issue::{Issue, PathSegment};
+use crate::text::walk::Span;
+
+/// The long keys in the paths of one record's issues may take so much memory. Only an input made to hurt comes
+/// near it; its issues beyond that are cut off as those beyond `max_issues` are.
+const MAX_LONG_KEYS: usize = 4 << 20;
+
+/// A key longer than this is long.
+const LONG_KEY: usize = 256;
+
+#[derive(Debug)]
+pub(crate) struct Findings {
+    /// In the order of where they stand.
+    found: Vec<Finding>,
+    max: usize,
+    /// Nothing from here on is taken, because something there was cut off.
+    limit: u64,
+    long_keys: usize,
+    truncated: bool,
+    /// Only what ends the reading is taken.
+    only_syntax: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct Finding {
+    /// The end of an array or object is the end of the text until its bracket is met.
+    pub(crate) span: Span,
+    pub(crate) issue: Issue,
+    /// Where the string, array or object began that the text ends in: the message ends with that place.
+    pub(crate) began: Option<u64>,
+    long_keys: usize,
+}
+
+impl Findings {
+    /// None yet, of at most `max`.
+    pub(crate) const fn new(max: usize) -> Self {
+        Self { found: Vec::new(), max, limit: u64::MAX, long_keys: 0, truncated: false, only_syntax: false }
+    }
+
+    /// The first syntax error, and nothing else.
+    pub(crate) fn of_syntax() -> Self {
+        Self { only_syntax: true, ..Self::new(1) }
+    }
+
+    pub(crate) fn into_parts(self) -> (Vec<Finding>, bool) {
+        (self.found, self.truncated)
+    }
+
+    /// Whether an issue there would be taken. Asked before an issue is put together, as there may be millions.
+    pub(crate) const fn take(&mut self, at: u64) -> bool {
+        !self.only_syntax && self.take_syntax(at)
+    }
+
+    pub(crate) const fn take_syntax(&mut self, at: u64) -> bool {
+        let taken = at < self.limit && self.max > 0;
+        self.truncated |= !taken;
+        taken
+    }
+
+    #[cold]
+    pub(crate) fn insert(&mut self, span: Span, issue: Issue, began: Option<u64>) {
+        let long_keys = issue.path.iter().map(PathSegment::key_length).filter(|&length| length > LONG_KEY).sum();
+        self.long_keys += long_keys;
+        // Nearly always the end: only missing fields, reported at an object's end, and strings go before what is inside.
+        let place = self.found.partition_point(|finding| finding.span.at <= span.at);
+        self.found.insert(place, Finding { span, issue, began, long_keys });
+        while self.found.len() > self.max || (self.long_keys > MAX_LONG_KEYS && self.found.len() > 1) {
+            let Some(last) = self.found.pop() else { break };
+            self.long_keys -= last.long_keys;
+            self.limit = last.span.at;
+            self.truncated = true;
+        }
+    }
+
+    /// The array or object that begins there ends there.
+    pub(crate) fn close(&mut self, span: Span) {
+        let first = self.found.partition_point(|finding| finding.span.at < span.at);
+        for finding in self.found.iter_mut().skip(first).take_while(|finding| finding.span.at == span.at) {
+            finding.span.end = finding.span.end.min(span.end);
+        }
+    }
+
+    /// The walk ends there, so that what is open has no other end.
+    pub(crate) fn stop(&mut self, at: u64) {
+        for finding in self.found.iter_mut().filter(|finding| finding.span.end == u64::MAX) {
+            finding.span.end = at;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The members of a JSON object, read one after another as far as its syntax holds.
+
+use std::ops::Range;
+
+use crate::text::{escape, skip, whitespace};
+
+/// Gives each key with the place of its value.
+pub(super) struct Members<'a> {
+    text: &'a [u8],
+    at: usize,
+    /// What stands before the next key.
+    separator: u8,
+}
+
+impl<'a> Members<'a> {
+    /// Of the object that begins at `at`; of anything else there are none.
+    pub(super) const fn new(text: &'a [u8], at: usize) -> Self {
+        Self { text, at, separator: b'{' }
+    }
+
+    /// Where what stands behind a byte begins, white space around it skipped.
+    fn behind(&self, at: usize, byte: u8) -> Option<usize> {
+        let at = whitespace::skip(self.text, at);
+        (self.text.get(at) == Some(&byte)).then(|| whitespace::skip(self.text, at + 1))
+    }
+
+    fn end(&self, at: usize) -> Option<usize> {
+        skip::value(self.text, at, 1, false).ok()
+    }
+}
+
+impl Iterator for Members<'_> {
+    type Item = (String, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let key = self.behind(self.at, self.separator)?;
+        let key_end = self.end(key)?;
+        let value = self.behind(key_end, b':')?;
+        self.at = self.end(value)?;
+        self.separator = b',';
+        Some((string(self.text.get(key..key_end)?)?, value..self.at))
+    }
+}
+
+/// What a whole value stands for, if it is a string.
+pub(super) fn string(value: &[u8]) -> Option<String> {
+    let source = value.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
+    let mut text = String::new();
+    escape::unescape(std::str::from_utf8(source).ok()?, &mut text);
+    Some(text)
+}

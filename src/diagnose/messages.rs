@@ -1,0 +1,184 @@
+//! What an issue says: its message, what was expected and received, and what to do about it.
+
+use crate::model::issue::IssueCode;
+use crate::model::schema::{EnumSchema, Field, Kind};
+use crate::text::limits::MAX_DEPTH;
+use crate::text::walk::{Fault, Found};
+use crate::text::wording::{
+    alternatives, bytes, character, code_point, join, push_clipped, push_decimal, push_with_article, quoted,
+};
+
+/// All of an issue but where it is.
+#[derive(Debug)]
+pub(crate) struct Message {
+    pub(crate) code: IssueCode,
+    pub(crate) text: String,
+    pub(crate) expected: Option<String>,
+    pub(crate) received: Option<String>,
+    pub(crate) hint: Option<String>,
+}
+
+impl Message {
+    pub(crate) const fn new(code: IssueCode, text: String) -> Self {
+        Self { code, text, expected: None, received: None, hint: None }
+    }
+
+    pub(crate) fn of(code: IssueCode, text: &str, expected: &str, received: &str) -> Self {
+        Self {
+            expected: Some(expected.to_owned()),
+            received: Some(received.to_owned()),
+            ..Self::new(code, text.to_owned())
+        }
+    }
+
+    pub(crate) fn with_hint(mut self, hint: Option<String>) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// `expected …, found …`
+    fn mismatch(code: IssueCode, expected: &str, received: &str) -> Self {
+        Self::of(code, &join(&["expected ", expected, ", found ", received]), expected, received)
+    }
+}
+
+pub(super) fn wrong_type(expected: &str, received: &str) -> Message {
+    let mut text = String::from("expected ");
+    push_with_article(&mut text, expected);
+    text.push_str(", found ");
+    push_with_article(&mut text, received);
+    Message::of(IssueCode::InvalidType, &text, expected, received)
+}
+
+pub(super) fn missing(field: &Field, misspelt: Option<&str>) -> Message {
+    let text = join(&["missing field ", &names(field)]);
+    let hint = misspelt.map(|key| join(&[&quoted(key), " is no field: did you mean \"", name_like(field, key), "\"?"]));
+    Message { expected: Some(noun(&field.kind).to_owned()), ..Message::new(IssueCode::MissingField, text) }
+        .with_hint(hint)
+}
+
+pub(super) fn required_is_null(field: &Field) -> Message {
+    let text = join(&["required field ", &names(field), " is null"]);
+    Message::of(IssueCode::MissingField, &text, noun(&field.kind), "null")
+}
+
+pub(super) fn duplicate(field: &Field) -> Message {
+    Message::new(IssueCode::DuplicateKey, join(&["duplicate field ", &names(field)]))
+}
+
+pub(super) fn unknown(key: &str, nearest: Option<&Field>) -> Message {
+    Message::new(IssueCode::UnknownKey, join(&["unknown field ", &quoted(key)]))
+        .with_hint(nearest.map(|field| did_you_mean(name_like(field, key))))
+}
+
+pub(super) fn not_a_member(set: &EnumSchema, received: &str, nearest: Option<&str>) -> Message {
+    Message::mismatch(IssueCode::InvalidEnum, &alternatives(set.members), &quoted(received))
+        .with_hint(nearest.map(did_you_mean))
+}
+
+pub(super) fn not_finite(text: &str) -> Message {
+    let received = clipped(text);
+    let message = join(&["expected a finite number, found ", &received]);
+    Message::of(IssueCode::NumberOutOfRange, &message, "finite number", &received)
+}
+
+pub(super) fn not_safe_integer(value: f64, text: &str) -> Message {
+    let received = clipped(text);
+    let (code, expected) = if value.fract() == 0.0 {
+        (IssueCode::UnsafeInteger, "integer within ±(2^53 − 1)")
+    } else {
+        (IssueCode::NotInteger, "integer")
+    };
+    Message::of(code, &join(&["expected an ", expected, ", found ", &received]), expected, &received)
+}
+
+pub(super) fn too_deep() -> Message {
+    let mut levels = String::new();
+    push_decimal(&mut levels, MAX_DEPTH as u64);
+    let text = join(&["nested deeper than ", &levels, " levels"]);
+    Message { expected: Some(join(&["at most ", &levels, " levels"])), ..Message::new(IssueCode::TooDeep, text) }
+}
+
+/// Half of a surrogate pair; which one, if that is known.
+pub(super) fn lone_surrogate(unit: Option<u32>) -> Message {
+    let received = unit.map_or_else(|| "lone surrogate".to_owned(), code_point);
+    let text = match unit {
+        Some(_) => join(&["lone surrogate ", &received, ": the other half of the pair is missing"]),
+        None => "lone surrogate: the other half of the pair is missing".to_owned(),
+    };
+    Message::of(IssueCode::LoneSurrogate, &text, "surrogate pair", &received)
+}
+
+/// Where a text stops being JSON: inside of what it ends there, if anything is open.
+pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>) -> Message {
+    let code = if is_trailing { IssueCode::TrailingData } else { IssueCode::InvalidJson };
+    let expected = fault.expected;
+    match fault.found {
+        Found::End => match open {
+            Some(open) => {
+                let text = join(&["the text ends within ", open]);
+                Message::of(IssueCode::UnexpectedEnd, &text, expected, "the end of the text")
+            }
+            None if expected == "a value" => {
+                Message::of(IssueCode::UnexpectedEnd, "the text is empty", expected, "the end of the text")
+            }
+            None => Message::mismatch(IssueCode::UnexpectedEnd, expected, "the end of the text"),
+        },
+        Found::Char(char) if fault.string.is_some() && expected == "an escape" => {
+            let text = join(&["invalid escape: a backslash before ", &character(char)]);
+            Message::of(code, &text, expected, &character(char))
+        }
+        Found::Char(char) => Message::mismatch(code, expected, &character(char)),
+        Found::Surrogate(unit) => Message::mismatch(code, expected, &code_point(unit)),
+        Found::Control(char) => {
+            let what = match char {
+                '\n' | '\r' => "line break".to_owned(),
+                '\t' => "tab".to_owned(),
+                _ => join(&["control character ", &code_point(u32::from(char))]),
+            };
+            Message::of(code, &join(&["unescaped ", &what, " in a string"]), expected, &code_point(u32::from(char)))
+        }
+        Found::DigitAfterZero(digit) => Message::of(code, "leading zero in a number", expected, &character(digit)),
+        Found::Malformed(sequence) => {
+            let received = bytes(sequence);
+            let text = join(&["invalid UTF-8: ", &received]);
+            Message::of(IssueCode::InvalidUtf8, &text, expected, &received)
+        }
+    }
+}
+
+fn did_you_mean(name: &str) -> String {
+    join(&["did you mean \"", name, "\"?"])
+}
+
+/// A field's name in the dialect that a key is in.
+fn name_like(field: &Field, key: &str) -> &'static str {
+    if key.contains('_') { field.snake } else { field.camel }
+}
+
+/// A field by both its names.
+fn names(field: &Field) -> String {
+    if field.camel == field.snake {
+        join(&["\"", field.camel, "\""])
+    } else {
+        join(&["\"", field.camel, "\" (\"", field.snake, "\")"])
+    }
+}
+
+fn clipped(text: &str) -> String {
+    let mut out = String::new();
+    push_clipped(&mut out, text);
+    out
+}
+
+/// What a value of the kind is in JSON.
+pub(super) const fn noun(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::String | Kind::Enum(_) | Kind::OpenEnum(_) => "string",
+        Kind::Integer => "integer",
+        Kind::Number => "number",
+        Kind::Boolean => "boolean",
+        Kind::List(_) => "array",
+        Kind::Record(_) | Kind::Object => "object",
+    }
+}

@@ -1,0 +1,162 @@
+//! The error: everything found wrong with an input.
+
+use std::fmt;
+
+use crate::model::issue::{Issue, IssueCode};
+
+/// Everything found wrong with an input, in the order of the source.
+///
+/// Its `Debug` is [`pretty`](Self::pretty) too, so that `fn main() -> Result<(), Error>` ends with a report.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Error {
+    // One pointer, so that a `Result` stays small.
+    details: Box<Details>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Details {
+    issues: Vec<Issue>,
+    reports: Vec<String>,
+    truncated: bool,
+}
+
+impl Error {
+    #[cold]
+    pub(crate) fn new(issues: Vec<Issue>, reports: Vec<String>, truncated: bool) -> Self {
+        Self { details: Box::new(Details { issues, reports, truncated }) }
+    }
+
+    /// For when the fast pass refuses a text and the diagnosing pass finds nothing wrong with it, which
+    /// must not happen: even then nothing half-read is given out.
+    #[cold]
+    pub(crate) fn disagreement() -> Self {
+        Self::refusal(
+            IssueCode::InternalError,
+            "a mistake of backend-message: it refused the text and found no reason",
+            "please report it, with the text if you can",
+        )
+    }
+
+    /// For a record longer than offsets on the tape can tell; nothing like it was ever seen.
+    #[cold]
+    pub(crate) fn oversized() -> Self {
+        Self::refusal(
+            IssueCode::TooLarge,
+            "a single record of 1 GiB or more cannot be read",
+            "if the list is a member of an object, read it with the option at",
+        )
+    }
+
+    #[cold]
+    fn refusal(code: IssueCode, message: &str, hint: &str) -> Self {
+        let issue = Issue {
+            code,
+            message: message.to_owned(),
+            path: Vec::new(),
+            expected: None,
+            received: None,
+            hint: Some(hint.to_owned()),
+            position: None,
+            end: None,
+        };
+        let report = issue.report(None);
+        Self::new(vec![issue], vec![report], false)
+    }
+
+    /// What is wrong: at least one issue.
+    #[must_use]
+    pub fn issues(&self) -> &[Issue] {
+        &self.details.issues
+    }
+
+    /// What is wrong, to keep.
+    #[must_use]
+    pub fn into_issues(self) -> Vec<Issue> {
+        self.details.issues
+    }
+
+    /// Whether there was more to report than was gathered.
+    #[must_use]
+    pub fn is_truncated(&self) -> bool {
+        self.details.truncated
+    }
+
+    /// For each issue its line of the [pretty](Self::pretty) report, with the excerpt below it.
+    pub(crate) fn reports(&self) -> &[String] {
+        &self.details.reports
+    }
+
+    /// Each issue with its place and, if the input was text, the source line with a caret under the place.
+    #[must_use]
+    pub fn pretty(&self) -> String {
+        let mut out = self.reports().join("\n");
+        if self.is_truncated() {
+            out.push_str("\n… and more");
+        }
+        out
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(first) = self.issues().first() else { return f.write_str("invalid input") };
+        f.write_str(&first.headline())?;
+        match self.issues().len() - 1 {
+            0 if self.is_truncated() => f.write_str(" (and more)"),
+            0 => Ok(()),
+            more if self.is_truncated() => write!(f, " (and more than {more} more)"),
+            more => write!(f, " (and {more} more)"),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.pretty())
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::issue::PathSegment;
+    use crate::model::position::Position;
+
+    fn issue() -> Issue {
+        Issue {
+            code: IssueCode::InvalidType,
+            message: "expected a string, found a number".to_owned(),
+            path: vec![PathSegment::Index(3)],
+            expected: None,
+            received: None,
+            hint: None,
+            position: Some(Position { offset: 9, index: 8, line: 2, column: 7 }),
+            end: None,
+        }
+    }
+
+    #[test]
+    fn the_error_is_short() {
+        let one = Error::new(vec![issue()], vec![issue().headline()], false);
+        assert_eq!(one.to_string(), "2:7 /3: expected a string, found a number");
+        assert_eq!(one.pretty(), one.to_string());
+        let two = Error::new(vec![issue(), issue()], vec![issue().headline(), issue().headline()], true);
+        assert_eq!(two.to_string(), one.to_string() + " (and more than 1 more)");
+        assert_eq!(two.pretty(), format!("{one}\n{one}\n… and more"));
+        assert!(std::mem::size_of::<Error>() == std::mem::size_of::<usize>());
+    }
+
+    #[test]
+    fn debug_is_readable() {
+        let error = Error::new(vec![issue()], vec!["a report\n  | of lines".to_owned()], false);
+        assert_eq!(format!("{error:?}"), "a report\n  | of lines");
+    }
+
+    #[test]
+    fn our_own_limits_have_codes() {
+        assert_eq!(Error::disagreement().issues()[0].code, IssueCode::InternalError);
+        assert_eq!(Error::oversized().issues()[0].code, IssueCode::TooLarge);
+    }
+}
