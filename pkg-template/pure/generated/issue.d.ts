@@ -1,7 +1,7 @@
 /**
  * One thing that is wrong, and where.
  */
-export interface Issue {
+export type Issue = {
     /**
      * What kind of thing is wrong; stable.
      */
@@ -54,7 +54,7 @@ export interface Issue {
      * What to do about it, where there is something to say.
      */
     hint?: string;
-}
+};
 
 /**
  * What kind of thing is wrong. The codes are stable; the messages are not.

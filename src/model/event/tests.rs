@@ -94,7 +94,8 @@ fn issues_have_their_places() {
 #[test]
 fn snake_case_is_no_dialect_of_events() {
     let error = LiveEvent::from_frame("session_deleted", r#"{"session_id":"s"}"#).unwrap_err();
-    assert_eq!(error.to_string(), "1:1 /sessionId: field sessionId is missing");
+    let issue = &error.issues()[0];
+    assert_eq!((issue.code, issue.pointer().as_str()), (IssueCode::MissingField, "/sessionId"));
 }
 
 #[test]
