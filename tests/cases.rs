@@ -3,8 +3,8 @@
 
 use backend_message::{
     BackendMessage, CallbackResultData, CallbackType, Error, FromJson, Issue, IssueCode, Json, MAX_ISSUES, Naming,
-    Options, Role, ToJson, ToolCallData, ToolName, UnknownKeys, from_slice_many_with, from_slice_with, required, to_string,
-    to_string_many,
+    Options, Role, ToJson, ToolCallData, ToolName, UnknownKeys, from_slice_many_with, from_slice_with, required,
+    to_string, to_string_many,
 };
 use serde::Serialize;
 use serde_json::{Value, json};

@@ -126,6 +126,15 @@ impl Checker {
         }
     }
 
+    /// One issue that concerns all of a record, of which nothing else was looked at.
+    pub(crate) fn whole(context: &Context, findings: Findings, span: Span, message: Message) -> Findings {
+        let mut checker = Self::new(context, findings);
+        if checker.findings.take(span.at) {
+            checker.report(span, message);
+        }
+        checker.into_findings()
+    }
+
     /// What follows the value is a fault.
     pub(crate) const fn expect_end(&mut self) {
         self.is_trailing = true;
@@ -365,7 +374,12 @@ impl Sink for Checker {
             None => None,
             Some(Kind::List(element)) => Some(element),
             Some(kind) => {
-                self.wrong_type(Span { at, end: UNKNOWN_END }, &kind, "array");
+                let is_list_of_records = self.frames.is_empty() && self.path.is_empty();
+                let hint = is_list_of_records.then(messages::read_as_list);
+                if self.findings.take(at) {
+                    let message = messages::wrong_type(noun(&kind), "array").with_hint(hint);
+                    self.report(Span { at, end: UNKNOWN_END }, message);
+                }
                 None
             }
         };

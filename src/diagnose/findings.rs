@@ -48,6 +48,11 @@ impl Findings {
         (self.found, self.truncated)
     }
 
+    /// Whether nothing wrong was found.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.found.is_empty() && !self.truncated
+    }
+
     /// Whether an issue there would be taken. Asked before an issue is put together, as there may be millions.
     pub(crate) const fn take(&mut self, at: u64) -> bool {
         !self.only_syntax && self.take_syntax(at)

@@ -50,6 +50,11 @@ pub(super) fn wrong_type(expected: &str, received: &str) -> Message {
     Message::of(IssueCode::InvalidType, &text, expected, received)
 }
 
+/// What to do about an array where one record belongs.
+pub(super) fn read_as_list() -> String {
+    "a list is read with parseMany (in Rust from_slice_many)".to_owned()
+}
+
 pub(super) fn missing(field: &Field, misspelt: Option<&str>) -> Message {
     let text = join(&["missing field ", &names(field)]);
     let hint = misspelt.map(|key| join(&[&quoted(key), " is no field: did you mean \"", name_like(field, key), "\"?"]));

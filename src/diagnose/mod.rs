@@ -5,6 +5,8 @@ pub(crate) mod checker;
 pub(crate) mod excerpt;
 pub(crate) mod find_id;
 pub(crate) mod findings;
+mod foreign;
+mod members;
 mod messages;
 pub(crate) mod report;
 pub(crate) mod walk;

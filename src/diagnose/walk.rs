@@ -1,10 +1,12 @@
 //! The unhurried pass over a text: every issue, where the fast pass only knows that there is one.
 
 use crate::diagnose::checker::Checker;
+use crate::diagnose::foreign;
 use crate::diagnose::report::Report;
 use crate::model::issue::Issue;
+use crate::text::part::Part;
 use crate::text::token::Halt;
-use crate::text::walk::Walk;
+use crate::text::walk::{Span, Walk};
 
 pub(crate) use crate::diagnose::checker::Context;
 
@@ -21,14 +23,37 @@ pub(crate) enum Outcome {
 
 /// Reads the value at `start`, where white space is skipped already, as a record.
 pub(crate) fn record(report: &mut Report, context: &Context, window: &[u8], start: usize, last: bool) -> Outcome {
+    let is_first = context.index.is_none_or(|index| index == 0);
+    let place = |length: usize| {
+        let at = report.origin() + start as u64;
+        Span { at, end: at + length as u64 }
+    };
+    if is_first {
+        match foreign::format(window, start, last) {
+            Ok(None) | Err(Halt::Invalid) => {}
+            Ok(Some((message, length))) => {
+                report.add(Checker::whole(context, report.room(), place(length), message), window);
+                return Outcome::Stop { error: start };
+            }
+            Err(Halt::More) => return Outcome::More,
+        }
+    }
     let checker = Checker::new(context, report.room());
     let mut walk = walk(report, context, window, start, last, checker);
-    let outcome = match walk.value() {
-        Ok(()) => Outcome::Value { end: walk.at },
+    let result = walk.value();
+    let (end, mut findings) = (walk.at, walk.sink.into_findings());
+    let outcome = match result {
+        Ok(()) => Outcome::Value { end },
         Err(Halt::More) => return Outcome::More,
-        Err(Halt::Invalid) => Outcome::Stop { error: walk.at },
+        Err(Halt::Invalid) => Outcome::Stop { error: end },
     };
-    report.add(walk.sink.into_findings(), window);
+    if result.is_ok() && !findings.is_empty() {
+        let value = window.get(start..end).expected();
+        if let Some(message) = foreign::value(context.record, value, is_first && context.depth == 0) {
+            findings = Checker::whole(context, report.room(), place(end - start), message);
+        }
+    }
+    report.add(findings, window);
     outcome
 }
 

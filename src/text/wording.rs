@@ -8,8 +8,13 @@ pub(crate) const SHOWN_BYTES: usize = 4 * (CLIP + 1);
 
 /// A piece of the input in quotes, clipped.
 pub(crate) fn quoted(text: &str) -> String {
+    quoted_up_to(text, CLIP)
+}
+
+/// The same, clipped after so many characters.
+pub(crate) fn quoted_up_to(text: &str, length: usize) -> String {
     let mut out = String::from("\"");
-    push_clipped(&mut out, text);
+    push_clipped_to(&mut out, text, length);
     out.push('"');
     out
 }
@@ -51,8 +56,12 @@ pub(crate) fn bytes(bytes: &[u8]) -> String {
 
 /// Appends a piece of the input, clipped, with an escape for what cannot be seen.
 pub(crate) fn push_clipped(out: &mut String, text: &str) {
+    push_clipped_to(out, text, CLIP);
+}
+
+fn push_clipped_to(out: &mut String, text: &str, length: usize) {
     for (count, char) in text.chars().enumerate() {
-        if count == CLIP {
+        if count == length {
             out.push('…');
             break;
         }
