@@ -9,11 +9,12 @@ pub(crate) struct ByteArena {
     /// Longer than what is used, so that whole blocks can be stored without a look at the space left.
     bytes: Vec<u8>,
     used: usize,
+    places: scan::Places,
 }
 
 impl ByteArena {
     /// With nothing in it.
-    pub(crate) const EMPTY: Self = Self { bytes: Vec::new(), used: 0 };
+    pub(crate) const EMPTY: Self = Self { bytes: Vec::new(), used: 0, places: scan::Places::EMPTY };
 
     /// Empties the arena and makes room for all that a window of `length` bytes can hold.
     pub(crate) fn clear_for(&mut self, length: usize) {
@@ -34,8 +35,16 @@ impl ByteArena {
         self.used = used;
     }
 
-    /// Appends the text at `at`, short escapes resolved and, if `UTF8` says so, with characters beyond ASCII, and says where
-    /// it ends: where something else begins, or the end of the window is near.
+    /// Appends text of ASCII at `at`, short escapes resolved, and says where it ends: at the closing quote, or not far from
+    /// where something begins that is to be read by itself.
+    #[inline]
+    pub(crate) fn extend_escaped(&mut self, text: &[u8], at: usize) -> usize {
+        let (at, used) = scan::copy_escaped(text, at, &mut self.bytes, self.used, &mut self.places);
+        self.used = used;
+        at
+    }
+
+    /// The same in smaller steps, which get nearer and, if `UTF8` says so, with characters beyond ASCII.
     #[inline]
     pub(crate) fn extend_unescaped<const UTF8: bool>(&mut self, text: &[u8], at: usize) -> usize {
         let (at, used) = scan::copy_unescaped::<_, UTF8>(text, at, &mut self.bytes, self.used);

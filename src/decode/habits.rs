@@ -153,10 +153,16 @@ mod tests {
                 texts.push(text + "}" + &" ".repeat(40));
             };
             let usual = if place % FIELDS.len() == 0 { "" } else { "," };
-            commas.iter().chain(&unknown).for_each(|comma| add(comma, None, ":"));
+            for comma in commas.iter().chain(&unknown) {
+                add(comma, None, ":");
+            }
             add(&zeros, None, ":");
-            keys.iter().for_each(|key| add(usual, Some(key), ":"));
-            colons.iter().for_each(|colon| add(usual, None, colon));
+            for key in keys {
+                add(usual, Some(key), ":");
+            }
+            for colon in colons {
+                add(usual, None, colon);
+            }
         }
         texts
     }
@@ -171,7 +177,8 @@ mod tests {
             for (index, text) in texts.iter().enumerate() {
                 let _ = read(&mut out, &texts[(index + distance) % texts.len()]);
                 let found = read(&mut out, text);
-                assert_eq!(found, read(&mut Output::EMPTY, text), "{text}");
+                let mut fresh = Output::EMPTY;
+                assert_eq!(found, read(&mut fresh, text), "{text}");
                 valid += usize::from(found.is_ok());
             }
         }

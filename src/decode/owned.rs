@@ -20,7 +20,13 @@ impl Owned {
     /// Goes on with a text at an escape or, `UTF8` says, a character beyond ASCII: where there is one, there are more.
     #[inline(never)]
     fn extend<const UTF8: bool>(&mut self, text: &[u8], at: usize) -> Step<usize> {
-        let end = self.0.extend_unescaped::<UTF8>(text, at);
+        let mut end = at;
+        if !UTF8 {
+            end = self.0.extend_escaped(text, at);
+        }
+        if end == at {
+            end = self.0.extend_unescaped::<UTF8>(text, at);
+        }
         if end > at {
             return Ok(end);
         }

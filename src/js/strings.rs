@@ -52,7 +52,7 @@ impl TextStore for JsStrings {
                 }
                 Some(b'\\') => {
                     // Where there is one escape, there are more.
-                    let end = self.ascii.extend_unescaped::<false>(text, at);
+                    let end = self.ascii.extend_escaped(text, at);
                     if end != at {
                         at = end;
                         continue;

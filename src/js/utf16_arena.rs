@@ -56,7 +56,7 @@ impl Utf16Arena {
         length
     }
 
-    /// As [`ByteArena::extend_unescaped`].
+    /// Appends text of ASCII at `at`, short escapes resolved, and says where something else begins.
     pub(crate) fn extend_unescaped(&mut self, text: &[u8], at: usize) -> usize {
         let (at, used) = scan::copy_unescaped::<_, false>(text, at, &mut self.units, self.used);
         self.used = used;

@@ -14,7 +14,7 @@ pub(crate) fn short_integer(text: &[u8], at: usize) -> Option<(f64, usize)> {
     // The high bit of each byte that is above nine.
     let others = (((digits & !HIGH) + (0x80 - 10) * ONES) | digits) & HIGH;
     let count = others.trailing_zeros() / 8;
-    let leading_zero = count > 1 && digits & 0xFF == 0;
+    let leading_zero = count > 1 && ahead as u8 == b'0';
     if count == 0 || count == 8 || leading_zero || matches!((ahead >> (8 * count)) as u8, b'.' | b'e' | b'E') {
         return None;
     }
@@ -29,8 +29,8 @@ fn value(digits: u64) -> u32 {
     /// Pairs at bits 0 and 32. What stands between them is masked out.
     const PAIRS: u64 = 0xFF | 0xFF << 32;
     let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
-    let odd = (pairs & PAIRS).wrapping_mul(100 | 1_000_000 << 32);
-    let even = (pairs >> 16 & PAIRS).wrapping_mul(1 | 10_000 << 32);
+    let odd = (pairs & PAIRS).wrapping_mul(100 + (1_000_000 << 32));
+    let even = (pairs >> 16 & PAIRS).wrapping_mul(1 + (10_000 << 32));
     (odd.wrapping_add(even) >> 32) as u32
 }
 

@@ -5,6 +5,7 @@
 //! A run is copied before it is known how much of it is wanted, so whoever gives room for a copy gives [`SLACK`] more.
 //! All `unsafe` of the crate is in this folder, and nearly all of it in [`simd`].
 
+mod escaped;
 mod pattern;
 mod plain;
 pub(crate) mod simd;
@@ -14,6 +15,7 @@ mod unescape;
 mod utf16;
 mod wide;
 
+pub(crate) use escaped::{Escapes, Places, copy_escaped};
 pub(crate) use pattern::{Pattern, is_match};
 pub(crate) use plain::{copy_plain, skip_plain};
 pub(crate) use simd::{BLOCK, SPAN, halves, narrow};

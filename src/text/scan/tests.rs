@@ -136,3 +136,82 @@ fn wide_text_is_copied_as_it_is_read_one_by_one() {
     let (end, _) = copy_wide(text.as_bytes(), 3, &mut vec![0; text.len() + SLACK], 0);
     assert!(text.len() - end < SLACK, "{end} of {}", text.len());
 }
+
+/// A string of short escapes and ASCII is copied to where it ends or goes on with something else, or until something rare, or
+/// the end, is so near that a step would see it.
+fn check_escaped(text: &[u8]) {
+    let (mut expected, mut ends) = (Vec::new(), vec![(3, 0)]);
+    let mut last = ends[0];
+    while text.get(last.0) != Some(&b'"')
+        && let Some((copied, length)) = one::<false>(text, last.0)
+    {
+        expected.extend(copied);
+        last = (last.0 + length, expected.len());
+        ends.push(last);
+    }
+    let mut out = vec![0_u8; text.len() + SLACK];
+    let mut places = Places::EMPTY;
+    let (end, used) = copy_escaped(text, 3, &mut out, 0, &mut places);
+    let shown = String::from_utf8_lossy(text);
+    assert!(ends.contains(&(end, used)), "{end} {used} {shown}");
+    assert_eq!(out[..used], expected[..used], "{shown}");
+    let is_rare_near = text[end..].iter().take(SPAN).any(|byte| !(0x20..0x80).contains(byte));
+    assert!(end == last.0 || is_rare_near || text.len() - end < SLACK, "{end} {last:?} {shown}");
+    // Where there is no room, nothing is copied.
+    if cfg!(not(debug_assertions)) {
+        assert_eq!(copy_escaped(text, 3, &mut out[1..], 0, &mut places), (3, 0));
+    }
+}
+
+#[test]
+fn strings_with_escapes_are_copied_as_they_are_read_one_by_one() {
+    let pieces: [&[u8]; 17] = [
+        br"\n",
+        br"\\",
+        br#"\""#,
+        br"\t\t\t\t\t\t\t\t\t\t\t\t",
+        b"a",
+        b"plain text of some length",
+        b"plain text of a greater length, which is more than a span's, so that one is of nothing else",
+        br"\u003c",
+        br"\/\b\f\r",
+        b"\"",
+        b"\n",
+        "é".as_bytes(),
+        br"\u00e9",
+        br"\ud83d\ude00",
+        br"\x",
+        br"\",
+        b"\xFF",
+    ];
+    let mut state = 1_u64;
+    for round in 0..if cfg!(miri) { 30 } else { 5000 } {
+        let mut text = b"xxx".to_vec();
+        // What ends a string is rare, or strings are short. Some are so long that the places are gathered in several parts.
+        let length = if round % 8 == 0 { 40 * SPAN } else { 6 * SPAN };
+        let rarity = if round % 8 == 0 { 12 } else { 6 };
+        random_text::extend(&mut text, length, &mut state, &pieces, 9, rarity);
+        check_escaped(&text);
+    }
+    // As many as there can be in a span, and so for long.
+    let mut text = b"xxx".to_vec();
+    text.extend(br"\n".repeat(20 * SPAN));
+    text.extend(b"\"");
+    text.extend(b" ".repeat(SLACK));
+    for start in 3..5 {
+        text.insert(start, b'x');
+        check_escaped(&text);
+    }
+}
+
+#[test]
+fn runs_of_backslashes_of_every_length_at_every_place_of_a_span_are_escapes() {
+    for before in (0..SPAN + 2).step_by(if cfg!(miri) { 13 } else { 3 }) {
+        for run in (0..2 * SPAN + 3).step_by(if cfg!(miri) { 17 } else { 1 }) {
+            for behind in ["\"", "n\"", "x", "u003c\"", "\\"] {
+                let text = format!("xxx{}{}{behind}{}", "a".repeat(before), "\\".repeat(run), "b".repeat(2 * SLACK));
+                check_escaped(text.as_bytes());
+            }
+        }
+    }
+}

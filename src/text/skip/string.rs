@@ -6,7 +6,7 @@
 
 use crate::text::escape;
 use crate::text::scan::simd::{self, Marks};
-use crate::text::scan::{self, SPAN};
+use crate::text::scan::{self, Escapes, SPAN};
 use crate::text::token::{self, Halt, Step};
 use crate::text::utf8;
 
@@ -34,7 +34,7 @@ fn by_spans(text: &[u8], start: usize, narrowed: bool) -> Step<(usize, bool)> {
             beyond = !span.last().is_some_and(u8::is_ascii);
             ends |= simd::controls(constants, span);
         }
-        let (escaped, next_first) = escaped(backslashes, first_escaped);
+        let Escapes { escaped, next, .. } = Escapes::of(backslashes, first_escaped);
         let mut found = ends & !escaped | escaped & !(quotes | backslashes | letters);
         let mut length = SPAN;
         while found != 0 {
@@ -55,7 +55,7 @@ fn by_spans(text: &[u8], start: usize, narrowed: bool) -> Step<(usize, bool)> {
             }
         }
         // Nothing is left to be escaped where an escape was read to its end.
-        first_escaped = next_first && length == SPAN;
+        first_escaped = next && length == SPAN;
         seen |= backslashes;
         at += length;
     }
@@ -65,19 +65,6 @@ fn by_spans(text: &[u8], start: usize, narrowed: bool) -> Step<(usize, bool)> {
         at -= text.get(start..at).map_or(0, utf8::unfinished);
     }
     one_by_one(text, at, narrowed, seen != 0)
-}
-
-/// Which bytes are escaped, and whether the one behind them is: those behind an odd number of backslashes.
-#[inline(always)]
-#[allow(clippy::inline_always)]
-fn escaped(backslashes: u64, first_escaped: bool) -> (u64, bool) {
-    const ODD: u64 = 0xAAAA_AAAA_AAAA_AAAA;
-    let first = u64::from(first_escaped);
-    let begins = backslashes & !first;
-    // Of each run the first backslash, the third and so on, and what stands behind the run if its last is among them: the
-    // subtraction carries through a run, and the odd bits tell where it begins.
-    let escaping = (begins << 1 | ODD).wrapping_sub(begins) ^ ODD;
-    (escaping ^ (backslashes | first), escaping & backslashes & !(u64::MAX >> 1) != 0)
 }
 
 /// Whether what is escaped is a UTF-16 unit that is no half of a pair: `u003c`, as Go writes `<`.

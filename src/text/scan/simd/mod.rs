@@ -22,7 +22,7 @@ use wasm32 as machine;
 use x86_64 as machine;
 
 pub(crate) use machine::{Constants, constants, controls, halves, marks, narrow};
-pub(super) use machine::{are_equal, copy_threes, specials, threes, widen};
+pub(super) use machine::{are_equal, copy_span, copy_threes, marks_in_ascii, specials, threes, widen};
 
 use crate::text::utf8;
 

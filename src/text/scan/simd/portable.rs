@@ -42,6 +42,12 @@ pub(crate) fn marks(_: Constants, span: &Span) -> Marks {
     marks
 }
 
+/// The quotes and the backslashes in a span. `None` if some byte is a control character, or beyond ASCII.
+pub(crate) fn marks_in_ascii(constants: Constants, span: &Span) -> Option<(u64, u64)> {
+    let Marks { quotes, backslashes, others, .. } = marks(constants, span);
+    (!others).then_some((quotes, backslashes))
+}
+
 /// The control characters in a span: they are rare.
 pub(crate) fn controls(_: Constants, span: &Span) -> u64 {
     span.as_chunks().0.iter().rev().fold(0, |mask, bytes| {
@@ -76,6 +82,13 @@ pub(crate) fn are_equal(one: &Ahead, other: &Ahead, mask: &Ahead) -> bool {
     };
     let pairs = words(one).into_iter().zip(words(other));
     pairs.zip(words(mask)).fold(0, |differing, ((one, other), mask)| differing | (one ^ other) & mask) == 0
+}
+
+/// Copies a span.
+#[inline(always)]
+#[allow(clippy::inline_always)]
+pub(crate) fn copy_span(span: &Span, room: &mut Span) {
+    *room = *span;
 }
 
 /// Writes ASCII as UTF-16.

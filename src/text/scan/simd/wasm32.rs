@@ -77,6 +77,19 @@ pub(crate) fn marks(constants: Constants, span: &Span) -> Marks {
 }
 
 #[inline(always)]
+pub(crate) fn marks_in_ascii(constants: Constants, span: &Span) -> Option<(u64, u64)> {
+    let (mut quotes, mut backslashes, mut others) = (0, 0, i8x16_splat(0));
+    for block in span.as_chunks::<BLOCK>().0.iter().rev() {
+        let bytes = load(block);
+        quotes = quotes << BLOCK | u64::from(i8x16_bitmask(i8x16_eq(bytes, constants.quote)));
+        backslashes = backslashes << BLOCK | u64::from(i8x16_bitmask(i8x16_eq(bytes, constants.backslash)));
+        // As in `specials`.
+        others = v128_or(others, i8x16_lt(bytes, constants.space));
+    }
+    (!v128_any_true(others)).then_some((quotes, backslashes))
+}
+
+#[inline(always)]
 pub(crate) fn controls(constants: Constants, span: &Span) -> u64 {
     span.as_chunks::<BLOCK>()
         .0
@@ -96,6 +109,15 @@ pub(crate) fn are_equal(one: &Ahead, other: &Ahead, mask: &Ahead) -> bool {
     let first = v128_and(v128_xor(one.0, other.0), mask.0);
     let second = v128_and(v128_xor(one.1, other.1), mask.1);
     !v128_any_true(v128_or(first, second))
+}
+
+/// Left to the compiler, each load waits for the store before it.
+#[inline(always)]
+pub(crate) fn copy_span(span: &Span, room: &mut Span) {
+    if let ([first, second, third, fourth], rooms) = (span.as_chunks().0, room.as_chunks_mut().0) {
+        let blocks = [load(first), load(second), load(third), load(fourth)];
+        rooms.iter_mut().zip(blocks).for_each(|(room, block)| store(room, block));
+    }
 }
 
 /// Left to the compiler, this becomes sixteen stores.

@@ -7,7 +7,9 @@ use std::arch::x86_64::{
     _mm_set1_epi8, _mm_setzero_si128,
 };
 
-pub(crate) use super::portable::{Constants, are_equal, constants, copy_threes, halves, narrow, threes, widen};
+pub(crate) use super::portable::{
+    Constants, are_equal, constants, copy_span, copy_threes, halves, narrow, threes, widen,
+};
 use super::{BLOCK, Block, Marks, Span};
 
 #[inline(always)]
@@ -34,6 +36,12 @@ pub(crate) fn marks(_: Constants, span: &Span) -> Marks {
     }
     marks.others = mask(others) != 0;
     marks
+}
+
+#[inline(always)]
+pub(crate) fn marks_in_ascii(constants: Constants, span: &Span) -> Option<(u64, u64)> {
+    let Marks { quotes, backslashes, others, .. } = marks(constants, span);
+    (!others).then_some((quotes, backslashes))
 }
 
 #[inline(always)]

@@ -1,0 +1,186 @@
+//! Copying a string that has escapes, in two phases.
+//!
+//! Texts here have an escape every 28 bytes. Going from one to the next, the processor guesses wrong each time where it will
+//! be. So the first phase only takes down the places of many escapes, from masks of 64 bytes, nearly without a branch. The
+//! second one goes from place to place: copies 64 bytes, writes what the escape stands for over what was too many, goes on.
+//! What is rare (a character beyond ASCII, a control character, the end of the window) ends both, and is the caller's.
+
+use super::SLACK;
+use super::simd::{self, Constants, SPAN, Span};
+use super::unescape::short_escape;
+use crate::text::escape::SHORT;
+use crate::text::part::Part;
+
+/// How many places are gathered before the second phase. It may become a span's more.
+const ENOUGH: usize = 256;
+
+/// Room for the places of escapes in a text.
+#[derive(Debug)]
+pub(crate) struct Places(Vec<u32>);
+
+impl Places {
+    pub(crate) const EMPTY: Self = Self(Vec::new());
+}
+
+/// Copies the rest of a string from `at`, which is no escaped byte, to `out`, with its short escapes resolved, up to the
+/// closing quote or something rare. Returns where that is, in `text` and in `out`. Nothing is copied where `out` has not
+/// room for as many bytes as `text` has from `at`, and [`SLACK`] more.
+#[inline(never)]
+pub(crate) fn copy_escaped(text: &[u8], at: usize, out: &mut [u8], used: usize, places: &mut Places) -> (usize, usize) {
+    let Some(mut copier) = Copier::new(text, at, out, used) else {
+        debug_assert!(false, "an arena has room for its window");
+        return (at, used);
+    };
+    places.0.resize(ENOUGH + SPAN, 0);
+    let Some(places) = places.0.first_chunk_mut() else { return (at, used) };
+    let constants = simd::constants();
+    loop {
+        let found = find(constants, text, copier.at, places);
+        for &place in places.get(..found.count).expected() {
+            copier.copy(place as usize);
+            if !copier.unescape() {
+                return (copier.at, copier.used);
+            }
+        }
+        // The last escape may reach beyond the last span.
+        if copier.at < found.end {
+            copier.copy(found.end);
+        }
+        if !found.more {
+            return (copier.at, copier.used);
+        }
+    }
+}
+
+/// What the first phase found: the places of some escapes, with [`SLACK`] bytes of text from the beginning of their span on.
+struct Found {
+    /// How many escapes there are up to `end`.
+    count: usize,
+    /// The closing quote, or a span's beginning.
+    end: usize,
+    /// Whether the string may go on there.
+    more: bool,
+}
+
+#[inline(always)]
+#[allow(clippy::inline_always)]
+fn find(constants: Constants, text: &[u8], mut at: usize, places: &mut [u32; ENOUGH + SPAN]) -> Found {
+    let mut count = 0;
+    let mut first_escaped = false;
+    while let Some(ahead) = text.get(at..).and_then(<[u8]>::first_chunk::<SLACK>) {
+        let marks = ahead.first_chunk().and_then(|span| simd::marks_in_ascii(constants, span));
+        let Some((quotes, backslashes)) = marks else { break };
+        let escapes = Escapes::of(backslashes, first_escaped);
+        let ends = quotes & !escapes.escaped;
+        let mut found = escapes.escaping & (ends ^ ends.wrapping_sub(1));
+        let Some(room) = places.get_mut(count..).and_then(<[u32]>::first_chunk_mut::<SPAN>) else { break };
+        count += found.count_ones() as usize;
+        // Eight at a time, however many there are: that is nearly always enough, and so nothing to be guessed.
+        for room in room.as_chunks_mut::<8>().0 {
+            for room in room {
+                *room = at as u32 + found.trailing_zeros();
+                found &= found.wrapping_sub(1);
+            }
+            if found == 0 {
+                break;
+            }
+        }
+        if ends != 0 {
+            return Found { count, end: at + ends.trailing_zeros() as usize, more: false };
+        }
+        first_escaped = escapes.next;
+        at += SPAN;
+        if count > ENOUGH {
+            return Found { count, end: at, more: true };
+        }
+    }
+    Found { count, end: at, more: false }
+}
+
+/// Which bytes of a span are escapes.
+pub(crate) struct Escapes {
+    /// The backslashes that begin one.
+    pub(crate) escaping: u64,
+    /// The bytes behind these.
+    pub(crate) escaped: u64,
+    /// Whether the first byte of the next span is escaped.
+    pub(crate) next: bool,
+}
+
+impl Escapes {
+    /// Of a span with such backslashes.
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
+    pub(crate) fn of(backslashes: u64, first_escaped: bool) -> Self {
+        const ODD: u64 = 0xAAAA_AAAA_AAAA_AAAA;
+        let first = u64::from(first_escaped);
+        let begins = backslashes & !first;
+        // Of each run the first backslash, the third and so on, and what stands behind the run if its last is among them:
+        // the subtraction carries through a run, and the odd bits tell where it begins.
+        let either = (begins << 1 | ODD).wrapping_sub(begins) ^ ODD;
+        let escaping = either & backslashes;
+        Self { escaping, escaped: either ^ (backslashes | first), next: escaping >> (SPAN - 1) != 0 }
+    }
+}
+
+/// The second phase. It does without a look at what is left of text and room: these looks took a tenth of all time.
+struct Copier<'a> {
+    text: &'a [u8],
+    /// What is copied next. `text` goes on for at least [`SLACK`] bytes from the span on in which that is.
+    at: usize,
+    out: &'a mut [u8],
+    /// Where it goes. Behind it there is room for all of `text` that is left, and [`SLACK`] more: no step takes more of the
+    /// room than of the text.
+    used: usize,
+}
+
+impl<'a> Copier<'a> {
+    fn new(text: &'a [u8], at: usize, out: &'a mut [u8], used: usize) -> Option<Self> {
+        let left = text.len().checked_sub(at)?;
+        (out.len().checked_sub(used)? >= left + SLACK).then_some(Self { text, at, out, used })
+    }
+
+    /// Copies up to a place that was found, and a span at most of what is behind it.
+    #[inline(always)]
+    #[allow(clippy::inline_always, unsafe_code)]
+    fn copy(&mut self, end: usize) {
+        loop {
+            debug_assert!(self.at + SPAN <= self.text.len() && self.used + SPAN <= self.out.len());
+            // SAFETY: `at` is at most six bytes behind a span that was looked at, or in it, and `SLACK` is more than two spans,
+            // so a span of text is there. There is more room than text.
+            let (span, room) = unsafe {
+                let span = self.text.as_ptr().add(self.at).cast::<Span>();
+                (&*span, &mut *self.out.as_mut_ptr().add(self.used).cast::<Span>())
+            };
+            simd::copy_span(span, room);
+            let length = end - self.at;
+            if length <= SPAN {
+                self.at = end;
+                self.used += length;
+                return;
+            }
+            self.at += SPAN;
+            self.used += SPAN;
+        }
+    }
+
+    /// Writes what the escape stands for that is next. False if it is no short one.
+    #[inline(always)]
+    #[allow(clippy::inline_always, unsafe_code)]
+    fn unescape(&mut self) -> bool {
+        debug_assert!(self.at + SPAN < self.text.len() && self.used < self.out.len());
+        // SAFETY: a span of text is there, as in `copy`.
+        let kind = unsafe { *self.text.get_unchecked(self.at + 1) };
+        let (mut meaning, mut length) = (SHORT.get(usize::from(kind)).copied().expected(), 2);
+        if meaning == 0 {
+            let escape = self.text.get(self.at..).and_then(<[u8]>::first_chunk).and_then(short_escape);
+            let Some(found) = escape else { return false };
+            (meaning, length) = found;
+        }
+        // SAFETY: there is more room than text.
+        unsafe { *self.out.get_unchecked_mut(self.used) = meaning };
+        self.at += length;
+        self.used += 1;
+        true
+    }
+}
