@@ -24,7 +24,7 @@ test("of an input that is cut short, or is not JSON, the sure part is given", ()
     ok: false,
     error: {
       code: "unexpected_end",
-      message: "2:4: expected the string's closing quote, found the end of the text",
+      message: "2:4: the text ends within a string that began at 2:2",
       index: 11,
       line: 2,
       column: 4,
