@@ -29,8 +29,8 @@ export type ToolInput =
 export type ToolInputError = PartialJsonError;
 
 /**
- * The arguments that fit what the tool declares, under the names that the tool has for them now, and all others. While
- * `input` grows as {@link PartialJson} gives it, what did not change in the arguments is the same object.
+ * The arguments that fit what the tool declares, under the names that the tool has for them now, and all others. Where all
+ * of an object or a list fits, it is the same object in the arguments as in the input.
  *
  * @param name the tool's name of today
  * @param input the parsed input

@@ -5,12 +5,9 @@ import { PartialJson } from "./partial-json.js";
 
 /**
  * @typedef {import("../pure/generated/tools.js").ParameterKind} ParameterKind
- * @typedef {import("../pure/generated/tools.js").ToolParameter} ToolParameter
  * @typedef {import("../pure/generated/tools.js").ToolDescription} ToolDescription
  * @typedef {import("./arguments.js").Misfit} Misfit
- *
  * @typedef {{ [key: string]: unknown }} Members
- * @typedef {{ value: any, misfits: readonly Misfit[] }} Fitted the part of a value that is as declared, and the rest
  */
 
 /** For each call the input that was parsed, and what came of it: a call may be changed as its input streams in. */
@@ -36,101 +33,63 @@ function parseInput(input) {
   }
 }
 
-/** @type {readonly Misfit[]} */
-const NONE = /* @__PURE__ */ Object.freeze([]);
-
-/** @type {Fitted} */
-const NOTHING = { value: /* @__PURE__ */ Object.freeze({}), misfits: NONE };
-
-/** @type {(name: string, input: unknown, isPartial?: boolean) => Fitted} */
+/** @type {(name: string, input: unknown, isPartial?: boolean) => { value: any, misfits: readonly Misfit[] }} */
 export const argumentsOf = (name, input, isPartial = false) => {
-  if (input === undefined) return NOTHING;
-  const tool = Object.hasOwn(tools, name) ? tools[/** @type {"Bash"} */ (name)] : undefined;
-  if (!isObject(input)) return { value: {}, misfits: [{ path: [], expected: "object", value: input }] };
-  return tool === undefined ? { value: input, misfits: NONE } : fitObject(input, tool, isPartial);
+  /** @type {Misfit[]} */
+  const misfits = [];
+  const tool = Object.hasOwn(tools, name) ? tools[/** @type {"Bash"} */ (name)] : "object";
+  return { value: (input === undefined ? undefined : fit(input, tool, [], { misfits, isPartial })) ?? {}, misfits };
 };
 
 /**
- * What was found for each object before: while a list grows, what stands in it already is neither looked at again nor
- * given out as another object.
+ * The part of a value that is of a kind; undefined if nothing of it is. It is the value itself if all of it is: so what
+ * does not change while the arguments arrive stays the same object.
  *
- * @type {WeakMap<object, Fitted & { tool: object, isPartial: boolean }>}
+ * @param {unknown} value
+ * @param {ParameterKind | ToolDescription} kind a tool stands for an object with its parameters
+ * @param {readonly (string | number)[]} path where the value stands
+ * @param {{ misfits: Misfit[], isPartial: boolean }} context where to list the rest, and whether the last string may go on
+ * @returns {unknown}
  */
-const fitted = /* @__PURE__ */ new WeakMap();
+function fit(value, kind, path, context) {
+  const reject = (/** @type {string} */ expected) => void context.misfits.push({ path, expected, value });
+  if (typeof kind === "string") {
+    if (kind !== "strings" && kind !== "numbers") return isOfKind(value, kind) ? value : reject(kind);
+  } else if ("parameters" in kind) {
+    return isObject(value) ? fitMembers(value, kind, path, context) : reject("object");
+  } else if ("enum" in kind) {
+    if (kind.enum.includes(/** @type {string} */ (value))) return value;
+    const isBegun = context.isPartial && typeof value === "string" && kind.enum.some((member) => member.startsWith(value));
+    return isBegun ? undefined : reject(kind.enum.map((member) => `"${member}"`).join(" | "));
+  }
+  if (!Array.isArray(value)) return reject("array");
+  const item = typeof kind === "string" ? /** @type {ParameterKind} */ (kind.slice(0, -1)) : { formerly: [], parameters: kind.list };
+  const items = value.map((member, index) => fit(member, item, [...path, index], context));
+  return items.every((member, index) => member === value[index]) ? value : items.filter((member) => member !== undefined);
+}
 
 /**
  * @param {Members} input
- * @param {Pick<ToolDescription, "parameters" | "spellings">} tool
- * @param {boolean} isPartial
- * @returns {Fitted} with the input itself, if all of it fits
+ * @param {ToolDescription} tool
+ * @param {readonly (string | number)[]} path
+ * @param {{ misfits: Misfit[], isPartial: boolean }} context
  */
-function fitObject(input, tool, isPartial) {
-  const known = fitted.get(input);
-  if (known?.tool === tool && known.isPartial === isPartial) return known;
+function fitMembers(input, { parameters, spellings = {} }, path, context) {
   /** @type {Members} */
   const value = {};
-  /** @type {Misfit[]} */
-  const misfits = [];
   let isWhole = true;
   for (const key of Object.keys(input)) {
-    const name = nameOf(key, input, tool);
-    const kind = tool.parameters.find((parameter) => parameter[0] === name)?.[1];
-    if (kind === undefined) misfits.push({ path: [key], expected: undefined, value: input[key] });
-    const member = kind === undefined ? undefined : fit(input[key], kind, key, isPartial, misfits);
+    const spelt = Object.hasOwn(spellings, key) ? spellings[key] : key;
+    // An argument under its own name comes before another spelling of it.
+    const name = Object.hasOwn(input, spelt) ? key : spelt;
+    const kind = parameters.find((parameter) => parameter[0] === name)?.[1];
+    const inside = [...path, key];
+    if (kind === undefined) context.misfits.push({ path: inside, expected: undefined, value: input[key] });
+    const member = kind && fit(input[key], kind, inside, context);
     if (member !== undefined) value[name] = member;
     isWhole &&= member === input[key] && name === key;
   }
-  const result = { value: isWhole ? input : value, misfits: misfits.length === 0 ? NONE : misfits, tool, isPartial };
-  fitted.set(input, result);
-  return result;
-}
-
-/**
- * The name of an argument that may be spelt otherwise, unless it is there under its own name as well.
- *
- * @param {string} key
- * @param {Members} input
- * @param {Pick<ToolDescription, "spellings">} tool
- */
-function nameOf(key, input, { spellings = {} }) {
-  const name = Object.hasOwn(spellings, key) ? spellings[key] : key;
-  return Object.hasOwn(input, name) ? key : name;
-}
-
-/**
- * @param {unknown} value
- * @param {ParameterKind} kind
- * @param {string | number} key where the value stands
- * @param {boolean} isPartial whether the last string in the value may go on
- * @param {Misfit[]} misfits what does not fit is added to these
- * @returns {unknown} undefined where nothing fits
- */
-function fit(value, kind, key, isPartial, misfits) {
-  const reject = (/** @type {string} */ expected) => void misfits.push({ path: [key], expected, value });
-  const below = (/** @type {readonly Misfit[]} */ inner) => {
-    for (const misfit of inner) misfits.push({ ...misfit, path: [key, ...misfit.path] });
-  };
-  if (typeof kind === "object" && "enum" in kind) {
-    if (typeof value !== "string") return reject("string");
-    if (kind.enum.includes(value)) return value;
-    if (isPartial && kind.enum.some((member) => member.startsWith(value))) return undefined;
-    return reject(kind.enum.map((member) => JSON.stringify(member)).join(" | "));
-  }
-  if (typeof kind === "object" || kind === "strings" || kind === "numbers") {
-    if (!Array.isArray(value)) return reject("array");
-    /** @type {Misfit[]} */
-    const inner = [];
-    const items = value.map((item, index) => {
-      if (typeof kind !== "object") return fit(item, kind === "strings" ? "string" : "number", index, isPartial, inner);
-      if (!isObject(item)) return void inner.push({ path: [index], expected: "object", value: item });
-      const { value: members, misfits: rest } = fitObject(item, itemsOf(kind), isPartial);
-      for (const misfit of rest) inner.push({ ...misfit, path: [index, ...misfit.path] });
-      return members;
-    });
-    below(inner);
-    return items.every((item, index) => item === value[index]) ? value : items.filter((item) => item !== undefined);
-  }
-  return isOfKind(value, kind) ? value : reject(kind);
+  return isWhole ? input : value;
 }
 
 /**
@@ -141,16 +100,6 @@ function isOfKind(value, kind) {
   if (kind === "integer") return Number.isInteger(value);
   if (kind === "number") return Number.isFinite(value);
   return kind === "any" || (kind === "object" ? isObject(value) : typeof value === kind);
-}
-
-/** A list's kind in the form of a tool; always the same object for the same list. */
-const lists = /* @__PURE__ */ new WeakMap();
-
-/** @param {{ list: readonly ToolParameter[] }} kind */
-function itemsOf(kind) {
-  let known = lists.get(kind);
-  if (known === undefined) lists.set(kind, (known = { parameters: kind.list }));
-  return known;
 }
 
 /**

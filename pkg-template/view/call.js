@@ -14,10 +14,8 @@ import { outcomeOf } from "./outcome.js";
 /** @type {typeof import("./call.js").describeCall} */
 export function describeCall(call, { live, messages = [] } = {}) {
   const name = canonicalToolName(call.name);
-  const parsed = toolInput(live === undefined ? call : NO_INPUT);
-  const input = live === undefined ? parsed.value : live.input;
-  const inputError = live === undefined ? errorOf(parsed) : live.inputError;
-  const isPartial = live === undefined ? !call.finished : live.phase === "input";
+  const { input, inputError, isPartial } =
+    live === undefined ? inputOf(call) : { input: live.input, inputError: live.inputError, isPartial: live.phase === "input" };
   const { value: given, misfits } = argumentsOf(name, input, isPartial);
   const { result, isError } = storedOf(call, messages);
   const outcome = outcomeOf(name, given, result, isError, isMcpName(name));
@@ -42,10 +40,11 @@ export function describeCall(call, { live, messages = [] } = {}) {
   });
 }
 
-const NO_INPUT = { input: "" };
-
-/** @param {import("./arguments.js").ToolInput} parsed */
-const errorOf = (parsed) => (parsed.ok ? undefined : parsed.error);
+/** @param {Call} call */
+function inputOf(call) {
+  const parsed = toolInput(call);
+  return { input: parsed.value, inputError: parsed.ok ? undefined : parsed.error, isPartial: !call.finished };
+}
 
 /** @type {typeof import("./call.js").callPhase} */
 export function callPhase(call, messages = []) {

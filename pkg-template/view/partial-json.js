@@ -1,12 +1,16 @@
 // The value of a JSON text that is still arriving, such as the arguments of a tool call.
 
-/** @typedef {import("./partial-json.js").PartialJsonError} PartialJsonError */
+/**
+ * @typedef {import("./partial-json.js").PartialJsonError} PartialJsonError
+ *
+ * @typedef {{ index: number, what: string, open: string, start: number }} Failure where the text stops being JSON, what is
+ *   wrong, and what is open there and began where
+ */
 
 /** Deeper nesting is an error: recursive code that walks the value would run out of stack. */
 const MAX_DEPTH = 1000;
-const TOO_DEEP = `at most ${MAX_DEPTH} levels of nesting`;
 
-// What may come next, and, for messages, what that is called.
+// What may come next.
 const VALUE = 0;
 /** A value or `]`. */
 const FIRST_ELEMENT = 1;
@@ -20,8 +24,15 @@ const STRING = 5;
 const AFTER = 6;
 /** Nothing: the text is not JSON. */
 const FAILED = 7;
-/** @type {readonly (string | undefined)[]} */
-const WANTED = ["a value", "a value", "a key", 'a key or "}"', '":"', "the string's closing quote"];
+
+/** What is expected in each state, for messages. */
+const EXPECTED = ["a value", "a value", "a key", 'a key or "}"', '":"'];
+
+// What else can be wrong.
+const TOO_DEEP = `nested deeper than ${MAX_DEPTH} levels`;
+const LEADING_ZERO = "leading zero in a number";
+const CONTROL = "unescaped character";
+const ESCAPE = "invalid escape";
 
 /**
  * A number or a word, or the beginning of one.
@@ -31,7 +42,7 @@ const WANTED = ["a value", "a value", "a key", 'a key or "}"', '":"', "the strin
 const SCALAR = /t(?:r(?:ue?)?)?|f(?:a(?:l(?:se?)?)?)?|n(?:u(?:ll?)?)?|-?(?:(?:0|[1-9]\d*)(?:\.(?!\d)|(?:\.\d+)?(?:[eE][+-]?\d*)?))?/y;
 /** Part of a string. Its length has a limit, as engines take stack for each turn. */
 const UNITS = /(?:[^"\\\0-\x1f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4})){0,999}/y;
-const ESCAPE = /\\(?:u[\da-fA-F]{0,3})?/y;
+const ESCAPE_BEGUN = /\\(?:u[\da-fA-F]{0,3})?/y;
 
 /**
  * The end of what a pattern matches there.
@@ -49,20 +60,21 @@ function endOf(pattern, text, at) {
 function createReader() {
   let state = VALUE;
   /** The open arrays and objects, each with the place of its next value. The first one holds the whole value. */
-  const frames = [{ container: /** @type {any} */ ({}), key: /** @type {string | number} */ ("") }];
+  const frames = [{ container: /** @type {any} */ ({}), key: /** @type {string | number} */ (""), start: 0 }];
   /** How many of the containers in `frames` were shown, so that they must be copied before they change. */
   let shown = 0;
   /** Of a `{` alone nothing is known: `{bad` is not an empty object. */
   let isKnown = false;
   /** The open string, as far as it is sure, and how much of it was shown. */
   let string = "";
+  let stringStart = 0;
   let isKey = false;
   let shownLength = -1;
   /** The end of the text so far, if nothing can be said of it yet. */
   let rest = "";
   /** How long the text before it is. */
   let before = 0;
-  /** @type {{ index: number, expected: string } | undefined} */
+  /** @type {Failure | undefined} */
   let failure;
 
   const inside = () => frames[frames.length - 1];
@@ -88,13 +100,14 @@ function createReader() {
 
   /**
    * @param {number} at
-   * @param {string} [expected]
+   * @param {string} [what] is wrong, if it is not that something else is expected
    */
-  function fail(at, expected) {
+  function fail(at, what) {
     putOpenString();
     const close = isInArray() ? '"," or "]"' : '"," or "}"';
-    expected ||= WANTED[state] ?? (frames.length === 1 ? "the end of the text" : close);
-    failure = { index: before + at, expected };
+    const expected = EXPECTED[state] ?? (frames.length === 1 ? "the end of the text" : close);
+    const [open, start] = state === STRING ? ["a string", stringStart] : [isInArray() ? "an array" : "an object", inside().start];
+    failure = { index: before + at, what: what || `expected ${expected}`, open: state === STRING || frames.length > 1 ? open : "", start };
     state = FAILED;
     return at;
   }
@@ -142,6 +155,7 @@ function createReader() {
       if (isInArray()) inside().key = inside().container.length;
       if (character === '"') {
         string = "";
+        stringStart = before + at;
         shownLength = -1;
         state = STRING;
       } else if (isKey) {
@@ -152,7 +166,7 @@ function createReader() {
         const wasKnown = isKnown || frames.length > 1;
         put(container);
         isKnown = wasKnown;
-        frames.push({ container, key: "" });
+        frames.push({ container, key: "", start: before + at });
         state = character === "[" ? FIRST_ELEMENT : FIRST_KEY;
       } else {
         return readScalar(text, at, isLast);
@@ -172,8 +186,11 @@ function createReader() {
     const isWord = /^[tfn]/.test(token);
     const isWhole = isWord ? /^(?:true|false|null)$/.test(token) : /\d$/.test(token);
     if (end === text.length && !isLast && !(isWord && isWhole)) return at;
-    if (/^-?0$/.test(token) && /\d/.test(text.charAt(end))) return fail(end, "no digit after a leading zero");
-    if (!isWhole) return fail(end, isWord ? ["true", "false", "null"].find((word) => word[0] === token[0]) : token && "a digit");
+    if (/^-?0$/.test(token) && /\d/.test(text.charAt(end))) return fail(end, LEADING_ZERO);
+    if (!isWhole) {
+      const expected = isWord ? ["true", "false", "null"].find((word) => word[0] === token[0]) : token && "a digit";
+      return fail(end, expected && `expected ${expected}`);
+    }
     put(JSON.parse(token));
     state = AFTER;
     return end;
@@ -200,10 +217,10 @@ function createReader() {
     const sure = isHalf ? end - (/[\ud800-\udbff]$/.test(units) ? 1 : "\\ud800".length) : end;
     string += isHalf ? meaning.slice(0, -1) : meaning;
     if (sure > at || end === text.length) return sure;
-    if (text[end] !== "\\") return fail(end, "a control character to be escaped");
-    const wrong = endOf(ESCAPE, text, end);
-    if (wrong === text.length) return isLast ? fail(wrong, "the rest of the escape") : at;
-    return fail(wrong, wrong === end + 1 ? "an escape" : "a hexadecimal digit");
+    if (text[end] !== "\\") return fail(end, CONTROL);
+    const wrong = endOf(ESCAPE_BEGUN, text, end);
+    if (wrong === text.length) return isLast ? fail(wrong) : at;
+    return fail(wrong, wrong === end + 1 ? ESCAPE : "expected a hexadecimal digit");
   }
 
   const isComplete = () => state === AFTER && frames.length === 1;
@@ -309,19 +326,39 @@ export class PartialJson {
  * In the words of the package's parser.
  *
  * @param {string} text
- * @param {{ index: number, expected: string }} failure
+ * @param {Failure} failure
  * @returns {PartialJsonError}
  */
-function errorOf(text, { index, expected }) {
-  const lines = text.slice(0, index).split("\n");
-  const line = lines.length;
-  const column = lines[line - 1].length + 1;
-  const code = expected === TOO_DEEP ? "too_deep" : index < text.length ? "invalid_json" : "unexpected_end";
-  return { code, message: `${line}:${column}: expected ${expected}, found ${nameOf(text.codePointAt(index))}`, index, line, column };
+function errorOf(text, { index, what, open, start }) {
+  const isDeep = what === TOO_DEEP;
+  const { line, column } = placeOf(text, index);
+  const code = isDeep ? "too_deep" : index < text.length ? "invalid_json" : "unexpected_end";
+  const found = nameOf(text.codePointAt(index));
+  let said = `${what}, found ${found}`;
+  if (isDeep || what === LEADING_ZERO) said = what;
+  else if (what === CONTROL) said = `unescaped ${CONTROLS[text[index]] ?? `control character ${found}`} in a string`;
+  else if (what === ESCAPE) said = `${what}: a backslash before ${found}`;
+  else if (index === text.length && open !== "") {
+    const began = placeOf(text, start);
+    said = `the text ends within ${open} that began at ${began.line}:${began.column}`;
+  } else if (!/[^ \t\n\r]/.test(text)) said = "the text is empty";
+  return { code, message: `${line}:${column}: ${said}`, index, line, column };
 }
 
-/** White space other than U+0020, and what shows nothing, or changes how the text around it is shown. */
-const UNSEEN = /[^\S ]|[\0-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufff9-\ufffb\ud800-\udfff\u{e0000}-\u{e007f}]/u;
+/** @type {{ readonly [character: string]: string }} */
+const CONTROLS = { "\n": "line break", "\r": "line break", "\t": "tab" };
+
+/**
+ * @param {string} text
+ * @param {number} index
+ */
+function placeOf(text, index) {
+  const lines = text.slice(0, index).split("\n");
+  return { line: lines.length, column: lines[lines.length - 1].length + 1 };
+}
+
+/** What shows nothing, or looks like a space, or changes how the text around it is shown. */
+const UNSEEN = /(?! )[\p{Cc}\p{Cs}\p{Z}\p{DI}\u0300-\u036f\u2800\ufff9-\ufffb]/u;
 
 /** @param {number | undefined} code */
 function nameOf(code) {
