@@ -34,6 +34,11 @@ pub(crate) const CHECKS: &[Check] = &[
     Check { name: "wasm-firefox", what: "the crate's wasm tests in Firefox", run: wasm_firefox },
     Check { name: "wasm-webkit", what: "the crate's wasm tests in WebKitGTK", run: wasm_webkit },
     Check { name: "wasm-pack", what: "`wasm-pack build` works on the crate", run: wasm_pack },
+    Check {
+        name: "application",
+        what: "a Rust application on wasm gets neither exports nor an allocator with the crate",
+        run: application,
+    },
     Check { name: "types", what: "TypeScript types, against the installed package", run: types },
     Check { name: "node", what: "the installed package in Node", run: node },
     Check { name: "stable", what: "the package built without unstable switches of the compiler, in Node", run: stable },
@@ -79,6 +84,7 @@ fn clippy_wasm(machine: &mut Machine) -> Result<()> {
     process::run(machine.project.cargo().args([
         "clippy",
         "--package=backend-message",
+        "--features=bindings",
         "--target=wasm32-unknown-unknown",
         "--lib",
         "--tests",
@@ -201,6 +207,18 @@ fn wasm_pack(machine: &mut Machine) -> Result<()> {
         fs::metadata(out.join(file)).with_context(|| format!("wasm-pack did not write {file}"))?;
     }
     Ok(())
+}
+
+/// Built in a workspace of its own, as applications are.
+fn application(machine: &mut Machine) -> Result<()> {
+    let Machine { project, .. } = machine;
+    let mut cargo = project.cargo();
+    isolate(&mut cargo)
+        .args(["build", "--locked", "--manifest-path=tests/application/Cargo.toml", "--target=wasm32-unknown-unknown"])
+        .arg("--target-dir")
+        .arg(project.scratch().join("application"));
+    process::run(&mut cargo)?;
+    machine.run_in_node(&["tests/application/application.test.js".to_owned()])
 }
 
 fn types(machine: &mut Machine) -> Result<()> {

@@ -17,9 +17,12 @@ pub(crate) fn write(project: &mut Project) -> Result<PathBuf> {
         "--format=json",
         "--spec-version=1.5",
         "--target=wasm32-unknown-unknown",
+        "--features=wasm",
     ]))?;
-    // It writes a file next to each manifest of the workspace, of which xtask's is of no use.
-    fs::remove_file(project.root.join("xtask/xtask.cdx.json"))?;
+    // It writes a file next to each manifest of the workspace, of which only the crate's is of use.
+    for other in ["xtask/xtask.cdx.json", "xtask/exports/exports.cdx.json"] {
+        fs::remove_file(project.root.join(other))?;
+    }
     let made = project.root.join("backend-message.cdx.json");
     let text = fs::read_to_string(&made).context("cargo-cyclonedx wrote no backend-message.cdx.json")?;
     fs::remove_file(made)?;

@@ -1,0 +1,3 @@
+//! Nothing: what counts is this package's manifest.
+
+fn main() {}
