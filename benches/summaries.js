@@ -1,6 +1,7 @@
 // Summing up a history, against a loop over what JSON.parse gives, which validates nothing.
 
 import { BackendMessage } from "backend-message";
+import { summarize } from "backend-message/insight";
 
 import { history } from "../tests/support/history.js";
 import { MESSAGES, SEED } from "./seed.js";
@@ -16,7 +17,7 @@ export const summaryWorkloads = ["ASCII", "mixed", "CJK"].map((text) => ({
 function summing(text) {
   const bytes = encoder.encode(text);
   const contenders = {
-    "backend-message": () => BackendMessage.summarize(bytes),
+    "backend-message": () => summarize(bytes),
     JSON: () => loop(JSON.parse(decoder.decode(bytes))),
   };
   const { roles, models, tools } = contenders["backend-message"]();

@@ -92,7 +92,7 @@ function summing(bytes) {
   return {
     "put into memory": () => put(bytes),
     "validate and count": () => readWindows(record, bytes, MANY | SUMMARY),
-    "make the summary": () => BackendMessage.summarize(bytes),
+    "make the summary": () => summarize(bytes),
     JSON: () => JSON.parse(decoder.decode(bytes)),
   };
 }

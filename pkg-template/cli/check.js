@@ -1,7 +1,7 @@
 // `check`: reads files and tells everything that is wrong with them.
 
-import { BackendMessage } from "../entries/api.js";
 import { readOptions } from "../core/options.js";
+import { audit } from "../insight/audit.js";
 import { Misuse } from "./misuse.js";
 import { nameOf, parseOptions, readInput } from "./read.js";
 import { count, paintFor, tellUnreadable, writeFindings, writeIssues } from "./report.js";
@@ -49,7 +49,7 @@ async function checkFile(file, options, audits) {
     return tellUnreadable(error);
   }
   const time = `${(performance.now() - start).toFixed(1)} ms`;
-  const findings = text === undefined ? [] : BackendMessage.audit(text, { maxFindings: options.maxIssues });
+  const findings = text === undefined ? [] : audit(text, { maxFindings: options.maxIssues });
   writeFindings(name, findings, process.stdout);
   const found = audits ? `, ${count(findings.length, "finding")}` : "";
   const size = count(read.bytes, "byte");

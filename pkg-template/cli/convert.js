@@ -1,6 +1,6 @@
 // `convert`: writes a file's messages with keys in another naming.
 
-import { BackendMessage } from "../entries/api.js";
+import { BackendMessage } from "../core/codecs.js";
 import { Misuse } from "./misuse.js";
 import { choice, nameOf, parseOptions, readInput } from "./read.js";
 import { writeIssues } from "./report.js";

@@ -3,7 +3,7 @@
 import { statSync } from "node:fs";
 
 import { records } from "../pure/generated/model.js";
-import { Summarizer } from "../insight/summary.js";
+import { Summarizer } from "../insight/summarizer.js";
 import { nameOf, readPieces } from "./read.js";
 import { progressOn } from "./progress.js";
 
@@ -30,7 +30,7 @@ export async function sumUp(file, options, pieces, onRejected) {
       progress.tell({ bytes: summarizer.bytes, ...summarizer.counts });
       if (!goesOn) break;
     }
-    const summary = summarizer.end();
+    const summary = summarizer.summary();
     return { summary, bytes: summarizer.bytes, messages: summary.messages };
   } finally {
     progress.clear();

@@ -6,6 +6,7 @@ import { jsonSchemaFor, jsonSchemaOf } from "../pure/json-schema.js";
 import { records } from "../pure/generated/model.js";
 import { readOptions } from "./options.js";
 import { MANY } from "../wasm/flags.js";
+import { core } from "./engine.js";
 import { read } from "../wasm/reader.js";
 import { salvage } from "./salvage.js";
 import { stream } from "./stream.js";
@@ -15,9 +16,8 @@ import { stringify } from "./stringify.js";
  * The codec of a record. Its methods need no `this`, so `values.every(BackendMessage.is)` works.
  *
  * @param {number} index as the wasm module numbers records
- * @param {object} [more] methods that the others have not
  */
-export function createCodec(index, more) {
+export function createCodec(index) {
   const record = records[index];
   /** @type {object | undefined} */
   let schema;
@@ -25,19 +25,19 @@ export function createCodec(index, more) {
   return Object.freeze({
     parse(json, options) {
       const { flags, maxIssues } = readOptions(options);
-      return valueOf(read(record, json, flags, maxIssues));
+      return valueOf(read(core, record, json, flags, maxIssues));
     },
     safeParse(json, options) {
       const { flags, maxIssues } = readOptions(options);
-      return resultOf(read(record, json, flags, maxIssues));
+      return resultOf(read(core, record, json, flags, maxIssues));
     },
     parseMany(json, options) {
       const { flags, maxIssues } = readOptions(options);
-      return valueOf(read(record, json, flags | MANY, maxIssues));
+      return valueOf(read(core, record, json, flags | MANY, maxIssues));
     },
     safeParseMany(json, options) {
       const { flags, maxIssues } = readOptions(options);
-      return resultOf(read(record, json, flags | MANY, maxIssues));
+      return resultOf(read(core, record, json, flags | MANY, maxIssues));
     },
     salvage(json, options) {
       return salvage(record, json, readOptions(options));
@@ -79,7 +79,6 @@ export function createCodec(index, more) {
         output: ({ target }) => jsonSchemaFor(record.name, target),
       }),
     }),
-    ...more,
   });
 }
 

@@ -1,20 +1,21 @@
 // Records out of values that are JavaScript objects already. A yes is found here; a no goes to the wasm module,
 // for the full list of issues.
 
-import { isPrototypeClean } from "../pure/checks.js";
-import { enter, explain, leave } from "../wasm/engine.js";
 import { BackendMessageError } from "../pure/error.js";
 import { forms, lookAtPrototype } from "../pure/generated/model.js";
-import { normalise } from "./normalise.js";
+import { define, isPrototypeClean } from "../pure/values.js";
+import { WINDOW } from "../wasm/engine.js";
+import { KEEP, REJECT } from "../wasm/flags.js";
+import { core, check_events } from "./engine.js";
 import { Snapshot } from "./snapshot.js";
-import { check_events } from "../wasm/generated/glue.js";
-import { WINDOW, ensureWindow, giveBack, window } from "../wasm/window.js";
 
-const encoder = new TextEncoder();
 /** Stands behind an event (src/js/value_events.rs): no text in UTF-8 has this byte. */
 const END = 0xff;
 
-/** @typedef {import("../pure/generated/model.js").Record} Record */
+/**
+ * @typedef {import("../pure/generated/model.js").Record} Record
+ * @typedef {import("../pure/generated/model.js").Kind} Kind
+ */
 
 /**
  * A fresh record equal to the value, or the error.
@@ -58,18 +59,11 @@ export function takeIfOrdinary(record, value, form) {
  */
 export function fromAnything(record, value, flags, maxIssues, index) {
   const snapshot = new Snapshot(value, index === undefined ? 0 : 1, maxIssues);
-  const normal = snapshot.isClean ? normalise(record, snapshot.value, flags) : undefined;
+  const normal = normalFormOf(record, snapshot, flags);
   if (normal !== undefined) return normal;
-  const events = snapshot.toEvents();
-  let findings;
-  enter();
-  try {
-    findings = check_events(record.index, write(events), flags, maxIssues, index);
-  } catch (error) {
-    throw explain(error);
-  }
-  leave();
-  giveBack();
+  const findings = core.session(findIssues, snapshot.toEvents(), (/** @type {number} */ length) =>
+    check_events(record.index, length, flags, maxIssues, index),
+  );
   if (findings === undefined) {
     throw new Error("backend-message refused a value in which it then found no issue; this is a bug");
   }
@@ -77,19 +71,101 @@ export function fromAnything(record, value, flags, maxIssues, index) {
 }
 
 /**
- * Puts events into the window.
+ * A record in its canonical form, of a value that is plain data.
  *
- * @param {string[]} events
- * @returns {number} how many bytes they take
+ * @param {Record} record
+ * @param {Snapshot} snapshot
+ * @param {number} flags
+ * @returns {object | undefined} undefined if the value is no such record
  */
-function write(events) {
+export function normalFormOf(record, snapshot, flags) {
+  return snapshot.isClean ? normalise(record, snapshot.value, flags) : undefined;
+}
+
+/**
+ * Puts events into the window and has them checked.
+ *
+ * @param {import("../wasm/engine.js").Engine} engine
+ * @param {string[]} events
+ * @param {(length: number) => string | undefined} check
+ */
+function findIssues(engine, events, check) {
   // As much as they may take at most.
   const room = events.reduce((sum, event) => sum + 3 * event.length + 1, 0);
-  ensureWindow(Math.max(room, WINDOW));
+  engine.ensureWindow(Math.max(room, WINDOW));
+  const { encoder, window } = engine;
   let length = 0;
   for (const event of events) {
     length += encoder.encodeInto(event, window.subarray(length)).written;
     window[length++] = END;
   }
-  return length;
+  return check(length);
+}
+
+/**
+ * The same, by the tables of the model.
+ *
+ * @param {Record} record
+ * @param {any} copy
+ * @param {number} flags what to do with unknown keys
+ * @returns {object | undefined} undefined if the value is no such record
+ */
+function normalise(record, copy, flags) {
+  if (typeof copy !== "object" || copy === null || Array.isArray(copy)) return undefined;
+  const places = placesOf(record);
+  const values = new Array(record.fields.length);
+  const met = new Set();
+  const unknown = [];
+  for (const key of Object.keys(copy)) {
+    const place = places.get(key);
+    if (place === undefined) {
+      if (flags & REJECT) return undefined;
+      if (flags & KEEP) unknown.push(key);
+      continue;
+    }
+    if (met.has(place)) return undefined;
+    met.add(place);
+    if (copy[key] === null) continue;
+    values[place] = normaliseValue(record.fields[place][3], copy[key], flags);
+    if (values[place] === undefined) return undefined;
+  }
+  if (record.fields.some(([, , required], place) => required && values[place] === undefined)) return undefined;
+  const value = new record.create(...values);
+  for (const key of unknown) define(value, key, copy[key]);
+  return value;
+}
+
+/**
+ * @param {Kind} kind
+ * @param {any} value
+ * @param {number} flags
+ * @returns {unknown}
+ */
+function normaliseValue(kind, value, flags) {
+  if (Array.isArray(kind)) return kind.includes(value) ? value : undefined;
+  if (typeof kind === "object") {
+    if (kind.record !== undefined) return normalise(kind.record, value, flags);
+    if (!Array.isArray(value)) return undefined;
+    const list = value.map((item) => normaliseValue(kind.list, item, flags));
+    return list.includes(undefined) ? undefined : list;
+  }
+  const holds = kind === "integer" ? Number.isSafeInteger(value) : typeof value === kind;
+  return holds ? value : undefined;
+}
+
+/** @type {WeakMap<Record, Map<string, number>>} */
+const places = new WeakMap();
+
+/**
+ * The positions of a record's fields by both of their names.
+ *
+ * @param {Record} record
+ */
+export function placesOf(record) {
+  let map = places.get(record);
+  if (map === undefined) {
+    map = new Map(record.fields.flatMap(([camel, snake], place) => [[camel, place], [snake, place]]));
+    places.set(record, map);
+  }
+  return map;
 }

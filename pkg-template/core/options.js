@@ -1,6 +1,6 @@
 // The options of reading, as the numbers that the wasm module takes.
 
-import { nameOf, shownOf } from "../pure/input.js";
+import { nameOf, shownOf } from "../pure/shown.js";
 import { KEEP, REJECT } from "../wasm/flags.js";
 
 export const DEFAULT_MAX_ISSUES = 100;

@@ -1,5 +1,6 @@
 // Taking from a text what holds, with an account of what does not.
 
+import { core } from "./engine.js";
 import { Decoder } from "../wasm/decoder.js";
 import { piecesOf } from "../pure/source.js";
 
@@ -9,7 +10,7 @@ import { piecesOf } from "../pure/source.js";
  * @param {{ flags: number, maxIssues: number }} options
  */
 export function salvage(record, json, { flags, maxIssues }) {
-  const decoder = new Decoder(record, flags, maxIssues, true);
+  const decoder = new Decoder(core, record, flags, maxIssues, true);
   for (const piece of piecesOf(json)) decoder.push(piece);
   decoder.end();
   const { messages, rejected } = decoder;

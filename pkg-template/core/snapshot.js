@@ -3,7 +3,7 @@
 //
 // What is no JSON data stands in the copy as something `Strange`.
 
-import { isPlain, isWellFormed, lengthOf } from "../pure/checks.js";
+import { isPlain, isWellFormed, lengthOf } from "../pure/values.js";
 
 const MAX_DEPTH = 128;
 /** Arrays and objects below this depth cannot be part of a record: message, list, record in it, list of texts. */

@@ -1,7 +1,8 @@
 // Reading from a source: an async iterator of records as they are complete, and the same as a transform stream.
 
+import { core } from "./engine.js";
 import { Decoder } from "../wasm/decoder.js";
-import { nameOf, shownOf } from "../pure/input.js";
+import { nameOf, shownOf } from "../pure/shown.js";
 import { checkOptions, readOptions } from "./options.js";
 import { openerOf, piecesOf } from "../pure/source.js";
 
@@ -42,7 +43,7 @@ export function stream(record, source, given) {
  * @param {ReturnType<typeof readStreamOptions>} options
  */
 function read(record, source, options) {
-  const decoder = new Decoder(record, options.flags, options.maxIssues, options.salvages);
+  const decoder = new Decoder(core, record, options.flags, options.maxIssues, options.salvages);
   return recordsOf(decoder, openerOf(source), options);
 }
 

@@ -1,12 +1,11 @@
 // Records to JSON text, in three namings.
 
-import { lengthOf, seen } from "../pure/checks.js";
-import { define } from "../pure/define.js";
+import { define, lengthOf, seen } from "../pure/values.js";
 import { BackendMessageError } from "../pure/error.js";
-import { fromAnything, takeIfOrdinary } from "./from.js";
-import { nameOf, shownOf } from "../pure/input.js";
+import { fromAnything, normalFormOf, placesOf, takeIfOrdinary } from "./from.js";
+import { nameOf, shownOf } from "../pure/shown.js";
 import { forms, isSnakeFree, lookAtPrototype } from "../pure/generated/model.js";
-import { placesOf } from "./normalise.js";
+import { Snapshot } from "./snapshot.js";
 import { checkOptions, DEFAULT_MAX_ISSUES } from "./options.js";
 import { KEEP } from "../wasm/flags.js";
 
@@ -34,6 +33,21 @@ export function stringify(record, value, options) {
     return space === 0 ? JSON.stringify(taken) : JSON.stringify(taken, null, space);
   }
   return write(renameAnything(record, value, naming), " ".repeat(space), "");
+}
+
+/**
+ * The same for a value that may be none of those, without the reasons.
+ *
+ * @param {Record} record
+ * @param {unknown} value
+ * @returns {string | undefined} undefined if it is no record
+ */
+export function stringifyIfValid(record, value) {
+  const zeros = seen.negativeZeros;
+  const taken = isUntouched() ? takeIfOrdinary(record, value, forms.camel) : undefined;
+  if (taken !== undefined && seen.negativeZeros === zeros) return JSON.stringify(taken);
+  const normal = normalFormOf(record, new Snapshot(value, 0, 0), 0);
+  return normal === undefined ? undefined : write(rename(record, normal, "camel"), "", "");
 }
 
 /** Whether nobody put anything on the prototypes that would get into what is written. */

@@ -12,7 +12,7 @@ import { version } from "../cli/version.js";
 
 // Brings the wasm. What two entries import the usual way is bundled into a file of its own: this one would be one more to load
 // for all who import the package.
-await import("./node.js");
+await Promise.all([import("./node.js"), import("./insight-node.js")]);
 
 const HELP = `\
 Usage: backend-message COMMAND [OPTION…] FILE…

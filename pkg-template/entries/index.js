@@ -1,11 +1,11 @@
 // The entry for browsers, with and without a bundler, for workers, and for every runtime that is not named in
 // package.json: the wasm is inside.
 
-import decode from "./wasm-inline.js";
+import decode from "./core-inline.js";
+import { core } from "../core/engine.js";
 import { memoryOf } from "../wasm/memory.js";
-import { platform } from "../wasm/platform.js";
 
-platform.compile = () => new WebAssembly.Module(decode());
-platform.memoryOf = memoryOf;
+core.compile = () => new WebAssembly.Module(decode());
+core.memoryOf = memoryOf;
 
 export * from "./api.js";

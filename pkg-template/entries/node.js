@@ -1,58 +1,10 @@
-// The entry for Node, and for Deno and Bun, which have its buffers: these turn memory into strings faster than
-// a TextDecoder does.
+// The entry for Node, and for Deno and Bun, which have its buffers.
 
-import { platform } from "../wasm/platform.js";
-import text from "./wasm-base64.js";
+import text from "./core-base64.js";
+import { core } from "../core/engine.js";
+import { bytesOf, memoryOf } from "../wasm/node-memory.js";
 
-// The global one is there already; to import `node:buffer` takes a cold process longer than decoding the wasm. But a context
-// may have none, or a stand-in made for browsers.
-const { Buffer } = hasSlices(globalThis.Buffer) ? globalThis : process.getBuiltinModule("node:buffer");
-
-/** @param {any} type */
-function hasSlices(type) {
-  return typeof type?.prototype?.latin1Slice === "function";
-}
-
-platform.compile = () => new WebAssembly.Module(Buffer.from(text, "base64"));
-
-class BufferMemory {
-  /** @param {WebAssembly.Memory} memory */
-  constructor({ buffer }) {
-    this.bytes = Buffer.from(buffer);
-  }
-
-  /**
-   * @param {number} address
-   * @param {number} length
-   */
-  ascii(address, length) {
-    return this.bytes.latin1Slice(address, address + length);
-  }
-
-  /**
-   * @param {number} address
-   * @param {number} length in UTF-16 units
-   */
-  wide(address, length) {
-    return this.bytes.ucs2Slice(address, address + 2 * length);
-  }
-}
-
-// What a memory has not, it has not from a prototype that anybody can change.
-Object.setPrototypeOf(BufferMemory.prototype, null);
-
-class WritableMemory extends BufferMemory {
-  /**
-   * @param {string} text
-   * @param {number} address
-   */
-  put(text, address) {
-    this.bytes.ucs2Write(text, address);
-  }
-}
-
-// Deno copies the units one by one.
-const NodeMemory = "Deno" in globalThis ? BufferMemory : WritableMemory;
-platform.memoryOf = (memory) => new NodeMemory(memory);
+core.compile = () => new WebAssembly.Module(bytesOf(text));
+core.memoryOf = memoryOf;
 
 export * from "./api.js";

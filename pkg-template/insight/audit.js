@@ -1,16 +1,18 @@
 // What in a history is well formed, and still suspicious. The text goes through the wasm module twice: first it learns the
 // ids and sessions of all messages, then it judges each.
 
-import { lengthOf } from "../pure/checks.js";
-import { enter, explain, leave, wasm } from "../wasm/engine.js";
-import { BackendMessageError } from "../pure/error.js";
-import { copyOf, encode, isShared, nameOf, viewOf } from "../pure/input.js";
 import { checkOptions, limitOf } from "../core/options.js";
-import { stringify } from "../core/stringify.js";
-import { findings } from "../wasm/generated/glue.js";
-import { WINDOW, ensureWindow, larger, window } from "../wasm/window.js";
-
-const encoder = new TextEncoder();
+import { copyOf, isShared, viewOf } from "../pure/bytes.js";
+import { records } from "../pure/generated/model.js";
+import { nameOf } from "../pure/shown.js";
+import { encode } from "../pure/surrogates.js";
+import { lengthOf } from "../pure/values.js";
+import { WINDOW } from "../wasm/engine.js";
+import { MANY } from "../wasm/flags.js";
+import { NOTHING, readThrough } from "../wasm/loop.js";
+import { WholeText } from "../wasm/whole-text.js";
+import { findings, insight } from "./engine.js";
+import { textOf } from "./messages.js";
 
 /** As many are given unless said otherwise; the most are told in src/insight/audit.rs. */
 const DEFAULT_MAX_FINDINGS = 1000;
@@ -18,13 +20,14 @@ const DEFAULT_MAX_FINDINGS = 1000;
 /** More than a string can hold: an array that claims more has holes, or is none. */
 const MOST = 2 ** 28;
 
+const [message] = records;
+
 /**
- * @param {import("../pure/generated/model.js").Record} record
- * @param {unknown} input
- * @param {unknown} options
+ * @param {any} input
+ * @param {unknown} [options]
  * @returns {import("./generated/finding.js").Finding[]}
  */
-export function audit(record, input, options) {
+export function audit(input, options) {
   const given = readOptions(options);
   const text = typeof input === "string" ? input : viewOf(input);
   if (text !== undefined) return auditText(text, given);
@@ -34,9 +37,8 @@ export function audit(record, input, options) {
   const length = lengthOf(input);
   if (length > MOST) throw new RangeError(`an audit takes at most ${MOST} messages at once, not ${length}`);
   const list = length < 0 ? [input] : Array.from({ length }, (_, index) => input[index]);
-  const written = `[${list.map((value) => writeIfValid(record, value)).join()}]`;
   // They are places in a text that nobody has seen.
-  const found = auditText(written, given).map(({ offset, index, line, column, ...finding }) => finding);
+  const found = auditText(textOf(message, list), given).map(({ offset, index, line, column, ...finding }) => finding);
   return length < 0 ? found.map(withoutIndex) : found;
 }
 
@@ -47,59 +49,28 @@ export function audit(record, input, options) {
  */
 function auditText(text, { off, maxFindings }) {
   const bytes = typeof text === "string" ? encode(text) : isShared(text) ? copyOf(text) : text;
-  let unknown;
-  let found = "[]";
-  enter();
-  try {
-    ensureWindow(WINDOW);
-    wasm.begin_audit(maxFindings, typeof text === "string" ? 1 : 0);
-    ensureWindow(WINDOW);
-    unknown = off.find((code) => wasm.switch_off(encoder.encodeInto(code, window).written) === 0);
-    if (unknown === undefined) {
-      goThrough(bytes);
-      goThrough(bytes);
-    }
-    found = findings();
-  } catch (error) {
-    throw explain(error);
-  }
-  leave();
+  const { unknown, found } = insight.session(judge, bytes, typeof text === "string" ? 1 : 0, off, maxFindings);
   if (unknown !== undefined) throw new TypeError(`no rule is named ${JSON.stringify(unknown)}`);
   return JSON.parse(found);
 }
 
 /**
- * Puts a text through the window.
- *
+ * @param {import("../wasm/engine.js").Engine} engine
  * @param {Uint8Array} bytes
+ * @param {number} surrogates
+ * @param {string[]} off
+ * @param {number} maxFindings
  */
-function goThrough(bytes) {
-  let limit = WINDOW;
-  for (let start = 0; ; ) {
-    ensureWindow(limit);
-    const piece = bytes.subarray(start, start + limit);
-    window.set(piece);
-    const isLast = start + piece.length === bytes.length;
-    const consumed = wasm.audit(piece.length, isLast ? 1 : 0);
-    if (isLast) return;
-    start += consumed;
-    limit = consumed === 0 ? larger(limit) : WINDOW;
+function judge(engine, bytes, surrogates, off, maxFindings) {
+  const { wasm, encoder } = engine;
+  wasm.begin_audit(maxFindings, surrogates);
+  engine.ensureWindow(WINDOW);
+  const unknown = off.find((code) => wasm.switch_off(encoder.encodeInto(code, engine.window).written) === 0);
+  if (unknown === undefined) {
+    readThrough(engine, new WholeText(engine, bytes, MANY), NOTHING);
+    readThrough(engine, new WholeText(engine, bytes, MANY), NOTHING);
   }
-}
-
-/**
- * A record as JSON; what is none becomes something else that is none.
- *
- * @param {import("../pure/generated/model.js").Record} record
- * @param {unknown} value
- */
-function writeIfValid(record, value) {
-  try {
-    return stringify(record, value, { naming: "camel" });
-  } catch (error) {
-    if (!(error instanceof BackendMessageError)) throw error;
-    return "null";
-  }
+  return { unknown, found: findings() };
 }
 
 /** @param {any} finding */

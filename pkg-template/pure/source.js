@@ -1,6 +1,7 @@
 // Where text can come from, piece by piece.
 
-import { bytesOf, nameOf, viewOf } from "./input.js";
+import { bytesOf, viewOf } from "./bytes.js";
+import { nameOf } from "./shown.js";
 
 /** In bytes or UTF-16 units: what is read before anything of it is given out. */
 const PIECE = 1 << 18;

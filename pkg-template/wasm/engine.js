@@ -1,107 +1,354 @@
-// The wasm instance, made when it is first needed: `is`, and `from` and `stringify` of valid values, never are
-// the ones to need it. There is one at a time, that of the glue (wasm.js), whichever entries are imported.
+// A wasm module at work: its instance, the views of its memory, and the border that every call crosses. There are two such
+// modules, the core and insight, with an instance each.
 
-import connect, { __wbg_reset_state, initSync } from "./generated/glue.js";
-import { platform } from "./platform.js";
+import { Tape } from "./tape.js";
+
+/** Bytes of text that are in wasm memory at a time. Few messages are longer, so few are begun twice. */
+export const WINDOW = 1 << 18;
+/** Units of a string that are in wasm memory at a time, where they are not encoded. */
+export const UNITS = 1 << 17;
+/** Lengths on the tape have 30 bits. */
+const LARGEST = 2 ** 30 - 1;
+/** Bytes of memory that are kept for the next text. */
+const KEPT = 1 << 24;
+
+// What `read` answers, and the words of the header (src/js/state.rs).
+export const DONE = 0;
+export const MORE = 1;
+export const FULL = 2;
+export const REJECTED = 5;
+export const CONSUMED = 0;
+export const COUNT = 1;
+const TAPE = 2;
+const ASCII = 3;
+const ASCII_LENGTH = 4;
+const WIDE_TEXT = 5;
+export const WIDE_LENGTH = 6;
 
 /**
- * The instance's exports, undefined while there is none. Another object is another instance, with memory of its own.
+ * Strings out of wasm memory, and into it. `wide` takes UTF-16; `utf8` is there where text that is mostly ASCII is better taken
+ * as that. `put` copies the units of a string, and may write over three more; without it strings are encoded, with it those
+ * beyond ASCII are not, nor are those of no more units than it is `quick` for.
  *
- * @type {any}
+ * @typedef {{
+ *   ascii(address: number, length: number): string,
+ *   wide(address: number, length: number): string,
+ *   utf8?(address: number, length: number): string,
+ *   put?(text: string, address: number): void,
+ *   quick?: number,
+ * }} Memory
+ *
+ * @typedef {object} Glue what wasm-bindgen wrote for the module
+ * @property {(options?: { module: WebAssembly.Module }) => any} initSync
+ * @property {(options: { module_or_path: WebAssembly.Module }) => Promise<any>} connect
+ * @property {() => void} reset makes an instance necessary
+ * @property {() => string} issues
+ * @property {() => string | undefined} rejection
+ *
+ * @typedef {import("../pure/generated/model.js").Record} Record
  */
-export let wasm;
 
-/**
- * Whether a call is within the wasm. If one is when the next begins, it ended in the midst of its work: by a trap, or at
- * the end of the stack or of memory. It left the instance in a state that nobody knows.
- */
-let isEntered = false;
+/** How many more pieces of strings are taken for text beyond ASCII after one that was. */
+const PATIENCE = 16;
 
-/** To be called before the wasm is, which must call nothing that could get here again. */
-export function enter() {
-  if (isEntered || wasm === undefined) start();
-  isEntered = true;
-}
+export class Engine {
+  /** The instance's exports, undefined while there is none. @type {any} */
+  wasm;
+  /** Gives the compiled module; without one, `init` of a slim entry is what brings it. @type {(() => WebAssembly.Module) | undefined} */
+  compile;
+  /** To be called anew when memory has grown; none where no strings are taken from it. @type {((memory: WebAssembly.Memory) => Memory) | undefined} */
+  memoryOf;
 
-export function leave() {
-  isEntered = false;
-}
+  /** Views of wasm memory, made anew when it has grown: then they have lost their length. */
+  window = new Uint8Array(0);
+  header = new Uint32Array(0);
+  tape = new Tape();
+  /** There is one while there is a window. @type {Memory | undefined} */
+  memory;
+  /** @type {TextEncoder} */
+  encoder = /** @type {any} */ (undefined);
 
-/** Makes an instance, in place of the one that there may be. */
-export function start() {
-  if (wasm !== undefined) {
-    // The glue has kept the module.
-    __wbg_reset_state();
-    wasm = initSync();
-  } else if (platform.compile !== undefined) {
-    wasm = initSync({ module: platform.compile() });
-  } else {
-    throw new Error("backend-message/slim is not ready: await init(source) before this call");
+  /** The glue's own functions. */
+  #glue;
+  #slim;
+  #exports;
+  /**
+   * Whether a call is within the wasm. If one is when the next begins, it ended in the midst of its work: by a trap, or at
+   * the end of the stack or of memory. It left the instance in a state that nobody knows.
+   */
+  #isEntered = false;
+  /** How many bytes the window has room for. */
+  #capacity = 0;
+  /** Where units are put; 0 while there is no room for them. */
+  #units = 0;
+  /** Whether there is more memory than is kept. */
+  #isLarge = false;
+  /**
+   * How many more pieces of strings are taken for text beyond ASCII, which is narrowed in place of being encoded. Engines do
+   * not tell which strings these are, so it is as in the last ones; a few of ASCII among them change nothing.
+   */
+  #wide = 0;
+
+  /**
+   * @param {Glue} glue
+   * @param {string} slim the entry that leaves loading to its user
+   * @param {string[]} exports what the module must have
+   */
+  constructor(glue, slim, exports) {
+    this.#glue = glue;
+    this.#slim = slim;
+    this.#exports = exports;
+  }
+
+  /**
+   * Does something with the wasm, which must call nothing that could get here again. After it, memory that a very large
+   * message took is given back; after a failure, the next call gets a new instance.
+   *
+   * @template Result
+   * @param {(engine: this, a: any, b: any, c: any, d: any) => Result} act
+   * @param {any} [a]
+   * @param {any} [b]
+   * @param {any} [c]
+   * @param {any} [d]
+   * @returns {Result}
+   */
+  session(act, a, b, c, d) {
+    if (this.#isEntered || this.wasm === undefined) this.#start();
+    this.#isEntered = true;
+    let result;
+    try {
+      result = act(this, a, b, c, d);
+    } catch (error) {
+      throw explain(error);
+    }
+    this.#isEntered = false;
+    // The memory of an instance never shrinks.
+    if (this.#isLarge) this.#start();
+    return result;
+  }
+
+  /** Makes an instance, in place of the one that there may be. */
+  #start() {
+    if (this.wasm !== undefined) {
+      // The glue has kept the module.
+      this.#glue.reset();
+      this.#use(this.#glue.initSync());
+    } else if (this.compile !== undefined) {
+      this.#use(this.#glue.initSync({ module: this.compile() }));
+    } else {
+      throw new Error(`${this.#slim} is not ready: await init(source) before this call`);
+    }
+  }
+
+  /**
+   * Makes an instance of a module that was loaded, unless there is one already.
+   *
+   * @param {WebAssembly.Module} module
+   */
+  async startWith(module) {
+    if (this.wasm !== undefined) return;
+    this.#refuseOthers(module);
+    try {
+      // At once: while one waits, another entry might start, and the glue would be with the instance that came last.
+      this.#use(this.#glue.initSync({ module }));
+    } catch {
+      // Chrome before mid-2023 lets a page wait for a module of this size only. No other entry starts there either.
+      this.#use(await this.#glue.connect({ module_or_path: module }));
+    }
+  }
+
+  /**
+   * The glue would take any module, and never let go of it.
+   *
+   * @param {WebAssembly.Module} module
+   */
+  #refuseOthers(module) {
+    const names = new Set(WebAssembly.Module.exports(module).map(({ name }) => name));
+    const missing = this.#exports.find((name) => !names.has(name));
+    if (missing !== undefined) {
+      throw new Error(`this is not the wasm module of ${this.#slim}: it exports no ${JSON.stringify(missing)}`);
+    }
+  }
+
+  /** @param {any} wasm */
+  #use(wasm) {
+    this.wasm = wasm;
+    this.encoder ??= new TextEncoder();
+    this.#capacity = 0;
+    this.#units = 0;
+    this.#setViews(new ArrayBuffer(0), 0, 0);
+    // They would keep what is given back.
+    this.memory = undefined;
+  }
+
+  /** What a reading ended with, as JSON. */
+  issues() {
+    return this.#glue.issues();
+  }
+
+  /** What is wrong with the record that was rejected, as JSON. */
+  rejection() {
+    return /** @type {string} */ (this.#glue.rejection());
+  }
+
+  /**
+   * Makes sure of the window. It is lost when memory has grown.
+   *
+   * @param {number} needed how large it must be at least
+   */
+  ensureWindow(needed) {
+    if (this.window.length < needed) this.#renew(needed);
+  }
+
+  /**
+   * Makes the window at least so large, and all views anew.
+   *
+   * @param {number} needed
+   */
+  #renew(needed) {
+    const { wasm } = this;
+    const wanted = Math.max(this.#capacity, needed);
+    const address = wasm.reserve(wanted) >>> 0;
+    if (address === 0) throw new RangeError(`a single message needs ${wanted} bytes of memory, which are not to be had`);
+    this.#capacity = wanted;
+    const headerAddress = wasm.header() >>> 0;
+    this.#setViews(wasm.memory.buffer, address, headerAddress);
+    this.memory = this.memoryOf?.(wasm.memory);
+  }
+
+  /**
+   * @param {ArrayBuffer} buffer
+   * @param {number} address
+   * @param {number} headerAddress
+   */
+  #setViews(buffer, address, headerAddress) {
+    this.#isLarge = buffer.byteLength > KEPT;
+    this.window = new Uint8Array(buffer, address, this.#capacity);
+    this.header = new Uint32Array(buffer, headerAddress, this.#capacity === 0 ? 0 : WIDE_LENGTH + 1);
+    this.tape.words = new Int32Array(buffer);
+    this.tape.numbers = new Float64Array(buffer);
+  }
+
+  /**
+   * A part of wasm memory, until that grows.
+   *
+   * @param {number} address
+   * @param {number} length
+   */
+  bytesAt(address, length) {
+    return new Uint8Array(this.wasm.memory.buffer, address >>> 0, length);
+  }
+
+  /** Whether the units of a string can be copied. */
+  get canNarrow() {
+    return this.memory?.put !== undefined;
+  }
+
+  /**
+   * Whether a string is best narrowed.
+   *
+   * @param {string} text
+   */
+  prefersNarrow({ length }) {
+    const { memory } = this;
+    return (this.#wide > 0 && memory?.put !== undefined) || length <= (memory?.quick ?? -1);
+  }
+
+  /**
+   * Notes whether there was text beyond ASCII in what was read.
+   *
+   * @param {boolean} isWide
+   */
+  noteWide(isWide) {
+    if (isWide) this.#wide = PATIENCE;
+    else if (this.#wide > 0) this.#wide -= 1;
+  }
+
+  /**
+   * Copies at most `UNITS` units of a string, for the wasm module to narrow them.
+   *
+   * @param {string} text
+   */
+  putUnits(text) {
+    if (this.#units === 0) {
+      this.#units = this.wasm.reserve_units(UNITS) >>> 0;
+      this.ensureWindow(this.#capacity);
+    }
+    this.memory?.put?.(text, this.#units);
+  }
+
+  /**
+   * The one record on the tape.
+   *
+   * @param {Record} record
+   */
+  materialiseOne(record) {
+    this.decodeArenas();
+    const { tape } = this;
+    const value = record.read(tape, tape.base);
+    tape.forgetTexts();
+    return value;
+  }
+
+  /**
+   * Appends the records on the tape to a list.
+   *
+   * @param {Record} record
+   * @param {object[]} list
+   */
+  materialise(record, list) {
+    let count = this.header[COUNT];
+    this.decodeArenas();
+    const { tape } = this;
+    const { words, base } = tape;
+    for (let at = base; count > 0; count--) {
+      list.push(record.read(tape, at));
+      at = base + 2 * words[at + 1];
+    }
+    tape.forgetTexts();
+  }
+
+  /** Gives the tape its texts. */
+  decodeArenas() {
+    const { header, tape } = this;
+    tape.base = header[TAPE] >>> 2;
+    const length = header[ASCII_LENGTH];
+    tape.ascii = length === 0 ? "" : /** @type {Memory} */ (this.memory).ascii(header[ASCII], length);
+    const wide = header[WIDE_LENGTH];
+    tape.wide = wide === 0 ? "" : this.#wideTexts(wide);
+  }
+
+  /** @param {number} length in UTF-16 units */
+  #wideTexts(length) {
+    if (this.memory?.utf8 !== undefined && length <= UNITS) {
+      const bytes = this.wasm.wide_as_utf8();
+      // That may have taken memory.
+      this.ensureWindow(this.#capacity);
+      if (bytes > 0) return this.memory.utf8(this.header[WIDE_TEXT], bytes);
+    }
+    return /** @type {Memory} */ (this.memory).wide(this.header[WIDE_TEXT], length);
   }
 }
 
 /**
- * Makes an instance of a module that was loaded, unless there is one already.
+ * The size of window to try after one in which a record did not end.
  *
- * @param {WebAssembly.Module} module
+ * @param {number} limit
+ * @param {number} [needed] how large it should be at least
  */
-export async function startWith(module) {
-  if (wasm !== undefined) return;
-  refuseOthers(module);
-  try {
-    // At once: while one waits, another entry might start, and the glue would be with the instance that came last.
-    wasm = initSync({ module });
-  } catch {
-    // Chrome before mid-2023 lets a page wait for a module of this size only. No other entry starts there either.
-    wasm = await connect({ module_or_path: module });
-  }
+export function larger(limit, needed = 0) {
+  if (limit === LARGEST) throw new RangeError("a single message of this size cannot be read: the most is 1 GiB");
+  return Math.min(Math.max(2 * limit, needed), LARGEST);
 }
 
 /**
  * @param {unknown} error what ended a call within the wasm
  * @returns {unknown} what to throw
  */
-export function explain(error) {
+function explain(error) {
   if (!(error instanceof WebAssembly.RuntimeError)) return error;
   return new Error(
     "backend-message's wasm stopped in the midst of its work, most likely for want of memory; the next call starts it anew",
     { cause: error },
   );
-}
-
-/** What is called from here, and by the glue when it connects. */
-const EXPORTS = [
-  "memory",
-  "header",
-  "reserve",
-  "reserve_units",
-  "narrow",
-  "wide_as_utf8",
-  "begin",
-  "read",
-  "issues",
-  "rejection",
-  "checkpoint",
-  "resume",
-  "follow",
-  "begin_audit",
-  "switch_off",
-  "audit",
-  "findings",
-  "summary",
-  "check_events",
-  "__wbindgen_start",
-];
-
-/**
- * The glue would take any module, and never let go of it.
- *
- * @param {WebAssembly.Module} module
- */
-function refuseOthers(module) {
-  const names = new Set(WebAssembly.Module.exports(module).map(({ name }) => name));
-  const missing = EXPORTS.find((name) => !names.has(name));
-  if (missing !== undefined) {
-    throw new Error(`this is not the wasm module of backend-message: it exports no ${JSON.stringify(missing)}`);
-  }
 }

@@ -1,4 +1,4 @@
-// How to read, as bits of the number that the wasm module takes. Their meaning: src/js/state.rs.
+// How to read, as bits of the number that the wasm modules take. Their meaning: src/js/state.rs.
 
 export const MANY = 1;
 export const KEEP = 2;
@@ -6,6 +6,5 @@ export const REJECT = 4;
 export const TRACKING = 8;
 export const SURROGATES = 16;
 export const LIVE = 32;
-export const SUMMARY = 64;
 /** To `begin` only. */
-export const NARROW = 128;
+export const NARROW = 64;

@@ -1,8 +1,8 @@
 // Strings into wasm memory and out of it, by what is quickest in the engine at hand. Of the web's own means, some take
-// several times as long as others, and in each engine it is other ones. Node has its buffers (node.js).
+// several times as long as others, and in each engine it is other ones. Node has its buffers (node-memory.js).
 
 import decode from "./generated/js-strings.js";
-import { UNITS } from "./platform.js";
+import { UNITS } from "./engine.js";
 
 /** @type {TextDecoder} */
 let utf8;
@@ -123,7 +123,7 @@ class BuiltinMemory extends DecodedMemory {
 
 /**
  * @param {WebAssembly.Memory} memory
- * @returns {import("./platform.js").Memory}
+ * @returns {import("./engine.js").Memory}
  */
 export function memoryOf(memory) {
   const { buffer } = memory;

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BackendMessage, CallbackResultData, ToolCallData } from "backend-message";
+import { audit } from "backend-message/insight";
 import { toolInput } from "backend-message/view";
 
 import { messages as history, write } from "../support/history.js";
@@ -127,10 +128,10 @@ test("findings of made-up histories in all dialects are those of the rules, each
     const list = suspicious(random, { seed, messages: random.between(1, 40), text, size: 0.1 });
     for (const dialect of ["wire", "camel", "snake"]) {
       const json = write(list, dialect);
-      const findings = BackendMessage.audit(json, { maxFindings: Infinity });
+      const findings = audit(json, { maxFindings: Infinity });
       assert.deepEqual(findings.map(shown).sort(), expected(list).sort());
       checkPlaces(findings, json);
-      assert.deepEqual(BackendMessage.audit(Buffer.from(json), { maxFindings: Infinity }), findings);
+      assert.deepEqual(audit(Buffer.from(json), { maxFindings: Infinity }), findings);
     }
     for (const found of expected(list)) counts[found.split(" ")[0]] = (counts[found.split(" ")[0]] ?? 0) + 1;
   }
@@ -144,7 +145,7 @@ test("of damaged texts it tells what holds, and never throws", () => {
     const list = suspicious(random, { seed: run, messages: 6, text: "mixed", size: 0.05 });
     const bytes = Buffer.from(random.chance(0.5) ? write(list) : list.map((message) => write([message]).slice(1, -2)).join("\n"));
     for (let damage = random.between(0, 4); damage > 0; damage--) bytes[random.between(0, bytes.length)] = random.pick([0, 10, 34, 44, 92, 93, 123, 125, 255]);
-    const findings = BackendMessage.audit(bytes);
+    const findings = audit(bytes);
     const { messages, rejected } = BackendMessage.salvage(bytes);
     const bad = new Set(rejected.map(({ index }) => index));
     // What is left is judged as if nothing else had been there.
@@ -157,7 +158,7 @@ test("of damaged texts it tells what holds, and never throws", () => {
 
 test("a string with half of a pair is read as far as it holds", () => {
   const bad = (fields) => JSON.stringify({ id: "1", role: "bot", sessionId: "s", userInput: "", ...fields }).replace("HALF", "\ud800");
-  const findings = BackendMessage.audit(`${bad({})}\n${bad({ userInput: "HALF" })}\n${bad({ id: "2" })}`);
+  const findings = audit(`${bad({})}\n${bad({ userInput: "HALF" })}\n${bad({ id: "2" })}`);
   assert.deepEqual(findings.map(shown), ["unknown_role /0/role", "unknown_role /2/role"]);
   assert.equal(findings[1].line, 3);
 });
@@ -168,30 +169,30 @@ const FOUND = ["unknown_role role", "invalid_input toolCalls,0,input", "unknown_
 test("messages that were read already: no places, and none is changed", () => {
   const list = [MESSAGE, { id: "n", role: "user", sessionId: "s", userInput: "" }];
   const copy = structuredClone(list);
-  const findings = BackendMessage.audit(list);
+  const findings = audit(list);
   assert.deepEqual(list, copy);
   assert.deepEqual(findings.map(({ code, path }) => `${code} ${path}`).sort(), FOUND.map((found) => found.replace(" ", " 0,")).sort());
   assert.deepEqual(Object.keys(findings[0]).sort(), ["code", "id", "message", "path", "pointer", "severity"]);
 
-  const single = BackendMessage.audit(MESSAGE);
+  const single = audit(MESSAGE);
   assert.deepEqual(single.map(({ code, path }) => `${code} ${path}`).sort(), [...FOUND].sort());
   assert.deepEqual(single.map(({ pointer }) => pointer).sort(), ["/role", "/toolCalls/0/input", "/toolCalls/0/name"]);
 });
 
 test("what is no message is passed over", () => {
   const getter = { get id() { throw new Error("no"); } };
-  const findings = BackendMessage.audit([null, {}, 5, undefined, getter, MESSAGE, { ...MESSAGE, id: 1 }]);
+  const findings = audit([null, {}, 5, undefined, getter, MESSAGE, { ...MESSAGE, id: 1 }]);
   assert.deepEqual([...new Set(findings.map(({ path }) => path[0]))], [5]);
-  assert.deepEqual(BackendMessage.audit({}), []);
-  assert.deepEqual(BackendMessage.audit([]), []);
-  assert.deepEqual(BackendMessage.audit(""), []);
-  assert.deepEqual(BackendMessage.audit("null"), []);
-  assert.deepEqual(BackendMessage.audit("\ufeff[]"), []);
+  assert.deepEqual(audit({}), []);
+  assert.deepEqual(audit([]), []);
+  assert.deepEqual(audit(""), []);
+  assert.deepEqual(audit("null"), []);
+  assert.deepEqual(audit("\ufeff[]"), []);
 });
 
 test("rules and their number can be chosen", () => {
   const json = JSON.stringify([MESSAGE]);
-  const codes = (options) => BackendMessage.audit(json, options).map(({ code }) => code);
+  const codes = (options) => audit(json, options).map(({ code }) => code);
   const all = codes();
   assert.deepEqual(codes({ rules: {} }), all);
   assert.deepEqual(codes({ rules: { unknown_role: false, invalid_input: undefined, unknown_tool_name: true } }), all.slice(1));
@@ -203,31 +204,31 @@ test("rules and their number can be chosen", () => {
 test("an audit holds no more findings than its bound, in order", () => {
   const many = Array.from({ length: 12_000 }, (_, index) => ({ ...MESSAGE, id: String(index), toolCalls: [] }));
   const json = JSON.stringify(many);
-  assert.equal(BackendMessage.audit(json).length, 1000);
-  const most = BackendMessage.audit(json, { maxFindings: Infinity });
+  assert.equal(audit(json).length, 1000);
+  const most = audit(json, { maxFindings: Infinity });
   assert.equal(most.length, 10_000);
   assert.deepEqual(most.at(-1).path, [9999, "role"]);
 });
 
 test("arguments of the wrong kind", () => {
-  for (const input of [undefined, null, 5, true, () => {}, Symbol()]) assert.throws(() => BackendMessage.audit(input), TypeError);
+  for (const input of [undefined, null, 5, true, () => {}, Symbol()]) assert.throws(() => audit(input), TypeError);
   for (const options of [null, 5, "x", [], { rules: 5 }, { rules: null }, { rules: { no_rule: false } }, { rules: { "unknown_role,invalid_input": false } }, { rules: { unknown_role: 0 } }, { maxFindings: "5" }]) {
-    assert.throws(() => BackendMessage.audit("[]", options), TypeError);
+    assert.throws(() => audit("[]", options), TypeError);
   }
-  for (const maxFindings of [0, -1, 1.5, NaN]) assert.throws(() => BackendMessage.audit("[]", { maxFindings }), RangeError);
-  assert.throws(() => BackendMessage.audit("[]", { rules: { no_rule: false } }), /no rule is named "no_rule"/);
+  for (const maxFindings of [0, -1, 1.5, NaN]) assert.throws(() => audit("[]", { maxFindings }), RangeError);
+  assert.throws(() => audit("[]", { rules: { no_rule: false } }), /no rule is named "no_rule"/);
 });
 
 test("only histories are audited, and reading goes on as before", () => {
   assert.equal("audit" in ToolCallData || "audit" in CallbackResultData, false);
   const message = { id: "1", role: "user", sessionId: "s", userInput: "" };
-  BackendMessage.audit("[{]");
+  audit("[{]");
   assert.deepEqual(BackendMessage.parse(JSON.stringify(message)), message);
 });
 
 test("a message longer than a window, and one behind it", () => {
   const long = { ...MESSAGE, userInput: "é\n".repeat(400_000) };
   const json = JSON.stringify([long, { ...MESSAGE, id: "n" }]);
-  for (const input of [json, Buffer.from(json)]) checkPlaces(BackendMessage.audit(input), json);
-  assert.equal(BackendMessage.audit(json).length, 7);
+  for (const input of [json, Buffer.from(json)]) checkPlaces(audit(input), json);
+  assert.equal(audit(json).length, 7);
 });

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { BackendMessage } from "backend-message";
+import { summarize } from "backend-message/insight";
 
 const manifestPath = fileURLToPath(import.meta.resolve("backend-message/package.json"));
 const bin = join(manifestPath, "..", JSON.parse(readFileSync(manifestPath, "utf8")).bin["backend-message"]);
@@ -92,7 +93,7 @@ test("one broken file does not hide another", () => {
 test("summary: tables", () => {
   const told = run(["summary", sample("history.wire.json")]);
   assert.equal(told.status, 0, told.all);
-  const { usage, fields } = BackendMessage.summarize(readFileSync(sample("history.wire.json")));
+  const { usage, fields } = summarize(readFileSync(sample("history.wire.json")));
   const lines = told.stdout.split("\n");
   assert.match(lines[0], /history\.wire\.json: 329 messages, 1,107,828 bytes, [\d.]+ ms$/);
   const total = lines.find((line) => line.startsWith("total"));
@@ -112,7 +113,7 @@ test("summary --json: a line for each file", () => {
   assert.equal(told.status, 0, told.all);
   assert.deepEqual(
     told.stdout.trim().split("\n").map((line) => JSON.parse(line)),
-    files.map((file) => ({ file, ...BackendMessage.summarize(readFileSync(file)) })),
+    files.map((file) => ({ file, ...summarize(readFileSync(file)) })),
   );
 });
 

@@ -21,10 +21,10 @@ const codes = (findings) => [...new Set(findings.map(({ code }) => code))].sort(
 
 test("300,000 messages of one id: no more findings than asked for, in bounded memory", () => {
   const text = new TextEncoder().encode(Array(300_000).fill(message('"cost":-1')).join("\n"));
-  BackendMessage.audit(TEXT);
+  audit(TEXT);
   const before = wasmMemory();
   for (const maxFindings of [1, 1000, Infinity]) {
-    const findings = BackendMessage.audit(text, { maxFindings });
+    const findings = audit(text, { maxFindings });
     assert.ok(findings.length <= Math.min(maxFindings, 10_000) && findings.length >= Math.min(maxFindings, 1000));
     findings.forEach(({ offset }, index) => assert.ok(index === 0 || offset >= findings[index - 1].offset));
   }
@@ -35,18 +35,18 @@ test("100,000 ids that are alike but for their last characters, and such calls",
   const same = "a".repeat(200);
   const lines = Array.from({ length: 100_000 }, (_, index) =>
     `{"id":"${same}${index}","role":"user","sessionId":"${same}${index % 1000}","userInput":"","toolCalls":[${call("").replace('"c"', `"${same}${index}"`).replace(",}", "}")}]}`);
-  assert.deepEqual(codes(BackendMessage.audit(lines.join("\n"))), []);
+  assert.deepEqual(codes(audit(lines.join("\n"))), []);
   const twice = [...lines, lines[99_999], lines[0]].join("\n");
-  assert.deepEqual(codes(BackendMessage.audit(twice)).includes("duplicate_message_id"), true);
+  assert.deepEqual(codes(audit(twice)).includes("duplicate_message_id"), true);
 });
 
 for (const [shape, make] of Object.entries(SHAPES)) {
   test(`30,000 ids ${shape}: of messages, sessions and calls`, () => {
     const ids = Array.from({ length: 30_000 }, (_, index) => make(index));
     const lines = ids.map((id) => `{"id":"${id}","role":"user","sessionId":"${id}","userInput":"","toolCalls":[${call("").replace('"c"', `"${id}"`).replace(",}", "}")}]}`);
-    assert.deepEqual(BackendMessage.audit(lines.join("\n")), []);
+    assert.deepEqual(audit(lines.join("\n")), []);
     // Each again: a message of its id is there, and in its session such a call.
-    const findings = BackendMessage.audit([...lines, ...lines.toReversed()].join("\n"), { maxFindings: Infinity });
+    const findings = audit([...lines, ...lines.toReversed()].join("\n"), { maxFindings: Infinity });
     assert.deepEqual(codes(findings), ["duplicate_message_id", "duplicate_tool_call_id"]);
     assert.equal(findings.length, 10_000);
     assert.deepEqual(findings[0].path, [30_000, "id"]);
@@ -56,38 +56,38 @@ for (const [shape, make] of Object.entries(SHAPES)) {
 
 test("names that engines treat specially are ids, roles and tool names like others", () => {
   const line = (name) => `{"id":"${name}","role":"${name}","sessionId":"${name}","userInput":"","toolCalls":[${call("").replace("Bash", name).replace(",}", "}")}]}`;
-  const findings = BackendMessage.audit(SPECIAL.map(line).join("\n"));
+  const findings = audit(SPECIAL.map(line).join("\n"));
   assert.deepEqual(codes(findings.filter(({ code }) => code !== "unknown_tool_name")), ["unknown_role"]);
   assert.deepEqual(findings.filter(({ code }) => code === "unknown_role").map(({ id }) => id), SPECIAL);
   for (const name of SPECIAL) {
-    assert.throws(() => BackendMessage.audit(TEXT, { rules: JSON.parse(`{"${name}":false}`) }), TypeError, name);
+    assert.throws(() => audit(TEXT, { rules: JSON.parse(`{"${name}":false}`) }), TypeError, name);
   }
 });
 
 test("a million unknown keys, and brackets without end: what does not hold is passed over", () => {
   const good = '{"id":"i","role":"bot","sessionId":"s","userInput":""}';
   const keys = Array.from({ length: 1_000_000 }, (_, index) => `"k${index}":0,`).join("");
-  assert.deepEqual(codes(BackendMessage.audit(good.replace("{", `{${keys}`))), ["unknown_role"]);
+  assert.deepEqual(codes(audit(good.replace("{", `{${keys}`))), ["unknown_role"]);
   for (const depth of [128, 1_000_000]) {
     const deep = good.replace("{", `{"x":${"[".repeat(depth)}${"]".repeat(depth)},`);
-    const findings = BackendMessage.audit([good, deep, good].join("\n"));
+    const findings = audit([good, deep, good].join("\n"));
     assert.deepEqual(findings.filter(({ code }) => code === "unknown_role").map(({ path }) => path[0]), [0, 2]);
   }
-  assert.deepEqual(BackendMessage.audit(`[${"{},".repeat(999_999)}{}]`), []);
+  assert.deepEqual(audit(`[${"{},".repeat(999_999)}{}]`), []);
 });
 
 test("options and messages whose getters read, throw or audit meanwhile", () => {
   const thrown = new Error("mine");
-  const expected = BackendMessage.audit(TEXT);
+  const expected = audit(TEXT);
   for (const name of ["rules", "maxFindings"]) {
-    assert.throws(() => BackendMessage.audit(TEXT, { get [name]() { throw thrown; } }), (error) => error === thrown);
+    assert.throws(() => audit(TEXT, { get [name]() { throw thrown; } }), (error) => error === thrown);
     let inner;
-    const options = { get [name]() { inner = BackendMessage.audit(TEXT); return undefined; } };
-    assert.deepStrictEqual(BackendMessage.audit(TEXT, options), expected);
+    const options = { get [name]() { inner = audit(TEXT); return undefined; } };
+    assert.deepStrictEqual(audit(TEXT, options), expected);
     assert.deepStrictEqual(inner, expected);
   }
-  const getter = { ...VALUES[0], get role() { return BackendMessage.audit(TEXT).length === expected.length ? "bot" : "user"; } };
-  assert.ok(codes(BackendMessage.audit([getter])).includes("unknown_role"));
+  const getter = { ...VALUES[0], get role() { return audit(TEXT).length === expected.length ? "bot" : "user"; } };
+  assert.ok(codes(audit([getter])).includes("unknown_role"));
 });
 
 test("tool inputs that are JSON to hurt: deep, long, cut, full of escapes", () => {
@@ -106,7 +106,7 @@ test("tool inputs that are JSON to hurt: deep, long, cut, full of escapes", () =
   for (const [name, input] of Object.entries(inputs)) {
     const text = message(`"toolCalls":[{"finished":true,"id":"c","input":${JSON.stringify(input)},"name":"Bash","type":""}]`);
     for (const given of [text, new TextEncoder().encode(text), BackendMessage.parse(text)]) {
-      const findings = BackendMessage.audit(given);
+      const findings = audit(given);
       assert.ok(findings.every(({ code }) => code === "invalid_input"), name);
       assert.ok(findings.length <= 1, name);
       assert.ok(findings.every(({ message: told }) => told.length < 1000), name);
@@ -116,19 +116,19 @@ test("tool inputs that are JSON to hurt: deep, long, cut, full of escapes", () =
 
 test("a list that claims to be longer than any is not gone through", () => {
   const claims = (length) => new Proxy([], { get: (target, key) => (key === "length" ? length : target[key]) });
-  assert.deepStrictEqual(BackendMessage.audit(claims(1e15)), []);
-  assert.throws(() => BackendMessage.audit(new Array(2 ** 32 - 1)), RangeError);
+  assert.deepStrictEqual(audit(claims(1e15)), []);
+  assert.throws(() => audit(new Array(2 ** 32 - 1)), RangeError);
 });
 
 test("an audit without memory says so, and the next has a module of its own", () => {
-  BackendMessage.audit(TEXT);
-  const expected = BackendMessage.audit(TEXT);
+  audit(TEXT);
+  const expected = audit(TEXT);
   exhaustMemory();
   const before = instances();
   // More than was ever needed before, and given back.
   const long = message(`"reasoning":"${"x".repeat(128 * MIB)}"`);
-  assert.throws(() => BackendMessage.audit(long), (error) => /wasm stopped/.test(error.message) && error.cause instanceof WebAssembly.RuntimeError);
-  assert.deepStrictEqual(BackendMessage.audit(TEXT), expected);
+  assert.throws(() => audit(long), (error) => /wasm stopped/.test(error.message) && error.cause instanceof WebAssembly.RuntimeError);
+  assert.deepStrictEqual(audit(TEXT), expected);
   assert.deepStrictEqual(BackendMessage.parseMany(TEXT), VALUES);
   assert.equal(instances(), before + 1);
 });

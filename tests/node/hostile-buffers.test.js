@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Worker } from "node:worker_threads";
 import { BackendMessage, BackendMessageError } from "backend-message";
+import { audit, summarize } from "backend-message/insight";
 
 import { messages, write } from "../support/history.js";
 
@@ -73,11 +74,11 @@ test("a resizable buffer is what it is at the time of the call", () => {
   const buffer = new ArrayBuffer(BYTES.length, { maxByteLength: 2 * BYTES.length });
   const tracking = new Uint8Array(buffer);
   tracking.set(BYTES);
-  const summary = BackendMessage.summarize(TEXT);
+  const summary = summarize(TEXT);
   for (const given of [buffer, tracking]) {
     assert.deepStrictEqual(BackendMessage.parseMany(given), VALUES);
-    assert.deepStrictEqual(BackendMessage.summarize(given), summary);
-    assert.deepStrictEqual(BackendMessage.audit(given), BackendMessage.audit(TEXT));
+    assert.deepStrictEqual(summarize(given), summary);
+    assert.deepStrictEqual(audit(given), audit(TEXT));
   }
 
   buffer.resize(2 * BYTES.length);
@@ -95,8 +96,8 @@ test("a resizable buffer is what it is at the time of the call", () => {
   buffer.resize(0);
   for (const given of [buffer, tracking]) {
     assert.deepEqual(BackendMessage.parseMany(given), []);
-    assert.equal(BackendMessage.summarize(given).bytes, 0);
-    assert.deepEqual(BackendMessage.audit(given), []);
+    assert.equal(summarize(given).bytes, 0);
+    assert.deepEqual(audit(given), []);
   }
   worksAsBefore();
 });
@@ -162,7 +163,7 @@ test("a Buffer of shared memory is copied before it is looked at twice", async (
   const buffer = Buffer.from(new SharedArrayBuffer(text.length));
   buffer.write(text);
   assert.deepEqual(codes(BackendMessage.safeParse(buffer)), ["missing_field", "missing_field", "missing_field", "invalid_type"]);
-  assert.deepEqual(BackendMessage.audit(buffer), []);
+  assert.deepEqual(audit(buffer), []);
   const [head, tail] = [buffer.subarray(0, 4), buffer.subarray(4)];
   const { value } = await BackendMessage.stream([head, tail, "\n"], { onInvalid: "salvage" }).next();
   assert.equal(value.source, text);
@@ -194,14 +195,14 @@ test("a shared buffer that another thread writes to all the while", async (conte
   for (let round = 0; round < 200; round++) {
     let summary;
     try {
-      summary = BackendMessage.summarize(bytes);
+      summary = summarize(bytes);
     } catch (error) {
       assert.ok(error instanceof BackendMessageError && !error.message.includes("bug"), error.message);
     }
     if (summary !== undefined) assert.deepStrictEqual([summary.bytes, summary.messages], [BYTES.length, VALUES.length]);
-    const salvaged = BackendMessage.summarize(bytes, { onInvalid: "salvage" });
+    const salvaged = summarize(bytes, { onInvalid: "salvage" });
     assert.equal(salvaged.bytes, BYTES.length);
-    for (const { offset, id } of BackendMessage.audit(bytes)) assert.ok(offset < BYTES.length && typeof id === "string");
+    for (const { offset, id } of audit(bytes)) assert.ok(offset < BYTES.length && typeof id === "string");
   }
   let refused = 0;
   for (let round = 0; round < 2000; round++) {

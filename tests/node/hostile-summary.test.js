@@ -24,10 +24,10 @@ const numbers = (count, make) => Array.from({ length: count }, (_, index) => mak
 
 /** The same text at once, and as a stream. */
 async function both(text, options) {
-  const summary = BackendMessage.summarize(text, options);
+  const summary = summarize(text, options);
   const bytes = encode(text);
   const pieces = numbers(Math.ceil(bytes.length / MIB), (index) => bytes.subarray(index * MIB, (index + 1) * MIB));
-  assert.deepStrictEqual(await BackendMessage.summarize(pieces, options), summary);
+  assert.deepStrictEqual(await summarize(pieces, options), summary);
   return summary;
 }
 
@@ -36,11 +36,11 @@ test("a summary larger than the memory that is kept", () => {
   const lines = numbers(2 * MANY, (index) => `{"id":"","role":"user","sessionId":"s${index}","userInput":"","model":"m${index}","cost":1}\n`);
   const bytes = encode(lines.join(""));
   for (const input of [bytes, lines.join("")]) {
-    const { sessions, models, usage } = BackendMessage.summarize(input);
+    const { sessions, models, usage } = summarize(input);
     assert.deepEqual([sessions.length, models.length, usage.cost], [2 * MANY, 2 * MANY, 2 * MANY]);
     assert.deepEqual([sessions.at(-1).sessionId, models.at(-1).model], [`s${2 * MANY - 1}`, `m${2 * MANY - 1}`]);
     // Given back, before or with the next text.
-    BackendMessage.summarize(TEXT);
+    summarize(TEXT);
     assert.ok(wasmMemory() <= 16 * MIB, `${wasmMemory()} bytes`);
   }
 });
@@ -86,7 +86,7 @@ test("a million unknown keys are counted nowhere, or refused", async () => {
   const text = `${GOOD.slice(0, -1)}${numbers(MILLION, (index) => `,"k${index}":0`).join("")}}`;
   const summary = await both(text);
   assert.deepStrictEqual(summary.fields.map(({ path }) => path), ["id", "role", "sessionId", "userInput"]);
-  assert.throws(() => BackendMessage.summarize(text, { unknownKeys: "reject" }), (error) => {
+  assert.throws(() => summarize(text, { unknownKeys: "reject" }), (error) => {
     assert.ok(error instanceof BackendMessageError);
     return error.issues.length === 100 && error.truncated;
   });
@@ -97,7 +97,7 @@ test("a flood of bad records: an error with as many issues as were asked for, or
   const floods = { "of an array": `[${"{},".repeat(MANY - 1)}{}]`, "of lines": "{}\n".repeat(MANY), "of broken lines": "{]\n".repeat(MANY) };
   for (const [name, text] of Object.entries(floods)) {
     for (const maxIssues of [1, 100, Infinity]) {
-      assert.throws(() => BackendMessage.summarize(text, { maxIssues }), (error) => {
+      assert.throws(() => summarize(text, { maxIssues }), (error) => {
         assert.ok(error instanceof BackendMessageError);
         return error.issues.length <= Math.min(maxIssues, 10_000);
       });
@@ -111,40 +111,40 @@ test("brackets without end: too deep where they are deep, and the rest is counte
   const nested = (depth) => `${GOOD.slice(0, -1)},"x":${"[".repeat(depth)}${"]".repeat(depth)}}`;
   assert.equal((await both(nested(127))).messages, 1);
   for (const depth of [128, 1000, MILLION]) {
-    assert.throws(() => BackendMessage.summarize(nested(depth)), ({ issues }) => issues.length === 1 && issues[0].code === "too_deep");
+    assert.throws(() => summarize(nested(depth)), ({ issues }) => issues.length === 1 && issues[0].code === "too_deep");
     const { messages: held, rejected } = await both([GOOD, nested(depth), GOOD].join("\n"), { onInvalid: "salvage" });
     assert.deepEqual([held, rejected], [2, 1], `${depth} deep`);
   }
 });
 
 test("onProgress that sums up, audits and aborts", async () => {
-  const expected = BackendMessage.summarize(TEXT);
+  const expected = summarize(TEXT);
   const inner = [];
   const controller = new AbortController();
   const reason = new Error("enough");
   const onProgress = ({ messages: held }) => {
-    inner.push(BackendMessage.summarize(TEXT));
-    BackendMessage.audit(TEXT);
+    inner.push(summarize(TEXT));
+    audit(TEXT);
     if (held === 4) controller.abort(reason);
   };
   const source = numbers(10, () => GOOD);
-  await assert.rejects(BackendMessage.summarize(source, { onProgress, signal: controller.signal }), reason);
+  await assert.rejects(summarize(source, { onProgress, signal: controller.signal }), reason);
   assert.equal(inner.length, 4);
   for (const summary of inner) assert.deepStrictEqual(summary, expected);
   const thrown = new Error("mine");
-  await assert.rejects(BackendMessage.summarize(source, { onProgress() { throw thrown; } }), thrown);
+  await assert.rejects(summarize(source, { onProgress() { throw thrown; } }), thrown);
 });
 
 // The last, as it takes all memory.
 test("a summary without memory says so, and the next has a module of its own", async () => {
-  const expected = BackendMessage.summarize(TEXT);
+  const expected = summarize(TEXT);
   const long = encode(GOOD.replace('""', `"${"x".repeat(64 * MIB)}"`));
-  for (const summarize of [async (text) => BackendMessage.summarize(text), (text) => BackendMessage.summarize([text])]) {
-    BackendMessage.summarize(TEXT);
+  for (const summarize of [async (text) => summarize(text), (text) => summarize([text])]) {
+    summarize(TEXT);
     exhaustMemory();
     const before = instances();
     await assert.rejects(summarize(long), (error) => /wasm stopped/.test(error.message) && error.cause instanceof WebAssembly.RuntimeError);
-    assert.deepStrictEqual(BackendMessage.summarize(TEXT), expected);
+    assert.deepStrictEqual(summarize(TEXT), expected);
     assert.deepStrictEqual(BackendMessage.parseMany(TEXT), VALUES);
     assert.equal(instances(), before + 1);
   }

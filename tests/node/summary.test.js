@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { BackendMessage, BackendMessageError, ToolCallData } from "backend-message";
+import { summarize } from "backend-message/insight";
 
 import { history, messages, write, writeOne } from "../support/history.js";
 import { Random } from "../support/random.js";
@@ -14,13 +15,13 @@ const REQUIRED = '"role":"user","sessionId":"s","userInput":""';
 /** Every way in, one result. */
 async function sameByEveryWay(text, expected = sumUp(text)) {
   const bytes = new TextEncoder().encode(text);
-  assert.deepStrictEqual(BackendMessage.summarize(bytes), expected);
-  assert.deepStrictEqual(BackendMessage.summarize(text), expected);
-  assert.deepStrictEqual(BackendMessage.summarize(bytes.buffer, { onInvalid: "salvage" }), expected);
+  assert.deepStrictEqual(summarize(bytes), expected);
+  assert.deepStrictEqual(summarize(text), expected);
+  assert.deepStrictEqual(summarize(bytes.buffer, { onInvalid: "salvage" }), expected);
   const pieces = (size) => Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) => bytes.subarray(index * size, (index + 1) * size));
-  assert.deepStrictEqual(await BackendMessage.summarize(pieces(997)), expected);
-  assert.deepStrictEqual(await BackendMessage.summarize(new Blob([bytes])), expected);
-  assert.deepStrictEqual(await BackendMessage.summarize(new Response(bytes), { onInvalid: "salvage" }), expected);
+  assert.deepStrictEqual(await summarize(pieces(997)), expected);
+  assert.deepStrictEqual(await summarize(new Blob([bytes])), expected);
+  assert.deepStrictEqual(await summarize(new Response(bytes), { onInvalid: "salvage" }), expected);
   return expected;
 }
 
@@ -96,7 +97,7 @@ test("costs lose nothing to rounding", async () => {
   assert.equal(await sum(["-0"]), 0);
   const random = new Random(8);
   await sum(Array.from({ length: 3000 }, () => String(random.next() * random.pick([1e-7, 0.001, 2]))));
-  const beyond = await BackendMessage.summarize(["1e308", "1e308", "1e308"].map((cost) => `{"id":"1",${REQUIRED},"cost":${cost}}`));
+  const beyond = await summarize(["1e308", "1e308", "1e308"].map((cost) => `{"id":"1",${REQUIRED},"cost":${cost}}`));
   assert.equal(beyond.usage.cost, Infinity);
 });
 
@@ -119,14 +120,14 @@ test("what does not hold is an error as of parseMany", () => {
   const text = write(list);
   const { error } = BackendMessage.safeParseMany(text);
   assert.equal(error.issues.length, 2);
-  assert.throws(() => BackendMessage.summarize(text), (thrown) => {
+  assert.throws(() => summarize(text), (thrown) => {
     assert.ok(thrown instanceof BackendMessageError);
     assert.deepStrictEqual(thrown.issues, error.issues);
     return thrown.pretty() === error.pretty();
   });
-  assert.throws(() => BackendMessage.summarize(text, { maxIssues: 1 }), { truncated: true });
-  assert.throws(() => BackendMessage.summarize("[{}", { onInvalid: "throw" }), BackendMessageError);
-  assert.throws(() => BackendMessage.summarize(`{"id":"1",${REQUIRED},"x":1}`, { unknownKeys: "reject" }), BackendMessageError);
+  assert.throws(() => summarize(text, { maxIssues: 1 }), { truncated: true });
+  assert.throws(() => summarize("[{}", { onInvalid: "throw" }), BackendMessageError);
+  assert.throws(() => summarize(`{"id":"1",${REQUIRED},"x":1}`, { unknownKeys: "reject" }), BackendMessageError);
 });
 
 test("of a source the first message that does not hold ends it", async () => {
@@ -139,7 +140,7 @@ test("of a source the first message that does not hold ends it", async () => {
       closed = true;
     }
   })();
-  await assert.rejects(BackendMessage.summarize(source), (error) => {
+  await assert.rejects(summarize(source), (error) => {
     assert.ok(error instanceof BackendMessageError);
     return error.issues.length === 4 && error.issues.every(({ path, line }) => path[0] === 1 && line === 2);
   });
@@ -159,9 +160,9 @@ test("salvaged: bad records are counted and skipped", async () => {
 
 async function sameByEveryWaySalvaged(text) {
   const options = { onInvalid: "salvage" };
-  const summary = BackendMessage.summarize(text, options);
-  assert.deepStrictEqual(await BackendMessage.summarize(Array.from(text), options), summary);
-  assert.deepStrictEqual(await BackendMessage.summarize(new Blob([text]), options), summary);
+  const summary = summarize(text, options);
+  assert.deepStrictEqual(await summarize(Array.from(text), options), summary);
+  assert.deepStrictEqual(await summarize(new Blob([text]), options), summary);
   return summary;
 }
 
@@ -171,11 +172,11 @@ test("many at a time, other reading between", async () => {
     for (let at = 0; at < text.length; at += 1000) {
       yield text.slice(at, at + 1000);
       BackendMessage.parseMany(texts[0]);
-      assert.throws(() => BackendMessage.summarize("{"));
+      assert.throws(() => summarize("{"));
       await new Promise(setImmediate);
     }
   }
-  const summaries = await Promise.all(texts.map((text) => BackendMessage.summarize(slowly(text))));
+  const summaries = await Promise.all(texts.map((text) => summarize(slowly(text))));
   assert.deepStrictEqual(summaries, texts.map(sumUp));
 });
 
@@ -183,7 +184,7 @@ test("progress, and an abort", async () => {
   const text = history({ seed: 7, messages: 200, size: 0.2 });
   const told = [];
   const onProgress = (progress) => told.push(progress);
-  await BackendMessage.summarize(new Blob([text]), { onProgress });
+  await summarize(new Blob([text]), { onProgress });
   assert.deepStrictEqual(told.at(-1), { bytes: Buffer.byteLength(text), total: Buffer.byteLength(text), messages: 200, rejected: 0 });
 
   const controller = new AbortController();
@@ -191,7 +192,7 @@ test("progress, and an abort", async () => {
     for (;;) yield `{"id":"1",${REQUIRED}}\n`;
   })();
   const reason = new Error("enough");
-  const summary = BackendMessage.summarize(endless, {
+  const summary = summarize(endless, {
     signal: controller.signal,
     onProgress: ({ messages }) => messages > 10 && controller.abort(reason),
   });
@@ -200,9 +201,9 @@ test("progress, and an abort", async () => {
 
 test("what is no text, no source or no option is refused", () => {
   for (const source of [undefined, null, 42, {}, Promise.resolve("[]")]) {
-    assert.throws(() => BackendMessage.summarize(source), TypeError);
+    assert.throws(() => summarize(source), TypeError);
   }
-  assert.throws(() => BackendMessage.summarize("[]", { onInvalid: "skip" }), TypeError);
-  assert.throws(() => BackendMessage.summarize("[]", []), TypeError);
+  assert.throws(() => summarize("[]", { onInvalid: "skip" }), TypeError);
+  assert.throws(() => summarize("[]", []), TypeError);
   assert.ok(!("summarize" in ToolCallData));
 });

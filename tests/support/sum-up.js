@@ -16,7 +16,7 @@ const TOKENS = ["inputTokens", "outputTokens", "cacheCreationTokens", "cacheRead
 
 /**
  * @param {string} text an array of messages that hold, or messages one after another
- * @returns what `BackendMessage.summarize` should give
+ * @returns what `summarize` should give
  */
 export function sumUp(text) {
   const usage = new UsageSum();

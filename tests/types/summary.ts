@@ -1,14 +1,15 @@
 // Summaries, of text that is there and of text that comes.
 
 import { BackendMessage, ToolCallData } from "backend-message";
+import { summarize } from "backend-message/insight";
 import type { CallbackType, StreamOptions, Summary, Usage } from "backend-message";
 
 declare const response: Response;
 declare const pieces: AsyncIterable<string | Uint8Array>;
 
 const options: StreamOptions = { onInvalid: "salvage", unknownKeys: "reject", maxIssues: 5 };
-const summary: Summary = BackendMessage.summarize("[]", options);
-BackendMessage.summarize(new Uint8Array(2)).messages.toFixed();
+const summary: Summary = summarize("[]", options);
+summarize(new Uint8Array(2)).messages.toFixed();
 
 const usage: Usage = summary.usage;
 export const total: number = usage.inputTokens + usage.outputTokens + usage.cacheCreationTokens + usage.cacheReadTokens + usage.cost;
@@ -19,15 +20,15 @@ export const session: undefined = summary.sessions[0]?.sessionId satisfies undef
 
 export async function read(): Promise<void> {
   const controller = new AbortController();
-  const fetched: Summary = await BackendMessage.summarize(response, { signal: controller.signal, onProgress: ({ bytes }) => bytes });
-  const piecewise = await BackendMessage.summarize(pieces, { onInvalid: "salvage" });
+  const fetched: Summary = await summarize(response, { signal: controller.signal, onProgress: ({ bytes }) => bytes });
+  const piecewise = await summarize(pieces, { onInvalid: "salvage" });
   piecewise.fields.map(({ path, values, bytes }) => `${path} ${values + bytes}`).concat(String(fetched.bytes));
   for (const { name, calls, failed, unfinished } of piecewise.tools) name.padEnd(calls - failed - unfinished);
   for (const { role, messages } of piecewise.roles) role.padEnd(messages);
 }
 
 // @ts-expect-error of a source there is a promise
-BackendMessage.summarize(response).messages;
-BackendMessage.summarize("[]", { signal: new AbortController().signal }).messages.toFixed();
+summarize(response).messages;
+summarize("[]", { signal: new AbortController().signal }).messages.toFixed();
 // @ts-expect-error messages alone are summed up
 ToolCallData.summarize("[]");

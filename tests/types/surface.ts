@@ -9,6 +9,7 @@ import {
   callbackResultDataFromJSON,
   toolCallDataFromJSON,
 } from "backend-message";
+import { audit } from "backend-message/insight";
 import type { AuditOptions, Codec, Finding, FindingCode, Issue, IssueCode, JsonInput, ParseOptions, Result } from "backend-message";
 
 declare const text: string;
@@ -108,13 +109,13 @@ export const schemas: object[] = [BackendMessage, ToolCallData, CallbackResultDa
 // What is suspicious, in text or in messages; only histories are audited.
 const auditOptions: AuditOptions = { rules: { unknown_role: false }, maxFindings: 10 };
 export const findings: Finding[] = [
-  ...BackendMessage.audit(text, auditOptions),
-  ...BackendMessage.audit(bytes),
-  ...BackendMessage.audit(one),
-  ...BackendMessage.audit([one] as const),
+  ...audit(text, auditOptions),
+  ...audit(bytes),
+  ...audit(one),
+  ...audit([one] as const),
 ];
 // @ts-expect-error there is no such rule
-BackendMessage.audit(text, { rules: { no_rule: false } });
+audit(text, { rules: { no_rule: false } });
 // @ts-expect-error nor audits of single calls
 ToolCallData.audit;
 

@@ -2,36 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::build::Part;
 use anyhow::{Context, Result, bail};
 use wasmparser::{ConstExpr, DataKind, KnownCustom, Name, Operator, Parser, Payload};
-
-/// Everything that the JavaScript calls or reads, and nothing else: what the core exports, and what the glue needs.
-const EXPORTS: [&str; 24] = [
-    "audit",
-    "begin",
-    "begin_audit",
-    "check_events",
-    "checkpoint",
-    "findings",
-    "follow",
-    "header",
-    "issues",
-    "memory",
-    "narrow",
-    "read",
-    "rejection",
-    "reserve",
-    "reserve_units",
-    "resume",
-    "summary",
-    "switch_off",
-    "wide_as_utf8",
-    "__abort_handler",
-    "__instance_terminated",
-    "__wbindgen_externrefs",
-    "__wbindgen_free",
-    "__wbindgen_start",
-];
 
 /// Parts of the mangled names of what reports panics and formats text.
 const REPORTING: [&str; 3] = ["4core9panicking", "3std9panicking", "4core3fmt"];
@@ -41,14 +14,14 @@ const PANICS: [&str; 3] = ["panicked at", "called `", ".rs"];
 
 /// Checks the wasm that is shipped, and that which the compiler made of it. `lean` says that nothing in it may report
 /// panics, which the stable build's standard library does.
-pub(crate) fn check(wasm: &[u8], compiled: &[u8], lean: bool) -> Result<()> {
+pub(crate) fn check(part: Part, wasm: &[u8], compiled: &[u8], lean: bool) -> Result<()> {
     let module = Module::parse(wasm).context("the wasm that was built cannot be parsed")?;
     if module.simd == 0 {
         bail!(
             "the wasm has no SIMD instruction: `-Ctarget-feature=+simd128` did not reach the compiler (xtask/src/build)"
         );
     }
-    exports(&module)?;
+    exports(part, &module)?;
     if let Some(section) = module.sections.first() {
         bail!(
             "the wasm has a section {section:?}, which nothing reads: have wasm-opt strip it (xtask/src/build/optimise.rs)"
@@ -66,15 +39,15 @@ pub(crate) fn check(wasm: &[u8], compiled: &[u8], lean: bool) -> Result<()> {
     Ok(())
 }
 
-fn exports(module: &Module) -> Result<()> {
-    let expected: BTreeSet<&str> = EXPORTS.into();
+fn exports(part: Part, module: &Module) -> Result<()> {
+    let expected: BTreeSet<&str> = part.exports().into_iter().collect();
     let found: BTreeSet<&str> = module.exports.iter().map(String::as_str).collect();
     if let Some(missing) = expected.difference(&found).next() {
-        bail!("the wasm does not export {missing}: if that is meant, take it from EXPORTS in xtask/src/binary.rs");
+        bail!("the wasm does not export {missing}: if that is meant, take it from xtask/src/build/part.rs");
     }
     if let Some(surplus) = found.difference(&expected).next() {
         bail!(
-            "the wasm exports {surplus}, which the package never calls: if it does now, add it to EXPORTS in xtask/src/binary.rs"
+            "the wasm exports {surplus}, which the package never calls: if it does now, add it to xtask/src/build/part.rs"
         );
     }
     Ok(())
@@ -181,7 +154,8 @@ fn constant(expression: &ConstExpr<'_>) -> Result<Option<u32>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{EXPORTS, check};
+    use super::check;
+    use crate::build::Part;
 
     /// A small module that has all that is demanded, and what a test changes about it.
     struct Sample {
@@ -196,7 +170,7 @@ mod tests {
         fn good() -> Self {
             // i32.const 0, i8x16.splat, drop
             let instructions = vec![0x41, 0, 0xFD, 0x0F, 0x1A];
-            Self { instructions, exports: EXPORTS.into(), data: (32, "texts"), function: "read", stripped: true }
+            Self { instructions, exports: Part::Core.exports(), data: (32, "texts"), function: "read", stripped: true }
         }
 
         fn wasm(&self) -> Vec<u8> {
@@ -223,7 +197,10 @@ mod tests {
         /// What is found in it, where the compiler's module is the same with names.
         fn fault(&self) -> String {
             let named = Self { stripped: false, ..Self::good() };
-            check(&self.wasm(), &named.wasm(), true).err().map(|fault| fault.to_string()).unwrap_or_default()
+            check(Part::Core, &self.wasm(), &named.wasm(), true)
+                .err()
+                .map(|fault| fault.to_string())
+                .unwrap_or_default()
         }
     }
 
@@ -253,9 +230,9 @@ mod tests {
 
     #[test]
     fn exports_are_those_of_the_abi() {
-        let fault = Sample { exports: EXPORTS[1..].into(), ..Sample::good() }.fault();
-        assert!(fault.contains("does not export audit"), "{fault}");
-        let fault = Sample { exports: [&EXPORTS[..], &["more"]].concat(), ..Sample::good() }.fault();
+        let fault = Sample { exports: Part::Core.exports()[1..].into(), ..Sample::good() }.fault();
+        assert!(fault.contains("does not export begin"), "{fault}");
+        let fault = Sample { exports: [Part::Core.exports(), vec!["more"]].concat(), ..Sample::good() }.fault();
         assert!(fault.contains("exports more"), "{fault}");
     }
 
@@ -279,15 +256,15 @@ mod tests {
 
         let (good, named) = (Sample::good(), Sample { stripped: false, ..Sample::good() });
         let reporting = Sample { function: "_RNvNtCs1_4core9panicking5panic", stripped: false, ..Sample::good() };
-        let fault = check(&good.wasm(), &reporting.wasm(), true).unwrap_err().to_string();
+        let fault = check(Part::Core, &good.wasm(), &reporting.wasm(), true).unwrap_err().to_string();
         assert!(fault.contains("4core9panicking5panic"), "{fault}");
-        assert!(check(&sample.wasm(), &reporting.wasm(), false).is_ok());
-        assert!(check(&good.wasm(), &named.wasm(), true).is_ok());
+        assert!(check(Part::Core, &sample.wasm(), &reporting.wasm(), false).is_ok());
+        assert!(check(Part::Core, &good.wasm(), &named.wasm(), true).is_ok());
     }
 
     #[test]
     fn a_compiled_module_without_names_is_no_proof() {
-        let fault = check(&Sample::good().wasm(), &Sample::good().wasm(), true).unwrap_err().to_string();
+        let fault = check(Part::Core, &Sample::good().wasm(), &Sample::good().wasm(), true).unwrap_err().to_string();
         assert!(fault.contains("names no function"), "{fault}");
     }
 }

@@ -5,6 +5,7 @@ mod bind;
 mod compile;
 mod flags;
 mod optimise;
+mod part;
 mod record;
 mod wasm;
 
@@ -15,6 +16,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 pub(crate) use self::flags::{FLAGS, Flag, Flags, Tool};
+pub(crate) use self::part::Part;
 use crate::project::Project;
 use crate::say;
 
@@ -22,12 +24,20 @@ use crate::say;
 pub(crate) fn package(project: &Project) -> Result<()> {
     let start = Instant::now();
     say::heading("build");
-    let glue = wasm::make(project)?;
-    assemble::assemble(project, &glue)?;
-    let size = fs::metadata(glue.join(wasm::WASM))?.len();
+    let mut glues = Vec::new();
+    let mut sizes = Vec::new();
+    for part in Part::ALL {
+        let glue = wasm::make(project, part)?;
+        sizes.push(format!("{} has {} bytes", part.name(), fs::metadata(glue.join(wasm::WASM))?.len()));
+        glues.push((part, glue));
+    }
+    assemble::assemble(project, &glues)?;
     let package = project.package();
     let place = package.strip_prefix(&project.root).unwrap_or(&package).display();
-    say::step("Built", &format!("{place} in {}; the wasm has {size} bytes", say::seconds(start.elapsed())));
+    say::step(
+        "Built",
+        &format!("{place} in {}; the wasm of {}", say::seconds(start.elapsed()), sizes.join(", that of ")),
+    );
     Ok(())
 }
 
@@ -38,10 +48,14 @@ pub(crate) fn with_names(project: &Project) -> Result<PathBuf> {
 
 /// A package built with other switches, which nobody checks, in the directory of `variant`.
 pub(crate) fn variant(project: &Project, variant: &Project, flags: &Flags, left_out: Option<Tool>) -> Result<()> {
-    let compiled = wasm::compiled(project);
-    let compiled = Some(compiled.as_path()).filter(|_| left_out == Some(Tool::WasmOpt));
-    let glue = wasm::make_variant(variant, flags, compiled)?;
-    assemble::assemble(variant, &glue)
+    remake(&variant.scratch())?;
+    let mut glues = Vec::new();
+    for part in Part::ALL {
+        let compiled = wasm::compiled(project, part);
+        let compiled = Some(compiled.as_path()).filter(|_| left_out == Some(Tool::WasmOpt));
+        glues.push((part, wasm::make_variant(variant, flags, part, compiled)?));
+    }
+    assemble::assemble(variant, &glues)
 }
 
 /// An empty directory.

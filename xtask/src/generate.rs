@@ -53,8 +53,7 @@ const TYPES: &str = "
 fn model_js() -> String {
     let mut out = NOTICE.to_owned();
     out.push_str(
-        "import { isInteger, isNumber, isOrdinary, isPlain, isText, isTexts, lengthOf, takeTexts } from \"../checks.js\";
-import { defineAll } from \"../define.js\";
+        "import { defineAll, isInteger, isNumber, isOrdinary, isPlain, isText, isTexts, lengthOf, takeTexts } from \"../values.js\";
 ",
     );
     out.push_str(TYPES);

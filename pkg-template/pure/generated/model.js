@@ -1,6 +1,5 @@
 // Generated from src/model/ by `cargo xtask generate`; do not edit.
-import { isInteger, isNumber, isOrdinary, isPlain, isText, isTexts, lengthOf, takeTexts } from "../checks.js";
-import { defineAll } from "../define.js";
+import { defineAll, isInteger, isNumber, isOrdinary, isPlain, isText, isTexts, lengthOf, takeTexts } from "../values.js";
 
 /**
  * What the values of a field are: a word, the members of an enum, what a list holds, a nested record.

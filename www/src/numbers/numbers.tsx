@@ -131,7 +131,7 @@ export function Numbers() {
           rows={fields.map(({ path, bytes, values }) => ({ name: path, value: bytes, bad: 0, told: [size(bytes)], hint: several(values, "value") }))}
         />
       </div>
-      <InCode code={'const { usage, models, tools } = await BackendMessage.summarize(file, { onInvalid: "salvage" });'} />
+      <InCode code={'const { usage, models, tools } = await summarize(file, { onInvalid: "salvage" });'} />
     </section>
   );
 }

@@ -111,7 +111,7 @@ export class History {
   }
 
   #audit(text: Uint8Array) {
-    for (const finding of BackendMessage.audit(text, { maxFindings: MOST_PROBLEMS })) {
+    for (const finding of audit(text, { maxFindings: MOST_PROBLEMS })) {
       // A text that is one message has no list to point into.
       const record = typeof finding.path[0] === "number" ? finding.path[0] : 0;
       this.index.mark(record, FOUND);

@@ -25,7 +25,7 @@ const handlers: Handlers = {
   rows: async (_, records) => rows(current(), records),
   whole: async (_, record) => whole(current(), record),
   filter: (_, wanted) => only("filter", (signal) => filter(current(), wanted, signal)),
-  summary: async () => BackendMessage.summarize(current().source, { onInvalid: "salvage" }),
+  summary: async () => summarize(current().source, { onInvalid: "salvage" }),
   series: async (_, most) => series(current().index, most),
   findCall: async (_, call, from) => findCall(current(), call, from),
   source: async (_, record) => source(current(), record),

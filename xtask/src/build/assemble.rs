@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde_json::Value;
 
+use super::part::Part;
+use super::wasm::WASM;
 use super::{copy, copy_tree, remake};
 use crate::project::Project;
 use crate::{inline, process};
@@ -13,25 +15,26 @@ use crate::{inline, process};
 /// Files of the project's root that the package carries.
 const FROM_ROOT: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
 
-/// Files that are no part of others. The one with characters beyond ASCII is alone: engines keep a file with a single one of
+/// Files that are no part of others. Those with characters beyond ASCII are alone: engines keep a file with a single one of
 /// them at two bytes for each character, and take longer to read it.
-const AS_THEY_ARE: [&str; 2] = ["backend-message.wasm", "wasm-inline.js"];
+const AS_THEY_ARE: [&str; 4] =
+    ["backend-message.wasm", "backend-message-insight.wasm", "core-inline.js", "insight-inline.js"];
 
 /// Modules of `entries/` that nobody imports by name: they are bundled into those that import them.
-const NOT_IMPORTED: [&str; 2] = ["api.js", "wasm-base64.js"];
+const NOT_IMPORTED: [&str; 4] = ["api.js", "insight-api.js", "core-base64.js", "insight-base64.js"];
 
 /// Where the declarations lie that those of the entries import; these lie at the package's root.
 const TYPES: &str = "types";
 
 /// The package: types, the binary and papers as they are, and a module for each entry, with what these share.
-pub(super) fn assemble(project: &Project, glue: &Path) -> Result<()> {
+pub(super) fn assemble(project: &Project, glues: &[(Part, PathBuf)]) -> Result<()> {
     let package = project.package();
     remake(&package)?;
     for file in FROM_ROOT {
         copy(&project.root.join(file), &package.join(file))?;
     }
     let modules = project.scratch().join("modules");
-    write_modules(project, glue, &modules)?;
+    write_modules(project, glues, &modules)?;
     copy(&modules.join("package.json"), &package.join("package.json"))?;
     let entries = modules.join("entries");
     let mut to_bundle = Vec::new();
@@ -82,18 +85,23 @@ fn js_strings(project: &Project) -> Result<Vec<u8>> {
     Ok(fs::read(wasm)?)
 }
 
-/// All modules, one by one: the committed ones in their rooms, the glue, and the binaries as JavaScript.
-fn write_modules(project: &Project, glue: &Path, modules: &Path) -> Result<()> {
+/// All modules, one by one: the committed ones in their rooms, the glue of each part in its room, and the binaries as
+/// JavaScript.
+fn write_modules(project: &Project, glues: &[(Part, PathBuf)], modules: &Path) -> Result<()> {
     remake(modules)?;
     copy_tree(&project.root.join("pkg-template"), modules)?;
     let entries = modules.join("entries");
-    let wasm = fs::read(glue.join("wasm_bg.wasm"))?;
-    fs::write(entries.join("backend-message.wasm"), &wasm)?;
-    fs::write(entries.join("wasm-inline.js"), inline::dense_module(&wasm))?;
-    fs::write(entries.join("wasm-base64.js"), inline::base64_module(&wasm))?;
+    for (part, glue) in glues {
+        let wasm = fs::read(glue.join(WASM))?;
+        fs::write(entries.join(binary_name(*part)), &wasm)?;
+        fs::write(entries.join(format!("{}-inline.js", part.name())), inline::dense_module(&wasm))?;
+        fs::write(entries.join(format!("{}-base64.js", part.name())), inline::base64_module(&wasm))?;
+        let generated = modules.join(part.name()).join("generated");
+        fs::create_dir_all(&generated)?;
+        copy(&glue.join("wasm.js"), &generated.join("glue.js"))?;
+    }
     let generated = modules.join("wasm/generated");
     fs::create_dir_all(&generated)?;
-    copy(&glue.join("wasm.js"), &generated.join("glue.js"))?;
     fs::write(generated.join("js-strings.js"), inline::dense_module(&js_strings(project)?))?;
     fill_version(&modules.join("package.json"), &project.version)
 }
@@ -107,9 +115,17 @@ fn bundle(project: &Project, entries: &[PathBuf], package: &Path) -> Result<()> 
             .args(entries)
             .args(["--bundle", "--splitting", "--format=esm", "--platform=neutral", "--target=es2022"])
             .args(["--chunk-names=shared-[hash]", "--log-level=warning"])
-            .args(["--external:node:*", "--external:./backend-message.wasm", "--external:./wasm-inline.js"])
+            .arg("--external:node:*")
+            .args(AS_THEY_ARE.map(|file| format!("--external:./{file}")))
             .arg(format!("--outdir={}", package.display())),
     )
+}
+
+fn binary_name(part: Part) -> &'static str {
+    match part {
+        Part::Core => "backend-message.wasm",
+        Part::Insight => "backend-message-insight.wasm",
+    }
 }
 
 fn fill_version(manifest: &Path, version: &str) -> Result<()> {

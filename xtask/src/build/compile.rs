@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::flags::{Flags, Tool};
+use super::part::Part;
 use crate::environment::isolate;
 use crate::process;
 use crate::project::Project;
@@ -30,12 +31,12 @@ const PROFILE: [&str; 10] = [
 
 /// Compiles the core, for the package with a standard library of its own. Cargo and rustc have long been able to do that,
 /// but call it unstable; `rust-toolchain.toml` pins both, and the stable build does without.
-pub(super) fn command(project: &Project, flags: &Flags, target: &Path) -> Result<Command> {
+pub(super) fn command(project: &Project, flags: &Flags, part: Part, target: &Path) -> Result<Command> {
     let mut cargo = project.cargo();
     isolate(&mut cargo)
         .args(["build", "--release", "--locked", "--package=backend-message", "--lib"])
         .arg(format!("--target={TARGET}"))
-        .args(["--no-default-features", "--features=wasm"])
+        .args(["--no-default-features", "--features", part.name()])
         .arg("--target-dir")
         .arg(target);
     for setting in PROFILE.into_iter().chain(flags.arguments(Tool::Profile)) {

@@ -1,0 +1,49 @@
+// What a history says as a whole.
+
+import type { StreamOptions } from "../core/parse-options.js";
+import type { AuditOptions } from "../insight/audit-options.js";
+import type { Finding } from "../insight/generated/finding.js";
+import type { Summary } from "../insight/summary-type.js";
+import type { BackendMessage } from "../pure/generated/records.js";
+import type { JsonInput, JsonSource } from "../pure/json-input.js";
+
+export type { Progress, StreamOptions } from "../core/parse-options.js";
+export type { AuditOptions } from "../insight/audit-options.js";
+export type { Finding, FindingCode, Severity } from "../insight/generated/finding.js";
+export type * from "../insight/summary-type.js";
+export { BackendMessageError } from "../pure/backend-message-error.js";
+export type { BackendMessage } from "../pure/generated/records.js";
+export type { AbortSignalLike, JsonInput, JsonSource, ReadableSource } from "../pure/json-input.js";
+
+/**
+ * Reports what in a history is valid and still suspicious. It takes any text, and any values in a list; it skips invalid
+ * messages, which the codecs report. Nothing is changed.
+ *
+ * @param input JSON text as `parseMany` takes it; or messages, or a single one, whose findings have no places in a text
+ * @returns the findings in the order of the source
+ * @throws TypeError if `input` is none of these, or there is no such rule
+ */
+export declare function audit(
+  input: JsonInput | BackendMessage | readonly BackendMessage[],
+  options?: AuditOptions,
+): Finding[];
+
+/**
+ * Counts what messages hold, in one pass over their text and without making objects of them: a JSON array, or messages one
+ * after another (NDJSON, or simply concatenated); or messages that were read already. It validates as `parseMany` does.
+ *
+ * @param options.onInvalid with `"salvage"`, invalid messages are skipped, and counted as `rejected`
+ * @param options.signal of no effect on what is there already, as is `onProgress`
+ * @throws {@link BackendMessageError} with everything that is wrong with the text, unless it is salvaged
+ * @throws TypeError if `input` is neither text nor messages
+ */
+export declare function summarize(input: JsonInput | readonly BackendMessage[], options?: StreamOptions): Summary;
+/**
+ * The same of text that comes piece by piece. The error has all issues of the first invalid message; messages behind it are not
+ * read.
+ *
+ * @returns a promise; it fails with the {@link BackendMessageError}, with what the source throws, or with the reason of
+ *   the signal's abort
+ * @throws TypeError if `source` is none
+ */
+export declare function summarize(source: Exclude<JsonSource, JsonInput>, options?: StreamOptions): Promise<Summary>;

@@ -1,0 +1,8 @@
+// Summaries and audits, for the runtimes that index.js is for: the wasm is inside.
+
+import decode from "./insight-inline.js";
+import { insight } from "../insight/engine.js";
+
+insight.compile = () => new WebAssembly.Module(decode());
+
+export * from "./insight-api.js";

@@ -1,0 +1,98 @@
+// Summaries of whole texts, of texts that come in pieces, and of messages.
+
+import { readStreamOptions } from "../core/stream.js";
+import { bytesOf, copyOf, viewOf } from "../pure/bytes.js";
+import { BackendMessageError } from "../pure/error.js";
+import { records } from "../pure/generated/model.js";
+import { openerOf, piecesOf } from "../pure/source.js";
+import { lengthOf } from "../pure/values.js";
+import { MANY } from "../wasm/flags.js";
+import { NOTHING } from "../wasm/loop.js";
+import { findIssues, isValid } from "../wasm/reader.js";
+import { insight, summary } from "./engine.js";
+import { textOf } from "./messages.js";
+import { Summarizer } from "./summarizer.js";
+import { finished } from "./sums.js";
+
+const [message] = records;
+
+/** @typedef {ReturnType<typeof readStreamOptions>} Options */
+
+/**
+ * @param {unknown} source
+ * @param {unknown} [given] options
+ */
+export function summarize(source, given) {
+  const options = readStreamOptions(given);
+  const messages = messagesOf(source);
+  if (messages !== undefined) return ofText(textOf(message, messages), options);
+  if (typeof source !== "string" && viewOf(source) === undefined) return summed(openerOf(source), options);
+  return ofText(source, options);
+}
+
+/**
+ * A list of messages, and not of pieces of text.
+ *
+ * @param {any} source
+ */
+function messagesOf(source) {
+  const length = lengthOf(source);
+  if (length < 0) return undefined;
+  const list = Array.from({ length }, (_, index) => source[index]);
+  return list.some((item) => typeof item === "string" || viewOf(item) !== undefined) ? undefined : list;
+}
+
+/**
+ * @param {unknown} text
+ * @param {Options} options
+ */
+function ofText(text, options) {
+  if (!options.salvages) return summedAtOnce(text, options);
+  const summarizer = new Summarizer(message, options);
+  for (const piece of piecesOf(text)) summarizer.push(piece);
+  return summarizer.summary();
+}
+
+/**
+ * @param {ReturnType<typeof openerOf>} opener
+ * @param {Options} options
+ */
+async function summed({ total, open }, options) {
+  const { signal, onProgress } = options;
+  const summarizer = new Summarizer(message, options);
+  signal?.throwIfAborted();
+  for await (const piece of open(signal)) {
+    summarizer.push(piece);
+    onProgress?.({ bytes: summarizer.bytes, ...(total !== undefined && { total }), ...summarizer.counts });
+    if (summarizer.error !== undefined) break;
+    signal?.throwIfAborted();
+  }
+  return summarizer.summary();
+}
+
+/**
+ * A text that must be valid, and of which all issues are told.
+ *
+ * @param {unknown} json
+ * @param {{ flags: number, maxIssues: number }} options
+ * @returns {any}
+ */
+function summedAtOnce(json, options) {
+  const text = typeof json === "string" ? json : bytesOf(json);
+  const found = insight.session(count, text, options.flags | MANY, options.maxIssues);
+  if (found instanceof BackendMessageError) throw found;
+  // Another thread may have changed what was invalid.
+  return found === undefined ? summedAtOnce(copyOf(/** @type {Uint8Array} */ (text)), options) : finished(JSON.parse(found));
+}
+
+/**
+ * @param {import("../wasm/engine.js").Engine} engine
+ * @param {string | Uint8Array} text
+ * @param {number} flags
+ * @param {number} maxIssues
+ */
+function count(engine, text, flags, maxIssues) {
+  return isValid(engine, message, text, flags, maxIssues, NOTHING)
+    ? summary()
+    : findIssues(engine, message, text, flags, maxIssues);
+}

@@ -1,0 +1,36 @@
+// Sums up a text that comes in pieces.
+
+import { Decoder } from "../wasm/decoder.js";
+import { insight, summary } from "./engine.js";
+import { add, finished } from "./sums.js";
+
+export class Summarizer extends Decoder {
+  #total = {};
+
+  /**
+   * @param {import("../pure/generated/model.js").Record} record
+   * @param {{ flags: number, maxIssues: number, salvages: boolean }} options
+   * @param {(rejected: import("../pure/outcome.js").Rejected) => void} [reject] is told of every record that is invalid
+   */
+  constructor(record, { flags, maxIssues, salvages }, reject = () => {}) {
+    super(insight, record, flags, maxIssues, salvages);
+    this.reject = reject;
+  }
+
+  /** How many records were read. */
+  get counts() {
+    const { messages = 0, rejected = 0 } = /** @type {any} */ (this.#total);
+    return { messages, rejected };
+  }
+
+  settle() {
+    add(this.#total, JSON.parse(summary()));
+  }
+
+  /** The text has ended. */
+  summary() {
+    this.end();
+    if (this.error !== undefined) throw this.error;
+    return finished(this.#total);
+  }
+}

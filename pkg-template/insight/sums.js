@@ -1,0 +1,86 @@
+// Adding up what the wasm module counted in the parts of a text. Between two parts the sums are kept here, so that many texts
+// may be summed up at the same time, and nothing has to be freed.
+
+/**
+ * Adds what was counted in a part (its form: src/js/summary_json.rs). The rows of a list are told apart by their first
+ * property.
+ *
+ * @param {any} total
+ * @param {any} part
+ */
+export function add(total, part) {
+  for (const name of Object.keys(part)) {
+    const value = part[name];
+    if (typeof value === "number") {
+      total[name] = (total[name] ?? 0) + value;
+    } else if (typeof value !== "object" || value === null) {
+      total[name] = value;
+    } else if (!Array.isArray(value)) {
+      add((total[name] ??= {}), value);
+    } else if (value.length === 2 && typeof value[0] === "number") {
+      total[name] = (total[name] ?? 0n) + integer(value);
+    } else if (typeof value[0] === "number") {
+      (total[name] ??= new Sum()).add(value);
+    } else {
+      const rows = (total[name] ??= new Map());
+      for (const row of value) {
+        const [key] = Object.values(row);
+        if (!rows.has(key)) rows.set(key, {});
+        add(rows.get(key), row);
+      }
+    }
+  }
+}
+
+/** @param {number[]} halves */
+const integer = ([high, low]) => (BigInt(high) << 32n) | BigInt(low);
+
+/** A sum of doubles, with what their rounding has lost (src/insight/summary/sum.rs). */
+class Sum {
+  #sum = 0;
+  #lost = 0;
+
+  /** @param {number[]} bits of another sum, and of what that has lost */
+  add(bits) {
+    const [value, lost] = new Float64Array(new Uint32Array(bits).buffer);
+    const sum = this.#sum + value;
+    this.#lost += Math.abs(this.#sum) >= Math.abs(value) ? this.#sum - sum + value : value - sum + this.#sum;
+    this.#lost += lost;
+    this.#sum = sum;
+  }
+
+  valueOf() {
+    const value = this.#sum + this.#lost;
+    return Number.isNaN(value) ? this.#sum : value;
+  }
+}
+
+/**
+ * What was added, or a single part, as it is given out.
+ *
+ * @param {any} total
+ */
+export function finished(total) {
+  const object = {};
+  for (const name of Object.keys(total)) {
+    const value = total[name];
+    if (value === null) continue;
+    if (value instanceof Map) object[name] = Array.from(value.values(), finished);
+    else if (typeof value === "bigint" || value instanceof Sum) object[name] = Number(value);
+    else if (Array.isArray(value)) object[name] = typeof value[0] === "number" ? number(value) : value.map(finished);
+    else object[name] = typeof value === "object" ? finished(value) : value;
+  }
+  return object;
+}
+
+/** @param {number[]} sum of integers, or of doubles */
+function number(sum) {
+  if (sum.length > 2) {
+    const cost = new Sum();
+    cost.add(sum);
+    return Number(cost);
+  }
+  const [high, low] = sum;
+  // Nearly all are exact.
+  return Math.abs(high) < 2 ** 20 ? high * 2 ** 32 + low : Number(integer(sum));
+}

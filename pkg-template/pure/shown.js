@@ -1,0 +1,20 @@
+// How messages name what was given.
+
+/**
+ * A value's kind, for messages.
+ *
+ * @param {unknown} value
+ */
+export function nameOf(value) {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "undefined") return "undefined";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+/**
+ * What was given where there is a choice of strings, for messages.
+ *
+ * @param {unknown} value
+ */
+export const shownOf = (value) => (typeof value === "string" ? JSON.stringify(value) : nameOf(value));

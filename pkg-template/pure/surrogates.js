@@ -1,0 +1,91 @@
+// Strings as bytes and back, those with unpaired surrogates too.
+
+import { isWellFormed } from "./values.js";
+
+/** @type {TextEncoder} */
+let encoder;
+/** @type {TextDecoder} */
+let decoder;
+
+/**
+ * A piece of a text that is a string, in bytes.
+ *
+ * @param {string} text
+ */
+export function encode(text) {
+  encoder ??= new TextEncoder();
+  return isWellFormed(text) ? encoder.encode(text) : encodeSurrogates(text);
+}
+
+/**
+ * The source of a record, of which nothing may hold.
+ *
+ * @param {Uint8Array[]} pieces
+ * @param {boolean} hasSurrogates whether it was a string's, in which unpaired surrogates were written as three bytes each
+ */
+export function decodeSource(pieces, hasSurrogates) {
+  const bytes = pieces.length === 1 ? pieces[0] : join(pieces);
+  // A byte order mark inside a text is a character like any other.
+  decoder ??= new TextDecoder("utf-8", { ignoreBOM: true });
+  let text = "";
+  let start = 0;
+  for (let at = bytes.indexOf(0xed); hasSurrogates && at !== -1; at = bytes.indexOf(0xed, at + 1)) {
+    if (bytes[at + 1] < 0xa0) continue;
+    text += decoder.decode(bytes.subarray(start, at));
+    text += String.fromCharCode(0xd000 | ((bytes[at + 1] & 0x3f) << 6) | (bytes[at + 2] & 0x3f));
+    start = at + 3;
+  }
+  return text + decoder.decode(bytes.subarray(start));
+}
+
+/** @param {Uint8Array[]} pieces */
+function join(pieces) {
+  const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let length = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, length);
+    length += piece.length;
+  }
+  return bytes;
+}
+
+const PIECE = 1 << 16;
+
+/**
+ * A string with unpaired surrogates as bytes, each of them written as if it were a character (WTF-8), so that
+ * the wasm module finds them where they are.
+ *
+ * @param {string} text
+ * @returns {Uint8Array}
+ */
+export function encodeSurrogates(text) {
+  encoder ??= new TextEncoder();
+  const bytes = new Uint8Array(3 * text.length);
+  let length = 0;
+  let start = 0;
+  /** @param {number} end */
+  const encodeUntil = (end) => {
+    while (start < end) {
+      // Pieces keep the string that `substring` makes small; a pair is not cut.
+      let stop = Math.min(start + PIECE, end);
+      if (stop < end && isHigh(text.charCodeAt(stop - 1))) stop -= 1;
+      length += encoder.encodeInto(text.substring(start, stop), bytes.subarray(length)).written;
+      start = stop;
+    }
+  };
+  for (const { index } of text.matchAll(/\p{Surrogate}/gu)) {
+    encodeUntil(index);
+    const unit = text.charCodeAt(index);
+    bytes[length++] = 0xe0 | (unit >> 12);
+    bytes[length++] = 0x80 | ((unit >> 6) & 0x3f);
+    bytes[length++] = 0x80 | (unit & 0x3f);
+    start = index + 1;
+  }
+  encodeUntil(text.length);
+  return bytes.subarray(0, length);
+}
+
+/** @param {number} unit */
+export function isHigh(unit) {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}

@@ -1,0 +1,61 @@
+// Loading the wasm from where the user has it.
+
+import { viewOf } from "../pure/bytes.js";
+import { nameOf } from "../pure/shown.js";
+
+/**
+ * The `init` of a slim entry.
+ *
+ * @param {import("./engine.js").Engine} engine
+ */
+export function createInit(engine) {
+  /** @type {Promise<void> | undefined} */
+  let loading;
+
+  /**
+   * @param {unknown} source
+   * @returns {Promise<void>}
+   */
+  return function init(source) {
+    if (engine.wasm === undefined && loading === undefined) {
+      // Kept no longer than it takes: after a failure the next call tries again.
+      loading = load(engine, source).finally(() => (loading = undefined));
+      return loading;
+    }
+    // Nobody waits for this source; should it fail, nobody needs to know.
+    if (source instanceof Promise) source.catch(() => {});
+    return loading ?? Promise.resolve();
+  };
+}
+
+/**
+ * @param {import("./engine.js").Engine} engine
+ * @param {unknown} source
+ */
+async function load(engine, source) {
+  const given = await source;
+  await engine.startWith(given instanceof WebAssembly.Module ? given : await WebAssembly.compile(await fetchBytes(given)));
+}
+
+/**
+ * @param {any} source
+ * @returns {Promise<BufferSource>}
+ */
+async function fetchBytes(source) {
+  // By what it has, as a URL may come from another realm, or be another implementation.
+  if (typeof source === "string" || typeof source?.href === "string") {
+    const file = new URL(source.href ?? source, globalThis.location?.href);
+    // Node's fetch knows no files.
+    const fs = file.protocol === "file:" ? globalThis.process?.getBuiltinModule?.("node:fs") : undefined;
+    return fs === undefined ? fetchBytes(await fetch(file)) : fs.promises.readFile(file);
+  }
+  if (typeof source?.arrayBuffer === "function") {
+    if (source.ok === false) throw new Error(`the wasm could not be loaded: ${source.status} ${source.statusText}`);
+    return source.arrayBuffer();
+  }
+  const bytes = viewOf(source);
+  if (bytes === undefined) {
+    throw new TypeError(`init takes a URL, a Response, bytes or a WebAssembly.Module, not ${nameOf(source)}`);
+  }
+  return bytes;
+}
