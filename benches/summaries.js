@@ -1,6 +1,5 @@
 // Summing up a history, against a loop over what JSON.parse gives, which validates nothing.
 
-import { BackendMessage } from "backend-message";
 import { summarize } from "backend-message/insight";
 
 import { history } from "../tests/support/history.js";

@@ -3,11 +3,11 @@
 import { stringifyIfValid } from "../core/stringify.js";
 
 /**
- * A JSON array of messages; what is none becomes `null`, which is none either.
+ * Messages one after another; what is none becomes `null`, which is none either.
  *
  * @param {import("../pure/generated/model.js").Record} record
  * @param {unknown[]} messages
  */
 export function textOf(record, messages) {
-  return `[${messages.map((value) => stringifyIfValid(record, value) ?? "null").join()}]`;
+  return messages.map((value) => stringifyIfValid(record, value) ?? "null").join("\n");
 }

@@ -7,7 +7,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { BackendMessage } from "backend-message";
 import { summarize } from "backend-message/insight";
 
 const manifestPath = fileURLToPath(import.meta.resolve("backend-message/package.json"));

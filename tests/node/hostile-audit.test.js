@@ -10,6 +10,7 @@ import { SHAPES, SPECIAL } from "../support/names.js";
 import { wasmMemory } from "../support/wasm-memory.js";
 
 const { BackendMessage } = await import("backend-message");
+const { audit } = await import("backend-message/insight");
 
 const MIB = 2 ** 20;
 const VALUES = messages({ seed: 41, messages: 5 });

@@ -10,6 +10,7 @@ import { SHAPES, SPECIAL } from "../support/names.js";
 import { wasmMemory } from "../support/wasm-memory.js";
 
 const { BackendMessage, BackendMessageError } = await import("backend-message");
+const { audit, summarize } = await import("backend-message/insight");
 
 const MIB = 2 ** 20;
 const MILLION = 1_000_000;
@@ -139,11 +140,11 @@ test("onProgress that sums up, audits and aborts", async () => {
 test("a summary without memory says so, and the next has a module of its own", async () => {
   const expected = summarize(TEXT);
   const long = encode(GOOD.replace('""', `"${"x".repeat(64 * MIB)}"`));
-  for (const summarize of [async (text) => summarize(text), (text) => summarize([text])]) {
+  for (const sumUp of [async (text) => summarize(text), (text) => summarize([text])]) {
     summarize(TEXT);
     exhaustMemory();
     const before = instances();
-    await assert.rejects(summarize(long), (error) => /wasm stopped/.test(error.message) && error.cause instanceof WebAssembly.RuntimeError);
+    await assert.rejects(sumUp(long), (error) => /wasm stopped/.test(error.message) && error.cause instanceof WebAssembly.RuntimeError);
     assert.deepStrictEqual(summarize(TEXT), expected);
     assert.deepStrictEqual(BackendMessage.parseMany(TEXT), VALUES);
     assert.equal(instances(), before + 1);

@@ -11,7 +11,7 @@ WebAssembly.Instance = class extends Instance {
   constructor(module, imports) {
     super(module, imports);
     // Node has wasm of its own.
-    if (!("check_events" in this.exports)) return;
+    if (!("rejection" in this.exports)) return;
     newest = this.exports.memory;
     memories.push(new WeakRef(newest));
   }

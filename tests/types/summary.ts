@@ -1,8 +1,8 @@
 // Summaries, of text that is there and of text that comes.
 
-import { BackendMessage, ToolCallData } from "backend-message";
+import type { BackendMessage, CallbackType } from "backend-message";
 import { summarize } from "backend-message/insight";
-import type { CallbackType, StreamOptions, Summary, Usage } from "backend-message";
+import type { StreamOptions, Summary, Usage } from "backend-message/insight";
 
 declare const response: Response;
 declare const pieces: AsyncIterable<string | Uint8Array>;
@@ -30,5 +30,7 @@ export async function read(): Promise<void> {
 // @ts-expect-error of a source there is a promise
 summarize(response).messages;
 summarize("[]", { signal: new AbortController().signal }).messages.toFixed();
+declare const messages: readonly BackendMessage[];
+summarize(messages).messages.toFixed();
 // @ts-expect-error messages alone are summed up
-ToolCallData.summarize("[]");
+summarize([{ id: "c-1" }]);

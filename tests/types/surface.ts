@@ -10,7 +10,8 @@ import {
   toolCallDataFromJSON,
 } from "backend-message";
 import { audit } from "backend-message/insight";
-import type { AuditOptions, Codec, Finding, FindingCode, Issue, IssueCode, JsonInput, ParseOptions, Result } from "backend-message";
+import type { AuditOptions, Finding, FindingCode } from "backend-message/insight";
+import type { Codec, Issue, IssueCode, JsonInput, ParseOptions, Result } from "backend-message";
 
 declare const text: string;
 declare const bytes: Uint8Array;

@@ -1,6 +1,6 @@
 // Reads a source to its end, and remembers of each record where it is and what is wrong with it.
 
-import { BackendMessage, type Finding, type Issue, type Rejected } from "../library.ts";
+import { audit, BackendMessage, type Finding, type Issue, type Rejected } from "../library.ts";
 import { type Bytes, open } from "./chunks.ts";
 import type { Problem, Progress, Source, Verdict } from "./protocol.ts";
 import { FAILED, FOUND, RecordIndex, REJECTED } from "./record-index.ts";

@@ -1,6 +1,6 @@
 // The worker that holds the history. It answers requests, and tells how far the reading has come.
 
-import { BackendMessage } from "../library.ts";
+import { BackendMessage, summarize } from "../library.ts";
 import { excerpt, write } from "./export.ts";
 import { filter } from "./filter.ts";
 import { History } from "./history.ts";
