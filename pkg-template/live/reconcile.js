@@ -31,7 +31,7 @@ export function reconcile(conversation, history, since) {
     isSettled = store(conversation, stored[index], message, isSure, since) && isSettled;
   }
   main.untold = main.isRunning ? [...main.untold, ...stored.filter((row) => row.index < 0)] : [];
-  replaceRows(conversation, merge(main.rows, stored, isExact, since));
+  replaceRows(conversation, merge(main.rows, stored, isExact));
   settle(conversation);
   collectCalls(conversation, isExact);
   endMissedRun(conversation, history, since);
@@ -41,6 +41,25 @@ export function reconcile(conversation, history, since) {
     conversation.restructured();
   }
   if (conversation.isChanged) conversation.isUrgent = true;
+}
+
+/**
+ * When a history was asked for, as far as it shows: before the end of the last run, if it does not have the answer that came
+ * with it but nothing that contradicts it, else now.
+ *
+ * @param {Conversation} conversation
+ * @param {readonly BackendMessage[]} history
+ */
+export function momentOf({ main, clock }, history) {
+  const { last, rows } = main;
+  if (main.run !== "completed" || last === undefined || !last.isWhole || last.isStored) return clock;
+  const stored = history.find(({ id, userInput }) => (last.id === undefined ? userInput === last.text : id === last.id));
+  const ids = new Set(history.map(({ id }) => id));
+  const isEarlier =
+    stored === undefined
+      ? history.length === 0 || rows.some(({ id }) => id !== undefined && ids.has(id))
+      : last.text.startsWith(stored.userInput) && last.text !== stored.userInput;
+  return isEarlier ? main.endedAt - 1 : clock;
 }
 
 /**
@@ -71,17 +90,15 @@ function newStoredRow(conversation, { id, role }, since) {
  * @param {readonly Row[]} rows
  * @param {readonly Row[]} stored
  * @param {boolean} isExact whether what is not in the history is not there at all
- * @param {number} since
  */
-function merge(rows, stored, isExact, since) {
+function merge(rows, stored, isExact) {
   const isStored = new Set(stored);
   const lastStored = lastIndex(rows, (row) => isStored.has(row));
   const kept = rows.filter((row, index) => {
     if (isStored.has(row)) return true;
     if (isExact) return false;
     // The history may be older than the row. But it is not, if it has what comes later.
-    if (row.stored !== undefined) return index > lastStored;
-    return row.id !== undefined || !row.isSealed || since < row.changedAt;
+    return index > lastStored || (row.stored === undefined && row.id !== undefined);
   });
   if (kept.every((row) => isStored.has(row))) return [...stored];
   const wasThere = new Set(kept);

@@ -6,7 +6,7 @@ import { checkEvent } from "./check-event.js";
 import { createConnection } from "./connection.js";
 import { Conversation } from "./conversation.js";
 import { createHistory } from "./history.js";
-import { reconcile } from "./reconcile.js";
+import { momentOf, reconcile } from "./reconcile.js";
 import { createSnapshots } from "./snapshot.js";
 import { createStore } from "./store.js";
 
@@ -61,7 +61,7 @@ export function createLiveSession({ sessionId, history, loadHistory, interval = 
       return handleOf(conversation, prompt, changed);
     },
     reconcile(history) {
-      reconcile(conversation, history, conversation.clock);
+      reconcile(conversation, history, momentOf(conversation, history));
       changed();
     },
     refresh: stored.refresh,
