@@ -24,10 +24,12 @@ export function reconcile(conversation, history, since) {
   // What is stored before other rows of the agent's turn does not grow any more.
   const lastFinal = lastIndex(history, ({ role }) => role !== "user");
   const stored = history.map((message, index) => matches.get(index) ?? newStoredRow(conversation, message, since));
+  // Of an older history all rows of the agent would be known.
+  const isNews = history.some(({ role }, index) => role === "assistant" && index < lastFinal && stored[index].index < 0);
   let isSettled = true;
   for (const [index, message] of history.entries()) {
     freeze(message);
-    const isSure = index < lastFinal || (isExact && since >= stored[index].changedAt);
+    const isSure = index < lastFinal || ((isExact || isNews) && since >= stored[index].changedAt);
     isSettled = store(conversation, stored[index], message, isSure, since) && isSettled;
   }
   main.untold = main.isRunning ? [...main.untold, ...stored.filter((row) => row.index < 0)] : [];
