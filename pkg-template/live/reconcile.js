@@ -1,6 +1,5 @@
 // The stored history, and what events have told: one conversation.
 
-import { endRun } from "./assembly.js";
 import { matchesOf } from "./matches.js";
 import { store } from "./stored.js";
 import { freeze } from "./values.js";
@@ -198,8 +197,9 @@ function endMissedRun(conversation, history, since) {
   const last = history.at(-1);
   if (!main.isRunning || !isQuiet || last?.role !== "assistant" || last.toolCalls?.length || !last.userInput) return;
   if (main.rows.at(-1)?.id !== last.id || since < /** @type {Row} */ (main.last).changedAt) return;
-  main.seal();
-  const { wantsHistory } = conversation;
-  endRun(conversation, main, "completed");
-  conversation.wantsHistory = wantsHistory;
+  // If it is not, what follows lets it go on.
+  main.setRun("idle");
+  main.endedAt = conversation.clock;
+  main.last?.setStatus("done");
+  if (conversation.requests.length > 0) conversation.setRequests([]);
 }
