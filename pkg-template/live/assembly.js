@@ -154,7 +154,7 @@ function addRow(conversation, lane, id) {
  * @param {Row | undefined} row
  */
 function noticeMissing(conversation, row) {
-  const call = row?.isSealed ? undefined : row?.calls.find(({ isFinished, isEnded }) => !isFinished || !isEnded);
+  const call = row?.isSealed ? undefined : row?.calls.find(({ isFinished, isEnded, isInterrupted }) => !isInterrupted && !(isFinished && isEnded));
   if (call !== undefined) conversation.miss("missing_event", `the end of the call ${call.id} was not told`);
 }
 

@@ -1,6 +1,7 @@
 // One stream at a time, opened again when it ends.
 
 import { events, formerEvents } from "../pure/generated/events.js";
+import { errorOfResponse, ResponseError } from "../pure/response-error.js";
 import { openerOf } from "../pure/source.js";
 import { readEvents } from "./read-events.js";
 
@@ -11,7 +12,7 @@ const LONGEST_PAUSE = 30_000;
 
 /**
  * @typedef {import("./session.js").LiveEvent} LiveEvent
- * @typedef {import("./session.js").LiveIssue} LiveIssue
+ * @typedef {import("./session.js").ConversationIssue} ConversationIssue
  * @typedef {Parameters<import("./session.js").LiveSession["connect"]>[0]} Open
  */
 
@@ -20,10 +21,12 @@ const LONGEST_PAUSE = 30_000;
  * @param {(event: LiveEvent) => void} session.apply
  * @param {(event: import("./session.js").AnyEvent) => void} session.push
  * @param {(state: "connecting" | "open" | "closed") => void} session.setState
- * @param {(issue: LiveIssue) => void} session.report
- * @param {((issue: any) => void) | undefined} session.onIssue
+ * @param {(issue: ConversationIssue) => void} session.report
+ * @param {(issue: import("./check-event.js").EventIssue) => void} session.notice
  */
-export function createConnection({ apply, push, setState, report, onIssue }) {
+export function createConnection({ apply, push, setState, report, notice }) {
+  let firstPause = FIRST_PAUSE;
+  const onRetry = (/** @type {number} */ pause) => void (firstPause = pause);
   /** Ends the present connection. */
   let end = () => {};
 
@@ -58,7 +61,7 @@ export function createConnection({ apply, push, setState, report, onIssue }) {
       } catch (error) {
         if (signal.aborted) return;
         report({ code: "connection_failed", message: `the connection failed: ${error}` });
-        if (error instanceof Refusal) {
+        if (isFinal(error)) {
           close(() => {});
           throw error;
         }
@@ -66,7 +69,7 @@ export function createConnection({ apply, push, setState, report, onIssue }) {
       if (signal.aborted) return;
       setState("connecting");
       // Many clients must not come back all at once.
-      const pause = Math.min(FIRST_PAUSE * 2 ** attempt, LONGEST_PAUSE) * (0.5 + Math.random() / 2);
+      const pause = Math.min(firstPause * 2 ** attempt, LONGEST_PAUSE) * (0.5 + Math.random() / 2);
       await wait(pause, signal);
     }
   }
@@ -101,9 +104,9 @@ export function createConnection({ apply, push, setState, report, onIssue }) {
     try {
       const response = await until(open({ signal: controller.signal, attempt }), controller.signal);
       if (response.status === 204) return true;
-      if (response.ok === false) throw refusalOf(response);
+      if (response.ok === false) throw await errorOfResponse(response);
       const pieces = heard(openerOf(response).open(controller.signal), hear);
-      for await (const event of readEvents(pieces, { signal: controller.signal, onIssue })) {
+      for await (const event of readEvents(pieces, { signal: controller.signal, onIssue: notice, onRetry })) {
         if (signal.aborted) return false;
         setState("open");
         apply(event);
@@ -157,14 +160,14 @@ export function createConnection({ apply, push, setState, report, onIssue }) {
   };
 }
 
-/** The server's word that this request will never do. */
-class Refusal extends Error {}
-
-/** @param {Response} response */
-function refusalOf({ status, statusText }) {
-  const message = `the server answered ${status} ${statusText}`.trim();
-  const isFinal = status >= 400 && status < 500 && ![408, 425, 429].includes(status);
-  return isFinal ? new Refusal(message) : new Error(message);
+/**
+ * Whether the server's answer is that this request will never do.
+ *
+ * @param {unknown} error
+ */
+function isFinal(error) {
+  if (!(error instanceof ResponseError)) return false;
+  return error.status >= 400 && error.status < 500 && ![408, 425, 429].includes(error.status);
 }
 
 /**

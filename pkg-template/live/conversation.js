@@ -8,7 +8,7 @@ import { SharedList } from "./shared-list.js";
 /**
  * @typedef {import("./pending.js").Prompt} Prompt
  * @typedef {import("./session.js").LiveCall} LiveCall
- * @typedef {import("./session.js").LiveIssue} LiveIssue
+ * @typedef {import("./session.js").ConversationIssue} ConversationIssue
  * @typedef {import("./session.js").LiveRequest} LiveRequest
  */
 
@@ -58,7 +58,7 @@ export class Conversation {
   /**
    * @param {string} sessionId
    * @param {boolean} hasHistory
-   * @param {(issue: LiveIssue) => void} report
+   * @param {(issue: ConversationIssue) => void} report
    */
   constructor(sessionId, hasHistory, report) {
     this.sessionId = sessionId;
@@ -78,7 +78,7 @@ export class Conversation {
   }
 
   /**
-   * @param {LiveIssue["code"]} code
+   * @param {ConversationIssue["code"]} code
    * @param {string} message
    */
   report(code, message) {
@@ -88,7 +88,7 @@ export class Conversation {
   /**
    * What is shown may differ from what will be stored.
    *
-   * @param {LiveIssue["code"]} code
+   * @param {ConversationIssue["code"]} code
    * @param {string} message
    */
   miss(code, message) {

@@ -27,8 +27,8 @@ export function createHistory(conversation, load, changed) {
   /** When the run ended whose results were waited for. */
   let waitedFor = -1;
 
-  async function read() {
-    if (load === undefined) return;
+  /** @param {NonNullable<typeof load>} load */
+  async function read(load) {
     clearTimeout(timer);
     const since = conversation.clock;
     try {
@@ -41,7 +41,6 @@ export function createHistory(conversation, load, changed) {
       readAgain(Math.min(PAUSE * 2 ** failures, LONGEST_PAUSE));
       throw error;
     } finally {
-      reading = undefined;
       changed();
     }
     const { main, isStale } = conversation;
@@ -61,8 +60,12 @@ export function createHistory(conversation, load, changed) {
   }
 
   /** Never twice at once: what is asked for meanwhile is read afterwards, together. */
-  function refresh() {
-    if (reading === undefined) return (reading = read());
+  async function refresh() {
+    if (load === undefined) return;
+    if (reading === undefined) {
+      reading = read(load).finally(() => (reading = undefined));
+      return reading;
+    }
     next ??= reading
       .catch(() => {})
       .then(() => {

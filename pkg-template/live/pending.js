@@ -24,7 +24,7 @@ export function addPrompt(conversation, text) {
   const at = ++conversation.clock;
   const shown = Object.freeze(/** @type {const} */ ({ key, text, state: "pending" }));
   const prompt = { key, at, hasHistory: conversation.hasHistory, shown };
-  conversation.prompts.push(prompt);
+  conversation.prompts = [...conversation.prompts, prompt];
   const { main } = conversation;
   if (!main.isRunning || main.run === "retrying") main.setRun("submitted");
   conversation.restructured();
@@ -82,6 +82,7 @@ export function handleOf(conversation, prompt, changed) {
     // From now on it stays where it is, and is not carried along at the end.
     const after = conversation.main.rows.at(-1)?.key;
     prompt.shown = Object.freeze({ ...prompt.shown, ...change(after) });
+    conversation.prompts = [...conversation.prompts];
     conversation.restructured();
     endSubmission(conversation);
     changed();

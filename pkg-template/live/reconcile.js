@@ -1,6 +1,5 @@
 // The stored history, and what events have told: one conversation.
 
-import { endRun } from "./assembly.js";
 import { matchesOf } from "./matches.js";
 import { store } from "./stored.js";
 import { freeze } from "./values.js";
@@ -24,14 +23,16 @@ export function reconcile(conversation, history, since) {
   // What is stored before other rows of the agent's turn does not grow any more.
   const lastFinal = lastIndex(history, ({ role }) => role !== "user");
   const stored = history.map((message, index) => matches.get(index) ?? newStoredRow(conversation, message, since));
+  // Of an older history all rows of the agent would be known.
+  const isNews = history.some(({ role }, index) => role === "assistant" && index < lastFinal && stored[index].index < 0);
   let isSettled = true;
   for (const [index, message] of history.entries()) {
     freeze(message);
-    const isSure = index < lastFinal || (isExact && since >= stored[index].changedAt);
+    const isSure = index < lastFinal || ((isExact || isNews) && since >= stored[index].changedAt);
     isSettled = store(conversation, stored[index], message, isSure, since) && isSettled;
   }
   main.untold = main.isRunning ? [...main.untold, ...stored.filter((row) => row.index < 0)] : [];
-  replaceRows(conversation, merge(main.rows, stored, isExact, since));
+  replaceRows(conversation, merge(main.rows, stored, isExact));
   settle(conversation);
   collectCalls(conversation, isExact);
   endMissedRun(conversation, history, since);
@@ -41,6 +42,25 @@ export function reconcile(conversation, history, since) {
     conversation.restructured();
   }
   if (conversation.isChanged) conversation.isUrgent = true;
+}
+
+/**
+ * When a history was asked for, as far as it shows: before the end of the last run, if it does not have the answer that came
+ * with it but nothing that contradicts it, else now.
+ *
+ * @param {Conversation} conversation
+ * @param {readonly BackendMessage[]} history
+ */
+export function momentOf({ main, clock }, history) {
+  const { last, rows } = main;
+  if (main.run !== "completed" || last === undefined || !last.isWhole || last.isStored) return clock;
+  const stored = history.find(({ id, userInput }) => (last.id === undefined ? userInput === last.text : id === last.id));
+  const ids = new Set(history.map(({ id }) => id));
+  const isEarlier =
+    stored === undefined
+      ? history.length === 0 || rows.some(({ id }) => id !== undefined && ids.has(id))
+      : last.text.startsWith(stored.userInput) && last.text !== stored.userInput;
+  return isEarlier ? main.endedAt - 1 : clock;
 }
 
 /**
@@ -71,17 +91,15 @@ function newStoredRow(conversation, { id, role }, since) {
  * @param {readonly Row[]} rows
  * @param {readonly Row[]} stored
  * @param {boolean} isExact whether what is not in the history is not there at all
- * @param {number} since
  */
-function merge(rows, stored, isExact, since) {
+function merge(rows, stored, isExact) {
   const isStored = new Set(stored);
   const lastStored = lastIndex(rows, (row) => isStored.has(row));
   const kept = rows.filter((row, index) => {
     if (isStored.has(row)) return true;
     if (isExact) return false;
     // The history may be older than the row. But it is not, if it has what comes later.
-    if (row.stored !== undefined) return index > lastStored;
-    return row.id !== undefined || !row.isSealed || since < row.changedAt;
+    return index > lastStored || (row.stored === undefined && row.id !== undefined);
   });
   if (kept.every((row) => isStored.has(row))) return [...stored];
   const wasThere = new Set(kept);
@@ -179,8 +197,9 @@ function endMissedRun(conversation, history, since) {
   const last = history.at(-1);
   if (!main.isRunning || !isQuiet || last?.role !== "assistant" || last.toolCalls?.length || !last.userInput) return;
   if (main.rows.at(-1)?.id !== last.id || since < /** @type {Row} */ (main.last).changedAt) return;
-  main.seal();
-  const { wantsHistory } = conversation;
-  endRun(conversation, main, "completed");
-  conversation.wantsHistory = wantsHistory;
+  // If it is not, what follows lets it go on.
+  main.setRun("idle");
+  main.endedAt = conversation.clock;
+  main.last?.setStatus("done");
+  if (conversation.requests.length > 0) conversation.setRequests([]);
 }

@@ -1,5 +1,6 @@
 import type { LiveEvent, LiveEventData } from "../pure/generated/events.js";
 import type { BackendMessage } from "../pure/generated/records.js";
+import type { EventIssue } from "./check-event.js";
 import type { CallPhase } from "../view/call.js";
 import type { ToolInputError } from "../view/arguments.js";
 
@@ -183,7 +184,9 @@ export type LiveError = {
 };
 
 /** What was wrong with an event, or was missed. */
-export type LiveIssue = {
+export type LiveIssue = EventIssue | ConversationIssue;
+
+export type ConversationIssue = {
   code:
     | "other_session"
     | "missing_event"

@@ -6,9 +6,12 @@ import { checkEvent } from "./check-event.js";
 import { createConnection } from "./connection.js";
 import { Conversation } from "./conversation.js";
 import { createHistory } from "./history.js";
-import { reconcile } from "./reconcile.js";
+import { momentOf, reconcile } from "./reconcile.js";
 import { createSnapshots } from "./snapshot.js";
 import { createStore } from "./store.js";
+
+/** Issues after which an event is missing. */
+const LOSSES = /* @__PURE__ */ new Set(["invalid_json", "unexpected_end", "too_deep", "missing_field", "frame_too_long"]);
 
 /** @type {typeof import("./session.js").createLiveSession} */
 export function createLiveSession({ sessionId, history, loadHistory, interval = 50, onIssue }) {
@@ -21,7 +24,7 @@ export function createLiveSession({ sessionId, history, loadHistory, interval = 
   const take = createSnapshots(conversation);
   const store = createStore(() => take(state), conversation, interval);
   const stored = createHistory(conversation, loadHistory, changed);
-  const connection = createConnection({ apply, push, setState, report, onIssue });
+  const connection = createConnection({ apply, push, setState, report, notice });
 
   function changed() {
     store.commit();
@@ -31,14 +34,22 @@ export function createLiveSession({ sessionId, history, loadHistory, interval = 
   /** @param {import("./session.js").LiveEvent} event valid */
   function apply(event) {
     applyEvent(conversation, event);
-    if (event.event === "connected") setState("open");
+    if (event.event === "connected" && event.data.sessionId === sessionId) setState("open");
     changed();
   }
 
   /** @type {import("./session.js").LiveSession["push"]} */
   function push(event) {
-    const checked = checkEvent(event, report);
-    if (checked !== undefined) apply(checked);
+    const checked = checkEvent(event, notice);
+    if (checked === undefined) changed();
+    else apply(checked);
+  }
+
+  /** @param {import("./check-event.js").EventIssue} issue */
+  function notice(issue) {
+    report(issue);
+    // What could not be read may have been a part of a message.
+    if (LOSSES.has(issue.code)) conversation.becomeStale();
   }
 
   /** @param {typeof state} next */
@@ -61,7 +72,7 @@ export function createLiveSession({ sessionId, history, loadHistory, interval = 
       return handleOf(conversation, prompt, changed);
     },
     reconcile(history) {
-      reconcile(conversation, history, conversation.clock);
+      reconcile(conversation, history, momentOf(conversation, history));
       changed();
     },
     refresh: stored.refresh,

@@ -18,18 +18,21 @@ export function createSnapshots(conversation) {
   /** @type {readonly (readonly [string, import("./session.js").LiveSubagent])[]} */
   let lanes = [];
   const subagentsOf = remembering((/** @type {typeof lanes} */ lanes) => new Map(lanes));
-  /** @type {WeakMap<import("./session.js").LiveSubagent, readonly import("./session.js").AgentMessage[]>} */
-  const agentMessages = new WeakMap();
-  const agentsOf = remembering((/** @type {typeof lanes} */ lanes) => new Map(lanes.map(([id, lane]) => [id, agentMessagesOf(lane)])));
+  /** @type {Map<string, (lane: import("./session.js").LiveSubagent) => readonly import("./session.js").AgentMessage[]>} */
+  const messagesOfAgents = new Map();
+  const agentsOf = remembering((/** @type {typeof lanes} */ lanes) => new Map(lanes.map(([id, lane]) => [id, messagesOfAgent(id, lane)])));
 
-  /** @param {import("./session.js").LiveSubagent} lane */
-  function agentMessagesOf(lane) {
-    let messages = agentMessages.get(lane);
-    if (messages === undefined) {
-      messages = Object.freeze(lane.entries.map(({ message }) => message));
-      agentMessages.set(lane, messages);
+  /**
+   * @param {string} id
+   * @param {import("./session.js").LiveSubagent} lane
+   */
+  function messagesOfAgent(id, lane) {
+    let messagesOf = messagesOfAgents.get(id);
+    if (messagesOf === undefined) {
+      messagesOf = sharing(({ entries }) => entries.map(({ message }) => message));
+      messagesOfAgents.set(id, messagesOf);
     }
-    return messages;
+    return messagesOf(lane);
   }
 
   return /** @type {(connection: LiveSnapshot["connection"]) => LiveSnapshot} */ (

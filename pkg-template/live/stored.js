@@ -30,10 +30,7 @@ export function store(conversation, row, message, isSure, since) {
   if (!isNew && !isSure && row.role === "assistant") {
     // A history that is a little older tells nothing new.
     if (isBehind(row, message)) return true;
-    if (!isAhead(row, message)) {
-      const isFresh = since >= row.changedAt && textOf(message).length >= row.text.length;
-      if (!isFresh) return bridge(row, message);
-    }
+    if (!isAhead(row, message) && since < row.changedAt) return bridge(row, message);
   }
   adopt(conversation, row, message, isNew);
   return true;

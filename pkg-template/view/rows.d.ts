@@ -1,0 +1,111 @@
+import type { BackendMessage, CallbackResultData } from "../pure/generated/records.js";
+import type { DescribedCall } from "./call.js";
+import type { Attachment, CommandAnswer } from "./texts.js";
+
+/**
+ * What a chat shows of a history or of a live conversation: rows in order. A row that has not changed since the last time
+ * is the same object.
+ *
+ * @param from the messages of a session, or a snapshot of a live session
+ */
+export declare function rows(from: readonly BackendMessage[] | RowSource): readonly Row[];
+
+/** Told apart by `kind`. */
+export type Row = UserRow | AssistantRow | NoticeRow;
+
+/** What the user wrote. */
+export type UserRow = {
+  kind: "user";
+  /** Stays the same from the sending on. Of a message that was read from the history it is the `id`. */
+  key: string;
+  /** Absent until the message is stored. */
+  id: string | undefined;
+  /** The user's words, without the reminder that plan mode appends. */
+  text: string;
+  attachments: readonly Attachment[];
+  isPlanMode: boolean;
+  /** Whether it is under way, was taken by the backend, or could not be sent. */
+  state: "pending" | "sent" | "failed";
+  /** Why it could not be sent. */
+  error: unknown;
+};
+
+/** A turn of the agent. */
+export type AssistantRow = {
+  kind: "assistant";
+  /** Stays the same from the first piece on. Of a message that was read from the history it is the `id`. */
+  key: string;
+  /** Absent until it is known. */
+  id: string | undefined;
+  status: "streaming" | "done" | "interrupted";
+  reasoning: string;
+  text: string;
+  calls: readonly CallRow[];
+  /** The answer to a slash command, if that is what the row shows. */
+  command: CommandAnswer | undefined;
+  /** What the row shows: there are the model, tokens and cost. */
+  message: BackendMessage | Omit<BackendMessage, "sessionId">;
+};
+
+/** A tool call. What its callbacks returned, also in rows of their own, is with it. */
+export type CallRow = DescribedCall & {
+  /** The sub-agents that work for the call, as far as a live session knows them. */
+  agent: AgentRows | undefined;
+};
+
+export type AgentRows = {
+  status: "ready" | "submitted" | "streaming" | "error";
+  error: NoticeError | undefined;
+  rows: readonly Row[];
+};
+
+/** What neither the user nor the agent said: an error, a message with another role, callbacks of an unknown call. */
+export type NoticeRow = {
+  kind: "notice";
+  key: string;
+  id: string | undefined;
+  level: "info" | "warning" | "error";
+  text: string;
+  callbacks: readonly CallbackResultData[];
+  /** Why the run failed, or waits. */
+  error: NoticeError | undefined;
+};
+
+/** Why a run failed, or waits: of a live session's snapshot. */
+export type NoticeError = {
+  readonly message: string;
+  readonly type: string | undefined;
+  readonly retryAfter: number | undefined;
+  readonly attempt: number | undefined;
+  readonly maxAttempts: number | undefined;
+  readonly isRateLimit: boolean;
+  readonly isFinal: boolean;
+};
+
+/** A snapshot of a live session, as far as {@link rows} looks at it. */
+export type RowSource = {
+  readonly status: AgentRows["status"];
+  readonly entries: readonly RowEntry[];
+  readonly calls: ReadonlyMap<string, LiveCallOfRow>;
+  readonly subagents: ReadonlyMap<string, { readonly status: AgentRows["status"]; readonly error: NoticeError | undefined; readonly entries: readonly RowEntry[] }>;
+  readonly pending: readonly PendingOfRow[];
+  readonly error?: NoticeError | undefined;
+};
+
+export type RowEntry = {
+  readonly key: string;
+  readonly status: AssistantRow["status"];
+  readonly isStored: boolean;
+  readonly message: AssistantRow["message"];
+};
+
+export type LiveCallOfRow = NonNullable<NonNullable<Parameters<typeof import("./call.js").describeCall>[1]>["live"]>;
+
+export type PendingOfRow = {
+  readonly key: string;
+  readonly text: string;
+  readonly state: UserRow["state"];
+  readonly error?: unknown;
+  readonly answer?: BackendMessage | undefined;
+  readonly after?: string | undefined;
+};
