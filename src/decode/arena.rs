@@ -2,6 +2,7 @@
 
 use crate::text::part::Part;
 use crate::text::scan;
+use crate::text::scan::simd::{self, Constants};
 
 /// Texts of bytes, one after another.
 #[derive(Debug)]
@@ -10,11 +11,14 @@ pub(crate) struct ByteArena {
     bytes: Vec<u8>,
     used: usize,
     places: scan::Places,
+    /// Kept here, where no compiler sees that they are constants.
+    constants: Constants,
 }
 
 impl ByteArena {
     /// With nothing in it.
-    pub(crate) const EMPTY: Self = Self { bytes: Vec::new(), used: 0, places: scan::Places::EMPTY };
+    pub(crate) const EMPTY: Self =
+        Self { bytes: Vec::new(), used: 0, places: scan::Places::EMPTY, constants: simd::CONSTANTS };
 
     /// Empties the arena and makes room for all that a window of `length` bytes can hold.
     pub(crate) fn clear_for(&mut self, length: usize) {
@@ -56,7 +60,7 @@ impl ByteArena {
     #[inline(always)]
     #[allow(clippy::inline_always)]
     pub(crate) fn extend_plain(&mut self, text: &[u8], at: usize) -> usize {
-        let length = scan::copy_plain(text, at, &mut self.bytes, self.used);
+        let length = scan::copy_plain(&self.constants, text, at, &mut self.bytes, self.used);
         self.used += length;
         length
     }

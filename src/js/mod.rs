@@ -7,6 +7,7 @@ pub(crate) mod checkpoint_numbers;
 mod exports;
 pub(crate) mod findings_json;
 pub(crate) mod issues_json;
+mod last_string;
 pub(crate) mod narrow;
 mod state;
 pub(crate) mod strings;

@@ -3,6 +3,7 @@
 use crate::decode::arena::ByteArena;
 use crate::decode::tape::{self, Space};
 use crate::decode::text_store::TextStore;
+use crate::js::last_string::LastString;
 use crate::js::utf16_arena::Utf16Arena;
 use crate::text::escape;
 use crate::text::part::Part;
@@ -14,16 +15,18 @@ use crate::text::token::{self, Halt, Step};
 pub(crate) struct JsStrings {
     pub(crate) ascii: ByteArena,
     pub(crate) wide: Utf16Arena,
+    last: LastString,
 }
 
 impl TextStore for JsStrings {
-    const EMPTY: Self = Self { ascii: ByteArena::EMPTY, wide: Utf16Arena::EMPTY };
+    const EMPTY: Self = Self { ascii: ByteArena::EMPTY, wide: Utf16Arena::EMPTY, last: LastString::NONE };
 
     type Mark = (usize, usize);
 
     fn clear_for(&mut self, length: usize) {
         self.ascii.clear_for(length);
         self.wide.clear();
+        self.last = LastString::NONE;
     }
 
     fn mark(&self) -> Self::Mark {
@@ -33,6 +36,7 @@ impl TextStore for JsStrings {
     fn truncate(&mut self, (ascii, wide): Self::Mark) {
         self.ascii.truncate(ascii);
         self.wide.truncate(wide);
+        self.last = LastString::NONE;
     }
 
     fn size(&self) -> usize {
@@ -42,13 +46,19 @@ impl TextStore for JsStrings {
     #[inline(always)]
     #[allow(clippy::inline_always)]
     fn string(&mut self, text: &[u8], at: usize) -> Step<(u64, usize)> {
+        let begin = at + 1;
+        if let Some(again) = self.last.again(text, begin) {
+            return Ok(again);
+        }
         let start = self.ascii.used();
-        let mut at = at + 1;
+        let mut at = begin;
         loop {
             at += self.ascii.extend_plain(text, at);
             match text.get(at) {
                 Some(b'"') => {
-                    return Ok((tape::text(start, self.ascii.used() - start, Space::Bytes), at + 1));
+                    let slot = tape::text(start, self.ascii.used() - start, Space::Bytes);
+                    self.last.remember(text, begin, at, slot);
+                    return Ok((slot, at + 1));
                 }
                 Some(b'\\') => {
                     // Where there is one escape, there are more.
@@ -96,7 +106,7 @@ impl JsStrings {
     /// The rest of a string that turned out not to be ASCII at `at`; its beginning moves from the one arena to the other.
     #[inline(never)]
     fn wide_string(&mut self, ascii_start: usize, text: &[u8], mut at: usize) -> Step<(u64, usize)> {
-        let Self { ascii, wide } = self;
+        let Self { ascii, wide, .. } = self;
         let start = wide.used();
         let begun = ascii.as_slice().get(ascii_start..).expected();
         wide.reserve(begun.len() + text.len() - at);

@@ -3,6 +3,7 @@
 use crate::js::narrow::Units;
 use crate::text::part::Part;
 use crate::text::scan;
+use crate::text::scan::simd::CONSTANTS;
 
 /// UTF-16, as JavaScript's strings are.
 #[derive(Debug)]
@@ -50,7 +51,7 @@ impl Utf16Arena {
         let length = if self.source.is_narrowed() {
             scan::copy_narrowed(text, self.source.as_slice(), at, &mut self.units, self.used)
         } else {
-            scan::copy_plain(text, at, &mut self.units, self.used)
+            scan::copy_plain(&CONSTANTS, text, at, &mut self.units, self.used)
         };
         self.used += length;
         length

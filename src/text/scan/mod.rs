@@ -5,8 +5,8 @@
 //! A run is copied before it is known how much of it is wanted, so whoever gives room for a copy gives [`SLACK`] more.
 //! All `unsafe` of the crate is in this folder, and nearly all of it in [`simd`].
 
+mod compare;
 mod escaped;
-mod pattern;
 mod plain;
 pub(crate) mod simd;
 #[cfg(test)]
@@ -15,8 +15,8 @@ mod unescape;
 mod utf16;
 mod wide;
 
+pub(crate) use compare::{Pattern, are_equal, is_match};
 pub(crate) use escaped::{Escapes, Places, copy_escaped};
-pub(crate) use pattern::{Pattern, is_match};
 pub(crate) use plain::{copy_plain, skip_plain};
 pub(crate) use simd::{BLOCK, SPAN, halves, narrow};
 pub(crate) use unescape::copy_unescaped;

@@ -1,6 +1,6 @@
 //! Runs of plain bytes: passed over, or copied.
 
-use super::simd::{self, BLOCK, Block};
+use super::simd::{self, BLOCK, Block, Constants};
 
 /// What text is copied as: UTF-8 or, of ASCII, UTF-16.
 pub(crate) trait Unit: Copy {
@@ -71,17 +71,24 @@ pub(crate) fn skip_plain(text: &[u8], mut at: usize) -> usize {
 /// `out` must have room for as many units as `text` has bytes from `at`, and a block more. (With less room the run ends early.)
 #[inline(always)]
 #[allow(clippy::inline_always)]
-pub(crate) fn copy_plain<U: Unit>(text: &[u8], at: usize, out: &mut [U], used: usize) -> usize {
+pub(crate) fn copy_plain<U: Unit>(constants: &Constants, text: &[u8], at: usize, out: &mut [U], used: usize) -> usize {
     let mut length = 0;
     while let Some(block) = block(text, at + length) {
         let Some(room) = out.get_mut(used + length..).and_then(<[U]>::first_chunk_mut::<BLOCK>) else { break };
         U::copy(block, room);
-        let specials = simd::specials::<false>(block);
+        let specials = simd::plain_ends(constants, block);
         if specials != 0 {
             return length + specials.trailing_zeros() as usize;
         }
         length += BLOCK;
     }
+    length + copy_last(text, at + length, out, used + length)
+}
+
+/// The same where less than a block is left.
+#[inline(never)]
+fn copy_last<U: Unit>(text: &[u8], at: usize, out: &mut [U], used: usize) -> usize {
+    let mut length = 0;
     while let (Some(&byte), Some(room)) = (text.get(at + length), out.get_mut(used + length)) {
         if !is_plain(byte) {
             break;

@@ -21,8 +21,8 @@ use wasm32 as machine;
 #[cfg(target_arch = "x86_64")]
 use x86_64 as machine;
 
-pub(crate) use machine::{Constants, constants, controls, halves, marks, narrow};
-pub(super) use machine::{are_equal, copy_span, copy_threes, marks_in_ascii, specials, threes, widen};
+pub(crate) use machine::{CONSTANTS, Constants, constants, controls, halves, marks, narrow};
+pub(super) use machine::{are_equal, copy_span, copy_threes, marks_in_ascii, plain_ends, specials, threes, widen};
 
 use crate::text::utf8;
 

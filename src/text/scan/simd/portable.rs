@@ -12,8 +12,10 @@ const HIGH: u64 = 0x8080_8080_8080_8080;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Constants;
 
+pub(crate) const CONSTANTS: Constants = Constants;
+
 pub(crate) fn constants() -> Constants {
-    Constants
+    CONSTANTS
 }
 
 /// The bytes of a block that end a run: those that are not plain or, if the run is of `UTF8`, quotes, backslashes and
@@ -26,6 +28,11 @@ pub(crate) fn specials<const UTF8: bool>(block: &Block) -> u32 {
     };
     let bytes = u128::from_le_bytes(*block);
     half(bytes as u64) | half((bytes >> 64) as u64) << 8
+}
+
+/// The bytes of a block that are not plain.
+pub(crate) fn plain_ends(_: &Constants, block: &Block) -> u32 {
+    specials::<false>(block)
 }
 
 /// Marks what is in a span.

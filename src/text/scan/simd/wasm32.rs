@@ -29,13 +29,12 @@ pub(crate) struct Constants {
     low_bits: v128,
 }
 
-#[inline(always)]
-pub(crate) fn constants() -> Constants {
+pub(crate) const CONSTANTS: Constants = {
     const fn splat(byte: u8) -> v128 {
         let bytes = u64::from_ne_bytes([byte; 8]);
         u64x2(bytes, bytes)
     }
-    static CONSTANTS: Constants = Constants {
+    Constants {
         quote: splat(b'"'),
         backslash: splat(b'\\'),
         first_letter: splat(b'f'),
@@ -46,8 +45,21 @@ pub(crate) fn constants() -> Constants {
         others: i8x16(2, 1, 5, 4, 8, 7, 11, 10, 14, 13, -1, -1, -1, -1, -1, -1),
         middle_bits: i16x8(0x0FC0, 0x0FC0, 0x0FC0, 0x0FC0, 0x0FC0, 0x0FC0, 0x0FC0, 0x0FC0),
         low_bits: i16x8(0x003F, 0x003F, 0x003F, 0x003F, 0x003F, 0x003F, 0x003F, 0x003F),
-    };
-    *black_box(&CONSTANTS)
+    }
+};
+
+#[inline(always)]
+pub(crate) fn constants() -> Constants {
+    static HIDDEN: Constants = CONSTANTS;
+    *black_box(&HIDDEN)
+}
+
+#[inline(always)]
+pub(crate) fn plain_ends(constants: &Constants, block: &Block) -> u32 {
+    let bytes = load(block);
+    let ends = v128_or(i8x16_eq(bytes, constants.quote), i8x16_eq(bytes, constants.backslash));
+    // As in `specials`.
+    u32::from(i8x16_bitmask(v128_or(i8x16_lt(bytes, constants.space), ends)))
 }
 
 #[inline(always)]

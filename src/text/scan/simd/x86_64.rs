@@ -8,7 +8,7 @@ use std::arch::x86_64::{
 };
 
 pub(crate) use super::portable::{
-    Constants, are_equal, constants, copy_span, copy_threes, halves, narrow, threes, widen,
+    CONSTANTS, Constants, are_equal, constants, copy_span, copy_threes, halves, narrow, threes, widen,
 };
 use super::{BLOCK, Block, Marks, Span};
 
@@ -18,6 +18,11 @@ pub(crate) fn specials<const UTF8: bool>(block: &Block) -> u32 {
     // As signed numbers, control characters and bytes beyond ASCII are all below a space: one comparison finds both.
     let low = if UTF8 { low(bytes) } else { below_space(bytes) };
     mask(or(low, or(equal(bytes, b'"'), equal(bytes, b'\\'))))
+}
+
+#[inline(always)]
+pub(crate) fn plain_ends(_: &Constants, block: &Block) -> u32 {
+    specials::<false>(block)
 }
 
 #[inline(always)]

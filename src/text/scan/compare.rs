@@ -1,8 +1,8 @@
-//! Comparing what lies ahead with some bytes, all at once.
+//! Comparing text with text, 32 bytes at once.
 
 use super::simd;
 
-/// How many bytes are compared.
+/// How many bytes are compared in one step.
 pub(crate) const AHEAD: usize = 32;
 
 /// Bytes to be found again, at most [`AHEAD`] of them.
@@ -35,4 +35,13 @@ impl Pattern {
 #[allow(clippy::inline_always)]
 pub(crate) fn is_match(Pattern { bytes, mask }: &Pattern, ahead: &[u8; AHEAD]) -> bool {
     simd::are_equal(ahead, bytes, mask)
+}
+
+/// Whether texts of one length are equal. They are no shorter than a step.
+pub(crate) fn are_equal(one: &[u8], other: &[u8]) -> bool {
+    debug_assert!(one.len() == other.len() && one.len() >= AHEAD);
+    let is_same = |(one, other)| simd::are_equal(one, other, &[0xFF; AHEAD]);
+    // The last step looks again at some bytes of the one before it.
+    one.as_chunks().0.iter().zip(other.as_chunks().0).all(is_same)
+        && one.last_chunk().zip(other.last_chunk()).is_some_and(is_same)
 }

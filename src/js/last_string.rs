@@ -1,0 +1,129 @@
+//! The last long string: an answer often repeats what was asked, and nearly at once.
+//!
+//! Where it stands in the text again, it need not be checked, unescaped and copied again. Its slot serves both, and JavaScript
+//! cuts both out of one place.
+
+use crate::text::scan;
+
+/// What is shorter is copied in no more time than it takes to compare it.
+const LONG: usize = 40;
+
+/// A string of ASCII, by where it is in the window.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LastString {
+    /// Its first bytes, which tell nearly all others from it.
+    beginning: u64,
+    start: usize,
+    length: usize,
+    slot: u64,
+}
+
+impl LastString {
+    /// None is there to begin with, nor anything that is equal to it.
+    pub(crate) const NONE: Self = Self { beginning: 0, start: usize::MAX, length: 0, slot: 0 };
+
+    /// Remembers the string at `start..end` of the text, if it is long.
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
+    pub(crate) fn remember(&mut self, text: &[u8], start: usize, end: usize, slot: u64) {
+        let length = end - start;
+        if length >= LONG
+            && let Some(beginning) = beginning(text, start)
+        {
+            *self = Self { beginning, start, length, slot };
+        }
+    }
+
+    /// The slot of the string, and where it ends behind its quote, if it stands at `at` as well.
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
+    pub(crate) fn again(&self, text: &[u8], at: usize) -> Option<(u64, usize)> {
+        if beginning(text, at)? != self.beginning { None } else { self.compare(text, at) }
+    }
+
+    #[inline(never)]
+    fn compare(&self, text: &[u8], at: usize) -> Option<(u64, usize)> {
+        // With the quote at the end: a string that only begins so is another one.
+        let one = text.get(self.start..=self.start.checked_add(self.length)?)?;
+        let other = text.get(at..=at + self.length)?;
+        scan::are_equal(one, other).then_some((self.slot, at + self.length + 1))
+    }
+}
+
+#[inline(always)]
+#[allow(clippy::inline_always)]
+fn beginning(text: &[u8], at: usize) -> Option<u64> {
+    text.get(at..)?.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use crate::decode::tape::Slot;
+    use crate::decode::text_store::TextStore as _;
+    use crate::js::strings::JsStrings;
+
+    /// Two strings in a row: what they are read as, and how many bytes of room they take.
+    fn read(first: &str, second: &str) -> (String, String, usize) {
+        let text = format!("\"{first}\"\"{second}\"{}", " ".repeat(200));
+        let mut strings = JsStrings::EMPTY;
+        strings.clear_for(text.len());
+        let (one, end) = strings.string(text.as_bytes(), 0).unwrap();
+        let (other, end) = strings.string(text.as_bytes(), end).unwrap();
+        assert_eq!(end, first.len() + second.len() + 4);
+        let string = |slot| {
+            let (start, length) = Slot(slot).text();
+            String::from_utf8(strings.ascii.as_slice()[start..start + length].to_vec()).unwrap()
+        };
+        (string(one), string(other), strings.ascii.used())
+    }
+
+    #[test]
+    fn a_string_that_stands_there_again_takes_no_more_room() {
+        for source in ["plain text ".repeat(20), r"a line\n".repeat(20), "x".repeat(super::LONG)] {
+            let (one, other, room) = read(&source, &source);
+            assert_eq!((&one, one.len()), (&other, room));
+            assert_eq!(one, source.replace(r"\n", "\n"));
+        }
+    }
+
+    #[test]
+    fn a_string_that_differs_in_any_byte_is_another_one() {
+        let source = r#"text with \"quotes\" in it, and a backslash: \\, so that it is longer than a few blocks"#;
+        for at in 0..=source.len() {
+            for other in [&source[..at], &format!("{}z{}", &source[..at], source.get(at + 1..).unwrap_or_default())] {
+                let is_cut = other.replace(r"\\", "").replace(r#"\""#, "").contains(['\\', '"']);
+                if is_cut || other == source {
+                    continue;
+                }
+                for (first, second) in [(source, other), (other, source)] {
+                    let (one, another, room) = read(first, second);
+                    let unescaped = |text: &str| text.replace(r#"\""#, "\"").replace(r"\\", "\\");
+                    assert_eq!((one, another), (unescaped(first), unescaped(second)));
+                    assert_eq!(room, unescaped(first).len() + unescaped(second).len());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_taken_back_is_forgotten() {
+        let text = format!("\"{0}\"\"{0}\"", "plain text ".repeat(20));
+        let mut strings = JsStrings::EMPTY;
+        strings.clear_for(text.len());
+        let mark = strings.mark();
+        let (_, end) = strings.string(text.as_bytes(), 0).unwrap();
+        strings.truncate(mark);
+        let (slot, _) = strings.string(text.as_bytes(), end).unwrap();
+        assert_eq!((Slot(slot).text(), strings.ascii.used()), ((0, 220), 220));
+
+        // Another window may have other text in the same place.
+        strings.clear_for(text.len());
+        let other = text.replace("plain", "PLAIN");
+        let (slot, _) = strings.string(other.as_bytes(), end).unwrap();
+        assert_eq!(Slot(slot).text(), (0, 220));
+        assert!(strings.ascii.as_slice().starts_with(b"PLAIN"));
+    }
+}
