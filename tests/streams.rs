@@ -69,22 +69,21 @@ fn a_split_anywhere_makes_no_difference() {
     }
 }
 
-/// What an array's reading as a whole says of it, salvage says record by record; in a sequence it goes on behind a syntax error.
+/// What is wrong first in a text as a whole is what salvage tells first. Only separators that strict reading does not take
+/// are no damage.
 #[test]
 fn whole_texts_get_the_same_verdict() {
     for input in inputs() {
         let records = decode([&*input]);
         let shown = String::from_utf8_lossy(&input);
+        let rejected: Vec<_> = records.iter().filter_map(|record| record.as_ref().err()).collect();
         match from_slice_many::<BackendMessage>(&input) {
             Ok(messages) => assert_eq!(records, messages.into_iter().map(Ok).collect::<Vec<_>>(), "{shown}"),
             Err(error) => {
-                let issues: Vec<&Issue> = records
-                    .iter()
-                    .filter_map(|record| record.as_ref().err())
-                    .flat_map(|rejected| &rejected.4)
-                    .collect();
-                assert!(issues.len() >= error.issues().len(), "{shown}");
-                assert_eq!(issues[..error.issues().len()], error.issues().iter().collect::<Vec<_>>(), "{shown}");
+                let at = error.issues()[0].position.unwrap().offset as usize;
+                let is_separator = matches!(input.get(at), Some(0 | 0x1E | 0xEF));
+                let is_mixture = matches!(input.get(at), Some(b'[' | b'{'));
+                assert!(is_separator || is_mixture || rejected[0].4[0] == error.issues()[0], "{shown}");
             }
         }
     }
@@ -124,7 +123,7 @@ fn salvage_tells_what_it_leaves_out() {
         (
             format!("{GOOD}\n{cut}\n{GOOD}\ngarbage\nmore\n{GOOD}"),
             3,
-            vec![bad(1, Some("c"), cut), bad(3, None, "garbage"), bad(4, None, "more")],
+            vec![bad(1, Some("c"), &format!("{cut}\n")), bad(3, None, "garbage\nmore\n")],
         ),
         // A line that lost its end just where the next one could go on.
         (
@@ -135,14 +134,17 @@ fn salvage_tells_what_it_leaves_out() {
         (
             format!("{{\n  \"id\": \"e\",\n  \"role\": x,\n  \"cost\": 1\n}}\n{GOOD}\n"),
             1,
-            vec![bad(0, Some("e"), "{\n  \"id\": \"e\",\n  \"role\": x,\n  \"cost\": 1\n}\n")],
+            vec![bad(0, Some("e"), "{\n  \"id\": \"e\",\n  \"role\": x,\n  \"cost\": 1\n}")],
         ),
         (format!("[{GOOD},{cut}"), 1, vec![bad(1, Some("c"), cut)]),
         (format!("[{GOOD},"), 1, vec![bad(1, None, "")]),
         (format!("[{GOOD}"), 1, vec![bad(1, None, "")]),
-        (format!("[{GOOD} {GOOD}]"), 1, vec![bad(1, None, &format!("{GOOD}]"))]),
-        (format!("[{GOOD},{cut}\n,{GOOD}]"), 1, vec![bad(1, Some("c"), &format!("{cut}\n,{GOOD}]"))]),
-        (format!("[{GOOD}] x\n{GOOD}"), 1, vec![bad(1, None, &format!("x\n{GOOD}"))]),
+        (format!("[{GOOD} {GOOD}]"), 2, vec![bad(1, None, "")]),
+        (format!("[{GOOD},,{GOOD}]"), 2, vec![bad(1, None, ",")]),
+        (format!("[{GOOD},]"), 1, vec![bad(1, None, "")]),
+        (format!("{GOOD},\n{GOOD},\n{GOOD}]\n"), 3, vec![bad(1, None, ",\n")]),
+        (format!("[{GOOD},{cut}\n,{GOOD}]"), 2, vec![bad(1, Some("c"), &format!("{cut}\n,"))]),
+        (format!("[{GOOD}] x\n{GOOD}"), 2, vec![bad(1, None, "x\n")]),
         ("nonsense".to_owned(), 0, vec![bad(0, None, "nonsense")]),
         (" \n".to_owned(), 0, vec![]),
     ] {

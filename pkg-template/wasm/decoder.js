@@ -13,7 +13,7 @@ import { Pieces } from "./pieces.js";
 /** How many bytes of a rejected record are kept: the rest of a broken array may be gigabytes (src/read/rejected.rs). */
 const MAX_SOURCE = 64 << 20;
 /** Bytes of a checkpoint (src/js/checkpoint_numbers.rs). */
-const CHECKPOINT = 64;
+const CHECKPOINT = 80;
 
 /**
  * @typedef {import("./engine.js").Engine} Engine

@@ -53,6 +53,24 @@ impl<T: TextStore> Output<T> {
     }
 }
 
+impl<T: TextStore> Output<T> {
+    /// Whether a valid record begins at `at`, and ends within the text. Leaves no trace.
+    #[cold]
+    pub(crate) fn is_record(
+        &mut self,
+        schema: &'static RecordSchema,
+        unknown_keys: UnknownKeys,
+        text: &[u8],
+        at: usize,
+    ) -> bool {
+        let (tape, texts) = (self.tape.next(), self.texts.mark());
+        let is_record = self.record(schema, unknown_keys, text, at, 0).is_ok();
+        self.tape.truncate(tape);
+        self.texts.truncate(texts);
+        is_record
+    }
+}
+
 /// Its methods take where in the text something begins, and return where it ends. A cursor in here would lie in memory, and
 /// every step would wait for the store of the one before it: 3 % of all time.
 struct Decoder<'a, T> {

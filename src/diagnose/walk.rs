@@ -64,6 +64,8 @@ pub(crate) enum Between {
     Nothing,
     /// `,` or `]`.
     CommaOrBracket,
+    /// Another value.
+    Value,
 }
 
 /// Reports that something else than what is `expected` stands at `at`, between records or after them. The end of the text
@@ -79,6 +81,7 @@ pub(crate) fn between(
     let (is_trailing, expected) = match expected {
         Between::Nothing => (true, "the end of the text"),
         Between::CommaOrBracket => (false, "\",\" or \"]\""),
+        Between::Value => (false, "a value"),
     };
     let checker = Checker::between_records(context, report.room(), is_trailing);
     let mut walk = walk(report, context, window, at, last, checker);

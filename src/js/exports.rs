@@ -54,7 +54,7 @@ macro_rules! export_reading {
             STATE.with_borrow_mut(State::rejection)
         }
 
-        /// Writes down where the reading has come to, and gives the address of these 64 bytes.
+        /// Writes down where the reading has come to, and gives the address of these 80 bytes.
         #[wasm_bindgen]
         #[must_use]
         pub fn checkpoint() -> usize {

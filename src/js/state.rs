@@ -63,7 +63,7 @@ pub(super) struct State<R> {
 
 impl<R> State<R> {
     pub(super) const fn new(reading: R) -> Self {
-        Self { reading, window: Vec::new(), header: Header::EMPTY, checkpoint: [0; 8] }
+        Self { reading, window: Vec::new(), header: Header::EMPTY, checkpoint: [0; 10] }
     }
 
     pub(super) fn reserve(&mut self, capacity: usize) -> usize {

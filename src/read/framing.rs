@@ -1,7 +1,7 @@
-//! What stands around the records of a text: nothing, the brackets and commas of an array, or white space between lines.
+//! What stands around the records of a text: nothing, the brackets and commas of arrays, or white space between lines.
 
 use crate::diagnose::walk::Between;
-use crate::read::recovery::{self, Until};
+use crate::read::separators;
 use crate::text::utf8::BYTE_ORDER_MARK;
 use crate::text::whitespace;
 
@@ -18,12 +18,18 @@ pub(crate) enum Framing {
     Element,
     /// Behind a record in an array: `,` or `]`.
     Next,
+    /// The same, behind a rejected one. If neither stands here, that is part of the damage.
+    NextToRejected,
+    /// Behind an array: another one, or the end.
+    Behind,
     /// At a record of a sequence (NDJSON, or records one after another), or at its end.
     Sequence,
-    /// Behind everything: white space only.
+    /// Behind the only record: white space only.
     End,
-    /// Behind a syntax error, in text that is passed over.
-    Lost(Until),
+    /// Behind damage: records, with any brackets and commas between them. Of these brackets the last one was `[`, or not.
+    Loose { array: bool },
+    /// In the midst of damage.
+    Lost { array: bool },
 }
 
 /// What comes next in the text.
@@ -35,15 +41,16 @@ pub(crate) enum Frame {
     Done,
     /// The window has ended.
     More,
-    /// What is passed over after a syntax error ends here.
-    Recovered,
+    /// Damage goes on here.
+    Lost,
     /// What stands here cannot stand here.
     Invalid(Between),
 }
 
 impl Framing {
-    /// Passes over what stands before the next record, or up to where the window ends.
-    pub(crate) fn advance(&mut self, window: &[u8], at: &mut usize, last: bool) -> Frame {
+    /// Passes over what stands before the next record, or up to where the window ends. Who `salvages` takes more for a
+    /// separator than JSON does, and arrays and single records in any order.
+    pub(crate) fn advance(&mut self, window: &[u8], at: &mut usize, last: bool, salvages: bool) -> Frame {
         if let Self::Start { many } = *self {
             let rest = window.get(*at..).unwrap_or_default();
             if rest.starts_with(BYTE_ORDER_MARK) {
@@ -53,39 +60,60 @@ impl Framing {
             }
             *self = Self::Begun { many };
         }
-        if let Self::Lost(until) = self {
-            let (passed, found) = until.pass(window.get(*at..).unwrap_or_default());
-            *at += passed;
-            if !found && !last {
-                return Frame::More;
-            }
-            *self = if *until == Until::End { Self::End } else { Self::Sequence };
-            return Frame::Recovered;
+        if let Self::Lost { .. } = self {
+            return Frame::Lost;
         }
         loop {
             *at = whitespace::skip(window, *at);
             let Some(&byte) = window.get(*at) else { return self.at_end(last) };
             *self = match (*self, byte) {
-                (Self::Begun { many: true }, b'[') => Self::First,
-                (Self::Begun { many: true }, _) => {
-                    *self = Self::Sequence;
-                    return Frame::Record;
+                (_, 0 | 0x1E | 0xEF) if salvages => {
+                    let end = separators::skip(window, *at);
+                    if !last && separators::is_open(window, end) {
+                        *at = end;
+                        return Frame::More;
+                    }
+                    if end > *at {
+                        *at = end;
+                        continue;
+                    }
+                    return self.at_other(salvages, byte);
                 }
-                (Self::First | Self::Next, b']') => Self::End,
-                (Self::Next, b',') => Self::Element,
-                (Self::Next, _) => return Frame::Invalid(Between::CommaOrBracket),
-                (Self::End, _) => return Frame::Invalid(Between::Nothing),
-                _ => return Frame::Record,
+                (Self::Begun { many: true } | Self::Behind, b'[') => Self::First,
+                (Self::Sequence, b'[') if salvages => Self::First,
+                (Self::First | Self::Next | Self::NextToRejected, b']') => Self::Behind,
+                (Self::Next | Self::NextToRejected, b',') => Self::Element,
+                (Self::Loose { array }, b',') => Self::Loose { array },
+                (Self::Loose { .. }, b'[' | b']') => Self::Loose { array: byte == b'[' },
+                _ => return self.at_other(salvages, byte),
             };
             *at += 1;
         }
     }
 
+    /// At a byte that is neither a separator nor a bracket or comma that may stand here.
+    fn at_other(&mut self, salvages: bool, byte: u8) -> Frame {
+        match *self {
+            Self::Begun { many: true } => *self = Self::Sequence,
+            Self::Behind if salvages && byte == b'{' => *self = Self::Sequence,
+            Self::Next => return Frame::Invalid(Between::CommaOrBracket),
+            Self::NextToRejected => *self = Self::Element,
+            Self::Behind | Self::End => return Frame::Invalid(Between::Nothing),
+            _ => {}
+        }
+        Frame::Record
+    }
+
     fn at_end(self, last: bool) -> Frame {
         match self {
             _ if !last => Frame::More,
-            Self::Begun { many: true } | Self::Sequence | Self::End | Self::Lost(_) => Frame::Done,
-            Self::Next => Frame::Invalid(Between::CommaOrBracket),
+            Self::Begun { many: true }
+            | Self::Behind
+            | Self::Sequence
+            | Self::End
+            | Self::Loose { .. }
+            | Self::Lost { .. } => Frame::Done,
+            Self::Next | Self::NextToRejected => Frame::Invalid(Between::CommaOrBracket),
             // The record that should be here is found missing when it is read.
             Self::Start { .. } | Self::Begun { .. } | Self::First | Self::Element => Frame::Record,
         }
@@ -94,25 +122,36 @@ impl Framing {
     /// A record was read, well formed or not.
     pub(crate) fn after_record(&mut self) {
         *self = match *self {
-            Self::First | Self::Element | Self::Next => Self::Next,
-            Self::Sequence => Self::Sequence,
-            Self::Start { .. } | Self::Begun { .. } | Self::End | Self::Lost(_) => Self::End,
+            Self::First | Self::Element | Self::Next | Self::NextToRejected => Self::Next,
+            Self::Start { .. } | Self::Begun { .. } | Self::End => Self::End,
+            Self::Behind | Self::Sequence | Self::Loose { .. } | Self::Lost { .. } => *self,
         };
     }
 
-    /// A syntax error was found at `error` in the window, in or before the record that began or should begin at `start`.
-    /// Says from where on text is passed over.
-    pub(crate) fn after_error(&mut self, window: &[u8], start: usize, error: usize) -> usize {
-        let (until, from) = match self {
-            Self::Sequence => recovery::after_error(window, start, error),
-            _ => (Until::End, start),
-        };
-        *self = Self::Lost(until);
-        from
+    /// A record was rejected, and passed over by its quotes and brackets.
+    pub(crate) fn after_rejected(&mut self) {
+        self.after_record();
+        if *self == Self::Next {
+            *self = Self::NextToRejected;
+        }
+    }
+
+    /// Whether an array is open around the next record.
+    pub(crate) fn in_array(self) -> bool {
+        match self {
+            Self::First | Self::Element | Self::Next | Self::NextToRejected => true,
+            Self::Loose { array } | Self::Lost { array } => array,
+            _ => false,
+        }
+    }
+
+    /// Whether the next record is an element of an array that has been read without damage.
+    pub(crate) fn at_element(self) -> bool {
+        matches!(self, Self::First | Self::Element)
     }
 
     /// How many brackets are open around a record.
     pub(crate) fn depth(self) -> usize {
-        usize::from(matches!(self, Self::First | Self::Element | Self::Next))
+        usize::from(matches!(self, Self::First | Self::Element | Self::Next | Self::NextToRejected))
     }
 }

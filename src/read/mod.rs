@@ -11,6 +11,7 @@ pub(crate) mod recovery;
 pub(crate) mod rejected;
 pub(crate) mod resume;
 pub(crate) mod salvage;
+pub(crate) mod separators;
 pub(crate) mod session;
 pub(crate) mod slices;
 pub(crate) mod windows;

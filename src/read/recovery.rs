@@ -1,90 +1,344 @@
-//! Where reading goes on after a syntax error.
+//! Where reading goes on after damage. `docs/recovery.md` tells the rules, and why the work is linear.
 //!
-//! In an array nobody can tell where the next record begins, so all that follows is lost. Of records one after another
-//! the next line has the next one: NDJSON. If the record that broke began on an earlier line than it broke on, then
-//! it is one that lost its end (the next line that begins with `{` is another), or one that was written on several lines
-//! (and again the next one begins with `{` at a line's start).
+//! One value at a time is followed by its quotes and brackets: first the record that turned out to be broken, then
+//! whatever may be the beginning of another one. Each is followed from its own first byte, so that what becomes of it
+//! does not depend on where windows and pieces end; and each byte is followed but a few times.
 
-/// Up to where text is passed over.
+use std::mem;
+
+use crate::read::boundary::{Boundary, Followed, Place};
+use crate::read::separators;
+use crate::text::limits::MAX_DEPTH;
+use crate::text::whitespace;
+
+/// A window of a damaged text.
+pub(crate) struct Recovery<'a, F> {
+    pub(crate) window: &'a [u8],
+    /// Whether the text ends with the window.
+    pub(crate) last: bool,
+    /// Whether an array is open.
+    pub(crate) in_array: bool,
+    /// Whether a valid record begins at that place of the window, in which it is whole.
+    pub(crate) is_record: F,
+}
+
+/// What became of a value that was followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Until {
-    /// The end of the line.
-    LineEnd,
-    /// The next line that begins with `{`; whether a line begins here.
-    Brace { line_start: bool },
-    /// The end of the text.
-    End,
+pub(crate) enum Fate {
+    /// It ends there, by its quotes and brackets.
+    Ends { end: usize },
+    /// The window ends before that is known.
+    More,
+    /// Its quotes or brackets are wrong there, and whatever comes next begins at `resume` or later.
+    Lost { at: usize, resume: usize },
+    /// It was cut off, and there a valid record begins.
+    Cut { record: usize },
+    /// It was cut off, or an unclosed string of it swallowed that `]`, with which the array around it ends.
+    ArrayEnd { at: usize },
 }
 
-/// What is passed over after a syntax error at `error` in a record of a sequence that began at `start`, and from where on.
-pub(crate) fn after_error(window: &[u8], start: usize, error: usize) -> (Until, usize) {
-    let passed = window.get(start..error).unwrap_or_default();
-    if !passed.contains(&b'\n') {
-        return (Until::LineEnd, error);
-    }
-    // The error may be found only behind the line that the next record begins.
-    match line_with_brace(window.get(start..=error).unwrap_or(passed)) {
-        Some(found) => (Until::Brace { line_start: true }, start + found),
-        // If one began here, it would have been found.
-        None => (Until::Brace { line_start: false }, error),
-    }
+/// Where damage ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// A valid record begins there.
+    Record(usize),
+    /// The `]` of the array stands there.
+    Bracket(usize),
+    /// Nothing but damage is left of the text.
+    Text,
+    /// The window ends, and what begins there must be seen again with more behind it.
+    Unknown(usize),
 }
 
-impl Until {
-    /// Passes over a window; says how much of it, and whether that is all there is to pass over.
-    pub(crate) fn pass(&mut self, window: &[u8]) -> (usize, bool) {
-        let found = match self {
-            Self::LineEnd => window.iter().position(|&byte| byte == b'\n'),
-            Self::Brace { line_start: true } if window.first() == Some(&b'{') => Some(0),
-            Self::Brace { .. } => line_with_brace(window),
-            Self::End => None,
-        };
-        if let (Self::Brace { line_start }, Some(last)) = (&mut *self, window.last()) {
-            *line_start = *last == b'\n';
+impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
+    /// Where the damage ends that goes on at `from`.
+    pub(crate) fn end(&mut self, from: usize) -> End {
+        let mut at = from;
+        loop {
+            let rest = self.window.get(at..).unwrap_or_default();
+            let Some(found) = rest.iter().position(|byte| matches!(byte, b'{' | b']')) else {
+                return if self.last { End::Text } else { End::Unknown(self.kept(self.window.len())) };
+            };
+            at += found;
+            if self.window.get(at) == Some(&b']') {
+                match self.array_ends(at) {
+                    Some(true) => return End::Bracket(at),
+                    Some(false) => at += 1,
+                    None => return End::Unknown(at),
+                }
+                continue;
+            }
+            match self.window.get(whitespace::skip(self.window, at + 1)) {
+                Some(b'"') => {}
+                None if !self.last => return End::Unknown(self.kept(at)),
+                _ => {
+                    at += 1;
+                    continue;
+                }
+            }
+            match self.follow(at) {
+                Fate::Ends { end } if self.is_record_within(at, end) => match self.is_member(at, end) {
+                    Some(false) => return End::Record(at),
+                    Some(true) => at = end,
+                    None => return End::Unknown(self.kept(at)),
+                },
+                Fate::Ends { end } => at = end,
+                Fate::More => return End::Unknown(self.kept(at)),
+                Fate::Lost { resume, .. } => at = resume,
+                Fate::Cut { record } => return End::Record(record),
+                Fate::ArrayEnd { at } => return End::Bracket(at),
+            }
         }
-        (found.unwrap_or(window.len()), found.is_some())
+    }
+
+    /// From where text must be seen again for a value at `at`: from the colon before it, if there is one.
+    fn kept(&self, at: usize) -> usize {
+        self.colon_before(at).unwrap_or(at)
+    }
+
+    fn colon_before(&self, at: usize) -> Option<usize> {
+        let before = self.last_before(at)?;
+        (self.window.get(before) == Some(&b':')).then_some(before)
+    }
+
+    /// Whether the object at `start..end` is the value of a key, and the object that the key is in goes on behind it.
+    fn is_member(&self, start: usize, end: usize) -> Option<bool> {
+        if self.colon_before(start).is_none() {
+            return Some(false);
+        }
+        let behind = whitespace::skip(self.window, end);
+        match self.window.get(behind) {
+            Some(b'}') => Some(true),
+            Some(b',') => match self.window.get(whitespace::skip(self.window, behind + 1)) {
+                None if !self.last => None,
+                next => Some(next == Some(&b'"')),
+            },
+            None if !self.last => None,
+            _ => Some(false),
+        }
+    }
+
+    /// Whether the `]` at `at` ends an array: nothing follows but the end of the text, or another array of records.
+    fn array_ends(&self, at: usize) -> Option<bool> {
+        if !self.in_array {
+            return Some(false);
+        }
+        let mut behind = separators::skip(self.window, at + 1);
+        if self.window.get(behind) == Some(&b'[') {
+            behind = separators::skip(self.window, behind + 1);
+            if self.window.get(behind) == Some(&b'{') {
+                behind = whitespace::skip(self.window, behind + 1);
+                match self.window.get(behind) {
+                    None if !self.last => return None,
+                    next => return Some(next == Some(&b'"')),
+                }
+            }
+        } else if self.last && behind == self.window.len() {
+            return Some(true);
+        }
+        if !self.last && separators::is_open(self.window, behind) { None } else { Some(false) }
+    }
+
+    /// Follows the object or array that begins at `start`.
+    pub(crate) fn follow(&mut self, start: usize) -> Fate {
+        let mut value = Followable { boundary: Boundary::START, opened: Vec::new(), closed: None, doubted: start };
+        let mut at = start;
+        while let Some(&byte) = self.window.get(at) {
+            let place = value.boundary.place;
+            if byte == b']' && value.boundary.is_in_string() && self.array_ends(at) == Some(true) {
+                let glued = self.glued_element(&value, start, at);
+                return glued.map_or(Fate::ArrayEnd { at }, |record| Fate::Cut { record });
+            }
+            match value.follow(byte, at) {
+                Followed::On => {}
+                Followed::End => return Fate::Ends { end: at + 1 },
+                Followed::Doubt => {
+                    // One that itself has doubts in it is no valid record.
+                    let doubted = mem::replace(&mut value.doubted, at);
+                    if let Some((record, _)) = value.closed.take().filter(|&(record, _)| record >= doubted)
+                        && self.window.get(record) == Some(&b'{')
+                        && self.is_record_within(record, at)
+                    {
+                        return Fate::Cut { record: self.glued_element(&value, start, at).unwrap_or(record) };
+                    }
+                }
+                Followed::Lost => return self.lost(&value, place, start, at),
+            }
+            at += 1;
+        }
+        if self.last { self.lost(&value, value.boundary.place, start, at) } else { Fate::More }
+    }
+
+    /// At a byte, or at the end of the text, where a value cannot be followed any further.
+    fn lost(&mut self, value: &Followable, place: Place, start: usize, at: usize) -> Fate {
+        if let Some(record) = self.glued_element(value, start, at) {
+            return Fate::Cut { record };
+        }
+        if let Some((start, end)) = value.closed
+            && let Some(record) = self.record_in(start, end)
+        {
+            return Fate::Cut { record };
+        }
+        let resume = match place {
+            Place::BehindString | Place::Colon | Place::DeepBehindString => self.swallowed(at).unwrap_or(at),
+            _ => at,
+        };
+        Fate::Lost { at, resume }
+    }
+
+    fn is_record_within(&mut self, start: usize, end: usize) -> bool {
+        tried(end - start);
+        (self.is_record)(start)
+    }
+
+    /// The first record that is an element of an array that is open at `at`. If the records of the text are elements themselves,
+    /// they may have been glued to a value that was cut off within an array of its own.
+    fn glued_element(&mut self, value: &Followable, start: usize, at: usize) -> Option<usize> {
+        let opened = &value.opened;
+        let is_array = |bracket: &usize| self.window.get(*bracket) == Some(&b'[');
+        let first = opened.iter().copied().find(is_array).filter(|_| self.in_array)?;
+        tried(at - start);
+        let mut boundary = Boundary::START;
+        for (place, &byte) in (start..at).zip(self.window.get(start..at)?) {
+            if byte == b'{' && place > first && !boundary.is_in_string() {
+                let depth = boundary.depth as usize;
+                let around = depth.checked_sub(1).and_then(|depth| opened.get(depth));
+                let is_element =
+                    around.is_some_and(|around| *around < place && self.window.get(*around) == Some(&b'['));
+                // One that is still open is broken.
+                if is_element && opened.get(depth) != Some(&place) && (self.is_record)(place) {
+                    return Some(place);
+                }
+            }
+            boundary.follow(byte);
+        }
+        None
+    }
+
+    /// The record that the object at `start` is, or the first that the array there has for an element.
+    pub(crate) fn record_in(&mut self, start: usize, end: usize) -> Option<usize> {
+        if self.window.get(start) == Some(&b'{') {
+            return self.is_record_within(start, end).then_some(start);
+        }
+        tried(end - start);
+        let mut boundary = Boundary::START;
+        for (at, &byte) in (start..end).zip(self.window.get(start..end)?) {
+            if boundary.depth == 1 && !boundary.is_in_string() && byte == b'{' && (self.is_record)(at) {
+                return Some(at);
+            }
+            boundary.follow(byte);
+        }
+        None
+    }
+
+    /// Where an object may begin whose bracket the string that ends before `at` has swallowed: behind that only the quote
+    /// stands that was taken for the end of the string.
+    fn swallowed(&self, at: usize) -> Option<usize> {
+        let quote = self.last_before(at)?;
+        let bracket = self.last_before(quote)?;
+        (self.window.get(quote) == Some(&b'"') && self.window.get(bracket) == Some(&b'{')).then_some(bracket)
+    }
+
+    /// The last byte before a place that is no white space.
+    fn last_before(&self, at: usize) -> Option<usize> {
+        self.window.get(..at)?.iter().rposition(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
     }
 }
 
-/// Where the first line begins, behind another, that begins with `{`.
-fn line_with_brace(text: &[u8]) -> Option<usize> {
-    text.windows(2).position(|pair| pair == b"\n{").map(|at| at + 1)
+/// Runs of other bytes than strings have are no longer than this, if they are any use.
+pub(crate) const LONGEST_WORD: usize = 1024;
+
+/// Where the string, or the run of other bytes, that begins at `start` ends; nothing if the window may end before that.
+/// A run that is too long ends behind its first `LONGEST_WORD` bytes and one.
+pub(crate) fn word(window: &[u8], start: usize, last: bool) -> Option<usize> {
+    let rest = window.get(start..).unwrap_or_default();
+    let mut boundary = Boundary::START;
+    let is_string = rest.first() == Some(&b'"');
+    if !is_string
+        && let Some(word) = rest.get(..=LONGEST_WORD)
+        && word.iter().all(|&byte| boundary.follow(byte) == Followed::On)
+    {
+        return Some(start + word.len());
+    }
+    boundary = Boundary::START;
+    for (at, &byte) in (start..).zip(rest) {
+        match boundary.follow(byte) {
+            Followed::End if is_string => return Some(at + 1),
+            Followed::End => return Some(at),
+            _ => {}
+        }
+    }
+    last.then_some(window.len())
+}
+
+/// Whether a comma stands at `at`, and a key behind it; nothing if the window may end before that is known.
+pub(crate) fn key_behind_comma(window: &[u8], at: usize, last: bool) -> Option<bool> {
+    if window.get(at) != Some(&b',') {
+        return Some(false);
+    }
+    let start = whitespace::skip(window, at + 1);
+    match window.get(start) {
+        Some(b'"') => {}
+        None if !last => return None,
+        _ => return Some(false),
+    }
+    match window.get(whitespace::skip(window, word(window, start, last)?)) {
+        None if !last => None,
+        next => Some(next == Some(&b':')),
+    }
+}
+
+/// Whether text begins with a string, a number or a literal.
+pub(crate) fn begins_word(text: &[u8]) -> bool {
+    matches!(text.first(), Some(b'"' | b'-' | b'0'..=b'9'))
+        || [&b"true"[..], b"false", b"null"].iter().any(|word| text.starts_with(word))
+}
+
+/// So many bytes at most are decoded; tests count them.
+fn tried(_bytes: usize) {
+    #[cfg(test)]
+    crate::read::boundary::STEPS.set(crate::read::boundary::STEPS.get() + _bytes);
+}
+
+/// A value while it is followed.
+struct Followable {
+    boundary: Boundary,
+    /// Where the open arrays and objects begin, as deep as they are told apart.
+    opened: Vec<usize>,
+    /// The array or object that was closed last, if nothing but commas and separators stand behind it.
+    closed: Option<(usize, usize)>,
+    /// Where a comma was missing last.
+    doubted: usize,
+}
+
+impl Followable {
+    fn follow(&mut self, byte: u8, at: usize) -> Followed {
+        let depth = self.boundary.depth;
+        let followed = self.boundary.follow(byte);
+        if followed == Followed::Doubt || followed == Followed::Lost {
+            if followed == Followed::Doubt && self.boundary.depth > depth {
+                self.open(at);
+            }
+            return followed;
+        }
+        if self.boundary.depth > depth {
+            self.open(at);
+            self.closed = None;
+        } else if self.boundary.depth < depth {
+            self.closed =
+                if depth as usize > MAX_DEPTH { None } else { self.opened.pop().map(|start| (start, at + 1)) };
+        } else if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | 0 | 0x1E | 0xEF | 0xBB | 0xBF) {
+            self.closed = None;
+        }
+        followed
+    }
+
+    fn open(&mut self, at: usize) {
+        if self.opened.len() < MAX_DEPTH {
+            self.opened.push(at);
+        }
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Until, after_error};
-
-    /// What is passed over of a text with `!` where the error is found, whole and byte by byte.
-    fn lost(marked: &str) -> &str {
-        let error = marked.find('!').unwrap();
-        let (mut until, from) = after_error(marked.as_bytes(), 0, error);
-        let (passed, _) = until.clone().pass(&marked.as_bytes()[from..]);
-        let mut end = from;
-        while end < marked.len() && until.pass(&marked.as_bytes()[end..=end]) == (1, false) {
-            end += 1;
-        }
-        assert_eq!(end, from + passed, "byte by byte");
-        &marked[..end]
-    }
-
-    #[test]
-    fn what_is_lost() {
-        for (text, expected) in [
-            ("{\"a\":! ,\n{}", "{\"a\":! ,"),
-            ("!garbage\ngarbage\n{}", "!garbage"),
-            ("{\"a\":1,\n{!}", "{\"a\":1,\n"),
-            ("{\"a\":[\n{},\n{}!", "{\"a\":[\n"),
-            ("{\n  \"a\": !x,\n  \"b\": 1\n}\n{\n}", "{\n  \"a\": !x,\n  \"b\": 1\n}\n"),
-            ("{\n!", "{\n!"),
-            ("!", "!"),
-        ] {
-            assert_eq!(lost(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn an_array_is_lost_whole() {
-        assert_eq!(Until::End.pass(b"a\n{b\n{"), (6, false));
-    }
-}
+mod tests;

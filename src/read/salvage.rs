@@ -15,10 +15,11 @@ pub struct Salvage<T> {
     pub rejected: Vec<Rejected>,
 }
 
-/// Reads what can be read of an array of records, or of records one after another. It takes any text.
+/// Reads what can be read of arrays of records, and of records one after another. It takes any text.
 ///
-/// A record that is JSON, but not such a record, is rejected by itself. After a syntax error in records one after another
-/// (NDJSON) reading goes on at the next line; in an array all that follows is one rejected record.
+/// Every valid record that stands whole in the text is kept, whatever stands beside it. An invalid one is rejected by itself
+/// as long as its quotes and brackets are intact. Where they are not, one rejected record reaches to where the next
+/// valid one begins, or the array ends. `docs/recovery.md` of the repository has the rules.
 ///
 /// ```
 /// use backend_message::{BackendMessage, salvage};
@@ -31,7 +32,8 @@ pub struct Salvage<T> {
 /// assert_eq!(found.messages.len(), 2);
 /// assert_eq!(found.rejected[0].index, 1);
 /// assert_eq!(found.rejected[0].id.as_deref(), Some("2"));
-/// assert_eq!(found.rejected[0].source, r#"{"id":"2","role":"assistant","sessionId":"s","userIn"#);
+/// assert_eq!(found.rejected[0].source, r#"{"id":"2","role":"assistant","sessionId":"s","userIn
+/// "#);
 /// ```
 #[must_use]
 pub fn salvage<T: FromJson>(json: &[u8]) -> Salvage<T> {

@@ -14,7 +14,11 @@ use crate::model::schema::RecordSchema;
 use crate::read::boundary::Boundary;
 use crate::read::checkpoint::Checkpoint;
 use crate::read::framing::{Frame, Framing};
+use crate::read::recovery::{self, End, Fate, LONGEST_WORD, Recovery};
+use crate::read::separators;
+use crate::text::part::Part;
 use crate::text::token::Halt;
+use crate::text::whitespace;
 
 /// How the reading of a window ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +87,8 @@ pub(crate) struct Session<T> {
     pub(crate) count: usize,
     /// How many bytes of the window are done with.
     pub(crate) consumed: usize,
+    /// How many bytes of the window belong to a record that is rejected.
+    pub(crate) rejected_bytes: usize,
     /// What [`Status::Rejected`] or [`Status::Broken`] told of, until it is taken.
     pub(crate) rejection: Option<Rejection>,
     task: Task,
@@ -98,6 +104,7 @@ impl<T: TextStore> Session<T> {
             report: Report::new(task.options.issue_limit()),
             count: 0,
             consumed: 0,
+            rejected_bytes: 0,
             rejection: None,
             task,
             framing: Framing::Start { many: task.many },
@@ -141,6 +148,7 @@ impl<T: TextStore> Session<T> {
         self.out.clear_for(window.len());
         self.count = 0;
         self.consumed = 0;
+        self.rejected_bytes = 0;
         self.boundary = Boundary::START;
         let status = self.records(window, last);
         if self.task.mode != Mode::Fast {
@@ -150,12 +158,13 @@ impl<T: TextStore> Session<T> {
     }
 
     fn records(&mut self, window: &[u8], last: bool) -> Status {
+        let salvages = self.task.mode == Mode::Live;
         loop {
-            match self.framing.advance(window, &mut self.consumed, last) {
+            match self.framing.advance(window, &mut self.consumed, last, salvages) {
                 Frame::Record => {}
                 Frame::More => return Status::More,
                 Frame::Done => return self.done(),
-                Frame::Recovered => return self.rejected(),
+                Frame::Lost => return self.go_on(window, last),
                 Frame::Invalid(_) if self.task.mode == Mode::Fast => return Status::Invalid,
                 Frame::Invalid(expected) => return self.misframed(window, last, expected),
             }
@@ -175,21 +184,19 @@ impl<T: TextStore> Session<T> {
                     }
                 }
                 Err(Halt::More) if !last => return Status::More,
-                Err(_) if self.task.mode == Mode::Fast => return Status::Invalid,
-                Err(_) => match self.diagnose(window, last) {
-                    Outcome::More => return Status::More,
-                    Outcome::Stop { error } => return self.stop(window, error),
-                    Outcome::Value { end } => {
-                        if self.task.mode == Mode::Live {
-                            self.reject(window.get(..end).unwrap_or_default());
+                Err(_) => match self.task.mode {
+                    Mode::Fast => return Status::Invalid,
+                    Mode::Tracking => match self.diagnose(window, last) {
+                        Outcome::More => return Status::More,
+                        Outcome::Stop { .. } => return Status::Stopped,
+                        Outcome::Value { end } => {
                             self.pass(end);
-                            return Status::Rejected;
+                            if self.report.is_full() {
+                                return Status::Stopped;
+                            }
                         }
-                        self.pass(end);
-                        if self.report.is_full() {
-                            return Status::Stopped;
-                        }
-                    }
+                    },
+                    Mode::Live => return self.recover(window, last),
                 },
             }
         }
@@ -205,19 +212,140 @@ impl<T: TextStore> Session<T> {
         if self.task.mode == Mode::Tracking && !self.report.is_empty() { Status::Stopped } else { Status::Done }
     }
 
-    /// After a syntax error was reported.
+    /// At something that is no valid record.
     #[cold]
-    fn stop(&mut self, window: &[u8], error: usize) -> Status {
-        if self.task.mode != Mode::Live {
-            return Status::Stopped;
+    fn recover(&mut self, window: &[u8], last: bool) -> Status {
+        match window.get(self.consumed) {
+            Some(b'{' | b'[') => self.recover_value(window, last),
+            _ => self.recover_word(window, last),
         }
-        // What stands behind the error may not be there yet, so it must not matter.
-        self.reject(window.get(..error).unwrap_or_default());
-        self.consumed = self.framing.after_error(window, self.consumed, error);
-        Status::Broken
     }
 
-    /// Takes what was reported of the record that begins, or should, at `consumed`, and was read up to where `passed` ends.
+    /// At an object or an array that is no valid record.
+    fn recover_value(&mut self, window: &[u8], last: bool) -> Status {
+        let start = self.consumed;
+        let mut fate = self.recovery(window, last).follow(start);
+        if let Fate::Ends { end } = fate
+            && window.get(start) == Some(&b'[')
+        {
+            // Another array may have been glued to one that was cut off; then nothing ends that.
+            match window.get(whitespace::skip(window, end)) {
+                None if !last => return Status::More,
+                Some(b',' | b']') => {}
+                _ => {
+                    if let Some(record) = self.recovery(window, last).record_in(start, end) {
+                        fate = Fate::Cut { record };
+                    }
+                }
+            }
+        }
+        if fate == Fate::More {
+            return Status::More;
+        }
+        let (Outcome::Value { end: error } | Outcome::Stop { error }) = self.diagnose(window, last) else {
+            return Status::More;
+        };
+        let (at, end) = match fate {
+            Fate::Ends { end } => {
+                return self.reject_whole(end, window.get(..error).expected());
+            }
+            Fate::Cut { record } => (record, End::Record(record)),
+            Fate::ArrayEnd { at } => (at, End::Bracket(at)),
+            Fate::Lost { at, resume } => (at, self.recovery(window, last).end(resume)),
+            Fate::More => return Status::More,
+        };
+        // Behind the line on which a record was cut off another one begins; what stands before is its own.
+        let own = match window.get(start..at).expected().iter().position(|byte| matches!(byte, b'\n' | 0x1E)) {
+            Some(line) => (start + line).min(error),
+            None if at == window.len() => error,
+            None => start,
+        };
+        self.reject(window.get(..own).expected());
+        self.lose(end, window)
+    }
+
+    /// At something that is neither an object nor an array: a string, a number, a literal, or no JSON.
+    fn recover_word(&mut self, window: &[u8], last: bool) -> Status {
+        /// As many bytes as it takes to tell what begins behind it.
+        const LOOK: usize = 5;
+        let (start, is_element) = (self.consumed, self.framing.at_element());
+        let Some(end) = recovery::word(window, start, last) else { return Status::More };
+        let behind = if is_element { whitespace::skip(window, end) } else { separators::skip(window, end) };
+        if !last && window.len() < behind + LOOK {
+            return Status::More;
+        }
+        let rest = window.get(behind..).expected();
+        let Some(is_key) = recovery::key_behind_comma(window, behind, last) else { return Status::More };
+        let is_string = window.get(start) == Some(&b'"');
+        let stands_alone = end > start
+            && (is_string || end - start <= LONGEST_WORD)
+            && match rest.first() {
+                None => true,
+                // A string before a colon is no element, so this is none either, but what is left of an object.
+                Some(b',') => is_element && !is_key,
+                Some(b']') => is_element,
+                Some(b'{' | b'[') => !is_element && (behind > end || !is_string),
+                Some(_) => !is_element && behind > end && recovery::begins_word(rest),
+            };
+        match self.diagnose(window, last) {
+            Outcome::More => return Status::More,
+            Outcome::Value { .. } if !stands_alone => {
+                let expected = if is_element { Between::CommaOrBracket } else { Between::Value };
+                let context = self.context();
+                walk::between(&mut self.report, &context, expected, window, behind, last);
+            }
+            // Brackets around what is no JSON may be but a part of what is broken.
+            Outcome::Stop { .. }
+                if !stands_alone || self.framing != Framing::Element || rest.first() != Some(&b',') => {}
+            Outcome::Value { .. } | Outcome::Stop { .. } => return self.reject_whole(end, &[]),
+        }
+        self.reject(&[]);
+        let end = self.recovery(window, last).end(start);
+        self.lose(end, window)
+    }
+
+    /// In the midst of damage that was reported before.
+    #[cold]
+    fn go_on(&mut self, window: &[u8], last: bool) -> Status {
+        let from = self.consumed;
+        let end = self.recovery(window, last).end(from);
+        match end {
+            End::Unknown(at) => {
+                self.rejected_bytes = at - from;
+                self.consumed = at;
+                Status::More
+            }
+            _ => self.lose(end, window),
+        }
+    }
+
+    /// After damage was reported that ends there.
+    fn lose(&mut self, end: End, window: &[u8]) -> Status {
+        let array = self.framing.in_array();
+        let (at, framing, status) = match end {
+            End::Record(at) | End::Bracket(at) => (at, Framing::Loose { array }, Status::Rejected),
+            End::Text => (window.len(), Framing::Loose { array: false }, Status::Rejected),
+            End::Unknown(at) => (at, Framing::Lost { array }, Status::Broken),
+        };
+        self.rejected_bytes = at - self.consumed;
+        self.consumed = at;
+        self.framing = framing;
+        self.index += u64::from(status == Status::Rejected);
+        status
+    }
+
+    /// Rejects the record that ends there.
+    fn reject_whole(&mut self, end: usize, passed: &[u8]) -> Status {
+        self.reject(passed);
+        self.rejected_bytes = end - self.consumed;
+        self.consumed = end;
+        self.index += 1;
+        self.framing.after_rejected();
+        Status::Rejected
+    }
+
+    /// Takes what was reported of the record that begins, or should, at `consumed`. Its `id` is looked for up to where
+    /// `passed` ends.
     #[cold]
     fn reject(&mut self, passed: &[u8]) {
         self.rejection = Some(Rejection {
@@ -227,13 +355,6 @@ impl<T: TextStore> Session<T> {
             id: find_id::of(self.task.record, passed, self.consumed),
             error: self.report.take_error(),
         });
-    }
-
-    /// The end of what was lost is found.
-    #[cold]
-    fn rejected(&mut self) -> Status {
-        self.index += 1;
-        Status::Rejected
     }
 
     #[cold]
@@ -247,8 +368,22 @@ impl<T: TextStore> Session<T> {
         let context = self.context();
         match walk::between(&mut self.report, &context, expected, window, self.consumed, last) {
             Outcome::More => Status::More,
-            Outcome::Stop { error } | Outcome::Value { end: error } => self.stop(window, error),
+            _ if self.task.mode != Mode::Live => Status::Stopped,
+            _ => {
+                self.reject(&[]);
+                let from = self.consumed;
+                let end = self.recovery(window, last).end(from);
+                self.lose(end, window)
+            }
         }
+    }
+
+    /// The window, for reading to go on behind damage.
+    fn recovery<'a>(&'a mut self, window: &'a [u8], last: bool) -> Recovery<'a, impl FnMut(usize) -> bool> {
+        let Self { task, framing, out, .. } = self;
+        let Task { record, options, .. } = *task;
+        let is_record = move |at| out.is_record(record, options.unknown_keys, window, at);
+        Recovery { window, last, in_array: framing.in_array(), is_record }
     }
 
     fn context(&self) -> Context {
@@ -299,7 +434,9 @@ mod tests {
 
         session.begin(TASK);
         session.resume(second);
-        assert_eq!(session.read(b"x", true), Status::Broken);
-        assert_eq!(session.rejection.take().unwrap().offset, 1);
+        assert_eq!(session.read(b"x {\"id\":", false), Status::Broken);
+        let rejection = session.rejection.take().unwrap();
+        assert_eq!((rejection.offset, session.consumed), (1, 2));
+        assert_eq!(session.read(b"{\"id\":", true), Status::Rejected);
     }
 }
