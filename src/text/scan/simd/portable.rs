@@ -2,7 +2,7 @@
 
 #![cfg_attr(target_arch = "x86_64", allow(dead_code))] // x86-64 takes some of them from here, and tests compare all
 
-use super::{Ahead, BLOCK, Block, Marks, SPAN, Span, Threes, ThreesIn, ThreesOut};
+use super::blocks::{Ahead, BLOCK, Block, Marks, SPAN, Span, Threes, ThreesIn, ThreesOut};
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x8080_8080_8080_8080;

@@ -9,7 +9,7 @@ use std::arch::wasm32::{
 };
 use std::hint::black_box;
 
-use super::{Ahead, BLOCK, Block, Marks, STEPS, Span, Threes, ThreesIn, ThreesOut};
+use super::blocks::{Ahead, BLOCK, Block, Marks, STEPS, Span, Threes, ThreesIn, ThreesOut};
 
 /// V8 makes a constant anew in every step, by three instructions. These it cannot see to be constants, so it keeps them in
 /// registers.

@@ -7,10 +7,10 @@ use std::arch::x86_64::{
     _mm_set1_epi8, _mm_setzero_si128,
 };
 
+use super::blocks::{BLOCK, Block, Marks, Span};
 pub(crate) use super::portable::{
     CONSTANTS, Constants, are_equal, constants, copy_span, copy_threes, halves, narrow, threes, widen,
 };
-use super::{BLOCK, Block, Marks, Span};
 
 #[inline(always)]
 pub(crate) fn specials<const UTF8: bool>(block: &Block) -> u32 {
