@@ -23,13 +23,13 @@ const codes = (findings) => [...new Set(findings.map(({ code }) => code))].sort(
 test("300,000 messages of one id: no more findings than asked for, in bounded memory", () => {
   const text = new TextEncoder().encode(Array(300_000).fill(message('"cost":-1')).join("\n"));
   audit(TEXT);
-  const before = wasmMemory();
+  const before = wasmMemory("findings");
   for (const maxFindings of [1, 1000, Infinity]) {
     const findings = audit(text, { maxFindings });
     assert.ok(findings.length <= Math.min(maxFindings, 10_000) && findings.length >= Math.min(maxFindings, 1000));
     findings.forEach(({ offset }, index) => assert.ok(index === 0 || offset >= findings[index - 1].offset));
   }
-  assert.ok(wasmMemory() - before <= 32 * MIB, `${before} bytes became ${wasmMemory()}`);
+  assert.ok(wasmMemory("findings") - before <= 32 * MIB, `${before} bytes became ${wasmMemory("findings")}`);
 });
 
 test("100,000 ids that are alike but for their last characters, and such calls", () => {
@@ -124,7 +124,7 @@ test("a list that claims to be longer than any is not gone through", () => {
 test("an audit without memory says so, and the next has a module of its own", () => {
   audit(TEXT);
   const expected = audit(TEXT);
-  exhaustMemory();
+  exhaustMemory("findings");
   const before = instances();
   // More than was ever needed before, and given back.
   const long = message(`"reasoning":"${"x".repeat(128 * MIB)}"`);

@@ -2,7 +2,8 @@
 
 import { setTimeout } from "node:timers/promises";
 
-let newest;
+/** The newest memory of each module, by an export that only it has. */
+const newest = { check_events: undefined, findings: undefined };
 /** Of every module that there was. */
 const memories = [];
 const { Instance } = WebAssembly;
@@ -11,16 +12,20 @@ WebAssembly.Instance = class extends Instance {
   constructor(module, imports) {
     super(module, imports);
     // Node has wasm of its own.
-    if (!("rejection" in this.exports)) return;
-    newest = this.exports.memory;
-    memories.push(new WeakRef(newest));
+    const name = Object.keys(newest).find((name) => name in this.exports);
+    if (name === undefined) return;
+    newest[name] = this.exports.memory;
+    memories.push(new WeakRef(newest[name]));
   }
 };
 
-/** The bytes that the newest module holds; one that it replaced is left to the garbage collector. */
-export function wasmMemory() {
-  if (newest === undefined) throw new Error("No wasm module was instantiated");
-  return newest.buffer.byteLength;
+/**
+ * The bytes that the core's newest instance holds, or that of the module which has another export; one that it replaced is left
+ * to the garbage collector.
+ */
+export function wasmMemory(name = "check_events") {
+  if (newest[name] === undefined) throw new Error("No wasm module was instantiated");
+  return newest[name].buffer.byteLength;
 }
 
 /** The bytes that modules hold of which the garbage collector has not let go: those that were replaced should be none. */

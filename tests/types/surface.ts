@@ -4,6 +4,8 @@ import {
   BackendMessage,
   BackendMessageError,
   CallbackResultData,
+  CallbackType,
+  CoreToolName,
   ToolCallData,
   backendMessageFromJSON,
   callbackResultDataFromJSON,
@@ -94,6 +96,8 @@ export const codes: Record<IssueCode, true> = {
   number_out_of_range: true,
   duplicate_key: true,
   unknown_key: true,
+  too_large: true,
+  internal_error: true,
 };
 
 // The SDK's functions, by their names.
@@ -137,3 +141,15 @@ export const findingCodes: Record<FindingCode, true> = {
   cache_creation_not_included: true,
   cache_read_not_included: true,
 };
+
+// Types are aliases, so that a message is assignable to what has an index signature.
+export const record: Record<string, unknown> = one;
+export const issueRecord: Record<string, unknown> = {} as Issue;
+
+// Sets of strings are values as well as types; a role completes to those that backends send, and stays open.
+export const show: "Show" = CoreToolName.Show;
+export const subAgent: CallbackType = CallbackType.SubAgent;
+export const role: BackendMessage["role"] = "observer";
+export const known: CoreToolName[] = Object.values(CoreToolName);
+// @ts-expect-error there is no such tool
+export const noTool: CoreToolName = "NoTool";
