@@ -12,6 +12,8 @@ export { media } from "../view/media.js";
 export type { Medium } from "../view/media.js";
 export { plan, todos } from "../view/planning.js";
 export type { ToolCallHolder } from "../view/planning.js";
+export { rows } from "../view/rows.js";
+export type { AgentRows, AssistantRow, CallRow, NoticeError, NoticeRow, Row, RowEntry, RowSource, UserRow } from "../view/rows.js";
 export { commandAnswer, displayText, isEmpty, promptOf, withoutReminder } from "../view/texts.js";
 export type { Attachment, CommandAnswer, MessageTexts, Prompt } from "../view/texts.js";
 

@@ -6,4 +6,5 @@ export { argumentsOf, toolInput } from "../view/arguments.js";
 export { callbacksOf, callPhase, describeCall, isMcpName, mcpNameOf, resultOf, toolStatus } from "../view/call.js";
 export { media } from "../view/media.js";
 export { plan, todos } from "../view/planning.js";
+export { rows } from "../view/rows.js";
 export { commandAnswer, displayText, isEmpty, promptOf, withoutReminder } from "../view/texts.js";

@@ -328,7 +328,7 @@ function startExecution(conversation, { toolCallId, toolName, progress, parentTo
   const call = executedCall(conversation, toolCallId, toolName, parentToolCallId);
   closeRow(call);
   if (call.isStarted || call.isEnded) return;
-  if (!call.isFinished) conversation.miss("missing_event", `the arguments of the call ${toolCallId} were not told to their end`);
+  if (!call.isFinished && call.row !== undefined) conversation.miss("missing_event", `the arguments of the call ${toolCallId} were not told to their end`);
   call.isStarted = true;
   execute(conversation, call, progress);
 }
@@ -338,7 +338,7 @@ function completeExecution(conversation, { toolCallId, toolName, progress, succe
   const call = executedCall(conversation, toolCallId, toolName, parentToolCallId);
   closeRow(call);
   if (call.isEnded) return;
-  if (!call.isStarted) conversation.miss("missing_event", `the call ${toolCallId} ended, but its start was not told`);
+  if (!call.isStarted && call.row !== undefined) conversation.miss("missing_event", `the call ${toolCallId} ended, but its start was not told`);
   call.isEnded = true;
   call.succeeded = success;
   execute(conversation, call, progress);

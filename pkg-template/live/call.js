@@ -7,6 +7,7 @@ import { PartialJson } from "../view/partial-json.js";
  * @typedef {import("./lane.js").Lane} Lane
  * @typedef {import("./row.js").Row} Row
  * @typedef {import("./session.js").LiveCall} LiveCall
+ * @typedef {{ value?: unknown, error?: LiveCall["inputError"] }} Value
  */
 
 export class Call {
@@ -125,8 +126,9 @@ export class Call {
     if (isFinished) this.#reader?.replace(inputText);
     else this.#reader?.push(this.#unread);
     this.#unread = "";
-    /** @type {{ value?: unknown, error?: LiveCall["inputError"] } | undefined} */
+    /** @type {Value | undefined} */
     let read;
+    /** @returns {Value} */
     const look = () => {
       if (inputText === "") return {};
       // The reader has gone on with what was shown later.

@@ -105,7 +105,7 @@ export function createConnection({ apply, push, setState, report, notice }) {
       const response = await until(open({ signal: controller.signal, attempt }), controller.signal);
       if (response.status === 204) return true;
       if (response.ok === false) throw await errorOfResponse(response);
-      const pieces = heard(openerOf(response).open(controller.signal), hear);
+      const pieces = /** @type {AsyncIterable<string>} */ (heard(openerOf(response).open(controller.signal), hear));
       for await (const event of readEvents(pieces, { signal: controller.signal, onIssue: notice, onRetry })) {
         if (signal.aborted) return false;
         setState("open");

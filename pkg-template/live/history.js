@@ -27,12 +27,11 @@ export function createHistory(conversation, load, changed) {
   /** When the run ended whose results were waited for. */
   let waitedFor = -1;
 
-  /** @param {NonNullable<typeof load>} load */
-  async function read(load) {
+  async function read() {
     clearTimeout(timer);
     const since = conversation.clock;
     try {
-      const history = (await load()) ?? [];
+      const history = (await load?.()) ?? [];
       failures = 0;
       reconcile(conversation, history, since);
     } catch (error) {
@@ -59,11 +58,15 @@ export function createHistory(conversation, load, changed) {
     timer = setTimeout(() => refresh().catch(() => {}), pause);
   }
 
-  /** Never twice at once: what is asked for meanwhile is read afterwards, together. */
+  /**
+   * Never twice at once: what is asked for meanwhile is read afterwards, together.
+   *
+   * @returns {Promise<void>}
+   */
   async function refresh() {
     if (load === undefined) return;
     if (reading === undefined) {
-      reading = read(load).finally(() => (reading = undefined));
+      reading = read().finally(() => (reading = undefined));
       return reading;
     }
     next ??= reading

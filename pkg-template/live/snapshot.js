@@ -3,6 +3,7 @@
 /**
  * @typedef {import("./conversation.js").Conversation} Conversation
  * @typedef {import("./session.js").LiveSnapshot} LiveSnapshot
+ * @typedef {readonly (readonly [string, import("./session.js").LiveSubagent])[]} Lanes
  */
 
 /**
@@ -15,12 +16,12 @@ export function createSnapshots(conversation) {
   const messagesOf = sharing((/** @type {LiveSnapshot["entries"]} */ entries) => entries.map(({ message }) => message));
   const callsOf = remembering((/** @type {readonly import("./session.js").LiveCall[]} */ calls) => new Map(calls.map((call) => [call.id, call])));
   const pendingOf = sharing((/** @type {Conversation["prompts"]} */ prompts) => prompts.map(({ shown }) => shown));
-  /** @type {readonly (readonly [string, import("./session.js").LiveSubagent])[]} */
+  /** @type {Lanes} */
   let lanes = [];
-  const subagentsOf = remembering((/** @type {typeof lanes} */ lanes) => new Map(lanes));
+  const subagentsOf = remembering((/** @type {Lanes} */ lanes) => new Map(lanes));
   /** @type {Map<string, (lane: import("./session.js").LiveSubagent) => readonly import("./session.js").AgentMessage[]>} */
   const messagesOfAgents = new Map();
-  const agentsOf = remembering((/** @type {typeof lanes} */ lanes) => new Map(lanes.map(([id, lane]) => [id, messagesOfAgent(id, lane)])));
+  const agentsOf = remembering((/** @type {Lanes} */ lanes) => new Map(lanes.map(([id, lane]) => [id, messagesOfAgent(id, lane)])));
 
   /**
    * @param {string} id
@@ -70,7 +71,7 @@ export function createSnapshots(conversation) {
 
 /**
  * @param {Conversation["subagents"]} subagents
- * @param {readonly (readonly [string, import("./session.js").LiveSubagent])[]} before
+ * @param {Lanes} before
  */
 function viewsOf(subagents, before) {
   let index = 0;
@@ -82,7 +83,8 @@ function viewsOf(subagents, before) {
 /**
  * Gives the same array as before, if its items are the same.
  *
- * @template From, Item
+ * @template {object} From
+ * @template Item
  * @param {(from: From) => Item[]} make
  * @returns {(from: From) => readonly Item[]}
  */
@@ -97,7 +99,8 @@ function sharing(make) {
 }
 
 /**
- * @template {object} From, To
+ * @template {object} From
+ * @template To
  * @param {(from: From) => To} make
  */
 function remembering(make) {

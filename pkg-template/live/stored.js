@@ -30,7 +30,10 @@ export function store(conversation, row, message, isSure, since) {
   if (!isNew && !isSure && row.role === "assistant") {
     // A history that is a little older tells nothing new.
     if (isBehind(row, message)) return true;
-    if (!isAhead(row, message) && since < row.changedAt) return bridge(row, message);
+    if (!isAhead(row, message)) {
+      if (bridge(row, message)) return true;
+      if (since < row.changedAt) return false;
+    }
   }
   adopt(conversation, row, message, isNew);
   return true;
@@ -110,7 +113,7 @@ function bridged(told, gap, stored) {
   const rest = told.slice(gap);
   let common = Math.min(rest.length, stored.length - gap);
   while (common > 0 && !stored.endsWith(rest.slice(0, common))) common--;
-  return stored + rest.slice(common);
+  return common > 0 || rest === "" ? stored + rest.slice(common) : undefined;
 }
 
 /**

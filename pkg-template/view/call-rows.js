@@ -98,9 +98,9 @@ export function callRow(call, entry, position, { source, ends, calls, callbacks,
  * @param {RowEntry} entry
  * @param {RowSource} source
  */
-function liveOf(call, { isStored }, { calls, status }) {
+function liveOf(call, { isStored, status: own }, { calls, status }) {
   const live = calls.get(call.id);
   if (live === undefined || hasResult(call)) return undefined;
   const isOver = status === "ready" || status === "error";
-  return isStored && isOver && live.phase !== "interrupted" ? undefined : live;
+  return isStored && isOver && own !== "interrupted" ? undefined : live;
 }

@@ -123,7 +123,7 @@ function userRow(key, id, userInput, state, error) {
  * @returns {Row[]}
  */
 function assistantRows({ key, status, message }, calls) {
-  const command = commandAnswer(message);
+  const command = typeof message.id === "string" ? commandAnswer(message) : undefined;
   const text = command?.text ?? displayText(message);
   const { id } = message;
   const reasoning = message.reasoning ?? "";

@@ -1,0 +1,27 @@
+// The events of the stream endpoint, and the conversation that they make.
+
+export type * from "../pure/generated/events.js";
+export { checkEvent } from "../live/check-event.js";
+export type { EventIssue } from "../live/check-event.js";
+export { readEvents } from "../live/read-events.js";
+export type { EventSourceText, ReadEventsOptions } from "../live/read-events.js";
+export { createLiveSession } from "../live/session.js";
+export type {
+  AgentMessage,
+  AnyEvent,
+  ConversationIssue,
+  LiveCall,
+  LiveEntry,
+  LiveError,
+  LiveIssue,
+  LiveRequest,
+  LiveSession,
+  LiveSessionOptions,
+  LiveSnapshot,
+  LiveStatus,
+  LiveSubagent,
+  PendingHandle,
+  PendingPrompt,
+} from "../live/session.js";
+export { rows } from "../view/rows.js";
+export type { AgentRows, AssistantRow, CallRow, NoticeError, NoticeRow, Row, RowEntry, RowSource, UserRow } from "../view/rows.js";

@@ -1,0 +1,7 @@
+// The events of the stream endpoint, and the conversation that they make. Nothing here runs on import, and nothing needs the
+// wasm.
+
+export { checkEvent } from "../live/check-event.js";
+export { readEvents } from "../live/read-events.js";
+export { createLiveSession } from "../live/session.js";
+export { rows } from "../view/rows.js";
