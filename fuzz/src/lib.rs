@@ -3,6 +3,7 @@
 pub mod compare;
 pub mod decode;
 pub mod roundtrip;
+pub mod salvage;
 pub mod stream;
 pub mod summary;
 mod ways;

@@ -58,6 +58,7 @@ async function checkFile(file, options, audits) {
     return 0;
   }
   const more = isTruncated ? ", and more that --max-issues leaves out" : "";
-  process.stdout.write(`${name}: ${paint.red(count(issues, "issue"))}${more}${found}, ${size}\n`);
+  const unread = `, ${count(read.rejectedBytes, "byte")} of them not read`;
+  process.stdout.write(`${name}: ${paint.red(count(issues, "issue"))}${more}${found}, ${size}${unread}\n`);
   return 1;
 }

@@ -63,9 +63,10 @@ const USED = ["input", "output", "cache written", "cache read", "cost, USD"];
  * @param {string} time
  * @param {import("../insight/summary-type.js").Summary} summary
  */
-function writeTables(name, time, { bytes, messages, rejected, usage, roles, sessions, models, tools, callbacks, fields }) {
+function writeTables(name, time, { rejectedBytes, ...summary }) {
+  const { bytes, messages, rejected, usage, roles, sessions, models, tools, callbacks, fields } = summary;
   const paint = paintFor(process.stdout);
-  const bad = rejected === 0 ? "" : `, ${paint.red(`${rejected.toLocaleString("en")} rejected`)}`;
+  const bad = rejected === 0 ? "" : `, ${paint.red(`${rejected.toLocaleString("en")} rejected (${count(rejectedBytes, "byte")} not read)`)}`;
   process.stdout.write(`${paint.bold(name)}: ${count(messages, "message")}${bad}, ${count(bytes, "byte")}, ${time}\n`);
 
   /** @type {(headings: string[], rows: (string | number)[][], total?: (string | number)[]) => void} */

@@ -11,6 +11,8 @@ export type Summary = {
   messages: number;
   /** How many do not, and are counted nowhere else. */
   rejected: number;
+  /** How many bytes of the text belong to these. Nothing else of it is left out. */
+  rejectedBytes: number;
   /** What all messages used. */
   usage: Usage;
   /** The messages by role. */

@@ -29,6 +29,8 @@ pub struct Summary {
     pub messages: u64,
     /// How many do not, and are counted nowhere else.
     pub rejected: u64,
+    /// How many bytes of the text belong to these. Nothing else of it is left out.
+    pub rejected_bytes: u64,
     /// What all messages used.
     pub usage: Usage,
     /// The messages by role.
@@ -248,7 +250,9 @@ impl<F: FnMut(Rejected)> Take<Borrowed> for Counting<'_, F> {
     fn rejected(&mut self, rejected: Rejected) {
         self.tally.rejected += 1;
         // One that is too long for a window is not read.
-        self.tally.bytes = self.tally.bytes.max(rejected.range.end);
+        let unread = rejected.range.end.saturating_sub(self.tally.bytes);
+        self.tally.bytes += unread;
+        self.tally.rejected_bytes += unread;
         (self.rejected)(rejected);
     }
 }
@@ -288,6 +292,7 @@ impl Tally {
             bytes: self.bytes,
             messages: self.messages,
             rejected: self.rejected,
+            rejected_bytes: self.rejected_bytes,
             usage: self.usage.into(),
             roles: roles.collect(),
             sessions: sessions.collect(),

@@ -13,7 +13,10 @@ use crate::text::wording::push_decimal;
 pub(crate) fn to_json(tally: &Tally) -> String {
     let mut out = String::new();
     let mut summary = Object::begin(&mut out);
-    summary.counts(&["bytes", "messages", "rejected"], &[tally.bytes, tally.messages, tally.rejected]);
+    summary.counts(
+        &["bytes", "messages", "rejected", "rejectedBytes"],
+        &[tally.bytes, tally.messages, tally.rejected, tally.rejected_bytes],
+    );
     summary.usage(&tally.usage);
     summary.rows("roles", "role", &tally.roles, &|row, &messages| row.counts(&["messages"], &[messages]));
     summary.rows("sessions", "sessionId", &tally.sessions, &|row, tally| row.used(tally));

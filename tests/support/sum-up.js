@@ -54,6 +54,7 @@ export function sumUp(text) {
     bytes: Buffer.byteLength(text),
     messages,
     rejected: 0,
+    rejectedBytes: 0,
     usage: usage.value(),
     roles: list(roles),
     sessions: list(sessions),

@@ -25,6 +25,10 @@ const TARGETS: &[(&str, &str)] = &[
         "stream",
         "wherever a text is cut, the same records, issues and sources come out, by every way of reading, and those of the whole text",
     ),
+    (
+        "salvage",
+        "kept and rejected records and separators cover any text; what is kept is valid by itself, and no cut makes a difference",
+    ),
     ("roundtrip", "what was read is written in each naming, and read as the same again"),
     ("summary", "what is counted while reading is what one counts of the messages, and the same texts are refused"),
 ];

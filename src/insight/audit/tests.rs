@@ -312,7 +312,7 @@ fn what_does_not_hold_is_passed_over() {
         (format!("[{good},{{}},5"), vec![0]),
         (format!("[{{}},{good}]"), vec![1]),
         (format!("{{}}\n{{\"id\":\n{good}\n[]\n"), vec![2]),
-        (format!("[{good},}}{good}]"), vec![0]),
+        (format!("[{good},}}{good}]"), vec![0, 2, 2]),
         (format!("{good}\n\u{feff}\n{}", &good[..20]), vec![0]),
     ] {
         let indices: Vec<_> = audit(text.as_bytes()).into_iter().map(|finding| finding.path[0].clone()).collect();

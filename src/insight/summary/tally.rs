@@ -14,6 +14,7 @@ pub(crate) struct Tally {
     pub(crate) bytes: u64,
     pub(crate) messages: u64,
     pub(crate) rejected: u64,
+    pub(crate) rejected_bytes: u64,
     pub(crate) usage: UsageTally,
     pub(crate) roles: Rows<u64>,
     pub(crate) sessions: Rows<UseTally>,
@@ -73,6 +74,7 @@ impl Tally {
             self.add(message);
         }
         self.bytes += session.consumed as u64;
+        self.rejected_bytes += session.rejected_bytes as u64;
     }
 
     fn add(&mut self, message: View<'_, BackendMessage>) {
