@@ -267,7 +267,7 @@ impl Sink for Checker {
         })
     }
 
-    fn key(&mut self, span: Span, name: &str) {
+    fn key(&mut self, span: Span, name: &mut String) {
         self.path.push(Step::Key(self.keys.len()));
         self.keys.push_str(name);
         self.slot = ANYTHING;
@@ -335,11 +335,11 @@ impl Sink for Checker {
         self.done();
     }
 
-    fn string(&mut self, span: Span, start: &str) {
+    fn string(&mut self, span: Span, start: &mut String) {
         match self.slot.kind {
             None | Some(Kind::String | Kind::OpenEnum(_)) => {}
             Some(Kind::Enum(set)) => {
-                if !set.members.contains(&start) && self.findings.take(span.at) {
+                if !set.members.contains(&start.as_str()) && self.findings.take(span.at) {
                     let near = |member: &&&str| spelling::distance(start, member).is_some();
                     let nearest = set.members.iter().find(near).copied();
                     self.report(span, messages::not_a_member(set, start, nearest));

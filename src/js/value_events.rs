@@ -80,15 +80,15 @@ impl Walk {
             Some('{') => return self.checker.begin_object(span.at),
             Some('[') => return self.checker.begin_array(span.at),
             Some('}' | ']') => self.checker.close(span.at),
-            Some(':') => self.checker.key(span, text),
+            Some(':') => self.checker.key(span, &mut text.to_owned()),
             Some(';') => {
                 self.lone_surrogate();
-                self.checker.key(span, text);
+                self.checker.key(span, &mut text.to_owned());
             }
-            Some('"') => self.checker.string(span, text),
+            Some('"') => self.checker.string(span, &mut text.to_owned()),
             Some('\'') => {
                 self.lone_surrogate();
-                self.checker.string(span, text);
+                self.checker.string(span, &mut text.to_owned());
             }
             Some('#') => {
                 let value = match lex(text.as_bytes(), 0) {

@@ -1,108 +1,109 @@
 //! Building [`Json`] from source text that was checked before: what is kept of unknown keys, and the data of events.
 
+use std::mem;
+
 use crate::model::unknown::{self, Json};
-use crate::text::escape::{self, Escape};
-use crate::text::number::{self, Lexed};
-use crate::text::scan;
-use crate::text::utf8::{self, Decoded};
-use crate::text::whitespace;
+use crate::text::walk::{Fault, Inside, Sink, Span, Walk};
+
+/// The value that a text is. `None` only for text that is not JSON.
+pub(crate) fn value(source: &str) -> Option<Json> {
+    let mut walk = Walk::new(source.as_bytes(), Builder::default());
+    walk.skip_white_space();
+    walk.value().ok()?;
+    walk.sink.value
+}
 
 /// The key and the value of `"key":value`. `None` only for text that is not so, or not JSON.
-///
-/// Recursion is as deep as the text nests, which was checked to be at most [`MAX_DEPTH`](crate::MAX_DEPTH).
 pub(crate) fn entry(source: &str) -> Option<(String, Json)> {
-    Builder { text: source.as_bytes(), at: 0 }.entry()
+    let mut walk = Walk::new(source.as_bytes(), Builder::default());
+    walk.skip_white_space();
+    walk.key("a key").ok()?;
+    walk.value().ok()?;
+    Some((walk.sink.key, walk.sink.value?))
 }
 
-/// The value that a text is. `None` only for text that is not JSON; as for [`entry`], its depth was checked.
-pub(crate) fn value(source: &str) -> Option<Json> {
-    Builder { text: source.as_bytes(), at: 0 }.value()
+#[derive(Default)]
+struct Builder {
+    /// The arrays and objects that are open.
+    open: Vec<Open>,
+    key: String,
+    value: Option<Json>,
 }
 
-struct Builder<'a> {
-    text: &'a [u8],
-    at: usize,
+enum Open {
+    Array(Vec<Json>),
+    /// With the key whose value comes next.
+    Object(Vec<(String, Json)>, String),
 }
 
-impl Builder<'_> {
-    fn token(&mut self) -> Option<u8> {
-        self.at = whitespace::skip(self.text, self.at);
-        self.text.get(self.at).copied()
+impl Builder {
+    fn add(&mut self, value: Json) {
+        match self.open.last_mut() {
+            None => self.value = Some(value),
+            Some(Open::Array(elements)) => elements.push(value),
+            Some(Open::Object(entries, key)) => entries.push((mem::take(key), value)),
+        }
     }
+}
 
-    fn take(&mut self, byte: u8) -> bool {
-        let taken = self.token() == Some(byte);
-        self.at += usize::from(taken);
-        taken
-    }
+impl Sink for Builder {
+    const STRING_BYTES: usize = usize::MAX;
 
-    fn entry(&mut self) -> Option<(String, Json)> {
-        self.token()?;
-        let key = self.string()?;
-        self.take(b':').then_some(())?;
-        Some((key, self.value()?))
-    }
-
-    fn value(&mut self) -> Option<Json> {
-        Some(match self.token()? {
-            b'"' => Json::String(self.string()?),
-            b'n' => self.literal(4, Json::Null),
-            b't' => self.literal(4, Json::Boolean(true)),
-            b'f' => self.literal(5, Json::Boolean(false)),
-            b'[' => {
-                self.at += 1;
-                let mut elements = Vec::new();
-                while !self.take(b']') {
-                    elements.push(self.value()?);
-                    self.take(b',');
-                }
-                Json::Array(elements)
-            }
-            b'{' => {
-                self.at += 1;
-                let mut entries = Vec::new();
-                while !self.take(b'}') {
-                    entries.push(self.entry()?);
-                    self.take(b',');
-                }
-                Json::Object(unknown::unique(entries))
-            }
-            _ => {
-                let Lexed::Number { value, end } = number::lex(self.text, self.at) else { return None };
-                self.at = end;
-                Json::Number(value)
-            }
+    fn inside(&self) -> Option<Inside> {
+        Some(match self.open.last()? {
+            Open::Array(_) => Inside::Array,
+            Open::Object(..) => Inside::Object,
         })
     }
 
-    fn literal(&mut self, length: usize, value: Json) -> Json {
-        self.at += length;
-        value
+    fn key(&mut self, _span: Span, name: &mut String) {
+        match self.open.last_mut() {
+            Some(Open::Object(_, key)) => *key = mem::take(name),
+            _ => self.key = mem::take(name),
+        }
     }
 
-    fn string(&mut self) -> Option<String> {
-        let mut string = String::new();
-        self.at += 1;
-        loop {
-            let end = scan::skip_plain(self.text, self.at);
-            string.push_str(std::str::from_utf8(self.text.get(self.at..end)?).ok()?);
-            self.at = end;
-            match self.text.get(end)? {
-                b'"' => {
-                    self.at += 1;
-                    return Some(string);
-                }
-                b'\\' => {
-                    let Escape::Char { char, end } = escape::read(self.text, end) else { return None };
-                    string.push(char);
-                    self.at = end;
-                }
-                _ => {
-                    let Decoded::Char(char, length) = utf8::decode(self.text, end) else { return None };
-                    string.push(char);
-                    self.at += length;
-                }
-            }
+    fn element(&mut self) {}
+
+    fn null(&mut self, _span: Span) {
+        self.add(Json::Null);
+    }
+
+    fn boolean(&mut self, _span: Span, value: bool) {
+        self.add(Json::Boolean(value));
+    }
+
+    fn number(&mut self, _span: Span, value: f64, _text: &str) {
+        self.add(Json::Number(value));
+    }
+
+    fn string(&mut self, _span: Span, text: &mut String) {
+        self.add(Json::String(mem::take(text)));
+    }
+
+    fn begin_object(&mut self, _at: u64) -> bool {
+        self.open.push(Open::Object(Vec::new(), String::new()));
+        true
+    }
+
+    fn begin_array(&mut self, _at: u64) -> bool {
+        self.open.push(Open::Array(Vec::new()));
+        true
+    }
+
+    fn close(&mut self, _end: u64) {
+        match self.open.pop() {
+            Some(Open::Array(elements)) => self.add(Json::Array(elements)),
+            Some(Open::Object(entries, _)) => self.add(Json::Object(unknown::unique(entries))),
+            None => {}
         }
+    }
+
+    fn lone_surrogate(&mut self, _span: Span, _unit: u32) {
+        debug_assert!(false, "a text that was checked before");
+    }
+
+    fn fault(&mut self, _fault: Fault<'_>) {
+        debug_assert!(false, "a text that was checked before");
     }
 }

@@ -58,16 +58,16 @@ pub(crate) trait Sink {
 
     /// What the next token is in; nothing once the value is complete.
     fn inside(&self) -> Option<Inside>;
-    /// A key of the object that is open; its value follows.
-    fn key(&mut self, span: Span, name: &str);
+    /// A key of the object that is open, which may be taken; its value follows.
+    fn key(&mut self, span: Span, name: &mut String);
     /// An element of the array that is open follows.
     fn element(&mut self);
     fn null(&mut self, span: Span);
     fn boolean(&mut self, span: Span, value: bool);
     /// A number, with the beginning of its text.
     fn number(&mut self, span: Span, value: f64, text: &str);
-    /// A string, or its beginning.
-    fn string(&mut self, span: Span, start: &str);
+    /// A string, or its beginning, which may be taken.
+    fn string(&mut self, span: Span, start: &mut String);
     /// An object begins; false ends the walk.
     fn begin_object(&mut self, at: u64) -> bool;
     /// An array begins; false ends the walk.
@@ -170,7 +170,7 @@ impl<'a, S: Sink> Walk<'a, S> {
             }
             b'"' => {
                 self.string(S::STRING_BYTES)?;
-                self.sink.string(Span { at, end: self.origin + self.at as u64 }, &self.string);
+                self.sink.string(Span { at, end: self.origin + self.at as u64 }, &mut self.string);
             }
             b'-' | b'0'..=b'9' => self.number(at)?,
             b't' => {
@@ -202,7 +202,7 @@ impl<'a, S: Sink> Walk<'a, S> {
             return Err(self.unexpected(expected));
         }
         self.string(usize::MAX)?;
-        self.sink.key(Span { at, end: self.origin + self.at as u64 }, &self.string);
+        self.sink.key(Span { at, end: self.origin + self.at as u64 }, &mut self.string);
         self.skip_white_space();
         if self.byte("\":\"")? != b':' {
             return Err(self.unexpected("\":\""));
