@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { BROWSERS } from "../tests/support/browsers.js";
+import { roundsOf, standings } from "./contest.js";
 import { writeDocuments } from "./documents.js";
 import { servePage } from "./pages.js";
 import { keep, tellEnd, tellStart, title } from "./report.js";
@@ -55,8 +56,7 @@ async function runIn(name) {
     if (wanted.length === 0) throw new Error("No workload has such a name");
     for (const [number, { name, index }] of wanted.entries()) {
       tellStart(run, { number: number + 1, of: wanted.length, workload: name });
-      // A page each, so that none inherits what the one before has left in the heap.
-      const contest = await page.ask(browser, `?workload=${index}${values.quick ? "&quick" : ""}`);
+      const contest = await contestOf(browser, name, index);
       run.contests.push(contest);
       tellEnd(contest);
     }
@@ -64,4 +64,16 @@ async function runIn(name) {
   } finally {
     await browser.close();
   }
+}
+
+/** The results of a workload: a page for each round of each contender, so that none inherits what another has left in the heap. */
+async function contestOf(browser, workload, index) {
+  const { contenders, bytes } = await page.ask(browser, `?workload=${index}`);
+  const rounds = Object.fromEntries(contenders.map((name) => [name, []]));
+  for (let turn = 0; turn < roundsOf(values); turn++) {
+    for (const [contender, name] of contenders.entries()) {
+      rounds[name].push(await page.ask(browser, `?workload=${index}&contender=${contender}${values.quick ? "&quick" : ""}`));
+    }
+  }
+  return { workload, bytes, results: standings(rounds) };
 }
