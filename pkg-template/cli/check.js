@@ -23,7 +23,7 @@ const MOST_FINDINGS = 10_000;
  * }} CheckOptions
  *
  * @typedef {object} Checked what was found in a file
- * @property {{ record: number, id?: string, issue: import("./engine.js").Issue, report: string }[]} issues those that are told
+ * @property {number} issues how many are told
  * @property {number} invalid how many records are invalid
  * @property {number} untold how many of these are told of nowhere
  * @property {boolean} isCut whether a record has more issues than are told
@@ -54,13 +54,13 @@ export async function check(args, options) {
   for (const input of inputs) {
     const start = performance.now();
     try {
-      const checked = await checkFile(input, options, progress);
+      const checked = await checkFile(input, options, progress, report);
       progress.clear();
       report.file(input, checked, options, performance.now() - start);
       total.files++;
       total.messages += checked.messages;
       total.invalid += checked.invalid;
-      total.issues += checked.issues.length;
+      total.issues += checked.issues;
       total.findings += checked.findings.length;
       total.bytes += checked.bytes;
       if (checked.invalid > 0) total.invalidFiles++;
@@ -78,27 +78,30 @@ export async function check(args, options) {
  * @param {import("./inputs.js").Input} input
  * @param {CheckOptions} options
  * @param {Progress} progress
+ * @param {TextReport | JsonReport | SarifReport} report is told of every issue as it is found
  * @returns {Promise<Checked>}
  */
-async function checkFile(input, options, progress) {
+async function checkFile(input, options, progress, report) {
   const { unknownKeys, maxIssues, at } = options;
   const onRead = (/** @type {number} */ bytes) => progress.tell(bytes, input.name);
   // An audit looks back.
   const audits = options.audit || options.rule !== undefined || options.failOn !== undefined;
   const text = audits ? await textOf(input, onRead) : undefined;
   /** @type {Checked} */
-  const checked = { issues: [], invalid: 0, untold: 0, isCut: false, findings: [], messages: 0, bytes: 0 };
-  const { issues } = checked;
-  const summary = await sumUp(text ? Readable.from([text]) : piecesOf(input, onRead), { unknownKeys, maxIssues, ...(at !== undefined && { at }) }, (rejected) => {
+  const checked = { issues: 0, invalid: 0, untold: 0, isCut: false, findings: [], messages: 0, bytes: 0 };
+  const pieces = text ? Readable.from([text]) : piecesOf(input, onRead);
+  const summary = await sumUp(pieces, { unknownKeys, maxIssues, ...(at !== undefined && { at }) }, (rejected) => {
+    const left = maxIssues - checked.issues;
     checked.invalid++;
-    const left = maxIssues - issues.length;
-    if (left === 0) checked.untold++;
-    else checked.isCut ||= rejected.error.truncated || rejected.issues.length > left;
-    const reports = left === 0 ? [] : reportsOf(rejected.error);
-    rejected.issues.slice(0, left).forEach((issue, place) => {
-      issues.push({ record: rejected.index, ...(rejected.id !== undefined && { id: rejected.id }), issue, report: reports[place] });
-    });
-    return maxIssues - issues.length;
+    if (left === 0) {
+      checked.untold++;
+      return 0;
+    }
+    progress.clear();
+    checked.isCut ||= rejected.error.truncated || rejected.issues.length > left;
+    report.issues(input, rejected, left);
+    checked.issues += Math.min(rejected.issues.length, left);
+    return maxIssues - checked.issues;
   });
   checked.messages = summary.messages;
   checked.bytes = summary.bytes;
@@ -131,6 +134,15 @@ class TextReport {
 
   /**
    * @param {import("./inputs.js").Input} input
+   * @param {import("./engine.js").Rejected} rejected
+   * @param {number} most
+   */
+  issues({ name }, { error }, most) {
+    writeReports(name, reportsOf(error).slice(0, most), process.stdout);
+  }
+
+  /**
+   * @param {import("./inputs.js").Input} input
    * @param {Checked} checked
    * @param {CheckOptions} options
    * @param {number} time
@@ -138,7 +150,6 @@ class TextReport {
   file({ name }, checked, { maxIssues, audit, rule, failOn }, time) {
     const { issues, invalid, findings, messages, bytes } = checked;
     const paint = this.#paint;
-    writeReports(name, issues.map(({ report }) => report), process.stdout);
     for (const { line, column, pointer, severity, message } of findings.slice(0, maxIssues)) {
       process.stdout.write(`${paint.bold(`${name}:${line}:${column}`)} ${pointer}: ${paint.dim(`${severity}:`)} ${message}\n`);
     }
@@ -150,7 +161,7 @@ class TextReport {
     const told =
       invalid === 0
         ? `${paint.green("ok")}${found}, ${count(messages, "message")}, ${size(bytes)}, ${duration(time)}`
-        : `${paint.red(count(issues.length, "issue"))} in ${integer(invalid - checked.untold)} of ${count(messages + invalid, "message")}${found}, ${size(bytes)}`;
+        : `${paint.red(count(issues, "issue"))} in ${integer(invalid - checked.untold)} of ${count(messages + invalid, "message")}${found}, ${size(bytes)}`;
     process.stdout.write(`${name}: ${told}${rest}\n`);
   }
 
@@ -182,13 +193,21 @@ class JsonReport {
 
   /**
    * @param {import("./inputs.js").Input} input
+   * @param {import("./engine.js").Rejected} rejected
+   * @param {number} most
+   */
+  issues({ file }, { index, id, issues }, most) {
+    for (const issue of issues.slice(0, most)) {
+      writeLine({ type: "issue", file, record: index, ...(id !== undefined && { id }), severity: "error", ...issue });
+    }
+  }
+
+  /**
+   * @param {import("./inputs.js").Input} input
    * @param {Checked} checked
    * @param {CheckOptions} options
    */
-  file({ file }, { issues, untold, isCut, findings }, { maxIssues }) {
-    for (const { record, id, issue } of issues) {
-      writeLine({ type: "issue", file, record, ...(id !== undefined && { id }), severity: "error", ...issue });
-    }
+  file({ file }, { untold, isCut, findings }, { maxIssues }) {
     for (const finding of findings.slice(0, maxIssues)) writeLine({ type: "finding", file, ...finding });
     this.#leftOut.messages += untold;
     this.#leftOut.findings += Math.max(findings.length - maxIssues, 0);
@@ -214,11 +233,19 @@ class SarifReport {
 
   /**
    * @param {import("./inputs.js").Input} input
+   * @param {import("./engine.js").Rejected} rejected
+   * @param {number} most
+   */
+  issues({ file }, { issues }, most) {
+    for (const issue of issues.slice(0, most)) this.#results.push(sarif.result(file, { ...issue, severity: "error" }));
+  }
+
+  /**
+   * @param {import("./inputs.js").Input} input
    * @param {Checked} checked
    * @param {CheckOptions} options
    */
-  file({ file }, { issues, findings }, { maxIssues }) {
-    for (const { issue } of issues) this.#results.push(sarif.result(file, { ...issue, severity: "error" }));
+  file({ file }, { findings }, { maxIssues }) {
     for (const finding of findings.slice(0, maxIssues)) this.#results.push(sarif.result(file, finding));
   }
 

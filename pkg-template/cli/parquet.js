@@ -17,7 +17,7 @@ const TYPES = {
   integer: { type: "INT64" },
   number: { type: "DOUBLE" },
   boolean: { type: "BOOLEAN" },
-  time: { type: "INT64", converted_type: "TIMESTAMP_MILLIS" },
+  time: { type: "INT64", converted_type: "TIMESTAMP_MILLIS", logical_type: { type: "TIMESTAMP", isAdjustedToUTC: true, unit: "MILLIS" } },
 };
 
 export class ParquetTableWriter {
