@@ -1,64 +1,255 @@
 // `check`: reads files and tells everything that is wrong with them.
 
-import { readOptions } from "../core/options.js";
-import { audit } from "../insight/audit.js";
-import { Misuse } from "./misuse.js";
-import { nameOf, parseOptions, readInput } from "./read.js";
-import { count, paintFor, tellUnreadable, writeFindings, writeIssues } from "./report.js";
-import { sumUp } from "./sum.js";
+import { Readable } from "node:stream";
+
+import { auditText, reportsOf, sumUp } from "./engine.js";
+import { findInputs, totalSize } from "./inputs.js";
+import { Failure, Misuse } from "./misuse.js";
+import { piecesOf, textOf } from "./open.js";
+import { paintFor } from "./paint.js";
+import { Progress } from "./progress.js";
+import { tell, writeReports } from "./report.js";
+import { followed, graded } from "./rules.js";
+import { sarif } from "./sarif.js";
+import { count, duration, integer, size } from "./wording.js";
+
+/** Of one file no more findings are gathered. */
+const MOST_FINDINGS = 10_000;
 
 /**
- * @param {string[]} files
- * @param {Parameters<typeof parseOptions>[0] & { naming?: string, audit?: boolean, json?: boolean }} values
+ * @typedef {import("./engine.js").ReadOptions & {
+ *   maxIssues: number, audit?: boolean, rule?: { [code: string]: string }, failOn?: "info" | "warning",
+ *   json?: boolean, sarif?: boolean, quiet?: boolean,
+ * }} CheckOptions
+ *
+ * @typedef {object} Checked what was found in a file
+ * @property {number} issues how many are told
+ * @property {number} invalid how many records are invalid
+ * @property {number} untold how many of these are told of nowhere
+ * @property {boolean} isCut whether a record has more issues than are told
+ * @property {import("./engine.js").Finding[]} findings all of them
+ * @property {number} messages
+ * @property {number} bytes
+ */
+
+/**
+ * @param {string[]} args
+ * @param {CheckOptions} options
  * @returns {Promise<number>} the exit status
  */
-export async function check(files, values) {
-  if (files.length === 0) throw new Misuse("check takes at least one file");
-  if (values.naming !== undefined) throw new Misuse("--naming is for convert");
-  if (values.json !== undefined) throw new Misuse("--json is for summary");
-  const options = readOptions(parseOptions(values, "strip"));
+export async function check(args, options) {
+  if (options.json && options.sarif) throw new Misuse("--json and --sarif exclude each other", "check");
+  const { inputs, failures } = await findInputs(args, "check");
+  const report = options.json ? new JsonReport() : options.sarif ? new SarifReport() : new TextReport(options);
+  const progress = new Progress(totalSize(inputs));
+  const total = { files: 0, unreadable: 0, invalidFiles: 0, messages: 0, invalid: 0, issues: 0, findings: 0, bytes: 0 };
   let status = 0;
-  for (const file of files) status = Math.max(status, await checkFile(file, options, values.audit === true));
+  const fail = (/** @type {Failure} */ failure) => {
+    total.unreadable++;
+    status = 2;
+    progress.clear();
+    tell(failure.message);
+  };
+  failures.forEach(fail);
+  for (const input of inputs) {
+    const start = performance.now();
+    try {
+      const checked = await checkFile(input, options, progress, report);
+      progress.clear();
+      report.file(input, checked, options, performance.now() - start);
+      total.files++;
+      total.messages += checked.messages;
+      total.invalid += checked.invalid;
+      total.issues += checked.issues;
+      total.findings += checked.findings.length;
+      total.bytes += checked.bytes;
+      if (checked.invalid > 0) total.invalidFiles++;
+      if (checked.invalid > 0 || failsOn(checked.findings, options)) status = Math.max(status, 1);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      fail(error);
+    }
+  }
+  report.end(total, options);
   return status;
 }
 
 /**
- * @param {string} file
- * @param {ReturnType<typeof readOptions>} options
- * @param {boolean} audits
+ * @param {import("./inputs.js").Input} input
+ * @param {CheckOptions} options
+ * @param {Progress} progress
+ * @param {TextReport | JsonReport | SarifReport} report is told of every issue as it is found
+ * @returns {Promise<Checked>}
  */
-async function checkFile(file, options, audits) {
-  const paint = paintFor(process.stdout);
-  const name = nameOf(file);
-  const start = performance.now();
-  let issues = 0;
-  let isTruncated = false;
-  let read;
-  let text;
-  try {
-    // An audit looks back.
-    text = audits ? await readInput(file) : undefined;
-    read = await sumUp(file, options, text && [text], ({ error }) => {
-      const left = options.maxIssues - issues;
-      isTruncated ||= error.truncated || error.issues.length > left;
-      writeIssues(name, error, process.stdout, left);
-      issues += Math.min(error.issues.length, left);
-      return !isTruncated;
-    });
-  } catch (error) {
-    return tellUnreadable(error);
+async function checkFile(input, options, progress, report) {
+  const { unknownKeys, maxIssues, at } = options;
+  const onRead = (/** @type {number} */ bytes) => progress.tell(bytes, input.name);
+  // An audit looks back.
+  const audits = options.audit || options.rule !== undefined || options.failOn !== undefined;
+  const text = audits ? await textOf(input, onRead) : undefined;
+  /** @type {Checked} */
+  const checked = { issues: 0, invalid: 0, untold: 0, isCut: false, findings: [], messages: 0, bytes: 0 };
+  const pieces = text ? Readable.from([text]) : piecesOf(input, onRead);
+  const summary = await sumUp(pieces, { unknownKeys, maxIssues, ...(at !== undefined && { at }) }, (rejected) => {
+    const left = maxIssues - checked.issues;
+    checked.invalid++;
+    if (left === 0) {
+      checked.untold++;
+      return 0;
+    }
+    progress.clear();
+    checked.isCut ||= rejected.error.truncated || rejected.issues.length > left;
+    report.issues(input, rejected, left);
+    checked.issues += Math.min(rejected.issues.length, left);
+    return maxIssues - checked.issues;
+  });
+  checked.messages = summary.messages;
+  checked.bytes = summary.bytes;
+  if (text !== undefined) {
+    const { rule = {} } = options;
+    checked.findings = graded(auditText(text, { rules: followed(rule), maxFindings: MOST_FINDINGS }), rule);
   }
-  const time = `${(performance.now() - start).toFixed(1)} ms`;
-  const findings = text === undefined ? [] : audit(text, { maxFindings: options.maxIssues });
-  writeFindings(name, findings, process.stdout);
-  const found = audits ? `, ${count(findings.length, "finding")}` : "";
-  const size = count(read.bytes, "byte");
-  if (issues === 0) {
-    process.stdout.write(`${name}: ${paint.green("ok")}${found}, ${count(read.messages, "message")}, ${size}, ${time}\n`);
-    return 0;
+  return checked;
+}
+
+/**
+ * @param {import("./engine.js").Finding[]} findings
+ * @param {CheckOptions} options
+ */
+function failsOn(findings, { failOn }) {
+  return failOn !== undefined && findings.some(({ severity }) => failOn === "info" || severity === "warning");
+}
+
+/** @typedef {{ files: number, unreadable: number, invalidFiles: number, messages: number, invalid: number, issues: number, findings: number, bytes: number }} Total */
+
+/** For people. */
+class TextReport {
+  #paint = paintFor(process.stdout);
+  #isQuiet;
+
+  /** @param {CheckOptions} options */
+  constructor({ quiet }) {
+    this.#isQuiet = quiet === true;
   }
-  const more = isTruncated ? ", and more that --max-issues leaves out" : "";
-  const unread = `, ${count(read.rejectedBytes, "byte")} of them not read`;
-  process.stdout.write(`${name}: ${paint.red(count(issues, "issue"))}${more}${found}, ${size}${unread}\n`);
-  return 1;
+
+  /**
+   * @param {import("./inputs.js").Input} input
+   * @param {import("./engine.js").Rejected} rejected
+   * @param {number} most
+   */
+  issues({ name }, { error }, most) {
+    writeReports(name, reportsOf(error).slice(0, most), process.stdout);
+  }
+
+  /**
+   * @param {import("./inputs.js").Input} input
+   * @param {Checked} checked
+   * @param {CheckOptions} options
+   * @param {number} time
+   */
+  file({ name }, checked, { maxIssues, audit, rule, failOn }, time) {
+    const { issues, invalid, findings, messages, bytes } = checked;
+    const paint = this.#paint;
+    for (const { line, column, pointer, severity, message } of findings.slice(0, maxIssues)) {
+      process.stdout.write(`${paint.bold(`${name}:${line}:${column}`)} ${pointer}: ${paint.dim(`${severity}:`)} ${message}\n`);
+    }
+    const leftOut = leftOutOf(checked, maxIssues);
+    if (this.#isQuiet && invalid === 0 && findings.length === 0) return;
+    const audits = audit || rule || failOn;
+    const found = audits ? `, ${count(findings.length, "finding")}` : "";
+    const rest = leftOut.length > 0 ? `; --max-issues leaves out ${leftOut.join(" and ")}` : "";
+    const told =
+      invalid === 0
+        ? `${paint.green("ok")}${found}, ${count(messages, "message")}, ${size(bytes)}, ${duration(time)}`
+        : `${paint.red(count(issues, "issue"))} in ${integer(invalid - checked.untold)} of ${count(messages + invalid, "message")}${found}, ${size(bytes)}`;
+    process.stdout.write(`${name}: ${told}${rest}\n`);
+  }
+
+  /** @param {Total} total */
+  end({ files, invalidFiles, messages, invalid, bytes }) {
+    if (files < 2 || (this.#isQuiet && invalid === 0)) return;
+    const paint = this.#paint;
+    const told = invalid === 0 ? paint.green("ok") : `${paint.red(`${integer(invalidFiles)} invalid`)}, ${count(invalid, "invalid message")} of ${integer(messages + invalid)}`;
+    const all = invalid === 0 ? `, ${count(messages, "message")}` : "";
+    process.stdout.write(`${paint.bold(`${integer(files)} files`)}: ${told}${all}, ${size(bytes)}\n`);
+  }
+}
+
+/**
+ * @param {Checked} checked
+ * @param {number} maxIssues
+ */
+function leftOutOf({ untold, isCut, findings }, maxIssues) {
+  const left = [];
+  if (untold > 0) left.push(`${count(untold, "more invalid message")}`);
+  else if (isCut) left.push("more issues");
+  if (findings.length > maxIssues) left.push(`${count(findings.length - maxIssues, "more finding")}`);
+  return left;
+}
+
+/** A line of JSON for each issue and finding, and a last one of totals. */
+class JsonReport {
+  #leftOut = { messages: 0, findings: 0, isCut: false };
+
+  /**
+   * @param {import("./inputs.js").Input} input
+   * @param {import("./engine.js").Rejected} rejected
+   * @param {number} most
+   */
+  issues({ file }, { index, id, issues }, most) {
+    for (const issue of issues.slice(0, most)) {
+      writeLine({ type: "issue", file, record: index, ...(id !== undefined && { id }), severity: "error", ...issue });
+    }
+  }
+
+  /**
+   * @param {import("./inputs.js").Input} input
+   * @param {Checked} checked
+   * @param {CheckOptions} options
+   */
+  file({ file }, { untold, isCut, findings }, { maxIssues }) {
+    for (const finding of findings.slice(0, maxIssues)) writeLine({ type: "finding", file, ...finding });
+    this.#leftOut.messages += untold;
+    this.#leftOut.findings += Math.max(findings.length - maxIssues, 0);
+    this.#leftOut.isCut ||= isCut;
+  }
+
+  /** @param {Total} total */
+  end({ files, unreadable, messages, invalid, issues, findings, bytes }) {
+    const { isCut, ...leftOut } = this.#leftOut;
+    writeLine({ type: "total", files, unreadable, messages, invalid, issues, findings, bytes, truncated: isCut || leftOut.messages + leftOut.findings > 0, leftOut });
+  }
+}
+
+/** @param {object} object */
+function writeLine(object) {
+  process.stdout.write(`${JSON.stringify(object)}\n`);
+}
+
+/** One document for code hosts and editors. */
+class SarifReport {
+  /** @type {object[]} */
+  #results = [];
+
+  /**
+   * @param {import("./inputs.js").Input} input
+   * @param {import("./engine.js").Rejected} rejected
+   * @param {number} most
+   */
+  issues({ file }, { issues }, most) {
+    for (const issue of issues.slice(0, most)) this.#results.push(sarif.result(file, { ...issue, severity: "error" }));
+  }
+
+  /**
+   * @param {import("./inputs.js").Input} input
+   * @param {Checked} checked
+   * @param {CheckOptions} options
+   */
+  file({ file }, { findings }, { maxIssues }) {
+    for (const finding of findings.slice(0, maxIssues)) this.#results.push(sarif.result(file, finding));
+  }
+
+  end() {
+    process.stdout.write(`${JSON.stringify(sarif.log(this.#results), null, 2)}\n`);
+  }
 }

@@ -1,45 +1,112 @@
-// `convert`: writes a file's messages with keys in another naming.
+// `convert`: writes messages with keys in another naming, as an array or a line each.
 
-import { BackendMessage } from "../core/codecs.js";
+import { write } from "./engine.js";
+import { findInputs, totalSize } from "./inputs.js";
 import { Misuse } from "./misuse.js";
-import { choice, nameOf, parseOptions, readInput } from "./read.js";
-import { writeIssues } from "./report.js";
+import { Output } from "./output.js";
+import { Progress } from "./progress.js";
+import { readAll } from "./reading.js";
+import { tellFailure } from "./report.js";
+
+const BRACKET = 0x5b;
 
 /**
- * @param {string[]} files
- * @param {Parameters<typeof parseOptions>[0] & { naming?: string, audit?: boolean, json?: boolean }} values
+ * @param {string[]} args
+ * @param {import("./reading.js").ReadingOptions & {
+ *   naming: "wire" | "camel" | "snake", to?: "array" | "ndjson", pretty?: boolean, output?: string,
+ * }} options
  * @returns {Promise<number>} the exit status
  */
-export async function convert(files, values) {
-  if (files.length !== 1) throw new Misuse("convert takes one file");
-  if (values.audit) throw new Misuse("--audit is for check");
-  if (values.json) throw new Misuse("--json is for summary");
-  if (values.naming === undefined) throw new Misuse("convert needs --naming wire, camel or snake");
-  const naming = choice("naming", values.naming, ["wire", "camel", "snake"]);
-  const options = parseOptions(values, "keep");
+export async function convert(args, options) {
+  const { naming, pretty } = options;
+  if (pretty && options.to === "ndjson") throw new Misuse("--pretty writes an array: a record of NDJSON is one line", "convert");
+  if (options.rejected !== undefined && !options.salvage) throw new Misuse("--rejected is for --salvage", "convert");
+  const { inputs, failures } = await findInputs(args, "convert");
+  let status = 0;
+  for (const failure of failures) status = tellFailure(failure);
+  if (inputs.length === 0 || (status > 0 && !options.salvage)) return status;
 
-  const [file] = files;
-  const bytes = await readInput(file);
-  const result = BackendMessage.safeParseMany(bytes, options);
-  if (!result.ok) {
-    writeIssues(nameOf(file), result.error, process.stderr);
-    return 1;
+  const output = new Output(options.output);
+  const progress = new Progress(totalSize(inputs));
+  // Unless it was said, an array stays an array.
+  let to = options.to ?? (pretty ? "array" : undefined);
+  /** @type {Lines | List | undefined} */
+  let records;
+  const begun = () => (records ??= to === "array" ? new List(output, pretty === true) : new Lines(output));
+  const read = await readAll(
+    inputs,
+    options,
+    progress,
+    async (kept) => {
+      const records = begun();
+      for (const { value } of kept) {
+        const written = records.write(value, naming);
+        if (written !== undefined) await written;
+      }
+    },
+    (byte) => {
+      to ??= byte === BRACKET ? "array" : "ndjson";
+    },
+  );
+  status = Math.max(status, read);
+  if (status > 0 && !options.salvage) {
+    // What is no file has what was written before.
+    await output.flush();
+    return status;
   }
-  // An array stays an array; messages one after another get a line each.
-  if (isArray(bytes)) {
-    process.stdout.write(BackendMessage.stringify(result.value, { naming }) + "\n");
-  } else {
-    for (const message of result.value) process.stdout.write(BackendMessage.stringify(message, { naming }) + "\n");
-  }
-  return 0;
+  await begun().end();
+  await output.finish();
+  return status;
 }
 
-/**
- * Whether a JSON text begins with a bracket, after white space and a byte order mark.
- *
- * @param {Uint8Array} bytes
- */
-function isArray(bytes) {
-  const skipped = [0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d];
-  return bytes.find((byte) => !skipped.includes(byte)) === 0x5b;
+/** NDJSON. */
+class Lines {
+  #output;
+
+  /** @param {Output} output */
+  constructor(output) {
+    this.#output = output;
+  }
+
+  /**
+   * @param {import("./engine.js").BackendMessage} message
+   * @param {"wire" | "camel" | "snake"} naming
+   */
+  write(message, naming) {
+    return this.#output.write(`${write(message, naming, 0)}\n`);
+  }
+
+  async end() {}
+}
+
+/** An array, a record a line, or indented. */
+class List {
+  #output;
+  #isPretty;
+  #isEmpty = true;
+
+  /**
+   * @param {Output} output
+   * @param {boolean} isPretty
+   */
+  constructor(output, isPretty) {
+    this.#output = output;
+    this.#isPretty = isPretty;
+  }
+
+  /**
+   * @param {import("./engine.js").BackendMessage} message
+   * @param {"wire" | "camel" | "snake"} naming
+   */
+  write(message, naming) {
+    const before = this.#isEmpty ? "[\n" : ",\n";
+    this.#isEmpty = false;
+    // No string has a line break of its own.
+    const text = this.#isPretty ? `  ${write(message, naming, 2).replaceAll("\n", "\n  ")}` : write(message, naming, 0);
+    return this.#output.write(before + text);
+  }
+
+  async end() {
+    await this.#output.write(this.#isEmpty ? "[]\n" : "\n]\n");
+  }
 }

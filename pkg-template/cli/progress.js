@@ -1,49 +1,59 @@
-// A line on a terminal that shows how far the reading of a long file has come.
+// A line on a terminal that shows how far a command has come.
 
-import { paintFor } from "./report.js";
+import { paintFor } from "./paint.js";
+import { size } from "./wording.js";
 
-/** Shorter files are read before anybody would look. */
-const LONG = 32 << 20;
-const WIDTH = 30;
-/** In milliseconds. */
+/** Nobody looks for news before that many milliseconds. */
+const SOON = 1000;
 const INTERVAL = 100;
+const WIDTH = 24;
 
-/**
- * @param {NodeJS.WriteStream} stream
- * @param {string} name the file's
- * @param {number | undefined} total how many bytes it has, if that is known
- */
-export function progressOn(stream, name, total) {
-  const shows = stream.isTTY === true && process.env.TERM !== "dumb" && (total === undefined || total >= LONG);
-  if (!shows) return { tell() {}, clear() {} };
-  const paint = paintFor(stream);
-  const start = performance.now();
-  let last = start;
-  let isShown = false;
-  return {
-    /** @param {{ bytes: number, messages: number }} progress */
-    tell({ bytes, messages }) {
-      const now = performance.now();
-      if (now - last < INTERVAL) return;
-      last = now;
-      isShown = true;
-      const done = total === undefined ? "" : `${bar(bytes / total)} ${Math.floor((100 * bytes) / total)} % `;
-      const rate = `${(bytes / 1000 / (now - start)).toFixed(0)} MB/s`;
-      const told = `${done}${paint.faint(`${messages.toLocaleString("en")} messages, ${rate}`)}`;
-      stream.write(`\r\x1b[K${name}: ${told}`);
-    },
-    clear() {
-      if (isShown) stream.write("\r\x1b[K");
-      isShown = false;
-    },
-  };
+export class Progress {
+  #stream = process.stderr;
+  #shows = this.#stream.isTTY === true && process.env.TERM !== "dumb";
+  #start = performance.now();
+  #last = this.#start + SOON - INTERVAL;
+  #isShown = false;
+  #read = 0;
+  #total;
+
+  /** @param {number | undefined} total how many bytes all files have, if that is known */
+  constructor(total) {
+    this.#total = total;
+  }
+
+  /**
+   * @param {number} bytes that were read since the last time
+   * @param {string} name of the file that is read
+   */
+  tell(bytes, name) {
+    this.#read += bytes;
+    if (!this.#shows) return;
+    const now = performance.now();
+    if (now - this.#last < INTERVAL) return;
+    this.#last = now;
+    this.#isShown = true;
+    const paint = paintFor(this.#stream);
+    const rate = `${size((1000 * this.#read) / (now - this.#start))}/s`;
+    const part = this.#total ? Math.min(this.#read / this.#total, 1) : undefined;
+    const done = part === undefined ? size(this.#read) : `${bar(part, WIDTH)} ${Math.floor(100 * part)} % of ${size(this.#total ?? 0)}`;
+    const line = `${done}, ${rate}  `;
+    const room = Math.max((this.#stream.columns ?? 80) - line.length - 1, 0);
+    this.#stream.write(`\r\x1b[K${line}${paint.dim(name.slice(-room))}`);
+  }
+
+  /** To be called before anything else is written to the terminal. */
+  clear() {
+    if (this.#isShown) this.#stream.write("\r\x1b[K");
+    this.#isShown = false;
+  }
 }
 
 /**
  * @param {number} part from 0 to 1
- * @param {number} [width]
+ * @param {number} width
  */
-export function bar(part, width = WIDTH) {
+export function bar(part, width) {
   const filled = Math.round(Math.min(part, 1) * width);
   return "█".repeat(filled) + "░".repeat(width - filled);
 }

@@ -1,59 +1,40 @@
 // What is written about a file.
 
-import { BackendMessageError } from "../pure/error.js";
-import { Misuse } from "./misuse.js";
-import { printable } from "./read.js";
-
-/**
- * Colours, where they are wanted.
- *
- * @param {NodeJS.WriteStream} stream
- */
-export function paintFor(stream) {
-  const paints = stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb";
-  /** @param {number} code */
-  const paint = (code) => (/** @type {string} */ text) => (paints ? `\x1b[${code}m${text}\x1b[0m` : text);
-  return { bold: paint(1), faint: paint(2), red: paint(31), green: paint(32) };
-}
+import { reportsOf } from "./engine.js";
+import { Failure } from "./misuse.js";
+import { paintFor } from "./paint.js";
 
 /**
  * Every issue as `file:line:column pointer: message`, the source line below it.
  *
  * @param {string} name the file's
- * @param {BackendMessageError} error
+ * @param {string[]} reports
  * @param {NodeJS.WriteStream} stream
- * @param {number} [most] how many at most
  */
-export function writeIssues(name, error, stream, most = Infinity) {
+export function writeReports(name, reports, stream) {
   const paint = paintFor(stream);
-  for (const report of BackendMessageError.reportsOf(error).slice(0, most)) {
+  for (const report of reports) {
     const [headline, ...excerpt] = report.split("\n");
     const [place] = headline.split(" ", 1);
     stream.write(`${paint.bold(`${name}:${place}`)}${headline.slice(place.length)}\n`);
-    for (const line of excerpt) stream.write(`${paint.faint(line)}\n`);
+    for (const line of excerpt) stream.write(`${paint.dim(line)}\n`);
   }
 }
 
 /**
- * Every finding of an audit as `file:line:column pointer: severity: message`.
+ * What is wrong with a record that others go on behind.
  *
  * @param {string} name the file's
- * @param {import("../insight/generated/finding.js").Finding[]} findings
+ * @param {import("./engine.js").Rejected} rejected
  * @param {NodeJS.WriteStream} stream
  */
-export function writeFindings(name, findings, stream) {
-  const paint = paintFor(stream);
-  for (const { line, column, pointer, severity, message } of findings) {
-    stream.write(`${paint.bold(`${name}:${line}:${column}`)} ${pointer}: ${paint.faint(`${severity}:`)} ${message}\n`);
-  }
+export function writeRejected(name, { error }, stream) {
+  writeReports(name, reportsOf(error), stream);
 }
 
-/**
- * @param {number} number
- * @param {string} what in the singular
- */
-export function count(number, what) {
-  return `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;
+/** @param {string} text a line of standard error */
+export function tell(text) {
+  process.stderr.write(`backend-message: ${text}\n`);
 }
 
 /**
@@ -62,8 +43,8 @@ export function count(number, what) {
  * @param {unknown} error
  * @returns {number} the exit status
  */
-export function tellUnreadable(error) {
-  if (!(error instanceof Misuse)) throw error;
-  process.stderr.write(`backend-message: ${printable(error.message)}\n`);
+export function tellFailure(error) {
+  if (!(error instanceof Failure)) throw error;
+  tell(error.message);
   return 2;
 }

@@ -1,90 +1,161 @@
 // `summary`: counts what files hold, and shows it as tables or as JSON.
 
-import { readOptions } from "../core/options.js";
-import { Misuse } from "./misuse.js";
-import { bar } from "./progress.js";
-import { nameOf, parseOptions, printable } from "./read.js";
-import { count, paintFor, tellUnreadable, writeIssues } from "./report.js";
-import { sumUp } from "./sum.js";
+import { sumUp } from "./engine.js";
+import { findInputs, totalSize } from "./inputs.js";
+import { piecesOf } from "./open.js";
+import { paintFor } from "./paint.js";
+import { Progress, bar } from "./progress.js";
+import { tellFailure, writeRejected } from "./report.js";
 import { table } from "./table.js";
+import { Total } from "./total.js";
+import { count, duration, integer, printable, size } from "./wording.js";
 
-/** How many rejected records are shown. */
+/** How many rejected records of a file are shown. */
 const SHOWN = 5;
-/** How many rows of a table are. */
-const ROWS = 40;
+/** How many rows of a table are, unless it was asked for. */
+const ROWS = 20;
+/** Smaller parts of all bytes are shown in one row. */
+const SMALL = 0.0005;
+/** How long a name may be in a table. */
+const LONGEST = 48;
+
+/** @typedef {import("./engine.js").Summary} Summary */
+/** @typedef {"session" | "model" | "role" | "tool"} By */
 
 /**
- * @param {string[]} files
- * @param {Parameters<typeof parseOptions>[0] & { naming?: string, audit?: boolean, json?: boolean }} values
+ * @param {string[]} args
+ * @param {import("./engine.js").ReadOptions & { json?: boolean, by?: By[] }} options
  * @returns {Promise<number>} the exit status
  */
-export async function summary(files, values) {
-  if (files.length === 0) throw new Misuse("summary takes at least one file");
-  if (values.naming !== undefined) throw new Misuse("--naming is for convert");
-  if (values.audit !== undefined) throw new Misuse("--audit is for check");
-  const options = readOptions(parseOptions(values, "strip"));
-  let status = 0;
-  for (const file of files) status = Math.max(status, await sumUpFile(file, options, values.json === true));
-  return status;
-}
-
-/**
- * @param {string} file
- * @param {ReturnType<typeof readOptions>} options
- * @param {boolean} asJson
- */
-async function sumUpFile(file, options, asJson) {
-  const name = nameOf(file);
+export async function summary(args, options) {
+  const { unknownKeys, maxIssues, at, json, by } = options;
+  const { inputs, failures } = await findInputs(args, "summary");
+  const progress = new Progress(totalSize(inputs));
+  const total = new Total();
   const start = performance.now();
-  let shown = 0;
-  let found;
-  try {
-    ({ summary: found } = await sumUp(file, options, undefined, ({ error }) => {
-      if (shown++ < SHOWN) writeIssues(name, error, process.stderr);
-      return true;
-    }));
-  } catch (error) {
-    return tellUnreadable(error);
+  /** @type {{ name: string, found: Summary }[]} */
+  const files = [];
+  let status = 0;
+  for (const failure of failures) status = tellFailure(failure);
+  for (const input of inputs) {
+    let rejected = 0;
+    try {
+      const pieces = piecesOf(input, (bytes) => progress.tell(bytes, input.name));
+      const found = await sumUp(pieces, { unknownKeys, maxIssues, ...(at !== undefined && { at }) }, (record) => {
+        progress.clear();
+        if (rejected++ < SHOWN) writeRejected(input.name, record, process.stderr);
+        return SHOWN;
+      });
+      progress.clear();
+      if (rejected > SHOWN) process.stderr.write(`${input.name}: ${count(rejected - SHOWN, "more record")} rejected\n`);
+      if (rejected > 0) status = Math.max(status, 1);
+      if (json) process.stdout.write(`${JSON.stringify({ file: input.file, ...found })}\n`);
+      total.add(found);
+      files.push({ name: input.name, found });
+    } catch (error) {
+      progress.clear();
+      status = tellFailure(error);
+    }
   }
-  if (shown > SHOWN) process.stderr.write(`${name}: ${count(shown - SHOWN, "more record")} rejected\n`);
-  if (asJson) {
-    process.stdout.write(`${JSON.stringify({ file, ...found })}\n`);
-  } else {
-    const time = `${(performance.now() - start).toFixed(1)} ms`;
-    writeTables(name, time, /** @type {import("../insight/summary-type.js").Summary} */ (found));
+  if (files.length === 0) return status;
+  if (json) {
+    if (files.length > 1) process.stdout.write(`${JSON.stringify({ files: files.length, ...total.summary })}\n`);
+    return status;
   }
-  return shown === 0 ? 0 : 1;
+  const name = files.length === 1 ? files[0].name : count(files.length, "file");
+  new Tables(by).write(name, files, total.summary, performance.now() - start);
+  return status;
 }
 
 const USED = ["input", "output", "cache written", "cache read", "cost, USD"];
 
-/**
- * @param {string} name
- * @param {string} time
- * @param {import("../insight/summary-type.js").Summary} summary
- */
-function writeTables(name, time, { rejectedBytes, ...summary }) {
-  const { bytes, messages, rejected, usage, roles, sessions, models, tools, callbacks, fields } = summary;
-  const paint = paintFor(process.stdout);
-  const bad = rejected === 0 ? "" : `, ${paint.red(`${rejected.toLocaleString("en")} rejected (${count(rejectedBytes, "byte")} not read)`)}`;
-  process.stdout.write(`${paint.bold(name)}: ${count(messages, "message")}${bad}, ${count(bytes, "byte")}, ${time}\n`);
+class Tables {
+  #paint = paintFor(process.stdout);
+  #by;
 
-  /** @type {(headings: string[], rows: (string | number)[][], total?: (string | number)[]) => void} */
-  const write = (headings, rows, total) => {
+  /** @param {By[] | undefined} by the tables that are wanted, all of their rows; all tables, if nothing is */
+  constructor(by) {
+    this.#by = by;
+  }
+
+  /**
+   * @param {string} name
+   * @param {{ name: string, found: Summary }[]} files
+   * @param {Summary} summary of all of them
+   * @param {number} time
+   */
+  write(name, files, summary, time) {
+    const { bytes, messages, rejected, usage, roles, sessions, models, tools, callbacks, fields } = summary;
+    const paint = this.#paint;
+    const bad = rejected === 0 ? "" : `, ${paint.red(`${integer(rejected)} rejected`)}`;
+    process.stdout.write(`${paint.bold(name)}: ${count(messages, "message")}${bad}, ${size(bytes)}, ${duration(time)}\n`);
+
+    const all = ["total", messages, ...used(usage)];
+    if (this.#by === undefined && files.length > 1) {
+      const rows = byCost(files.map(({ name, found }) => ({ name, ...found })));
+      this.#table(["file", "messages", ...USED], rows.map((row) => [shortened(row.name), row.messages, ...used(row.usage)]), all);
+    }
+    if (this.#wants("role")) this.#table(["role", "messages"], by(roles, "messages").map((row) => [named(row.role), row.messages]));
+    if (this.#wants("model")) {
+      this.#table(["model", "messages", ...USED], byCost(models).map((row) => [named(row.model), row.messages, ...used(row.usage)]), all);
+    }
+    if (this.#wants("session")) {
+      this.#table(["session", "messages", ...USED], byCost(sessions).map((row) => [named(row.sessionId), row.messages, ...used(row.usage)]), all);
+    }
+    if (this.#wants("tool")) {
+      const rows = by(tools, "calls").map((row) => [named(row.name), row.calls, row.failed, row.unfinished]);
+      this.#table(["tool", "calls", "failed", "unfinished"], rows, [
+        "total", ...["calls", "failed", "unfinished"].map((column) => tools.reduce((sum, row) => sum + row[/** @type {"calls"} */ (column)], 0)),
+      ]);
+    }
+    if (this.#by !== undefined) return;
+    this.#table(["callback", "results", "failed"], by(callbacks, "results").map((row) => [row.callbackType, row.results, row.failed]));
+    this.#fields(by(fields, "bytes"), bytes);
+  }
+
+  /** @param {By} table */
+  #wants(table) {
+    return this.#by === undefined || this.#by.includes(table);
+  }
+
+  /**
+   * Those that are next to nothing are one row.
+   *
+   * @param {Summary["fields"]} fields
+   * @param {number} all
+   */
+  #fields(fields, all) {
+    const row = (/** @type {string} */ path, /** @type {number} */ values, /** @type {number} */ bytes) => [
+      path, values, bytes, `${((100 * bytes) / all).toFixed(1)} %`, bar(bytes / all, 20),
+    ];
+    const large = fields.filter(({ bytes }) => bytes / all >= SMALL);
+    const small = fields.slice(large.length);
+    const sum = (/** @type {"values" | "bytes"} */ column) => small.reduce((sum, field) => sum + field[column], 0);
+    const rows = large.map(({ path, values, bytes }) => row(path, values, bytes));
+    if (small.length === 1) rows.push(row(small[0].path, small[0].values, small[0].bytes));
+    if (small.length > 1) rows.push(row(`${small.length} smaller fields`, sum("values"), sum("bytes")));
+    this.#table(["field", "values", "bytes", "of all", ""], rows, undefined, Infinity);
+  }
+
+  /**
+   * @param {string[]} headings
+   * @param {(string | number)[][]} rows
+   * @param {(string | number)[]} [total]
+   * @param {number} [most] how many rows are shown
+   */
+  #table(headings, rows, total, most = this.#by === undefined ? ROWS : Infinity) {
     if (rows.length === 0) return;
-    const kept = rows.length > ROWS + 1 ? rows.slice(0, ROWS) : rows;
+    const kept = rows.length > most + 1 ? rows.slice(0, most) : rows;
     const [heading, ...lines] = table(headings, total === undefined || rows.length < 2 ? kept : [...kept, total]);
-    if (kept.length < rows.length) lines.splice(ROWS, 0, paint.faint(`… and ${(rows.length - ROWS).toLocaleString("en")} more`));
-    process.stdout.write(`\n${paint.faint(heading)}\n${lines.join("\n")}\n`);
-  };
-  write(["role", "messages"], roles.map((row) => [named(row.role), row.messages]));
-  const all = ["total", messages, ...used(usage)];
-  write(["model", "messages", ...USED], models.map((row) => [named(row.model), row.messages, ...used(row.usage)]), all);
-  write(["session", "messages", ...USED], sessions.map((row) => [named(row.sessionId), row.messages, ...used(row.usage)]), all);
-  write(["tool", "calls", "failed", "unfinished"], tools.map((row) => [named(row.name), row.calls, row.failed, row.unfinished]));
-  write(["callback", "results", "failed"], callbacks.map((row) => [row.callbackType, row.results, row.failed]));
-  const rows = fields.map((row) => [row.path, row.values, row.bytes, `${((100 * row.bytes) / bytes).toFixed(1)} %`, bar(row.bytes / bytes, 20)]);
-  write(["field", "values", "bytes", "of all", ""], rows);
+    const more = `… and ${integer(rows.length - most)} more${this.#hint(headings[0])}`;
+    if (kept.length < rows.length) lines.splice(most, 0, this.#paint.dim(more));
+    process.stdout.write(`\n${this.#paint.dim(heading)}\n${lines.join("\n")}\n`);
+  }
+
+  /** @param {string} heading */
+  #hint(heading) {
+    return ["role", "model", "session", "tool"].includes(heading) ? ` (--by ${heading})` : "";
+  }
 }
 
 /** @param {import("../insight/summary-type.js").Usage} usage */
@@ -93,8 +164,29 @@ function used({ inputTokens, outputTokens, cacheCreationTokens, cacheReadTokens,
   return [inputTokens, outputTokens, cacheCreationTokens, cacheReadTokens, dollars];
 }
 
-/** How long a name may be in a table. */
-const LONGEST = 48;
+/**
+ * The largest first.
+ *
+ * @template {{ [name: string]: any }} T
+ * @param {T[]} rows
+ * @param {keyof T} column
+ */
+function by(rows, column) {
+  return [...rows].sort((one, other) => other[column] - one[column]);
+}
+
+/**
+ * The dearest first, then those with the most output, then those with the most messages.
+ *
+ * @template {{ messages: number, usage: import("../insight/summary-type.js").Usage }} T
+ * @param {T[]} rows
+ */
+function byCost(rows) {
+  return [...rows].sort(
+    (one, other) =>
+      other.usage.cost - one.usage.cost || other.usage.outputTokens - one.usage.outputTokens || other.messages - one.messages,
+  );
+}
 
 /** @param {string | undefined} name */
 function named(name) {
@@ -102,4 +194,13 @@ function named(name) {
   if (name === "") return '""';
   const shown = printable(name);
   return shown.length > LONGEST ? `${shown.slice(0, LONGEST - 1)}…` : shown;
+}
+
+/**
+ * Of a path its end tells most.
+ *
+ * @param {string} path
+ */
+function shortened(path) {
+  return path.length > LONGEST ? `…${path.slice(1 - LONGEST)}` : path;
 }

@@ -1,5 +1,9 @@
 // Tables of names and numbers.
 
+import stringWidth from "string-width";
+
+import { integer } from "./wording.js";
+
 /**
  * Columns under their headings: the first to the left, the others to the right.
  *
@@ -9,11 +13,11 @@
  */
 export function table(headings, rows) {
   const lines = [headings, ...rows.map((row) => row.map(shown))];
-  const widths = headings.map((_, column) => Math.max(...lines.map((line) => widthOf(line[column]))));
+  const widths = headings.map((_, column) => Math.max(...lines.map((line) => stringWidth(line[column]))));
   return lines.map((line) =>
     line
       .map((cell, column) => {
-        const space = " ".repeat(widths[column] - widthOf(cell));
+        const space = " ".repeat(widths[column] - stringWidth(cell));
         return column === 0 ? cell + space : space + cell;
       })
       .join("  ")
@@ -23,22 +27,5 @@ export function table(headings, rows) {
 
 /** @param {string | number} cell */
 function shown(cell) {
-  return typeof cell === "number" ? cell.toLocaleString("en", { maximumFractionDigits: 0 }) : cell;
-}
-
-/** Most of East Asia, and emoji. */
-const WIDE = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\uff01-\uff60]/u;
-
-/**
- * How many columns of a terminal a text takes.
- *
- * @param {string} text
- */
-function widthOf(text) {
-  let width = 0;
-  for (const character of text) {
-    // A mark stands on the letter before it.
-    if (!/\p{M}/u.test(character)) width += WIDE.test(character) ? 2 : 1;
-  }
-  return width;
+  return typeof cell === "number" ? integer(cell) : cell;
 }

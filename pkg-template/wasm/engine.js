@@ -308,6 +308,21 @@ export class Engine {
     tape.forgetTexts();
   }
 
+  /**
+   * Where the records on the tape begin in the window, from where on it was read.
+   *
+   * @param {(start: number) => void} take
+   */
+  forEachStart(take) {
+    const { header, tape } = this;
+    const base = header[TAPE] >>> 2;
+    let at = base;
+    for (let count = header[COUNT]; count > 0; count--) {
+      take(tape.words[at + 3] >>> 0);
+      at = base + 2 * tape.words[at + 1];
+    }
+  }
+
   /** Gives the tape its texts. */
   decodeArenas() {
     const { header, tape } = this;

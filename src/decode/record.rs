@@ -164,7 +164,7 @@ impl<T: TextStore> Decoder<'_, T> {
         }
         let end = self.out.tape.next();
         self.out.tape.set(slot, tape::pair(present as usize, end as u32));
-        self.out.tape.set(slot + 1, tape::pair(last_unknown, 0));
+        self.out.tape.set(slot + 1, tape::pair(last_unknown, start as u32));
         self.out.texts.place(slot, start, at);
         Ok(at)
     }

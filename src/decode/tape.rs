@@ -5,7 +5,7 @@
 //! | slot | low 32 bits | high 32 bits |
 //! |---|---|---|
 //! | 0 | mask: bit `i` is set where field `i` is present | the slot after the record's last one |
-//! | 1 | 1 + slot of the last unknown entry, or 0 | |
+//! | 1 | 1 + slot of the last unknown entry, or 0 | where the record begins in the window |
 //! | 2 + `i` | field `i`, by its kind: | |
 //! | text | start in its arena | length, and in the top two bits which arena |
 //! | text that was not copied | start in the window | length, and in the top bits whether it has escapes |

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod bind;
+mod command_line;
 mod compile;
 mod flags;
 mod optimise;

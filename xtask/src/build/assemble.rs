@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::part::Part;
 use super::wasm::WASM;
-use super::{copy, copy_tree, remake};
+use super::{command_line, copy, copy_tree, remake};
 use crate::project::Project;
 use crate::{inline, process};
 
@@ -22,6 +22,9 @@ const AS_THEY_ARE: [&str; 4] =
 
 /// Modules of `entries/` that nobody imports by name: they are bundled into those that import them.
 const NOT_IMPORTED: [&str; 4] = ["api.js", "insight-api.js", "core-base64.js", "insight-base64.js"];
+
+/// Nobody imports it: it is run.
+const COMMAND_LINE: &str = "cli.js";
 
 /// Where the declarations lie that those of the entries import; these lie at the package's root.
 const TYPES: &str = "types";
@@ -46,6 +49,8 @@ pub(super) fn assemble(project: &Project, glues: &[(Part, PathBuf)]) -> Result<(
             fs::write(package.join(&name), declaration.replace("\"../", &format!("\"./{TYPES}/")))?;
         } else if AS_THEY_ARE.contains(&&*file) {
             copy(&entries.join(&name), &package.join(&name))?;
+        } else if file == COMMAND_LINE {
+            command_line::bundle(project, &entries.join(&name), &package)?;
         } else if !NOT_IMPORTED.contains(&&*file) {
             to_bundle.push(entries.join(&name));
         }

@@ -1,0 +1,160 @@
+// Which files a command is to read.
+
+import { lstat, readdir, realpath, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+import picomatch from "picomatch";
+
+import { Failure, Misuse } from "./misuse.js";
+import { printable } from "./wording.js";
+
+/** What histories in a directory are called. */
+const ENDING = /\.(json|jsonl|ndjson)(\.gz|\.zst)?$/i;
+
+/**
+ * @typedef {object} Input
+ * @property {string} path `-` is standard input
+ * @property {string} name what it is called in reports
+ * @property {string} file the same as data: with nothing escaped
+ * @property {number | undefined} size in bytes, if that is known
+ * @property {Date | undefined} modified
+ */
+
+/** @type {Input} */
+const STANDARD_INPUT = { path: "-", name: "(standard input)", file: "-", size: undefined, modified: undefined };
+
+/**
+ * The files that arguments name: files, directories with all that is in them, patterns, and `-`.
+ *
+ * @param {string[]} args none: standard input, unless that is a terminal
+ * @param {string} command
+ * @returns {Promise<{ inputs: Input[], failures: Failure[] }>}
+ */
+export async function findInputs(args, command) {
+  if (args.length === 0) {
+    if (process.stdin.isTTY) throw new Misuse("no file is named, and standard input is a terminal", command);
+    return { inputs: [STANDARD_INPUT], failures: [] };
+  }
+  const inputs = new Map();
+  const failures = [];
+  for (const arg of args) {
+    try {
+      for (const input of await find(arg)) {
+        const key = input.path === "-" ? "-" : await realpath(input.path);
+        // A file that was named twice is still one.
+        if (!inputs.has(key)) inputs.set(key, input);
+      }
+    } catch (error) {
+      failures.push(error instanceof Failure ? error : new Failure(`${printable(arg)} cannot be read: ${reason(error)}`));
+    }
+  }
+  return { inputs: [...inputs.values()], failures };
+}
+
+/**
+ * The bytes of all files, unless one does not tell.
+ *
+ * @param {Input[]} inputs
+ */
+export function totalSize(inputs) {
+  let total = 0;
+  for (const { size } of inputs) {
+    if (size === undefined) return undefined;
+    total += size;
+  }
+  return total;
+}
+
+/**
+ * @param {string} arg
+ * @returns {Promise<Input[]>}
+ */
+async function find(arg) {
+  if (arg === "-") return [STANDARD_INPUT];
+  const stats = await stat(arg).catch((error) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (stats?.isDirectory()) {
+    const found = await walk(arg, Infinity, (_, name) => ENDING.test(name));
+    if (found.length === 0) throw new Failure(`${printable(arg)} has no file that ends in .json, .jsonl or .ndjson, or in these and .gz or .zst`);
+    return found;
+  }
+  if (stats !== undefined) return [inputOf(arg, stats)];
+  const { base, glob, isGlob } = picomatch.scan(arg, { scanToEnd: true });
+  if (!isGlob) throw new Failure(`${printable(arg)} cannot be read: it does not exist`);
+  const matches = picomatch(glob);
+  // Braces and parentheses may hold slashes.
+  const depth = /\*\*|[{(]/.test(glob) ? Infinity : glob.split("/").length;
+  const found = await walk(base || ".", depth, (path) => matches(path));
+  if (found.length === 0) throw new Failure(`no file matches ${printable(arg)}`);
+  return base ? found : found.map((input) => ({ ...input, name: input.name.replace(/^\.\//, "") }));
+}
+
+/**
+ * The files in a directory and those below it, in the order of their names. What begins with a dot is left out, and links to
+ * directories are not followed: so there are no circles.
+ *
+ * @param {string} directory
+ * @param {number} depth
+ * @param {(path: string, name: string) => boolean} isWanted is given the path within the directory
+ */
+async function walk(directory, depth, isWanted) {
+  /** @type {Input[]} */
+  const found = [];
+  /** @type {(within: string, left: number) => Promise<void>} */
+  const enter = async (within, left) => {
+    const entries = await readdir(join(directory, within), { withFileTypes: true });
+    entries.sort((one, other) => (one.name < other.name ? -1 : 1));
+    for (const entry of entries) {
+      if (entry.name.startsWith(".")) continue;
+      const inside = within === "" ? entry.name : `${within}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (left > 1) await enter(inside, left - 1);
+      } else if (isWanted(inside, entry.name)) {
+        const path = join(directory, inside);
+        const stats = await stat(path).catch(() => lstat(path));
+        if (!stats.isDirectory()) found.push(inputOf(path, stats));
+      }
+    }
+  };
+  await enter("", depth);
+  return found;
+}
+
+/**
+ * @param {string} path
+ * @param {import("node:fs").Stats} stats
+ * @returns {Input}
+ */
+function inputOf(path, stats) {
+  const isFile = stats.isFile();
+  return { path, name: printable(path), file: path, size: isFile ? stats.size : undefined, modified: isFile ? stats.mtime : undefined };
+}
+
+/**
+ * Why something cannot be read.
+ *
+ * @param {any} error
+ */
+export function reason({ code, message }) {
+  switch (code) {
+    case "ENOENT":
+      return "it does not exist";
+    case "EISDIR":
+      return "it is a directory";
+    case "EACCES":
+    case "EPERM":
+      return "permission denied";
+    case "ELOOP":
+      return "its links run in a circle";
+    case "Z_BUF_ERROR":
+      return "its compressed data ends early";
+    case "Z_DATA_ERROR":
+    case "ZSTD_error_prefix_unknown":
+    case "ZSTD_error_corruption_detected":
+      return "its compressed data is damaged";
+    default:
+      return message;
+  }
+}

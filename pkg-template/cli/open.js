@@ -1,0 +1,99 @@
+// The text of a file, piece by piece, decompressed where it is compressed.
+
+import { createReadStream } from "node:fs";
+import { Readable, pipeline } from "node:stream";
+import zlib from "node:zlib";
+
+import { reason } from "./inputs.js";
+import { Failure } from "./misuse.js";
+
+/** In bytes: as many as the wasm module takes at a time. */
+const PIECE = 1 << 18;
+
+const GZIP = [0x1f, 0x8b];
+const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
+
+/**
+ * @param {import("./inputs.js").Input} input
+ * @param {(bytes: number) => void} [onRead] is told how many bytes of the file were read
+ * @returns {AsyncGenerator<Uint8Array, void>}
+ */
+export async function* piecesOf({ path, name }, onRead = () => {}) {
+  try {
+    yield* decompressed(read(path === "-" ? process.stdin : createReadStream(path, { highWaterMark: PIECE }), onRead), name);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure(`${name} cannot be read: ${reason(error)}`);
+  }
+}
+
+/**
+ * All of it.
+ *
+ * @param {import("./inputs.js").Input} input
+ * @param {(bytes: number) => void} onRead
+ */
+export async function textOf(input, onRead) {
+  const pieces = [];
+  for await (const piece of piecesOf(input, onRead)) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+/**
+ * The same, its first piece long enough to tell what it is.
+ *
+ * @param {AsyncIterable<Buffer>} stream
+ * @param {(bytes: number) => void} onRead
+ */
+async function* read(stream, onRead) {
+  /** @type {Buffer | undefined} */
+  let head = Buffer.alloc(0);
+  for await (const piece of stream) {
+    onRead(piece.length);
+    if (head === undefined) {
+      yield piece;
+      continue;
+    }
+    head = Buffer.concat([head, piece]);
+    if (head.length < ZSTD.length) continue;
+    yield head;
+    head = undefined;
+  }
+  if (head !== undefined) yield head;
+}
+
+/**
+ * @param {AsyncGenerator<Buffer, void>} pieces
+ * @param {string} name
+ */
+async function* decompressed(pieces, name) {
+  const first = await pieces.next();
+  if (first.done) return;
+  const head = first.value;
+  const begins = (/** @type {number[]} */ magic) => magic.every((byte, index) => head[index] === byte);
+  if (!begins(GZIP) && !begins(ZSTD)) {
+    yield head;
+    yield* pieces;
+    return;
+  }
+  async function* whole() {
+    yield head;
+    yield* pieces;
+  }
+  const unpacker = begins(GZIP) ? zlib.createGunzip({ chunkSize: PIECE }) : zstd(name);
+  // The iteration below is told of what fails.
+  pipeline(Readable.from(whole()), unpacker, () => {});
+  yield* unpacker;
+}
+
+/**
+ * @param {string} name
+ * @returns {import("node:stream").Transform}
+ */
+function zstd(name) {
+  const { createZstdDecompress } = /** @type {any} */ (zlib);
+  if (createZstdDecompress !== undefined) return createZstdDecompress({ chunkSize: PIECE });
+  throw new Failure(
+    `${name} cannot be read: it is compressed with zstd, which Node ${process.versions.node} cannot open; take Node 22.15 or newer, or \`zstd -dc\` into standard input`,
+  );
+}

@@ -1,0 +1,129 @@
+// Where a command writes what it makes: standard output, or a file that is there only when it is whole.
+
+import { createWriteStream, existsSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+import { Failure } from "./misuse.js";
+import { printable } from "./wording.js";
+
+/** In UTF-16 units, or bytes: what is written at once. */
+const CHUNK = 1 << 16;
+
+/** Files that are not whole yet; none is left behind, however the process ends. @type {Set<string>} */
+const unfinished = new Set();
+process.on("exit", () => {
+  for (const path of unfinished) rmSync(path, { force: true });
+});
+
+export class Output {
+  #stream;
+  #name;
+  /** Text that waits to be written. */
+  #text = "";
+  /** @type {Error | undefined} */
+  #error;
+  /** @type {string | undefined} */
+  #temporary;
+  #path;
+
+  /** @param {string | undefined} path a file's; nothing, or `-`, is standard output */
+  constructor(path) {
+    this.#name = path === undefined || path === "-" ? "the output" : printable(path);
+    if (path === undefined || path === "-") {
+      this.#stream = process.stdout;
+      return;
+    }
+    // A link is kept, and what it leads to replaced.
+    const stats = statSync(path, { throwIfNoEntry: false });
+    this.#path = stats === undefined ? path : realpathSync(path);
+    // A device or a pipe cannot be replaced.
+    if (stats === undefined || stats.isFile()) this.#temporary = temporaryFor(this.#path);
+    if (this.#temporary !== undefined) unfinished.add(this.#temporary);
+    this.#stream = createWriteStream(this.#temporary ?? this.#path, {
+      flags: this.#temporary === undefined ? "w" : "wx",
+      ...(stats !== undefined && { mode: stats.mode }),
+    });
+    this.#stream.on("error", (error) => {
+      this.#error = error;
+    });
+  }
+
+  /** Whether it goes to a terminal. */
+  get isTerminal() {
+    return "isTTY" in this.#stream && this.#stream.isTTY === true;
+  }
+
+  /**
+   * Whoever waits for what this gives is not faster than the one who reads.
+   *
+   * @param {string} text
+   * @returns {Promise<void> | undefined} nothing where there is nothing to wait for
+   */
+  write(text) {
+    this.#text += text;
+    return this.#text.length < CHUNK ? undefined : this.flush();
+  }
+
+  /** Hands on all that waits. */
+  flush() {
+    const text = this.#text;
+    this.#text = "";
+    return text === "" ? undefined : this.#put(text);
+  }
+
+  /** @param {Uint8Array} bytes that nobody changes afterwards */
+  async writeBytes(bytes) {
+    await this.flush();
+    await this.#put(bytes);
+  }
+
+  /** @param {string | Uint8Array} piece */
+  async #put(piece) {
+    this.#check();
+    if (this.#stream.write(piece)) return;
+    const stream = this.#stream;
+    await new Promise((resolve) => {
+      const go = () => {
+        for (const event of ["drain", "error", "close"]) stream.off(event, go);
+        resolve(undefined);
+      };
+      for (const event of ["drain", "error", "close"]) stream.on(event, go);
+    });
+    this.#check();
+  }
+
+  #check() {
+    if (this.#error === undefined) return;
+    // The file that is written to is not the one that was asked for.
+    const { code, message } = /** @type {NodeJS.ErrnoException} */ (this.#error);
+    throw new Failure(`${this.#name} cannot be written: ${code === "ENOENT" ? "its directory does not exist" : message}`);
+  }
+
+  /** All was written: a file takes its name. */
+  async finish() {
+    await this.flush();
+    if (this.#stream === process.stdout) return;
+    const stream = this.#stream;
+    await new Promise((resolve) => {
+      stream.on("close", resolve);
+      stream.end();
+      if (stream.closed) resolve(undefined);
+    });
+    this.#check();
+    if (this.#temporary === undefined) return;
+    renameSync(this.#temporary, /** @type {string} */ (this.#path));
+    unfinished.delete(this.#temporary);
+  }
+}
+
+/**
+ * A new file in the same directory, as only within one can a file be renamed at once.
+ *
+ * @param {string} path
+ */
+function temporaryFor(path) {
+  for (let number = 0; ; number++) {
+    const name = join(dirname(path), `.${basename(path)}.${process.pid}-${number}.part`);
+    if (!unfinished.has(name) && !existsSync(name)) return name;
+  }
+}

@@ -1,0 +1,173 @@
+// Tables as Parquet: row groups of bounded size, each written when it is full.
+
+import { ByteWriter, ParquetWriter } from "hyparquet-writer";
+
+import { version } from "./version.js";
+
+/** A row group has no more rows than this, and with so much text it is full: 150 MB of memory must do for all of the process. */
+const MOST_ROWS = 1 << 12;
+const MOST_TEXT = 1 << 21;
+
+/** @typedef {import("./columns.js").Value} Value */
+
+/** @type {{ [type in import("./columns.js").Type]: object }} */
+const TYPES = {
+  text: { type: "BYTE_ARRAY", converted_type: "UTF8", logical_type: { type: "STRING" } },
+  "long text": { type: "BYTE_ARRAY", converted_type: "UTF8", logical_type: { type: "STRING" } },
+  integer: { type: "INT64" },
+  number: { type: "DOUBLE" },
+  boolean: { type: "BOOLEAN" },
+  time: { type: "INT64", converted_type: "TIMESTAMP_MILLIS", logical_type: { type: "TIMESTAMP", isAdjustedToUTC: true, unit: "MILLIS" } },
+};
+
+export class ParquetTableWriter {
+  #columns;
+  #bytes;
+  #parquet;
+  /** What the columns of the next row group have, each by its type. @type {(Values | Texts)[]} */
+  #values;
+  #rows = 0;
+  #text = 0;
+
+  /**
+   * @param {import("./output.js").Output} output
+   * @param {import("./columns.js").Column[]} columns
+   */
+  constructor(output, columns) {
+    this.#columns = columns;
+    this.#values = columns.map(({ type }) => (type === "long text" ? new Texts() : new Values(type === "integer")));
+    this.#bytes = new FlushedWriter(output);
+    const fields = columns.map(({ name, type, isRequired }) => ({
+      name,
+      ...TYPES[type],
+      repetition_type: isRequired ? "REQUIRED" : "OPTIONAL",
+    }));
+    this.#parquet = new ParquetWriter({
+      writer: this.#bytes,
+      schema: /** @type {any} */ ([{ name: "root", num_children: columns.length }, ...fields]),
+      createdBy: `backend-message version ${version()}`,
+    });
+  }
+
+  async begin() {}
+
+  /** @param {Value[]} row */
+  write(row) {
+    for (let place = 0; place < row.length; place++) this.#text += this.#values[place].add(row[place]);
+    this.#rows++;
+    return this.#rows === MOST_ROWS || this.#text >= MOST_TEXT ? this.#writeGroup() : undefined;
+  }
+
+  async #writeGroup() {
+    const columnData = this.#columns.map(({ name, type }, place) => ({
+      name,
+      data: this.#values[place].take(),
+      // To look for repetitions in texts that hardly have any takes time and memory, and bounds of them help nobody.
+      ...(type === "long text" && { encoding: /** @type {const} */ ("PLAIN"), statistics: false }),
+    }));
+    await this.#parquet.write({ columnData, rowGroupSize: this.#rows });
+    this.#rows = 0;
+    this.#text = 0;
+  }
+
+  async end() {
+    if (this.#rows > 0) await this.#writeGroup();
+    await this.#parquet.finish();
+  }
+}
+
+class Values {
+  /** @type {any[]} */
+  #list = [];
+  #areIntegers;
+
+  /** @param {boolean} areIntegers */
+  constructor(areIntegers) {
+    this.#areIntegers = areIntegers;
+  }
+
+  /**
+   * @param {Value} value
+   * @returns {number} how much text it is
+   */
+  add(value) {
+    if (typeof value === "string") {
+      // A string that was cut from a window of the source would keep all of that window: this one has a memory of its own.
+      this.#list.push(` ${value}`.slice(1));
+      return value.length;
+    }
+    this.#list.push(typeof value === "number" && this.#areIntegers ? BigInt(value) : (value ?? null));
+    return 0;
+  }
+
+  take() {
+    const list = this.#list;
+    this.#list = [];
+    return list;
+  }
+}
+
+/** Long texts as UTF-8, one behind the other: thousands of buffers would be more than what is in them. */
+class Texts {
+  #bytes = Buffer.allocUnsafeSlow(1 << 16);
+  #length = 0;
+  /** Where each ends; nothing for one that is absent. @type {(number | undefined)[]} */
+  #ends = [];
+
+  /**
+   * @param {any} text
+   * @returns {number} how much it is
+   */
+  add(text) {
+    if (text === undefined) {
+      this.#ends.push(undefined);
+      return 0;
+    }
+    // Three bytes are the most that a unit takes.
+    const most = this.#length + 3 * text.length;
+    if (most > this.#bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(2 * most);
+      this.#bytes.copy(larger, 0, 0, this.#length);
+      this.#bytes = larger;
+    }
+    const length = this.#bytes.utf8Write(text, this.#length);
+    this.#length += length;
+    this.#ends.push(this.#length);
+    return length;
+  }
+
+  /** They stand until the next one is added. */
+  take() {
+    let start = 0;
+    const list = this.#ends.map((end) => {
+      if (end === undefined) return null;
+      const text = this.#bytes.subarray(start, end);
+      start = end;
+      return text;
+    });
+    this.#ends = [];
+    this.#length = 0;
+    return list;
+  }
+}
+
+/** Hands on what it has been given at the end of every row group. */
+class FlushedWriter extends ByteWriter {
+  #output;
+
+  /** @param {import("./output.js").Output} output */
+  constructor(output) {
+    super();
+    this.#output = output;
+  }
+
+  async flush() {
+    const bytes = this.getBytes().slice();
+    this.index = 0;
+    await this.#output.writeBytes(bytes);
+  }
+
+  finish() {
+    return this.flush();
+  }
+}

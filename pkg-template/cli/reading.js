@@ -1,0 +1,112 @@
+// How the commands that write records go through their files.
+
+import { readRecords } from "./engine.js";
+import { Failure } from "./misuse.js";
+import { piecesOf } from "./open.js";
+import { Output } from "./output.js";
+import { tellFailure, writeRejected } from "./report.js";
+import { count } from "./wording.js";
+
+/** How many rejected records of a file are told. */
+const SHOWN = 5;
+
+/**
+ * @typedef {import("./engine.js").ReadOptions & { salvage?: boolean, rejected?: string }} ReadingOptions
+ * @typedef {import("./inputs.js").Input} Input
+ * @typedef {import("./engine.js").Rejected} Rejected
+ */
+
+/**
+ * Reads files one after another, and tells of what is invalid.
+ *
+ * @param {Input[]} inputs
+ * @param {ReadingOptions} options
+ * @param {import("./progress.js").Progress} progress
+ * @param {(records: import("./engine.js").Kept[], input: Input) => Promise<void>} take
+ * @param {(byte: number) => void} [begin] is told what each text begins with, white space left out
+ * @returns {Promise<number>} the exit status; if it is not 0 and nothing is salvaged, what was read is not all
+ */
+export async function readAll(inputs, options, progress, take, begin = () => {}) {
+  const rejects = new Rejects(options.rejected);
+  let status = 0;
+  for (const input of inputs) {
+    let rejected = 0;
+    const { unknownKeys, maxIssues, at } = options;
+    const pieces = watched(piecesOf(input, (bytes) => progress.tell(bytes, input.name)), begin);
+    try {
+      for await (const batch of readRecords(pieces, { unknownKeys, maxIssues, ...(at !== undefined && { at }) }, options.salvage === true)) {
+        /** @type {import("./engine.js").Kept[]} */
+        const kept = [];
+        for (const record of batch) {
+          if (record.ok) {
+            kept.push(record);
+            continue;
+          }
+          progress.clear();
+          if (rejected++ < SHOWN) writeRejected(input.name, record, process.stderr);
+          await rejects.write(input, record);
+        }
+        if (kept.length > 0) await take(kept, input);
+      }
+    } catch (error) {
+      progress.clear();
+      // What cannot be written ends the command; of what cannot be read, the rest may still be salvaged.
+      if (!(error instanceof Unreadable)) throw error;
+      status = tellFailure(error);
+      if (!options.salvage) return status;
+    }
+    progress.clear();
+    if (rejected > SHOWN) process.stderr.write(`${input.name}: ${count(rejected - SHOWN, "more record")} rejected\n`);
+    if (rejected > 0) status = Math.max(status, 1);
+    if (rejected > 0 && !options.salvage) return status;
+  }
+  await rejects.finish();
+  return status;
+}
+
+class Unreadable extends Failure {}
+
+/** A byte order mark and white space. */
+const SKIPPED = [0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d];
+
+/**
+ * The same pieces; what fails is what is read.
+ *
+ * @param {AsyncIterable<Uint8Array>} pieces
+ * @param {(byte: number) => void} begin
+ */
+async function* watched(pieces, begin) {
+  let hasBegun = false;
+  try {
+    for await (const piece of pieces) {
+      const first = hasBegun ? undefined : piece.find((byte) => !SKIPPED.includes(byte));
+      if (first !== undefined) begin(first);
+      hasBegun ||= first !== undefined;
+      yield piece;
+    }
+  } catch (error) {
+    throw error instanceof Failure ? new Unreadable(error.message) : error;
+  }
+}
+
+/** The file of rejected records. */
+class Rejects {
+  #output;
+
+  /** @param {string | undefined} path */
+  constructor(path) {
+    this.#output = path === undefined ? undefined : new Output(path);
+  }
+
+  /**
+   * @param {Input} input
+   * @param {Rejected} record
+   */
+  async write({ file }, { index, id, offset, bytes, issues, source }) {
+    await this.#output?.write(`${JSON.stringify({ file, index, id, offset, bytes, issues, source })}\n`);
+  }
+
+  async finish() {
+    await this.#output?.finish();
+  }
+}

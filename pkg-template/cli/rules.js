@@ -1,0 +1,58 @@
+// The rules of an audit, as the command line switches them.
+
+import { Misuse } from "./misuse.js";
+
+/** By their codes; docs/audit.md tells what they look for. */
+export const RULES = [
+  "unknown_role",
+  "negative_number",
+  "duplicate_message_id",
+  "duplicate_tool_call_id",
+  "callback_without_call",
+  "unfinished_call",
+  "failed_without_result",
+  "invalid_input",
+  "legacy_tool_name",
+  "unknown_tool_name",
+  "cache_creation_not_included",
+  "cache_read_not_included",
+];
+
+/** It fires on ordinary use: a long conversation reads more from the cache than it writes anew. */
+const OFF = ["cache_read_not_included"];
+
+const LEVELS = ["off", "info", "warning"];
+
+/** @typedef {"info" | "warning"} Level */
+
+/**
+ * @param {string} given `code=level`
+ * @param {{ [code: string]: string }} [before]
+ */
+export function parseRule(given, before = {}) {
+  const [code, level] = given.split("=", 2);
+  if (!RULES.includes(code)) throw new Misuse(`no rule is named ${JSON.stringify(code)}; there are ${RULES.join(", ")}`, "check");
+  if (!LEVELS.includes(level)) throw new Misuse(`a rule is ${LEVELS.join(", ")}, as in --rule ${code}=off`, "check");
+  return { ...before, [code]: level };
+}
+
+/**
+ * Which rules are followed.
+ *
+ * @param {{ [code: string]: string }} levels
+ */
+export function followed(levels) {
+  const rules = Object.fromEntries(OFF.map((code) => [code, false]));
+  for (const [code, level] of Object.entries(levels)) rules[code] = level !== "off";
+  return rules;
+}
+
+/**
+ * Findings with the severities that were asked for.
+ *
+ * @param {import("./engine.js").Finding[]} findings
+ * @param {{ [code: string]: string }} levels
+ */
+export function graded(findings, levels) {
+  return findings.map((finding) => ({ ...finding, severity: /** @type {Level} */ (levels[finding.code] ?? finding.severity) }));
+}

@@ -1,0 +1,71 @@
+// The sum of the summaries of many files.
+
+/** What tells the rows of a list apart. @type {{ [list: string]: string }} */
+const KEYS = { roles: "role", sessions: "sessionId", models: "model", tools: "name", callbacks: "callbackType", fields: "path" };
+
+export class Total {
+  /** @type {any} */
+  #sums = {};
+
+  /** @param {import("./engine.js").Summary} summary */
+  add(summary) {
+    add(this.#sums, summary);
+  }
+
+  /** @returns {import("./engine.js").Summary} */
+  get summary() {
+    return finished(this.#sums);
+  }
+}
+
+/**
+ * @param {any} sums
+ * @param {any} part
+ */
+function add(sums, part) {
+  for (const [name, value] of Object.entries(part)) {
+    if (typeof value === "number") {
+      (sums[name] ??= new Sum()).add(value);
+    } else if (typeof value !== "object") {
+      sums[name] = value;
+    } else if (!Array.isArray(value)) {
+      add((sums[name] ??= {}), value);
+    } else {
+      const rows = (sums[name] ??= new Map());
+      for (const row of value) {
+        const key = row[KEYS[name]];
+        if (!rows.has(key)) rows.set(key, {});
+        add(rows.get(key), row);
+      }
+    }
+  }
+}
+
+/** @param {any} sums */
+function finished(sums) {
+  /** @type {any} */
+  const object = {};
+  for (const [name, value] of Object.entries(sums)) {
+    if (value instanceof Sum) object[name] = value.valueOf();
+    else if (value instanceof Map) object[name] = Array.from(value.values(), finished);
+    else object[name] = typeof value === "object" ? finished(value) : value;
+  }
+  return object;
+}
+
+/** A sum that knows what its rounding has lost. */
+class Sum {
+  #sum = 0;
+  #lost = 0;
+
+  /** @param {number} value */
+  add(value) {
+    const sum = this.#sum + value;
+    this.#lost += Math.abs(this.#sum) >= Math.abs(value) ? this.#sum - sum + value : value - sum + this.#sum;
+    this.#sum = sum;
+  }
+
+  valueOf() {
+    return this.#sum + this.#lost;
+  }
+}

@@ -1,0 +1,152 @@
+// `check`: what is wrong with files.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { file, message, run, sample } from "./program.js";
+
+const lines = (text) => text.trim().split("\n");
+const objects = (text) => lines(text).map((line) => JSON.parse(line));
+
+test("exit 0 when all are valid, with a line for each file and one for all", () => {
+  const told = run(["check", sample("short.wire.json"), sample("short.snake.json"), sample("short.wire.ndjson")]);
+  assert.equal(told.status, 0, told.all);
+  assert.match(told.stdout, /^(.*: ok, 9 messages, 11 KB, \d+ ms\n){3}3 files: ok, 27 messages, 3\d KB\n$/);
+  assert.equal(told.stderr, "");
+});
+
+test("exit 1 with file, line, column and the source line when a message is invalid", () => {
+  const text = '  {"id":"é","role":"user","sessionId":"s","userInput":7}';
+  const path = file("broken.json", `[\n${text}\n]\n`);
+  const told = run(["check", sample("short.wire.json"), path]);
+  assert.equal(told.status, 1);
+  assert.ok(told.stdout.includes(`${path}:2:${text.indexOf("7") + 1} `), told.stdout);
+  assert.ok(told.stdout.includes('"userInput":7}'), told.stdout);
+  assert.match(told.stdout, /^[\s|]*\^/m);
+  assert.match(told.stdout, /broken\.json: 1 issue in 1 of 1 message, \d+ bytes\n2 files: 1 invalid, 1 invalid message of 10, /);
+});
+
+test("every issue", () => {
+  const path = file("many.json", '[{"id":1,"role":2,"sessionId":3,"userInput":4}]');
+  const told = run(["check", path]);
+  for (const column of [8, 17, 31, 45]) assert.ok(told.stdout.includes(`${path}:1:${column} `), told.stdout);
+});
+
+test("one broken file does not hide another", () => {
+  const told = run(["check", file("a.json", "["), sample("short.wire.json"), file("b.json", "{")]);
+  assert.equal(told.status, 1);
+  assert.match(told.stdout, /a\.json:1:2/);
+  assert.match(told.stdout, /b\.json:1:2/);
+});
+
+test("--max-issues, and what it leaves out", () => {
+  const path = file("ten.ndjson", '{"id":1,"role":2,"sessionId":"s","userInput":""}\n'.repeat(10));
+  assert.match(run(["check", path]).stdout, /ten\.ndjson: 20 issues in 10 of 10 messages, \d+ bytes\n$/);
+  assert.match(run(["check", "--max-issues", "3", path]).stdout, /: 3 issues in 2 of 10 messages, .*; --max-issues leaves out 8 more invalid messages\n$/);
+  assert.match(run(["check", "--max-issues", "19", path]).stdout, /: 19 issues in 10 of 10 messages, .*; --max-issues leaves out more issues\n$/);
+  const [last] = objects(run(["check", "--json", "--max-issues", "3", path]).stdout).slice(-1);
+  assert.deepEqual([last.invalid, last.issues, last.truncated, last.leftOut], [10, 3, true, { messages: 8, findings: 0 }]);
+});
+
+test("more issues than an error can hold: exit 1, and no stack trace", () => {
+  const path = file("empty.json", `[${"{},".repeat(9_999)}{}]`);
+  for (const command of [["check"], ["summary"], ["convert"], ["export", "messages"]]) {
+    const told = run([...command, "--max-issues", "99999999", path]);
+    assert.equal(told.status, 1, told.stderr.slice(0, 1000));
+    assert.doesNotMatch(told.stderr, /^\s+at /m);
+    if (command[0] === "check") assert.match(told.stdout, /: 40,000 issues in 10,000 of 10,000 messages, 30 KB\n$/);
+  }
+});
+
+test("--json: a line for each issue and finding, and one of totals", () => {
+  const path = file("both.ndjson", `${message()}\n{"id":"x","role":"user","sessionId":"s","userInput":7}\n${message({ id: "b", role: "bot" })}\n`);
+  const told = run(["check", "--json", "--audit", path]);
+  assert.equal(told.status, 1);
+  const [issue, finding, total, ...rest] = objects(told.stdout);
+  assert.deepEqual(rest, []);
+  const { message: text, ...place } = issue;
+  assert.equal(typeof text, "string");
+  for (const [key, value] of Object.entries({ type: "issue", file: path, record: 1, id: "x", severity: "error", code: "invalid_type", pointer: "/1/userInput", line: 2, column: 53 })) {
+    assert.equal(place[key], value, key);
+  }
+  assert.deepEqual([finding.type, finding.file, finding.code, finding.severity, finding.line], ["finding", path, "unknown_role", "warning", 3]);
+  assert.deepEqual(total, {
+    type: "total", files: 1, unreadable: 0, messages: 2, invalid: 1, issues: 1, findings: 1, bytes: readFileSync(path).length,
+    truncated: false, leftOut: { messages: 0, findings: 0 },
+  });
+});
+
+test("--sarif", () => {
+  const path = file("sär if#.json", '[{"id":1}]');
+  const told = run(["check", "--sarif", path]);
+  assert.equal(told.status, 1);
+  const { version, runs } = JSON.parse(told.stdout);
+  assert.equal(version, "2.1.0");
+  const [{ tool, results, columnKind }] = runs;
+  assert.equal(tool.driver.name, "backend-message");
+  assert.equal(columnKind, "utf16CodeUnits");
+  const wrong = results.find(({ ruleId }) => ruleId === "invalid_type");
+  assert.equal(wrong.level, "error");
+  const { artifactLocation, region } = wrong.locations[0].physicalLocation;
+  assert.equal(decodeURIComponent(artifactLocation.uri), path);
+  assert.doesNotMatch(artifactLocation.uri, /[ #ä]/);
+  assert.deepEqual(region, { startLine: 1, startColumn: 8, byteOffset: 7 });
+  assert.deepEqual(JSON.parse(run(["check", "--sarif", sample("short.wire.json")]).stdout).runs[0].results, []);
+  assert.equal(run(["check", "--sarif", "--json", path]).status, 2);
+});
+
+test("-q says nothing about what is valid", () => {
+  const path = file("quiet.json", "[{}]");
+  assert.equal(run(["check", "-q", sample("short.wire.json"), sample("short.snake.json")]).all, "");
+  assert.doesNotMatch(run(["check", "-q", sample("short.wire.json"), path]).stdout, /: ok/);
+  assert.equal(run(["check", "-q", path]).status, 1);
+});
+
+const SUSPICIOUS = message({
+  id: "é", role: "bot", cacheReadTokens: 5, outputTokens: 1,
+  toolCalls: [{ id: "c", name: "bash", type: "", input: '{"a"}', finished: true }],
+});
+
+test("--audit: findings after the issues, which alone make the exit status", () => {
+  const path = file("suspicious.json", `[\n  ${SUSPICIOUS}\n]\n`);
+  const place = (text, within = 0) => `${path}:2:${SUSPICIOUS.indexOf(text) + 3 + within}`;
+  const told = run(["check", "--audit", path]);
+  assert.equal(told.status, 0, told.all);
+  const shown = lines(told.stdout);
+  assert.equal(shown.length, 4, told.stdout);
+  assert.ok(shown[0].startsWith(`${place('"bot"')} /0/role: warning: `), shown[0]);
+  assert.ok(shown[1].startsWith(`${place('"bash"')} /0/toolCalls/0/name: info: `), shown[1]);
+  assert.ok(shown[2].startsWith(`${place('"{', 7)} /0/toolCalls/0/input: warning: `), shown[2]);
+  assert.match(shown[3], /: ok, 3 findings, 1 message, /);
+  assert.equal(lines(run(["check", path]).stdout).length, 1);
+
+  const both = run(["check", "--audit", "--max-issues", "2", file("suspicious-broken.json", `${SUSPICIOUS}\n{"id":5}\n`)]);
+  assert.equal(both.status, 1);
+  assert.ok(both.stdout.indexOf("/1/id") < both.stdout.indexOf("/0/role"));
+  assert.match(both.stdout, /: 2 issues in 1 of 2 messages, 3 findings, .*; --max-issues leaves out more issues and 1 more finding\n$/);
+});
+
+test("--rule switches and grades; --fail-on makes findings count", () => {
+  const path = file("rules.json", SUSPICIOUS);
+  const codes = (...args) => objects(run(["check", "--json", ...args, path]).stdout).filter(({ type }) => type === "finding").map(({ code, severity }) => `${code}:${severity}`);
+  assert.deepEqual(codes("--audit"), ["unknown_role:warning", "legacy_tool_name:info", "invalid_input:warning"]);
+  // A rule asks for an audit by itself. One that is off unless it is asked for, is asked for so.
+  assert.deepEqual(codes("--rule", "unknown_role=off", "--rule", "invalid_input=info", "--rule", "cache_read_not_included=warning"), [
+    "cache_read_not_included:warning", "legacy_tool_name:info", "invalid_input:info",
+  ]);
+  const status = (...args) => run(["check", ...args, path]).status;
+  assert.equal(status("--audit", "--fail-on", "warning"), 1);
+  assert.equal(status("--fail-on", "warning", "--rule", "unknown_role=info", "--rule", "invalid_input=off"), 0);
+  assert.equal(status("--fail-on", "info", "--rule", "unknown_role=info", "--rule", "invalid_input=off"), 1);
+  assert.equal(status("--rule", "unknown_rule=off"), 2);
+  assert.equal(status("--rule", "unknown_role"), 2);
+});
+
+test("the rules that the command line names are those of the package", () => {
+  const document = readFileSync(new URL("../../docs/audit.md", import.meta.url), "utf8");
+  const rules = [...document.matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code);
+  const help = run(["check", "--help"], { env: { COLUMNS: "10000" } }).stdout;
+  const named = /may be repeated: (.*)$/m.exec(help.replace(/\n {20,}/g, " "))[1].trim().split(/, +/);
+  assert.deepEqual(named.sort(), rules.sort());
+});

@@ -1,0 +1,108 @@
+// `convert`: the same messages, written otherwise.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync, chmodSync, lstatSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { directory, file, message, run, sample } from "./program.js";
+
+const objects = (text) => text.trim().split("\n").map((line) => JSON.parse(line));
+
+test("--naming", () => {
+  for (const naming of ["wire", "camel", "snake"]) {
+    const told = run(["convert", "--naming", naming, sample("short.wire.json")]);
+    assert.equal(told.status, 0, told.all);
+    assert.deepEqual(JSON.parse(told.stdout), JSON.parse(readFileSync(sample(`short.${naming}.json`), "utf8")));
+  }
+});
+
+test("an array stays an array and NDJSON stays NDJSON, unless --to says otherwise", () => {
+  const array = run(["convert", sample("short.wire.json")]).stdout;
+  const ndjson = run(["convert", sample("short.wire.ndjson")]).stdout;
+  assert.deepEqual(objects(ndjson), JSON.parse(array));
+  assert.equal(run(["convert", "--to", "array", sample("short.wire.ndjson")]).stdout, array);
+  assert.equal(run(["convert", "--to", "ndjson", sample("short.wire.json")]).stdout, ndjson);
+  assert.equal(run(["convert"], { input: "\ufeff [] " }).stdout, "[]\n");
+  assert.equal(run(["convert"], { input: "" }).stdout, "");
+});
+
+test("--pretty", () => {
+  const told = run(["convert", "--pretty", sample("short.wire.ndjson")]);
+  const list = objects(readFileSync(sample("short.wire.ndjson"), "utf8"));
+  assert.deepEqual(JSON.parse(told.stdout), list);
+  assert.match(told.stdout, /^\[\n {2}\{\n {4}"/);
+  assert.equal(run(["convert", "--pretty", "--to", "ndjson", sample("short.wire.ndjson")]).status, 2);
+});
+
+test("unknown keys are kept, or not", () => {
+  const path = file("unknown.json", message({ more: [1, { deep: true }] }));
+  assert.deepEqual(JSON.parse(run(["convert", path]).stdout).more, [1, { deep: true }]);
+  assert.equal(JSON.parse(run(["convert", "--unknown-keys", "strip", path]).stdout).more, undefined);
+  assert.equal(run(["convert", "--unknown-keys", "reject", path]).status, 1);
+});
+
+test("several files become one", () => {
+  const paths = [file("one.json", `[${message({ id: "1" })}]`), file("two.ndjson", `${message({ id: "2" })}\n${message({ id: "3" })}`)];
+  assert.deepEqual(JSON.parse(run(["convert", ...paths]).stdout).map(({ id }) => id), ["1", "2", "3"]);
+});
+
+test("the first invalid message ends it with 1; -o leaves no file, and one that was there as it was", () => {
+  const path = file("bad.ndjson", `${message({ id: "1" })}\n{"id":5}\n${message({ id: "2" })}`);
+  const told = run(["convert", path]);
+  assert.equal(told.status, 1);
+  assert.equal(told.stdout.trim(), message({ id: "1" }).replace(/.*/, () => told.stdout.trim()));
+  assert.deepEqual(objects(told.stdout).map(({ id }) => id), ["1"]);
+  assert.ok(told.stderr.includes(`${path}:2:`), told.stderr);
+  const place = join(directory, "place");
+  mkdirSync(place);
+  const output = join(place, "out.json");
+  assert.equal(run(["convert", path, "-o", output]).status, 1);
+  assert.deepEqual(readdirSync(place), []);
+  writeFileSync(output, "as it was");
+  assert.equal(run(["convert", path, "-o", output]).status, 1);
+  assert.deepEqual(readdirSync(place), ["out.json"]);
+  assert.equal(readFileSync(output, "utf8"), "as it was");
+});
+
+test("--salvage leaves out what is invalid; --rejected has it, with its place and its source", () => {
+  const first = message({ id: "é" });
+  const path = file("salvage.ndjson", `${first}\n{"id":"x","role":5}\n${message({ id: "2" })}\n{"id"`);
+  const rejected = join(directory, "rejected.ndjson");
+  const told = run(["convert", "--salvage", "--rejected", rejected, path]);
+  assert.equal(told.status, 1);
+  assert.deepEqual(objects(told.stdout).map(({ id }) => id), ["é", "2"]);
+  const [one, two] = objects(readFileSync(rejected, "utf8"));
+  const offset = Buffer.byteLength(first) + 1;
+  assert.deepEqual(Object.keys(one), ["file", "index", "id", "offset", "bytes", "issues", "source"]);
+  assert.deepEqual({ ...one, issues: one.issues.map(({ code }) => code).sort() }, {
+    file: path, index: 1, id: "x", offset, bytes: 19, issues: ["invalid_type", "missing_field", "missing_field"], source: '{"id":"x","role":5}',
+  });
+  assert.deepEqual([two.index, two.id, two.source], [3, undefined, '{"id"']);
+  const bytes = readFileSync(path);
+  for (const { offset, bytes: length, source } of [one, two]) assert.equal(bytes.subarray(offset, offset + length).toString(), source);
+  assert.equal(run(["convert", "--rejected", rejected, path]).status, 2);
+});
+
+test("-o writes beside and renames: into its own input, through a link, with the mode there was", () => {
+  const place = join(directory, "own");
+  mkdirSync(place);
+  const path = join(place, "history.json");
+  writeFileSync(path, readFileSync(sample("short.wire.json")));
+  chmodSync(path, 0o640);
+  symlinkSync("history.json", join(place, "link.json"));
+  assert.equal(run(["convert", "--naming", "snake", path, "-o", join(place, "link.json")]).status, 0);
+  assert.deepEqual(JSON.parse(readFileSync(path, "utf8")), JSON.parse(readFileSync(sample("short.snake.json"), "utf8")));
+  assert.equal(statSync(path).mode & 0o777, 0o640);
+  assert.ok(lstatSync(join(place, "link.json")).isSymbolicLink());
+  assert.deepEqual(readdirSync(place).sort(), ["history.json", "link.json"]);
+});
+
+test("an output that cannot be: exit 2, in a line", () => {
+  for (const [path, why] of [[join(directory, "no/such/out.json"), /its directory does not exist/], [directory, /cannot be written/], ["/dev/full", /no space left/]]) {
+    const told = run(["convert", sample("history.wire.json"), "-o", path]);
+    assert.equal(told.status, 2, told.all);
+    assert.match(told.stderr, why);
+    assert.equal(told.stderr.split("\n").length, 2, told.stderr);
+  }
+});

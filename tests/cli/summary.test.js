@@ -1,0 +1,98 @@
+// `summary`: what files hold.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { summarize } from "backend-message/insight";
+
+import { file, message, run, sample } from "./program.js";
+
+const shown = (number) => number.toLocaleString("en");
+const cells = (line) => line.trim().split(/ {2,}/);
+
+/** The rows of a table, by the heading of its first column. */
+function rowsOf(stdout, heading) {
+  const table = stdout.split("\n\n").find((part) => part.startsWith(`${heading} `));
+  return table.trim().split("\n").slice(1).map(cells);
+}
+
+test("tables, the most important rows first", () => {
+  const told = run(["summary", sample("history.wire.json")]);
+  assert.equal(told.status, 0, told.all);
+  const { usage, fields, tools } = summarize(readFileSync(sample("history.wire.json")));
+  assert.match(told.stdout, /history\.wire\.json: 329 messages, 1\.1 MB, [\d.]+ m?s\n/);
+  const models = rowsOf(told.stdout, "model");
+  assert.deepEqual(models.at(-1), [
+    "total", "329", ...[usage.inputTokens, usage.outputTokens, usage.cacheCreationTokens, usage.cacheReadTokens].map(shown), usage.cost.toFixed(4),
+  ]);
+  const costs = models.slice(0, -1).map((row) => Number(row.at(-1)));
+  assert.deepEqual(costs, [...costs].sort((one, other) => other - one));
+  const calls = rowsOf(told.stdout, "tool").slice(0, -1).map((row) => Number(row[1]));
+  assert.equal(calls.length, tools.length);
+  assert.deepEqual(calls, [...calls].sort((one, other) => other - one));
+  // Rows of next to nothing are one.
+  const bytes = rowsOf(told.stdout, "field");
+  const large = fields.filter((field) => field.bytes / 1_107_828 >= 0.0005);
+  assert.equal(bytes.length, large.length + 1);
+  assert.equal(bytes.at(-1)[0], `${fields.length - large.length} smaller fields`);
+  assert.ok(bytes.every((row) => row[3] !== "0.0 %"));
+});
+
+test("numbers end below one another", () => {
+  const { stdout } = run(["summary", sample("history.wire.json")]);
+  const table = stdout.split("\n\n").find((part) => part.startsWith("tool "));
+  assert.equal(new Set(table.trim().split("\n").map((line) => line.length)).size, 1);
+});
+
+test("several files: their table, and tables of the sum", () => {
+  const files = ["history.wire.json", "short.wire.ndjson"].map(sample);
+  const { stdout } = run(["summary", ...files]);
+  assert.match(stdout, /^2 files: 338 messages, 1\.1 MB, /);
+  const sums = files.map((path) => summarize(readFileSync(path)));
+  const rows = rowsOf(stdout, "file");
+  assert.deepEqual(rows.map(([, messages]) => messages), ["329", "9", "338"]);
+  assert.equal(rows.at(-1).at(-1), (sums[0].usage.cost + sums[1].usage.cost).toFixed(4));
+  const calls = (name) => sums.flatMap(({ tools }) => tools).filter((tool) => tool.name === name).reduce((sum, tool) => sum + tool.calls, 0);
+  for (const [name, count] of rowsOf(stdout, "tool").slice(0, -1)) assert.equal(Number(count), calls(name), name);
+});
+
+test("--by: only these tables, with all their rows", () => {
+  const path = file("sessions.ndjson", Array.from({ length: 60 }, (_, index) => message({ sessionId: `s-${index}` })).join("\n"));
+  const all = run(["summary", path]).stdout;
+  assert.match(all, /\n… and 40 more \(--by session\)\ntotal /);
+  const { stdout } = run(["summary", "--by", "session", "--by", "role", path]);
+  assert.equal(rowsOf(stdout, "session").length, 61);
+  assert.equal(rowsOf(stdout, "role").length, 1);
+  assert.doesNotMatch(stdout, /^(model|field|tool) /m);
+  assert.equal(run(["summary", "--by", "day", path]).status, 2);
+});
+
+test("--json: a line for each file, and for several the sum", () => {
+  const files = ["short.wire.json", "short.wire.ndjson"].map(sample);
+  const told = run(["summary", "--json", ...files]);
+  assert.equal(told.status, 0, told.all);
+  const [first, second, total] = told.stdout.trim().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual([first, second], files.map((file) => ({ file, ...summarize(readFileSync(file)) })));
+  assert.equal(total.files, 2);
+  assert.equal(total.messages, 18);
+  assert.equal(total.usage.cost, 2 * first.usage.cost);
+  assert.equal(run(["summary", "--json", files[0]]).stdout.trim().split("\n").length, 1);
+});
+
+test("the sum of many costs is exact", () => {
+  const files = [1e16, 1, -1e16, 1].map((cost, index) => file(`cost-${index}.json`, message({ cost })));
+  assert.equal(JSON.parse(run(["summary", "--json", ...files]).stdout.trim().split("\n").at(-1)).usage.cost, 2);
+});
+
+test("exit 1 with the first records that are rejected, and their number", () => {
+  const good = '{"id":"1","role":"user","sessionId":"s","userInput":"漢字 \\u001b[31m","model":"\\u001b[31m漢"}';
+  const path = file("rejected.ndjson", [good, ...Array(9).fill('{"id":1}'), "{", good].join("\n"));
+  const told = run(["summary", path]);
+  assert.equal(told.status, 1);
+  for (const line of [2, 3, 6]) assert.ok(told.stderr.includes(`${path}:${line}:1 `), told.stderr);
+  assert.ok(!told.stderr.includes(`${path}:7:`), told.stderr);
+  assert.match(told.stderr, /: 5 more records rejected$/m);
+  assert.match(told.stdout, /: 2 messages, 10 rejected, /);
+  assert.doesNotMatch(told.all, /\x1b/);
+  assert.equal(JSON.parse(run(["summary", "--json", "-"], { input: readFileSync(path) }).stdout).rejected, 10);
+});

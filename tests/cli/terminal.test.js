@@ -1,0 +1,90 @@
+// The command under a terminal: colours, progress, interrupts.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { bin, directory, file, message, run, sample } from "./program.js";
+
+const terminal = fileURLToPath(new URL("terminal.py", import.meta.url));
+const { NO_COLOR, FORCE_COLOR, ...environment } = process.env;
+
+/** Runs the command with a terminal as its three streams, and interrupts it when something is in the watched directory. */
+function onTerminal(args, env = {}, watched = undefined) {
+  const before = watched === undefined ? [] : [`@${watched}`];
+  const { stdout, stderr, status } = spawnSync("python3", [terminal, ...before, process.execPath, bin, ...args], {
+    encoding: "utf8",
+    env: { ...environment, TERM: "xterm-256color", ...env },
+    maxBuffer: 2 ** 28,
+  });
+  assert.equal(status, 0, stderr);
+  return JSON.parse(stdout);
+}
+
+/** A history that takes long to read, whatever the machine. */
+function long(name) {
+  const path = join(directory, name);
+  const text = Buffer.from(`${message({ userInput: "x".repeat(5000) })}\n`.repeat(2000));
+  writeFileSync(path, Buffer.concat(Array.from({ length: 40 }, () => text)));
+  return path;
+}
+
+const COLOUR = /\x1b\[\d+m/;
+
+test("colours on a terminal, unless NO_COLOR, TERM or --color forbid them", () => {
+  const path = file("colour.json", "[");
+  assert.match(onTerminal(["check", path]).output, COLOUR);
+  assert.match(onTerminal(["check", "--color", "always", path], { NO_COLOR: "1" }).output, COLOUR);
+  for (const [args, env] of [[[], { NO_COLOR: "1" }], [[], { TERM: "dumb" }], [["--color", "never"], { FORCE_COLOR: "1" }], [[], { FORCE_COLOR: "0" }]]) {
+    assert.doesNotMatch(onTerminal(["check", ...args, path], env).output, COLOUR, JSON.stringify([args, env]));
+  }
+});
+
+test("no colours elsewhere, unless FORCE_COLOR or --color ask for them", () => {
+  const path = file("plain.json", "[");
+  assert.doesNotMatch(run(["check", path]).all, /\x1b/);
+  assert.match(run(["check", path], { env: { FORCE_COLOR: "1" } }).stdout, COLOUR);
+  assert.match(run(["check", "--color", "always", path]).stdout, COLOUR);
+  assert.match(run(["check", "--color=always", "--help"]).stdout, /Usage/);
+});
+
+test("without a file and with a terminal there is nothing to read", () => {
+  const { status, output } = onTerminal(["check"]);
+  assert.equal(status, 2);
+  assert.match(output, /no file is named, and standard input is a terminal/);
+});
+
+test("Parquet is not written to a terminal", () => {
+  const { status, output } = onTerminal(["export", "messages", "-f", "parquet", sample("short.wire.json")]);
+  assert.equal(status, 2);
+  assert.match(output, /name a file by -o/);
+  assert.doesNotMatch(output, /PAR1/);
+});
+
+test("progress after a second, and nothing of it is left", () => {
+  const path = long("progress.ndjson");
+  const { status, output } = onTerminal(["convert", "--pretty", path, "-o", join(directory, "progress.json")]);
+  assert.equal(status, 0, output);
+  // On a machine that is done within the second there is none.
+  if (output !== "") {
+    assert.match(output, /\r\x1b\[K[█░]+ \d+ % of 4\d\d MB, .*\/s/);
+    assert.ok(output.endsWith("\r\x1b[K"), JSON.stringify(output.slice(-200)));
+  }
+  assert.doesNotMatch(onTerminal(["check", sample("short.wire.json")]).output, /█/);
+});
+
+test("an interrupt ends it with 130, and leaves no half file", () => {
+  const path = long("interrupted.ndjson");
+  const place = join(directory, "interrupted");
+  mkdirSync(place);
+  for (const args of [["convert"], ["export", "messages"], ["export", "messages", "-f", "parquet"]]) {
+    const rejected = args[0] === "convert" ? ["--salvage", "--rejected", join(place, "rejected.ndjson")] : [];
+    const { status, output } = onTerminal([...args, ...rejected, path, "-o", join(place, "out.ndjson")], {}, place);
+    assert.equal(status, 130, output);
+    assert.deepEqual(readdirSync(place), [], args.join(" "));
+    assert.doesNotMatch(output, /^\s+at /m);
+  }
+});
