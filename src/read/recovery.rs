@@ -295,10 +295,13 @@ pub(crate) fn begins_word(text: &[u8]) -> bool {
 }
 
 /// So many bytes at most are decoded; tests count them.
-fn tried(_bytes: usize) {
-    #[cfg(test)]
-    crate::read::boundary::STEPS.set(crate::read::boundary::STEPS.get() + _bytes);
+#[cfg(test)]
+fn tried(bytes: usize) {
+    crate::read::boundary::STEPS.set(crate::read::boundary::STEPS.get() + bytes);
 }
+
+#[cfg(not(test))]
+fn tried(_: usize) {}
 
 /// A value while it is followed.
 struct Followable {

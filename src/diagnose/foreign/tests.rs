@@ -70,15 +70,16 @@ fn what_a_text_is_needs_only_its_first_bytes() {
     }
 }
 
+fn alone<T: FromJson + std::fmt::Debug>(text: &[u8]) -> Error {
+    from_slice::<T>(text).unwrap_err()
+}
+
 #[test]
 fn errors_of_the_backend() {
     let text = br#"{"error":{"code":404,"message":"no such \u001b session","type":"not_found"}}"#;
     let error = many(text);
     assert_eq!(error.issues()[0].code, IssueCode::InvalidType);
     assert_eq!(hint(&error), r#"the backend says "no such \u{1B} session""#);
-    fn alone<T: FromJson + std::fmt::Debug>(text: &[u8]) -> Error {
-        from_slice::<T>(text).unwrap_err()
-    }
     assert!(hint(&alone::<BackendMessage>(text)).contains("no such"));
     assert!(hint(&alone::<CallbackResultData>(text)).contains("no such"));
     let error = alone::<CallbackResultData>(br#"{"error":{"message":"x"},"success":true}"#);

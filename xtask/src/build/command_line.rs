@@ -14,7 +14,7 @@ use crate::project::Project;
 /// The file of licences, in the package.
 const LICENCES: &str = "THIRD-PARTY-LICENSES";
 
-/// A library in CommonJS calls `require`, even where esbuild has made a module of it.
+/// A library that is a `CommonJS` module calls `require`, even where esbuild has made a module of it.
 const REQUIRE: &str = "import { createRequire } from \"node:module\";\
                        const require = createRequire(import.meta.url);";
 

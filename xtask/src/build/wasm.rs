@@ -43,7 +43,7 @@ pub(super) fn make(project: &Project, part: Part) -> Result<PathBuf> {
     let made_from = Record::of_inputs(project, &commands)?;
     match made_from.change_since(&record, &[&compiled, &glue]) {
         None => {
-            say::step(&format!("Keeping {}", part.name()), "no Rust file, flag or tool has changed since it was made")
+            say::step(&format!("Keeping {}", part.name()), "no Rust file, flag or tool has changed since it was made");
         }
         Some(change) => {
             say::step("Compiling to wasm", &format!("{}, in Rust ({change})", part.name()));
