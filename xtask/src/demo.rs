@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::project::Project;
-use crate::{build, process, say};
+use crate::{build, pack, process, say};
 
 /// What happened to the copy on its way: each is replaced once.
 const DAMAGE: [(&str, &str); 3] = [
@@ -33,6 +33,14 @@ pub(crate) fn run(project: &Project) -> Result<()> {
 
     say::heading("what was read");
     process::run(project.node(&["demo/show.js"]).arg(&sample))
+}
+
+/// A page with a live conversation, served on the loopback address until it is stopped.
+pub(crate) fn chat(project: &Project) -> Result<()> {
+    pack::install(project)?;
+    say::heading("a live conversation");
+    say::step("Serving", "on this machine only, also in React at /react; Ctrl-C ends it");
+    process::run(&mut project.node(&["demo/chat/serve.js"]))
 }
 
 /// Runs the package's own command, which must end with the expected exit code.

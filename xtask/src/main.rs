@@ -45,6 +45,7 @@ Usage: cargo xtask COMMAND
   pack                builds, and packs the package into build/
   sbom                lists what the package is made of, as CycloneDX's JSON in build/
   demo                builds, then checks a sample history and a broken copy of it
+  demo-chat           builds, then serves a page with a live conversation, and the backend it talks with
   start               builds the playground and serves it on the loopback address
   test [NAME|FILE…]   sets up, then runs every check, or those named, or a file of tests; --list shows what there is
   fuzz [TARGET…]      runs the fuzz targets, or those named, ten minutes each or --minutes=N, and writes fuzz/FIGURES.md
@@ -95,6 +96,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             sbom::write(&mut project()?)?;
         }
         "demo" => demo::run(&setup::building(project()?)?)?,
+        "demo-chat" => demo::chat(&setup::building(project()?)?)?,
         "start" => start::run(&setup::building(project()?)?)?,
         "test" => return test::run(project()?, rest),
         "bench" => bench::run(&setup::building(project()?)?, rest)?,
