@@ -94,7 +94,7 @@ pub use insight::summary::{
 pub use model::event::{LiveEvent, LiveFrame};
 pub use model::issue::{Error, Issue, IssueCode, PathSegment};
 pub use model::naming::Naming;
-pub use model::options::{MAX_ISSUES, Options, UnknownKeys};
+pub use model::options::{MAX_ISSUES, MalformedUnicode, Options, UnknownKeys};
 pub use model::position::Position;
 pub use model::required;
 pub use model::schema;
@@ -103,6 +103,7 @@ pub use model::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, 
 pub use read::decoder::Decoder;
 pub use read::readers::{ReadError, Records, from_reader_many, from_reader_many_with};
 pub use read::rejected::{MAX_SOURCE, Rejected};
+pub use read::replaced::Replaced;
 pub use read::salvage::{Salvage, salvage, salvage_with};
 pub use read::slices::{
     FromJson, from_slice, from_slice_many, from_slice_many_with, from_slice_with, from_str, from_str_many,

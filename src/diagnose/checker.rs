@@ -5,7 +5,7 @@
 
 use crate::diagnose::findings::Findings;
 use crate::diagnose::messages::{self, Message, noun};
-use crate::model::issue::{Issue, PathSegment};
+use crate::model::issue::PathSegment;
 use crate::model::options::UnknownKeys;
 use crate::model::schema::{Field, Kind, RecordSchema};
 use crate::text::limits::MAX_DEPTH;
@@ -29,6 +29,8 @@ pub(crate) struct Context {
     /// Whether the text was made from a JavaScript string, lone surrogates written as if they were characters
     /// (ED A0..BF 80..BF).
     pub(crate) surrogates: bool,
+    /// Whether malformed text within strings is replaced, and no issue.
+    pub(crate) replaces: bool,
 }
 
 /// Follows the events of one record and finds what is wrong.
@@ -43,6 +45,10 @@ pub(crate) struct Checker {
     keys: String,
     slot: Slot,
     findings: Findings,
+    /// What was replaced, if that is no issue.
+    replaced: Option<Findings>,
+    /// Whether the first issue ends the walk.
+    is_probe: bool,
     /// Whether a fault is something that follows a whole value.
     is_trailing: bool,
 }
@@ -102,7 +108,9 @@ impl Checker {
             path: context.index.map(Step::Index).into_iter().collect(),
             keys: String::new(),
             slot: Slot { kind: Some(Kind::Record(context.record)), field: None },
+            replaced: context.replaces.then(|| Findings::new(0)),
             findings,
+            is_probe: false,
             is_trailing: false,
         }
     }
@@ -110,6 +118,12 @@ impl Checker {
     /// For what stands between records, and after them.
     pub(crate) fn between_records(context: &Context, findings: Findings, is_trailing: bool) -> Self {
         Self { is_trailing, ..Self::new(&Context { index: None, ..*context }, findings) }
+    }
+
+    /// Only to tell whether there is an issue, and what is replaced, at most so much.
+    pub(crate) fn probe(context: &Context, max: usize) -> Self {
+        let replaced = context.replaces.then(|| Findings::new(max));
+        Self { is_probe: true, replaced, ..Self::new(context, Findings::new(1)) }
     }
 
     /// For a value of any kind, of which only a syntax error is reported.
@@ -122,6 +136,8 @@ impl Checker {
             keys: String::new(),
             slot: ANYTHING,
             findings: Findings::of_syntax(),
+            replaced: None,
+            is_probe: false,
             is_trailing: false,
         }
     }
@@ -144,6 +160,11 @@ impl Checker {
         self.findings
     }
 
+    /// The issues, and what was replaced.
+    pub(crate) fn into_both(self) -> (Findings, Findings) {
+        (self.findings, self.replaced.unwrap_or(Findings::new(0)))
+    }
+
     /// Something that is not JSON data, by its name. A text has none.
     pub(crate) fn other(&mut self, span: Span, what: &str) {
         if self.findings.take(span.at) {
@@ -164,8 +185,25 @@ impl Checker {
 
     /// The string or key at hand has half of a surrogate pair.
     pub(crate) fn unpaired(&mut self, span: Span, unit: Option<u32>) {
-        if self.findings.take(span.at) {
-            self.report(span, messages::lone_surrogate(unit));
+        self.malformed_text(span, || messages::lone_surrogate(unit));
+    }
+
+    /// An issue, or something that was replaced.
+    fn malformed_text(&mut self, span: Span, message: impl FnOnce() -> Message) {
+        match &mut self.replaced {
+            Some(replaced) => {
+                if replaced.take(span.at) {
+                    let issue = message().into_issue(self.path());
+                    if let Some(replaced) = &mut self.replaced {
+                        replaced.insert(span, issue, None);
+                    }
+                }
+            }
+            None => {
+                if self.findings.take(span.at) {
+                    self.report(span, message());
+                }
+            }
         }
     }
 
@@ -232,9 +270,7 @@ impl Checker {
 
     #[cold]
     fn report_within(&mut self, span: Span, message: Message, began: Option<u64>) {
-        let Message { code, text, expected, received, hint } = message;
-        let path = self.path();
-        let issue = Issue { code, message: text, path, expected, received, hint, position: None, end: None };
+        let issue = message.into_issue(self.path());
         self.findings.insert(span, issue, began);
     }
 
@@ -406,6 +442,17 @@ impl Sink for Checker {
 
     fn lone_surrogate(&mut self, span: Span, unit: u32) {
         self.unpaired(span, Some(unit));
+    }
+
+    fn malformed(&mut self, span: Span, sequence: &[u8]) -> bool {
+        if self.replaced.is_some() {
+            self.malformed_text(span, || messages::malformed(sequence));
+        }
+        self.replaced.is_some()
+    }
+
+    fn goes_on(&self) -> bool {
+        !self.is_probe || self.findings.is_empty()
     }
 
     #[cold]

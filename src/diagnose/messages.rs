@@ -1,6 +1,6 @@
 //! What an issue says: its message, what was expected and received, and what to do about it.
 
-use crate::model::issue::IssueCode;
+use crate::model::issue::{Issue, IssueCode, PathSegment};
 use crate::model::schema::{EnumSchema, Field, Kind};
 use crate::text::limits::MAX_DEPTH;
 use crate::text::walk::{Fault, Found};
@@ -29,6 +29,12 @@ impl Message {
             received: Some(received.to_owned()),
             ..Self::new(code, text.to_owned())
         }
+    }
+
+    /// The issue, but for its place in the text.
+    pub(super) fn into_issue(self, path: Vec<PathSegment>) -> Issue {
+        let Self { code, text, expected, received, hint } = self;
+        Issue { code, message: text, path, expected, received, hint, position: None, end: None }
     }
 
     pub(crate) fn with_hint(mut self, hint: Option<String>) -> Self {
@@ -114,6 +120,12 @@ pub(super) fn lone_surrogate(unit: Option<u32>) -> Message {
     Message::of(IssueCode::LoneSurrogate, &text, "surrogate pair", &received)
 }
 
+/// Bytes that are not UTF-8.
+pub(super) fn malformed(sequence: &[u8]) -> Message {
+    let received = bytes(sequence);
+    Message::of(IssueCode::InvalidUtf8, &join(&["invalid UTF-8: ", &received]), "UTF-8", &received)
+}
+
 /// Where a text stops being JSON: inside of what it ends there, if anything is open.
 pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>) -> Message {
     let code = if is_trailing { IssueCode::TrailingData } else { IssueCode::InvalidJson };
@@ -144,11 +156,7 @@ pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>) ->
             Message::of(code, &join(&["unescaped ", &what, " in a string"]), expected, &code_point(u32::from(char)))
         }
         Found::DigitAfterZero(digit) => Message::of(code, "leading zero in a number", expected, &character(digit)),
-        Found::Malformed(sequence) => {
-            let received = bytes(sequence);
-            let text = join(&["invalid UTF-8: ", &received]);
-            Message::of(IssueCode::InvalidUtf8, &text, expected, &received)
-        }
+        Found::Malformed(sequence) => malformed(sequence),
     }
 }
 

@@ -75,6 +75,11 @@ impl Report {
         self.cursor = self.base;
     }
 
+    /// How many issues are kept at most.
+    pub(crate) const fn limit(&self) -> usize {
+        self.max_issues
+    }
+
     /// Room for the issues of the next record.
     pub(crate) fn room(&self) -> Findings {
         Findings::new(self.max_issues - self.issues.len())
@@ -82,8 +87,21 @@ impl Report {
 
     /// Takes in what was found in the window, at offsets in the whole text.
     pub(crate) fn add(&mut self, findings: Findings, window: &[u8]) {
-        let (found, truncated) = findings.into_parts();
+        let (issues, truncated) = self.place(findings, window);
         self.truncated |= truncated;
+        for issue in issues {
+            let offset =
+                |position: Option<Position>| position.map_or(0, |position| self.within(position.offset, window));
+            let excerpt = excerpt(window, offset(issue.position)..offset(issue.end), self.base.position());
+            self.reports.push(issue.report(Some(&excerpt)));
+            self.issues.push(issue);
+        }
+    }
+
+    /// What was found in the window, with its places.
+    pub(crate) fn place(&mut self, findings: Findings, window: &[u8]) -> (Vec<Issue>, bool) {
+        let (found, truncated) = findings.into_parts();
+        let mut issues = Vec::with_capacity(found.len());
         let mut last_end = (Span { at: 0, end: 0 }, self.cursor);
         for finding in found {
             let mut issue = finding.issue;
@@ -96,16 +114,13 @@ impl Report {
             // The fields that one record lacks are all marked by the same span.
             if last_end.0 != finding.span {
                 last_end = (finding.span, self.cursor);
-                last_end.1.advance(
-                    window.get(self.within(finding.span.at, window)..self.within(finding.span.end, window)).expected(),
-                );
+                let marked = self.within(finding.span.at, window)..self.within(finding.span.end, window);
+                last_end.1.advance(window.get(marked).expected());
             }
             issue.end = Some(last_end.1.position());
-            let (at, end) = (self.within(finding.span.at, window), self.within(finding.span.end, window));
-            let excerpt = excerpt(window, at..end, self.base.position());
-            self.reports.push(issue.report(Some(&excerpt)));
-            self.issues.push(issue);
+            issues.push(issue);
         }
+        (issues, truncated)
     }
 
     /// Moves the cursor to an offset in the window.

@@ -5,7 +5,7 @@ use crate::diagnose::foreign;
 use crate::diagnose::report::Report;
 use crate::model::issue::Issue;
 use crate::text::part::Part;
-use crate::text::token::Halt;
+use crate::text::token::{Halt, Step};
 use crate::text::walk::{Span, Walk};
 
 pub(crate) use crate::diagnose::checker::Context;
@@ -55,6 +55,39 @@ pub(crate) fn record(report: &mut Report, context: &Context, window: &[u8], star
     }
     report.add(findings, window);
     outcome
+}
+
+/// A record that is valid once what is malformed in it is replaced.
+pub(crate) struct Replaceable {
+    pub(crate) end: usize,
+    /// What is replaced, with its places.
+    pub(crate) replaced: Vec<Issue>,
+    pub(crate) truncated: bool,
+}
+
+/// Whether the value at `start` is one, where malformed text is replaced; [`Halt::Invalid`] if not.
+pub(crate) fn replaceable(
+    report: &mut Report,
+    context: &Context,
+    window: &[u8],
+    start: usize,
+    last: bool,
+) -> Step<Replaceable> {
+    let mut walk = walk(report, context, window, start, last, Checker::probe(context, report.limit()));
+    walk.value()?;
+    let (end, (findings, replaced)) = (walk.at, walk.sink.into_both());
+    if !findings.is_empty() {
+        return Err(Halt::Invalid);
+    }
+    let (replaced, truncated) = report.place(replaced, window);
+    Ok(Replaceable { end, replaced, truncated })
+}
+
+/// The same, of a record that must end in the window.
+pub(crate) fn is_replaceable(context: &Context, window: &[u8], start: usize) -> bool {
+    let mut walk = Walk::of_part(window, 0, false, context.surrogates, Checker::probe(context, 0));
+    walk.at = start;
+    walk.value().is_ok() && walk.sink.into_findings().is_empty()
 }
 
 /// What may stand between two records, or after the last one.

@@ -156,7 +156,7 @@ impl Audit {
         }
         let mut before = session.checkpoint();
         let (_, consumed) = windows::read(session, text, last, |session, window, _| {
-            let records = Window::new(&session.out, window).records::<BackendMessage>(session.count);
+            let records = Window::new(&session.out, session.text(window)).records::<BackendMessage>(session.count);
             let mut cursor = Cursor { locator: Locator::at(before.position), passed: 0, window };
             for (index, message) in (before.index..).zip(records) {
                 if !*judges {

@@ -54,6 +54,13 @@ macro_rules! export_reading {
             STATE.with_borrow_mut(State::rejection)
         }
 
+        /// What was replaced in the record that [`read`] told of: `{ index, issues, truncated }` as JSON.
+        #[wasm_bindgen]
+        #[must_use]
+        pub fn replaced() -> Option<String> {
+            STATE.with_borrow_mut(State::replaced)
+        }
+
         /// Writes down where the reading has come to, and gives the address of these 80 bytes.
         #[wasm_bindgen]
         #[must_use]

@@ -2,6 +2,7 @@
 
 use crate::model::issue::{Error, Issue, PathSegment, pointer};
 use crate::model::position::Position;
+use crate::read::replaced::Replaced;
 use crate::read::session::Rejection;
 use crate::text::quote::push_quoted;
 use crate::text::wording::push_decimal;
@@ -24,6 +25,16 @@ pub(crate) fn rejection_to_json(rejection: &Rejection) -> String {
     push_text(&mut out, "id", rejection.id.as_deref());
     out.push(',');
     push_error(&mut out, &rejection.error);
+    out
+}
+
+/// What was replaced in a record: `{ index, issues, truncated }`.
+pub(crate) fn replaced_to_json(replaced: &Replaced) -> String {
+    let mut out = String::from("{\"index\":");
+    push_decimal(&mut out, replaced.index);
+    push_name(&mut out, "issues");
+    push_list(&mut out, &replaced.issues, push_issue);
+    out.push_str(if replaced.truncated { ",\"truncated\":true}" } else { ",\"truncated\":false}" });
     out
 }
 

@@ -6,7 +6,7 @@ use crate::decode::tape::MAX_WINDOW;
 use crate::decode::text_store::TextStore;
 use crate::js::checkpoint_numbers::{self, Numbers};
 use crate::js::issues_json;
-use crate::model::options::{Options, UnknownKeys};
+use crate::model::options::{MalformedUnicode, Options, UnknownKeys};
 use crate::model::schema::{Record, RecordSchema};
 use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
 use crate::read::session::{Mode, Session, Status, Task};
@@ -21,6 +21,7 @@ pub(super) mod flags {
     pub(in crate::js) const SURROGATES: u32 = 1 << 4;
     pub(in crate::js) const LIVE: u32 = 1 << 5;
     pub(in crate::js) const NARROW: u32 = 1 << 6;
+    pub(in crate::js) const REPLACE: u32 = 1 << 7;
 }
 
 /// Where things are after a [reading](State::read), in words of 32 bits; addresses are in bytes.
@@ -88,6 +89,7 @@ impl<R: Reading> State<R> {
             Status::Stopped => 4,
             Status::Rejected => 5,
             Status::Broken => 6,
+            Status::Replaced => 7,
         }
     }
 
@@ -97,6 +99,10 @@ impl<R: Reading> State<R> {
 
     pub(super) fn rejection(&mut self) -> Option<String> {
         self.reading.session().rejection.take().as_ref().map(issues_json::rejection_to_json)
+    }
+
+    pub(super) fn replaced(&mut self) -> Option<String> {
+        self.reading.session().replaced.take().as_ref().map(issues_json::replaced_to_json)
     }
 
     pub(super) fn checkpoint(&mut self) -> usize {
@@ -130,10 +136,11 @@ pub(super) fn task(record: u32, flags: u32, max_issues: u32) -> Task {
     } else {
         UnknownKeys::Strip
     };
+    let malformed_unicode = if has(flags::REPLACE) { MalformedUnicode::Replace } else { MalformedUnicode::Reject };
     Task {
         record,
         many: has(flags::MANY),
-        options: Options { unknown_keys, max_issues: max_issues as usize },
+        options: Options { unknown_keys, malformed_unicode, max_issues: max_issues as usize },
         mode: if has(flags::LIVE) {
             Mode::Live
         } else if has(flags::TRACKING) {

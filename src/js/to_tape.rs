@@ -103,6 +103,7 @@ pub(super) fn check<'a>(
 ) -> Option<String> {
     let Task { record, options, .. } = task(record, flags, max_issues);
     let index = index.map(u64::from);
-    let context = Context { record, unknown_keys: options.unknown_keys, depth: 0, index, surrogates: false };
+    let context =
+        Context { record, unknown_keys: options.unknown_keys, depth: 0, index, surrogates: false, replaces: false };
     value_events::check_value(events, &context, options.issue_limit()).as_ref().map(issues_json::to_json)
 }

@@ -130,6 +130,7 @@ mod tests {
         depth: 0,
         index: None,
         surrogates: false,
+        replaces: false,
     };
 
     /// The events of JSON data.

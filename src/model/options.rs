@@ -16,7 +16,18 @@ pub enum UnknownKeys {
     Reject,
 }
 
-/// How to read: what to do with unknown keys, and how many issues to gather.
+/// What happens to text that is malformed within strings: half of a surrogate pair, and bytes that are not UTF-8.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum MalformedUnicode {
+    /// Each is an issue.
+    #[default]
+    Reject,
+    /// Each becomes U+FFFD, as [`String::from_utf8_lossy`] does it.
+    Replace,
+}
+
+/// How to read: what to do with unknown keys and malformed text, and how many issues to gather.
 ///
 /// ```
 /// use backend_message::{Options, UnknownKeys};
@@ -29,6 +40,8 @@ pub enum UnknownKeys {
 pub struct Options {
     /// What happens to keys that are no field of their record; dropped unless said otherwise.
     pub unknown_keys: UnknownKeys,
+    /// What happens to malformed text within strings; an issue unless said otherwise.
+    pub malformed_unicode: MalformedUnicode,
     /// After how many issues the error is cut short; 100 unless said otherwise. At least one is gathered, and at most
     /// [`MAX_ISSUES`].
     pub max_issues: usize,
@@ -38,13 +51,30 @@ impl Options {
     /// The defaults.
     #[must_use]
     pub const fn new() -> Self {
-        Self { unknown_keys: UnknownKeys::Strip, max_issues: 100 }
+        Self { unknown_keys: UnknownKeys::Strip, malformed_unicode: MalformedUnicode::Reject, max_issues: 100 }
     }
 
     /// Sets what happens to keys that are no field of their record.
     #[must_use]
     pub const fn unknown_keys(mut self, unknown_keys: UnknownKeys) -> Self {
         self.unknown_keys = unknown_keys;
+        self
+    }
+
+    /// Sets what happens to malformed text within strings.
+    ///
+    /// ```
+    /// use backend_message::{BackendMessage, MalformedUnicode, Options, from_slice_with};
+    ///
+    /// let json = b"{\"id\":\"1\",\"role\":\"user\",\"sessionId\":\"s\",\"userInput\":\"caf\xE9\"}";
+    /// let options = Options::new().malformed_unicode(MalformedUnicode::Replace);
+    /// let message: BackendMessage = from_slice_with(json, options)?;
+    /// assert_eq!(message.user_input, "caf\u{FFFD}");
+    /// # Ok::<(), backend_message::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn malformed_unicode(mut self, malformed_unicode: MalformedUnicode) -> Self {
+        self.malformed_unicode = malformed_unicode;
         self
     }
 

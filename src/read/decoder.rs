@@ -1,11 +1,12 @@
 //! Reading a text that comes in pieces: records are given out as they are complete.
 
 use std::collections::VecDeque;
-use std::fmt;
+use std::{fmt, mem};
 
 use crate::decode::owned::Owned;
 use crate::model::options::Options;
 use crate::read::rejected::Rejected;
+use crate::read::replaced::Replaced;
 use crate::read::resume::{Pieces, Take};
 use crate::read::session::{Mode, Session, Task};
 use crate::read::slices::{FromJson, records};
@@ -34,15 +35,22 @@ pub struct Decoder<T> {
 }
 
 /// What is complete and not given out yet.
-struct Ready<T>(VecDeque<Result<T, Rejected>>);
+struct Ready<T> {
+    records: VecDeque<Result<T, Rejected>>,
+    replaced: Vec<Replaced>,
+}
 
 impl<T: FromJson> Take<Owned> for Ready<T> {
     fn window(&mut self, session: &Session<Owned>, _window: &[u8]) {
-        self.0.extend(records(session).map(Ok));
+        self.records.extend(records(session).map(Ok));
     }
 
     fn rejected(&mut self, rejected: Rejected) {
-        self.0.push_back(Err(rejected));
+        self.records.push_back(Err(rejected));
+    }
+
+    fn replaced(&mut self, replaced: Replaced) {
+        self.replaced.push(replaced);
     }
 }
 
@@ -57,7 +65,7 @@ impl<T: FromJson> Decoder<T> {
     #[must_use]
     pub fn with_options(options: Options) -> Self {
         let task = Task { record: T::SCHEMA, many: true, options, mode: Mode::Live, surrogates: false };
-        Self { pieces: Pieces::new(task), ready: Ready(VecDeque::new()) }
+        Self { pieces: Pieces::new(task), ready: Ready { records: VecDeque::new(), replaced: Vec::new() } }
     }
 
     /// Reads the next piece of the text. After [`finish`](Self::finish) nothing more is read.
@@ -68,6 +76,11 @@ impl<T: FromJson> Decoder<T> {
     /// The text has ended: what is incomplete now is rejected.
     pub fn finish(&mut self) {
         self.pieces.finish(&mut self.ready);
+    }
+
+    /// What was replaced in records since this was asked the last time, if malformed text is replaced.
+    pub fn take_replaced(&mut self) -> Vec<Replaced> {
+        mem::take(&mut self.ready.replaced)
     }
 }
 
@@ -82,7 +95,7 @@ impl<T: FromJson> Iterator for Decoder<T> {
     type Item = Result<T, Rejected>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.ready.0.pop_front()
+        self.ready.records.pop_front()
     }
 }
 
@@ -90,7 +103,7 @@ impl<T> fmt::Debug for Decoder<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Decoder")
             .field("pending", &self.pieces.pending())
-            .field("ready", &self.ready.0.len())
+            .field("ready", &self.ready.records.len())
             .finish_non_exhaustive()
     }
 }

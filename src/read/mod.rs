@@ -9,6 +9,7 @@ pub(crate) mod framing;
 pub(crate) mod readers;
 pub(crate) mod recovery;
 pub(crate) mod rejected;
+pub(crate) mod replaced;
 pub(crate) mod resume;
 pub(crate) mod salvage;
 pub(crate) mod separators;

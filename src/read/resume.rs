@@ -8,6 +8,7 @@ use crate::decode::text_store::TextStore;
 use crate::model::issue::Error;
 use crate::read::checkpoint::Checkpoint;
 use crate::read::rejected::{MAX_SOURCE, Rejected};
+use crate::read::replaced::Replaced;
 use crate::read::session::{Rejection, Session, Status, Task};
 use crate::read::windows;
 
@@ -15,6 +16,9 @@ use crate::read::windows;
 pub(crate) trait Take<T> {
     /// A window was read; its records are on the session's tape.
     fn window(&mut self, session: &Session<T>, window: &[u8]);
+
+    /// Of these records, one was read with something malformed replaced.
+    fn replaced(&mut self, _replaced: Replaced) {}
 
     /// After these records there was one that does not hold.
     fn rejected(&mut self, rejected: Rejected);
@@ -86,6 +90,9 @@ impl<T: TextStore> Pieces<T> {
         let Self { session, broken, .. } = self;
         let (status, consumed) = windows::read(session, text, last, |session, window, status| {
             take.window(session, window);
+            if let Some(replaced) = session.replaced.take() {
+                take.replaced(replaced);
+            }
             let mut source = window.get(..session.consumed).unwrap_or_default();
             if let Some(rejection) = session.rejection.take() {
                 source = source.get(rejection.start..).unwrap_or_default();

@@ -3,6 +3,7 @@
 use crate::model::options::Options;
 use crate::read::decoder::Decoder;
 use crate::read::rejected::Rejected;
+use crate::read::replaced::Replaced;
 use crate::read::slices::FromJson;
 
 /// What [`salvage`] gives: every record that holds, and an account of every other one.
@@ -13,6 +14,8 @@ pub struct Salvage<T> {
     pub messages: Vec<T>,
     /// The others, in order.
     pub rejected: Vec<Rejected>,
+    /// Of the good records those in which malformed text was replaced, if that was asked for.
+    pub replaced: Vec<Replaced>,
 }
 
 /// Reads what can be read of arrays of records, and of records one after another. It takes any text.
@@ -46,7 +49,8 @@ pub fn salvage_with<T: FromJson>(json: &[u8], options: Options) -> Salvage<T> {
     let mut decoder = Decoder::with_options(options);
     decoder.push(json);
     decoder.finish();
-    let mut found = Salvage { messages: Vec::new(), rejected: Vec::new() };
+    let replaced = decoder.take_replaced();
+    let mut found = Salvage { messages: Vec::new(), rejected: Vec::new(), replaced };
     for record in &mut decoder {
         match record {
             Ok(message) => found.messages.push(message),

@@ -7,16 +7,18 @@ use crate::decode::record::Output;
 use crate::decode::text_store::TextStore;
 use crate::diagnose::find_id;
 use crate::diagnose::report::Report;
-use crate::diagnose::walk::{self, Between, Context, Outcome};
+use crate::diagnose::walk::{self, Between, Context, Outcome, Replaceable};
 use crate::model::issue::Error;
-use crate::model::options::Options;
+use crate::model::options::{MalformedUnicode, Options};
 use crate::model::schema::RecordSchema;
 use crate::read::boundary::Boundary;
 use crate::read::checkpoint::Checkpoint;
 use crate::read::framing::{Frame, Framing};
 use crate::read::recovery::{self, End, Fate, LONGEST_WORD, Recovery};
+use crate::read::replaced::Replaced;
 use crate::read::separators;
 use crate::text::part::Part;
+use crate::text::replace;
 use crate::text::token::Halt;
 use crate::text::whitespace;
 
@@ -33,6 +35,8 @@ pub(crate) enum Status {
     Invalid,
     /// While tracking: the reading has ended with issues found.
     Stopped,
+    /// While live: on the tape is one record, in which something malformed was replaced.
+    Replaced,
     /// While live: a record does not hold, and ends at `consumed`; what is on the tape came before it. If it is the one
     /// that [`Broken`](Self::Broken) told of, the bytes up to `consumed` are the rest of it.
     Rejected,
@@ -91,6 +95,10 @@ pub(crate) struct Session<T> {
     pub(crate) rejected_bytes: usize,
     /// What [`Status::Rejected`] or [`Status::Broken`] told of, until it is taken.
     pub(crate) rejection: Option<Rejection>,
+    /// What [`Status::Replaced`] told of, until it is taken.
+    pub(crate) replaced: Option<Replaced>,
+    /// The text of the one record on the tape, if that is not in the window as it stands.
+    mended: Option<Vec<u8>>,
     task: Task,
     framing: Framing,
     boundary: Boundary,
@@ -106,6 +114,8 @@ impl<T: TextStore> Session<T> {
             consumed: 0,
             rejected_bytes: 0,
             rejection: None,
+            replaced: None,
+            mended: None,
             task,
             framing: Framing::Start { many: task.many },
             boundary: Boundary::START,
@@ -149,6 +159,7 @@ impl<T: TextStore> Session<T> {
         self.count = 0;
         self.consumed = 0;
         self.rejected_bytes = 0;
+        self.mended = None;
         self.boundary = Boundary::START;
         let status = self.records(window, last);
         if self.task.mode != Mode::Fast {
@@ -184,6 +195,7 @@ impl<T: TextStore> Session<T> {
                     }
                 }
                 Err(Halt::More) if !last => return Status::More,
+                Err(_) if let Some(status) = self.replace(window, last) => return status,
                 Err(_) => match self.task.mode {
                     Mode::Fast => return Status::Invalid,
                     Mode::Tracking => match self.diagnose(window, last) {
@@ -206,6 +218,46 @@ impl<T: TextStore> Session<T> {
         self.consumed = end;
         self.index += 1;
         self.framing.after_record();
+    }
+
+    /// The text that the places on the tape are of, where it was read from that window.
+    pub(crate) fn text<'a>(&'a self, window: &'a [u8]) -> &'a [u8] {
+        self.mended.as_deref().unwrap_or(window)
+    }
+
+    /// Reads a record that was refused, with U+FFFD for what is malformed in it; nothing if that is not to be done, or if
+    /// more is wrong with it.
+    #[cold]
+    fn replace(&mut self, window: &[u8], last: bool) -> Option<Status> {
+        let context = self.context();
+        if !context.replaces || self.task.mode == Mode::Tracking {
+            return None;
+        }
+        let start = self.consumed;
+        let Replaceable { end, replaced, truncated } =
+            match walk::replaceable(&mut self.report, &context, window, start, last) {
+                Ok(replaceable) => replaceable,
+                Err(Halt::More) => return Some(Status::More),
+                Err(Halt::Invalid) => return None,
+            };
+        if self.count > 0 {
+            // What is on the tape is of another text. It comes back to this record at once.
+            return Some(Status::Full);
+        }
+        let text = replace::well_formed(window.get(start..end).expected(), context.surrogates);
+        self.out.clear_for(text.len());
+        let read = self.out.record(self.task.record, self.task.options.unknown_keys, &text, 0, self.framing.depth());
+        debug_assert_eq!(read, Ok(text.len()), "the slow pass took it");
+        read.ok()?;
+        self.count = 1;
+        self.mended = Some(text);
+        let index = self.index;
+        self.pass(end);
+        if self.task.mode == Mode::Fast {
+            return Some(Status::Full);
+        }
+        self.replaced = Some(Replaced { index, issues: replaced, truncated });
+        Some(Status::Replaced)
     }
 
     fn done(&self) -> Status {
@@ -380,9 +432,13 @@ impl<T: TextStore> Session<T> {
 
     /// The window, for reading to go on behind damage.
     fn recovery<'a>(&'a mut self, window: &'a [u8], last: bool) -> Recovery<'a, impl FnMut(usize) -> bool> {
+        let context = Context { depth: 0, ..self.context() };
         let Self { task, framing, out, .. } = self;
         let Task { record, options, .. } = *task;
-        let is_record = move |at| out.is_record(record, options.unknown_keys, window, at);
+        let is_record = move |at| {
+            out.is_record(record, options.unknown_keys, window, at)
+                || context.replaces && walk::is_replaceable(&context, window, at)
+        };
         Recovery { window, last, in_array: framing.in_array(), is_record }
     }
 
@@ -393,6 +449,7 @@ impl<T: TextStore> Session<T> {
             depth: self.framing.depth(),
             index: self.task.many.then_some(self.index),
             surrogates: self.task.surrogates,
+            replaces: self.task.options.malformed_unicode == MalformedUnicode::Replace,
         }
     }
 }

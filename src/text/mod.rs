@@ -9,6 +9,7 @@ pub(crate) mod part;
 pub(crate) mod quote;
 #[cfg(test)]
 pub(crate) mod random_text;
+pub(crate) mod replace;
 pub(crate) mod scan;
 pub(crate) mod skip;
 pub(crate) mod spelling;

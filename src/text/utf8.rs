@@ -74,6 +74,15 @@ fn decode_any(text: &[u8], at: usize) -> Decoded {
     char::from_u32(code).map_or(Decoded::Malformed, |char| Decoded::Char(char, length))
 }
 
+/// How many bytes of what is malformed at the start of `text` one U+FFFD stands for, as `TextDecoder` and
+/// `String::from_utf8_lossy` have it: as many as could begin a character, or one (the Unicode standard, section 3.9, U+FFFD
+/// Substitution of Maximal Subparts).
+#[cold]
+pub(crate) fn maximal_subpart(text: &[u8]) -> usize {
+    let begins = |length: &usize| text.get(..*length).is_some_and(|start| decode_any(start, 0) == Decoded::Incomplete);
+    1 + (2..=3).take_while(begins).count()
+}
+
 /// How many bytes a reader takes for one malformed sequence, at the start of `text`: the first byte, and those that continue
 /// it, no more than it asks for. More than there are, if the text ends where others may follow.
 #[cold]

@@ -76,8 +76,16 @@ pub(crate) trait Sink {
     fn close(&mut self, end: u64);
     /// A string has half of a surrogate pair there, and goes on. The string itself, or key, is told afterwards.
     fn lone_surrogate(&mut self, span: Span, unit: u32);
+    /// Bytes in a string are not UTF-8: one U+FFFD may stand for them. True if it does, and the walk goes on.
+    fn malformed(&mut self, _span: Span, _sequence: &[u8]) -> bool {
+        false
+    }
     /// The text is not JSON there. The walk ends.
     fn fault(&mut self, fault: Fault<'_>);
+    /// Asked before each value: whether more is of use.
+    fn goes_on(&self) -> bool {
+        true
+    }
 }
 
 pub(crate) struct Walk<'a, S> {
@@ -140,6 +148,9 @@ impl<'a, S: Sink> Walk<'a, S> {
     /// Reads a scalar or an empty array or object, and then answers true; or into an array or object, up to
     /// where its first value begins.
     fn begin_value(&mut self) -> Step<bool> {
+        if !self.sink.goes_on() {
+            return Err(Halt::Invalid);
+        }
         let at = self.offset();
         match self.byte("a value")? {
             b'{' => {
@@ -248,14 +259,21 @@ impl<'a, S: Sink> Walk<'a, S> {
         }
     }
 
-    /// Passes over a lone surrogate that stands as it is; all else that is malformed ends the reading.
+    /// Passes over a lone surrogate that stands as it is. All else that is malformed ends the reading, unless it is replaced.
     fn surrogate(&mut self, string: u64) -> Step<char> {
-        let Some(unit) = self.raw_surrogate()? else {
-            return Err(self.unexpected_in("the string's closing quote", Some(string)));
-        };
-        self.sink.lone_surrogate(self.span(3), unit);
-        self.at += 3;
-        Ok(char::REPLACEMENT_CHARACTER)
+        if let Some(unit) = self.raw_surrogate()? {
+            self.sink.lone_surrogate(self.span(3), unit);
+            self.at += 3;
+            return Ok(char::REPLACEMENT_CHARACTER);
+        }
+        let rest = self.text.get(self.at..).expected();
+        let may_go_on = rest.is_empty() || !self.last && decode(rest, 0) == Decoded::Incomplete;
+        let length = utf8::maximal_subpart(rest);
+        if !may_go_on && self.sink.malformed(self.span(length), rest.get(..length).unwrap_or(rest)) {
+            self.at += length;
+            return Ok(char::REPLACEMENT_CHARACTER);
+        }
+        Err(self.unexpected_in("the string's closing quote", Some(string)))
     }
 
     /// The lone surrogate, written in three bytes, that stands there if any may.

@@ -18,6 +18,7 @@ const CONTEXT: Context = Context {
     depth: 0,
     index: None,
     surrogates: false,
+    replaces: false,
 };
 const TOOL: Context = Context { record: ToolCallData::SCHEMA, ..CONTEXT };
 const CALLBACK: Context = Context { record: CallbackResultData::SCHEMA, ..CONTEXT };

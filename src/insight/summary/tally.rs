@@ -70,7 +70,7 @@ pub(crate) struct FieldTally {
 impl Tally {
     /// Adds what was read of a window.
     pub(crate) fn window(&mut self, session: &Session<Borrowed>, window: &[u8]) {
-        for message in Window::new(&session.out, window).records::<BackendMessage>(session.count) {
+        for message in Window::new(&session.out, session.text(window)).records::<BackendMessage>(session.count) {
             self.add(message);
         }
         self.bytes += session.consumed as u64;
