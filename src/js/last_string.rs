@@ -39,7 +39,7 @@ impl LastString {
     #[inline(always)]
     #[allow(clippy::inline_always)]
     pub(crate) fn again(&self, text: &[u8], at: usize) -> Option<(u64, usize)> {
-        if beginning(text, at)? != self.beginning { None } else { self.compare(text, at) }
+        if beginning(text, at)? == self.beginning { self.compare(text, at) } else { None }
     }
 
     #[inline(never)]

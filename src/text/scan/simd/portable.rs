@@ -31,7 +31,7 @@ pub(crate) fn specials<const UTF8: bool>(block: &Block) -> u32 {
 }
 
 /// The bytes of a block that are not plain.
-pub(crate) fn plain_ends(_: &Constants, block: &Block) -> u32 {
+pub(crate) fn plain_ends(_: Constants, block: &Block) -> u32 {
     specials::<false>(block)
 }
 
