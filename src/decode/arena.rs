@@ -60,7 +60,7 @@ impl ByteArena {
     #[inline(always)]
     #[allow(clippy::inline_always)]
     pub(crate) fn extend_plain(&mut self, text: &[u8], at: usize) -> usize {
-        let length = scan::copy_plain(&self.constants, text, at, &mut self.bytes, self.used);
+        let length = scan::copy_plain(self.constants, text, at, &mut self.bytes, self.used);
         self.used += length;
         length
     }

@@ -1,7 +1,7 @@
 //! The fast pass: one record of JSON text onto the tape, checked while it is read.
 //!
 //! It knows from the schema which field it is in, builds no tree, and allocates nothing per field.
-//! Of a record that does not hold it says only that it does not; the diagnosing pass finds out why.
+//! For an invalid record it returns only [`Halt::Invalid`]; the diagnosing pass finds the reasons.
 
 use crate::decode::habits::Habits;
 use crate::decode::tape::{self, HEADER, Tape};
@@ -109,6 +109,7 @@ impl<T: TextStore> Decoder<'_, T> {
         let mut behind = places.start();
 
         loop {
+            // The next key: either what stands here is what stood here last time, or it is read.
             let index;
             if let Some(next) = self.out.habits.next(behind, text, at) {
                 (index, at) = next;
@@ -138,6 +139,7 @@ impl<T: TextStore> Decoder<'_, T> {
             }
             behind = places.field(index);
 
+            // Its value.
             let bit = 1 << index;
             if seen & bit != 0 {
                 return Err(Halt::Invalid);

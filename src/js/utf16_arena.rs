@@ -51,7 +51,7 @@ impl Utf16Arena {
         let length = if self.source.is_narrowed() {
             scan::copy_narrowed(text, self.source.as_slice(), at, &mut self.units, self.used)
         } else {
-            scan::copy_plain(&CONSTANTS, text, at, &mut self.units, self.used)
+            scan::copy_plain(CONSTANTS, text, at, &mut self.units, self.used)
         };
         self.used += length;
         length

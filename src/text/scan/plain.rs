@@ -71,7 +71,7 @@ pub(crate) fn skip_plain(text: &[u8], mut at: usize) -> usize {
 /// `out` must have room for as many units as `text` has bytes from `at`, and a block more. (With less room the run ends early.)
 #[inline(always)]
 #[allow(clippy::inline_always)]
-pub(crate) fn copy_plain<U: Unit>(constants: &Constants, text: &[u8], at: usize, out: &mut [U], used: usize) -> usize {
+pub(crate) fn copy_plain<U: Unit>(constants: Constants, text: &[u8], at: usize, out: &mut [U], used: usize) -> usize {
     let mut length = 0;
     while let Some(block) = block(text, at + length) {
         let Some(room) = out.get_mut(used + length..).and_then(<[U]>::first_chunk_mut::<BLOCK>) else { break };

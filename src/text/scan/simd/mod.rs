@@ -2,8 +2,7 @@
 //! Blocks and spans of text come in. Masks, a bit for each byte, and copies go out.
 //!
 //! [`portable`] has every step in plain arithmetic and says what each is for. Other machines run it, and the tests compare
-//! the others with it. The files of the machines have all the crate's `unsafe` but one line of [`scan`](super): loads
-//! into SIMD registers and stores from them.
+//! the others with it. `unsafe` in the files of the machines are loads into SIMD registers and stores from them.
 
 mod blocks;
 #[cfg(any(test, not(all(target_arch = "wasm32", target_feature = "simd128"))))]

@@ -31,8 +31,7 @@ pub(crate) fn specials<const UTF8: bool>(block: &Block) -> u32 {
 }
 
 /// The bytes of a block that are not plain.
-#[allow(clippy::trivially_copy_pass_by_ref)] // elsewhere the constants are registers
-pub(crate) fn plain_ends(_: &Constants, block: &Block) -> u32 {
+pub(crate) fn plain_ends(_: Constants, block: &Block) -> u32 {
     specials::<false>(block)
 }
 

@@ -55,7 +55,7 @@ pub(crate) fn constants() -> Constants {
 }
 
 #[inline(always)]
-pub(crate) fn plain_ends(constants: &Constants, block: &Block) -> u32 {
+pub(crate) fn plain_ends(constants: Constants, block: &Block) -> u32 {
     let bytes = load(block);
     let ends = v128_or(i8x16_eq(bytes, constants.quote), i8x16_eq(bytes, constants.backslash));
     // As in `specials`.

@@ -21,7 +21,7 @@ pub(crate) fn specials<const UTF8: bool>(block: &Block) -> u32 {
 }
 
 #[inline(always)]
-pub(crate) fn plain_ends(_: &Constants, block: &Block) -> u32 {
+pub(crate) fn plain_ends(_: Constants, block: &Block) -> u32 {
     specials::<false>(block)
 }
 
