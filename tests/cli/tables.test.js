@@ -56,7 +56,7 @@ test("cost by model and day of file", async () => {
 
 test("failures by tool", async () => {
   const rows = await answer("Failures by tool");
-  assert.equal(rows.reduce((sum, { calls }) => sum + Number(calls), 0), calls.length);
+  assert.equal(rows.reduce((sum, { total }) => sum + Number(total), 0), calls.length);
   assert.equal(rows.reduce((sum, { failed }) => sum + Number(failed), 0), calls.filter(({ isError }) => isError).length);
 });
 
