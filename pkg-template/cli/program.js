@@ -48,7 +48,6 @@ export async function run(args) {
     .addOption(new Option("--fail-on <severity>", "exit with 1 for findings of the audit, too").choices(["info", "warning"]))
     .addOption(maxIssues("how many issues, and findings, of a file are told at most"))
     .addOption(unknownKeys("strip"))
-    .addOption(at())
     .option("--json", "a line of JSON for each issue and finding, and a last one of totals")
     .option("--sarif", "one SARIF 2.1.0 document")
     .option("-q, --quiet", "say nothing about valid files")
@@ -72,7 +71,6 @@ export async function run(args) {
     .option("--json", "a line of JSON for each file, and for several files a last one of their sum")
     .addOption(maxIssues("how many issues of a rejected record are told at most"))
     .addOption(unknownKeys("strip"))
-    .addOption(at())
     .addHelpText(
       "after",
       examples(["summary logs/", "all files, and their sum"], ["summary --by model --by tool history.json", "two tables"], ["summary --json logs/ | jq -s '.[-1].usage.cost'", "what all of it cost"]),
@@ -84,7 +82,6 @@ export async function run(args) {
     .addOption(new Option("--to <form>", "an array, or a line for each message; by default as the first file is").choices(["array", "ndjson"]))
     .option("--pretty", "indent; writes an array")
     .addOption(unknownKeys("keep"))
-    .addOption(at())
     .addOption(maxIssues("how many issues of a rejected record are told at most"))
     .addOption(salvage())
     .addOption(rejected())
@@ -105,7 +102,6 @@ the first invalid message ends the command. Values of unknown keys are written a
     new Argument("<table>", "what becomes a row").choices(Object.keys(TABLES)),
   ])
     .addOption(new Option("-f, --format <format>", "by default as the output's ending tells, else csv").choices(FORMATS))
-    .addOption(at())
     .addOption(maxIssues("how many issues of a rejected record are told at most"))
     .addOption(salvage())
     .addOption(rejected())
@@ -188,10 +184,6 @@ function maxIssues(description) {
 /** @param {"strip" | "keep"} usual */
 function unknownKeys(usual) {
   return new Option("--unknown-keys <what>", "what happens to keys that are no field").choices(["strip", "keep", "reject"]).default(usual);
-}
-
-function at() {
-  return new Option("--at <pointer>", "where in the JSON text the list of messages is, as a JSON Pointer such as /messages");
 }
 
 function salvage() {

@@ -40,7 +40,7 @@ const commands = blocks.filter(({ language }) => ["sh", "console"].includes(lang
 
 const TESTED = ["js", "ts", "sh", "console"];
 /** Pictures, other languages' examples that have tests of their own, and what other tests compile. */
-const SHOWN = ["text", "html", "json", "rust", "toml"];
+const SHOWN = ["text", "html", "json", "rust", "toml", "sql"];
 
 test("every block is of a kind that is known", () => {
   assert.equal(blocks.length, documents.reduce((sum, { text }) => sum + (text.match(/^```\w/gm) ?? []).length, 0));

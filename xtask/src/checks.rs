@@ -41,6 +41,7 @@ pub(crate) const CHECKS: &[Check] = &[
     },
     Check { name: "types", what: "TypeScript types, against the installed package", run: types },
     Check { name: "node", what: "the installed package in Node", run: node },
+    Check { name: "cli", what: "the installed command line, its tables in DuckDB, and under a terminal", run: cli },
     Check { name: "stable", what: "the package built without unstable switches of the compiler, in Node", run: stable },
     Check {
         name: "page",
@@ -240,6 +241,10 @@ fn types(machine: &mut Machine) -> Result<()> {
 
 fn node(machine: &mut Machine) -> Result<()> {
     machine.node_tests("tests/node")
+}
+
+fn cli(machine: &mut Machine) -> Result<()> {
+    machine.node_tests("tests/cli")
 }
 
 /// Tests that go through most of the wasm, and those of its traps.
