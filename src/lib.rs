@@ -91,8 +91,9 @@ pub use insight::summary::{
     CallbackSummary, FieldSummary, ModelSummary, RoleSummary, SessionSummary, Summarizer, Summary, ToolSummary, Usage,
     summarize, summarize_with,
 };
+pub use model::error::Error;
 pub use model::event::{LiveEvent, LiveFrame};
-pub use model::issue::{Error, Issue, IssueCode, PathSegment};
+pub use model::issue::{Issue, IssueCode, PathSegment};
 pub use model::naming::Naming;
 pub use model::options::{MAX_ISSUES, MalformedUnicode, Options, UnknownKeys};
 pub use model::position::Position;

@@ -111,7 +111,7 @@ fn nothing_is_replaced_in_silence() {
                     match issue.code {
                         IssueCode::LoneSurrogate => assert!(malformed[start..end].starts_with(b"\\ud")),
                         IssueCode::InvalidUtf8 => {
-                            assert_eq!(String::from_utf8_lossy(&malformed[start..end]), "\u{FFFD}")
+                            assert_eq!(String::from_utf8_lossy(&malformed[start..end]), "\u{FFFD}");
                         }
                         code => panic!("{code}"),
                     }

@@ -4,7 +4,8 @@ use std::mem;
 
 use crate::diagnose::excerpt::excerpt;
 use crate::diagnose::findings::Findings;
-use crate::model::issue::{Error, Issue};
+use crate::model::error::Error;
+use crate::model::issue::Issue;
 use crate::model::position::{Locator, Position};
 use crate::text::part::Part;
 use crate::text::walk::Span;

@@ -7,7 +7,7 @@ pub(crate) mod tally;
 use std::fmt;
 
 use crate::decode::borrowed::Borrowed;
-use crate::model::issue::Error;
+use crate::model::error::Error;
 use crate::model::options::Options;
 use crate::model::records::{BackendMessage, CallbackType};
 use crate::model::schema::Record;

@@ -1,6 +1,7 @@
 //! What was found wrong, for JavaScript: as JSON text, which takes a third of the code that handing over objects does.
 
-use crate::model::issue::{Error, Issue, PathSegment, pointer};
+use crate::model::error::Error;
+use crate::model::issue::{Issue, PathSegment, pointer};
 use crate::model::position::Position;
 use crate::read::replaced::Replaced;
 use crate::read::session::Rejection;

@@ -16,7 +16,7 @@
 
 use crate::diagnose::checker::{Checker, Context};
 use crate::diagnose::findings::Findings;
-use crate::model::issue::Error;
+use crate::model::error::Error;
 use crate::text::number::{Lexed, lex};
 use crate::text::part::Part;
 use crate::text::walk::{Inside, Sink, Span};

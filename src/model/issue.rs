@@ -1,7 +1,6 @@
 //! What can be wrong with an input.
 
 mod code;
-mod error;
 mod path;
 
 use std::fmt;
@@ -9,7 +8,6 @@ use std::fmt;
 use serde::ser::{Serialize, Serializer};
 
 pub use code::IssueCode;
-pub use error::Error;
 pub use path::PathSegment;
 pub(crate) use path::pointer;
 

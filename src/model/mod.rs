@@ -6,6 +6,7 @@
 mod declare;
 
 mod deserialize;
+pub(crate) mod error;
 pub mod event;
 #[cfg(test)]
 pub(crate) mod golden;

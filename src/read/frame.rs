@@ -1,8 +1,8 @@
 //! Reading the events of the stream: the name and the data of a frame in, an event or its issues out.
 
 use crate::decode::owned::Owned;
+use crate::model::error::Error;
 use crate::model::event::{EventSchema, LiveEvent};
-use crate::model::issue::Error;
 use crate::model::json;
 use crate::model::options::Options;
 use crate::model::unknown::Json;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::model::issue::Error;
+use crate::model::error::Error;
 
 /// A record that does not hold: which one it is, what is wrong with it, and its source, so that nothing is lost.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use std::mem;
 
 use crate::decode::tape::MAX_WINDOW;
 use crate::decode::text_store::TextStore;
-use crate::model::issue::Error;
+use crate::model::error::Error;
 use crate::read::checkpoint::Checkpoint;
 use crate::read::rejected::{MAX_SOURCE, Rejected};
 use crate::read::replaced::Replaced;

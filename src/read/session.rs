@@ -8,7 +8,7 @@ use crate::decode::text_store::TextStore;
 use crate::diagnose::find_id;
 use crate::diagnose::report::Report;
 use crate::diagnose::walk::{self, Between, Context, Outcome, Replaceable};
-use crate::model::issue::Error;
+use crate::model::error::Error;
 use crate::model::options::{MalformedUnicode, Options};
 use crate::model::schema::RecordSchema;
 use crate::read::boundary::Boundary;

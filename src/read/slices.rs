@@ -3,7 +3,7 @@
 use crate::decode::owned::Owned;
 use crate::decode::structs::{FromTape, TapeReader};
 use crate::decode::text_store::TextStore;
-use crate::model::issue::Error;
+use crate::model::error::Error;
 use crate::model::options::Options;
 use crate::model::schema::Record;
 use crate::read::session::{Mode, Session, Status, Task};

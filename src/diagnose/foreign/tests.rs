@@ -1,5 +1,6 @@
 use super::format;
-use crate::model::issue::{Error, IssueCode};
+use crate::model::error::Error;
+use crate::model::issue::IssueCode;
 use crate::text::token::Halt;
 use crate::{BackendMessage, CallbackResultData, FromJson, from_slice, from_slice_many, salvage};
 

@@ -1,7 +1,9 @@
 //! The declarations of the tools.
 
-use super::ParameterKind::{Any, Boolean, Enum, Integer, List, Number, Numbers, Object, OpenEnum, String, Strings};
-use super::{ItemSchema, Parameter, Standing, ToolSchema};
+use super::schema::ParameterKind::{
+    Any, Boolean, Enum, Integer, List, Number, Numbers, Object, OpenEnum, String, Strings,
+};
+use super::schema::{ItemSchema, Parameter, Standing, ToolSchema};
 use crate::model::schema::{description, is_given};
 
 /// Declares parameters, each written `"name": Kind`. Between the two may stand `(required)`, and other spellings as

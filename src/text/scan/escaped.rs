@@ -5,7 +5,7 @@
 //! second one goes from place to place: copies 64 bytes, writes what the escape stands for over what was too many, goes on.
 //! What is rare (a character beyond ASCII, a control character, the end of the window) ends both, and is the caller's.
 
-use super::SLACK;
+use super::simd::SLACK;
 use super::simd::{self, Constants, SPAN, Span};
 use super::unescape::short_escape;
 use crate::text::escape::SHORT;

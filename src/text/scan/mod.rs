@@ -18,15 +18,12 @@ mod wide;
 pub(crate) use compare::{Pattern, are_equal, is_match};
 pub(crate) use escaped::{Escapes, Places, copy_escaped};
 pub(crate) use plain::{copy_plain, skip_plain};
-pub(crate) use simd::{BLOCK, SPAN, halves, narrow};
+pub(crate) use simd::{BLOCK, SLACK, SPAN, halves, narrow};
 pub(crate) use unescape::copy_unescaped;
 pub(crate) use utf16::{copy_narrowed, widen};
 pub(crate) use wide::copy_wide;
 
 use crate::text::utf8;
-
-/// How many bytes beyond what is used an arena must have room for.
-pub(crate) const SLACK: usize = 2 * SPAN + BLOCK;
 
 /// A text as a string, if it is UTF-8.
 #[allow(unsafe_code)]

@@ -1,7 +1,7 @@
 //! Copying text with its short escapes resolved.
 
-use super::SLACK;
 use super::plain::Unit;
+use super::simd::SLACK;
 use super::simd::{self, BLOCK, SPAN, Span};
 use crate::text::escape::SHORT;
 use crate::text::part::Part;

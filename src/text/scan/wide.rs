@@ -1,6 +1,6 @@
 //! Copying text of three-byte characters (nearly all of Chinese, Japanese and Korean) to UTF-16.
 
-use super::SLACK;
+use super::simd::SLACK;
 use super::simd::{self, BLOCK, Constants, SPAN};
 use super::unescape::short_escape;
 use crate::text::utf8;

@@ -44,3 +44,6 @@ pub(super) const STEPS: usize = SPAN.div_ceil(15);
 /// What [`copy_threes`](super::copy_threes) reads and writes.
 pub(crate) type ThreesIn = [u8; 15 * (STEPS - 1) + BLOCK];
 pub(crate) type ThreesOut = [u16; 5 * (STEPS - 1) + 8];
+
+/// How many bytes beyond what is used an arena must have room for.
+pub(crate) const SLACK: usize = 2 * SPAN + BLOCK;

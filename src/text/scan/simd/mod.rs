@@ -26,4 +26,4 @@ use x86_64 as machine;
 pub(crate) use machine::{CONSTANTS, Constants, constants, controls, halves, marks, narrow};
 pub(super) use machine::{are_equal, copy_span, copy_threes, marks_in_ascii, plain_ends, specials, threes, widen};
 
-pub(crate) use blocks::{BLOCK, Block, Marks, SPAN, Span};
+pub(crate) use blocks::{BLOCK, Block, Marks, SLACK, SPAN, Span};
