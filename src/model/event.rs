@@ -7,7 +7,7 @@
 mod declare;
 mod unknown;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 pub use self::unknown::UnknownEvent;
 use crate::model::schema::{FieldType, Kind, RecordSchema, is_given};
@@ -379,6 +379,18 @@ impl LiveFrame {
     #[must_use]
     pub const fn new(event: LiveEvent, id: Option<String>) -> Self {
         Self { event, id }
+    }
+}
+
+impl<'de> Deserialize<'de> for LiveEvent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Parts {
+            event: String,
+            data: Json,
+        }
+        let Parts { event, data } = Parts::deserialize(deserializer)?;
+        Self::from_parts(event, data).map_err(serde::de::Error::custom)
     }
 }
 

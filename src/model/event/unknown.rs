@@ -1,8 +1,5 @@
-//! Events that this version does not know, and reading events with serde.
+//! Events that this version does not know.
 
-use serde::{Deserialize, Deserializer};
-
-use super::LiveEvent;
 use crate::model::unknown::Json;
 
 /// An event that this version does not know.
@@ -13,16 +10,4 @@ pub struct UnknownEvent {
     pub event: String,
     /// The data of the frame; a string with its text if that is not JSON.
     pub data: Json,
-}
-
-impl<'de> Deserialize<'de> for LiveEvent {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        struct Parts {
-            event: String,
-            data: Json,
-        }
-        let Parts { event, data } = Parts::deserialize(deserializer)?;
-        Self::from_parts(event, data).map_err(serde::de::Error::custom)
-    }
 }
