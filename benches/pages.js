@@ -34,8 +34,8 @@ async function bundle(script) {
     name: "what pages have not",
     setup({ onLoad, onResolve }) {
       onLoad({ filter: /benches.(sample|pieces)\.js$/ }, ({ path }) => ({ contents: contents[basename(path)] }));
-      onResolve({ filter: /build\/modules\/entries\/node\.js$/ }, ({ path, ...from }) => ({
-        path: join(from.resolveDir, path.replace("node.js", "index.js")),
+      onResolve({ filter: /build\/modules\/entries\/(insight-)?node\.js$/ }, ({ path, ...from }) => ({
+        path: join(from.resolveDir, path.replace(/(insight-)?node\.js$/, (_, insight) => (insight ? "insight.js" : "index.js"))),
       }));
     },
   };

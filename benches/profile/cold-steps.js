@@ -28,7 +28,7 @@ const { BackendMessage } = await timed(steps, "import the package", () => import
 watch("Module", "the wasm compiled");
 watch("Instance", "instantiated");
 await timed(steps, "read a message", () => BackendMessage.parse('{"id":"m-1","role":"user","sessionId":"s-17","userInput":"Hello"}'));
-const { default: text } = await timed(parts, "the wasm's text loaded", () => import("../../build/modules/entries/wasm-base64.js"));
+const { default: text } = await timed(parts, "the wasm's text loaded", () => import("../../build/modules/entries/core-base64.js"));
 await timed(parts, "decoded", () => Buffer.from(text, "base64"));
 
 console.log(JSON.stringify({ ...steps, ...parts }));

@@ -5,12 +5,11 @@ import { history, messages } from "../../tests/support/history.js";
 import { contest } from "../contest.js";
 import { messageOf } from "../message-of.js";
 import { MESSAGES, SEED } from "../seed.js";
-import { put, putMessage, putString, readMessage, readWindows } from "./windows.js";
+import { core, insight, put, putMessage, putString, readMessage, readWindows } from "./windows.js";
 // The loop and the whole share one instance of the wasm. In a page the browsers' entry stands in for Node's.
 import { forms, records } from "../../build/modules/pure/generated/model.js";
 import { BackendMessage } from "../../build/modules/entries/node.js";
-import { MANY, SUMMARY } from "../../build/modules/wasm/flags.js";
-import { decodeArenas, forgetArenas } from "../../build/modules/wasm/window.js";
+import { summarize } from "../../build/modules/entries/insight-node.js";
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
@@ -19,8 +18,8 @@ const TEXTS = ["ASCII", "mixed", "CJK"];
 
 const historyOf = (text) => history({ seed: SEED, messages: MESSAGES, text: text.toLowerCase() });
 const texts = () => {
-  decodeArenas();
-  forgetArenas();
+  core.decodeArenas();
+  core.tape.forgetTexts();
 };
 
 // `spare`: the stage without which one would like to know how fast the whole were.
@@ -59,12 +58,12 @@ export const profiles = [
 
 function reading(bytes) {
   // The loop that is measured is not the package's own: it must do the same.
-  const count = readWindows(record, bytes, MANY);
+  const count = readWindows(core, record, bytes);
   if (count !== MESSAGES) throw new Error(`${count} messages were read of ${MESSAGES}`);
   return {
     "put into memory": () => put(bytes),
-    "validate and decode": () => readWindows(record, bytes, MANY),
-    "make strings": () => readWindows(record, bytes, MANY, texts),
+    "validate and decode": () => readWindows(core, record, bytes),
+    "make strings": () => readWindows(core, record, bytes, texts),
     "make objects": () => BackendMessage.parseMany(bytes),
     JSON: () => JSON.parse(decoder.decode(bytes)),
   };
@@ -91,7 +90,7 @@ function readingMessage(text) {
 function summing(bytes) {
   return {
     "put into memory": () => put(bytes),
-    "validate and count": () => readWindows(record, bytes, MANY | SUMMARY),
+    "validate and count": () => readWindows(insight, record, bytes),
     "make the summary": () => summarize(bytes),
     JSON: () => JSON.parse(decoder.decode(bytes)),
   };

@@ -2,35 +2,41 @@
 // It works with the modules that the package is bundled from, as no entry tells of what goes on inside.
 
 import "../../build/modules/entries/node.js";
-import { enter, leave, wasm } from "../../build/modules/wasm/engine.js";
-import { fill, fillUnits, fillWhole, position, refill } from "../../build/modules/wasm/filler.js";
+import "../../build/modules/entries/insight-node.js";
+import { core } from "../../build/modules/core/engine.js";
+import { insight } from "../../build/modules/insight/engine.js";
+import { COUNT, DONE, FULL, WINDOW } from "../../build/modules/wasm/engine.js";
 import { MANY, NARROW } from "../../build/modules/wasm/flags.js";
-import { CONSUMED, COUNT, DONE, FULL, ensureWindow, MORE, WINDOW, header, window } from "../../build/modules/wasm/window.js";
+import { readThrough } from "../../build/modules/wasm/loop.js";
+import { WholeText, fillUnits, fillWhole } from "../../build/modules/wasm/whole-text.js";
+
+export { core, insight };
 
 const MAX_ISSUES = 100;
 
 /** Puts bytes into wasm memory, a window after another. */
 export function put(bytes) {
-  enter();
-  ensureWindow(WINDOW);
-  for (let at = 0; at < bytes.length; at += WINDOW) window.set(bytes.subarray(at, at + WINDOW));
-  leave();
+  core.session(() => {
+    core.ensureWindow(WINDOW);
+    for (let at = 0; at < bytes.length; at += WINDOW) core.window.set(bytes.subarray(at, at + WINDOW));
+  });
 }
 
 /** Puts a string there, as the package does in this engine. */
 export function putString(text) {
-  enter();
-  let length = fill(text, MANY);
-  while (position < text.length) length = refill(text, length, length, MANY);
-  leave();
+  core.session(() => {
+    const input = new WholeText(core, text, MANY);
+    let length = input.fill();
+    while (!input.isSpent) length = input.refill(length, length);
+  });
 }
 
 /** Puts a short string there. */
 export function putMessage(text) {
-  enter();
-  ensureWindow(WINDOW);
-  if (!fillUnits(text)) fillWhole(text);
-  leave();
+  core.session(() => {
+    core.ensureWindow(WINDOW);
+    if (!fillUnits(core, text)) fillWhole(core, text);
+  });
 }
 
 /**
@@ -39,50 +45,34 @@ export function putMessage(text) {
  * @param {() => void} [each] what is done with the tape
  */
 export function readMessage(record, text, each = () => {}) {
-  enter();
-  ensureWindow(WINDOW);
-  const flags = fillUnits(text) ? NARROW : 0;
-  const length = flags === NARROW ? text.length : fillWhole(text);
-  if (wasm.begin(record.index, flags, MAX_ISSUES, length, 1) !== DONE) throw new Error("The text does not hold");
-  ensureWindow(WINDOW);
-  each();
-  leave();
+  core.session(() => {
+    core.ensureWindow(WINDOW);
+    const flags = fillUnits(core, text) ? NARROW : 0;
+    const length = flags === NARROW ? text.length : fillWhole(core, text);
+    if (core.wasm.begin(record.index, flags, MAX_ISSUES, length, 1) !== DONE) throw new Error("The text is invalid");
+    core.ensureWindow(WINDOW);
+    each();
+  });
 }
 
 /**
  * Has bytes read, window by window.
  *
+ * @param engine one of the two
  * @param {() => void} [each] what is done with each window's tape
  * @returns {number} how many records were on the tapes
  */
-export function readWindows(record, bytes, flags, each = () => {}) {
-  enter();
-  ensureWindow(WINDOW);
-  let [taken, from, length, records] = [0, 0, 0, 0];
-  const take = () => {
-    const piece = bytes.subarray(taken, taken + WINDOW - length);
-    window.set(piece, length);
-    taken += piece.length;
-    length += piece.length;
-  };
-  take();
-  let status = wasm.begin(record.index, flags, MAX_ISSUES, length, Number(taken === bytes.length));
-  for (;;) {
-    // Memory may have grown.
-    ensureWindow(WINDOW);
-    if (status > FULL) throw new Error("The text does not hold");
-    records += header[COUNT];
+export function readWindows(engine, record, bytes, each = () => {}) {
+  let records = 0;
+  const take = (_, status) => {
+    records += engine.header[COUNT];
     each();
-    if (status === DONE) break;
-    from += header[CONSUMED];
-    if (status === MORE) {
-      window.copyWithin(0, from, length);
-      length -= from;
-      from = 0;
-      take();
-    }
-    status = wasm.read(from, length, Number(taken === bytes.length));
-  }
-  leave();
+    return status <= FULL;
+  };
+  engine.session(() => {
+    engine.wasm.begin(record.index, MANY, MAX_ISSUES, 0, 0);
+    const { status } = readThrough(engine, new WholeText(engine, bytes, MANY), { take });
+    if (status !== DONE) throw new Error("The text is invalid");
+  });
   return records;
 }
