@@ -1,7 +1,7 @@
 // Events of the stream, checked against what is declared of them.
 
 import { events, formerEvents } from "../pure/generated/events.js";
-import { nameOf } from "../pure/input.js";
+import { nameOf } from "../pure/shown.js";
 import { PartialJson } from "../view/partial-json.js";
 
 /**

@@ -1,6 +1,6 @@
 // Events from wherever their text comes: checked, one after another, and never ended by a bad one.
 
-import { bytesOf } from "../pure/input.js";
+import { bytesOf } from "../pure/bytes.js";
 import { errorOfResponse } from "../pure/response-error.js";
 import { openerOf } from "../pure/source.js";
 import { checkEvent } from "./check-event.js";
