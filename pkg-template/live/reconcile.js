@@ -57,7 +57,7 @@ const isOfAgent = ({ role }) => role !== "user";
 export function momentOf({ main, clock }, history) {
   const { last, rows } = main;
   if (main.run !== "completed" || last === undefined || !last.isWhole || last.isStored) return clock;
-  const stored = history.find(({ id, userInput }) => (last.id === undefined ? userInput === last.text : id === last.id));
+  const stored = history.find(({ id, role, userInput }) => (last.id === undefined ? role === "assistant" && userInput === last.text : id === last.id));
   const ids = new Set(history.map(({ id }) => id));
   const isEarlier =
     stored === undefined
