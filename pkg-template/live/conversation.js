@@ -1,13 +1,12 @@
 // The working state of a conversation. Events and the stored history change it; snapshots show it.
 
 import { Call } from "./call.js";
+import { ItemList } from "./item-list.js";
 import { Lane } from "./lane.js";
 import { Row } from "./row.js";
-import { SharedList } from "./shared-list.js";
 
 /**
  * @typedef {import("./pending.js").Prompt} Prompt
- * @typedef {import("./session.js").LiveCall} LiveCall
  * @typedef {import("./session.js").ConversationIssue} ConversationIssue
  * @typedef {import("./session.js").LiveRequest} LiveRequest
  */
@@ -30,8 +29,9 @@ export class Conversation {
   rows = new Map();
   /** @type {Map<string, Call>} */
   calls = new Map();
-  /** @type {SharedList<Call, LiveCall>} */
-  callList = new SharedList((call) => call.live);
+  /** @type {ItemList<Call>} */
+  callList = new ItemList();
+  liveCalls = this.callList.view((call) => call.live);
   /** @type {Prompt[]} */
   prompts = [];
   /** @type {readonly LiveRequest[]} */

@@ -1,10 +1,9 @@
 // A lane of the conversation: the agent's own, or that of the sub-agents of one tool call.
 
-import { SharedList } from "./shared-list.js";
+import { ItemList } from "./item-list.js";
 
 /**
  * @typedef {import("./row.js").Row} Row
- * @typedef {import("./session.js").LiveEntry} LiveEntry
  * @typedef {import("./session.js").LiveError} LiveError
  * @typedef {import("./session.js").LiveSubagent} LiveSubagent
  */
@@ -21,8 +20,10 @@ export class Lane {
   parent;
   /** Known of the agent's own messages only. */
   sessionId;
-  /** @type {SharedList<Row, LiveEntry>} */
-  list = new SharedList((row) => row.entry);
+  /** @type {ItemList<Row>} */
+  list = new ItemList();
+  entries = this.list.view((row) => row.entry);
+  messages = this.list.view((row) => row.message);
   /** @type {Run} */
   run = "idle";
   /** When the run ended, by the conversation's clock. */
@@ -140,8 +141,8 @@ export class Lane {
   /** @returns {LiveSubagent} */
   get view() {
     if (this.#view !== undefined) return this.#view;
-    const { status, error, list } = this;
-    const entries = list.view();
+    const { status, error } = this;
+    const entries = this.entries();
     return (this.#view = Object.freeze({
       status,
       error,

@@ -21,7 +21,7 @@ export function reconcile(conversation, history, since) {
   const isExact = !main.isRunning && since >= main.endedAt;
   const matches = matchesOf(conversation, history, since);
   // What is stored before other rows of the agent's turn does not grow any more.
-  const lastFinal = lastIndex(history, ({ role }) => role !== "user");
+  const lastFinal = lastIndex(history, isOfAgent);
   const stored = history.map((message, index) => matches.get(index) ?? newStoredRow(conversation, message, since));
   // Of an older history all rows of the agent would be known.
   const isNews = history.some(({ role }, index) => role === "assistant" && index < lastFinal && stored[index].index < 0);
@@ -44,6 +44,9 @@ export function reconcile(conversation, history, since) {
   if (conversation.isChanged) conversation.isUrgent = true;
 }
 
+/** @param {{ role: string }} message */
+const isOfAgent = ({ role }) => role !== "user";
+
 /**
  * When a history was asked for, as far as it shows: before the end of the last run, if it does not have the answer that came
  * with it but nothing that contradicts it, else now.
@@ -54,12 +57,12 @@ export function reconcile(conversation, history, since) {
 export function momentOf({ main, clock }, history) {
   const { last, rows } = main;
   if (main.run !== "completed" || last === undefined || !last.isWhole || last.isStored) return clock;
-  const stored = history.find(({ id, userInput }) => (last.id === undefined ? userInput === last.text : id === last.id));
+  const stored = history.find(({ id, role, userInput }) => (last.id === undefined ? role === "assistant" && userInput === last.text : id === last.id));
   const ids = new Set(history.map(({ id }) => id));
   const isEarlier =
     stored === undefined
       ? history.length === 0 || rows.some(({ id }) => id !== undefined && ids.has(id))
-      : last.text.startsWith(stored.userInput) && last.text !== stored.userInput;
+      : stored === history[lastIndex(history, isOfAgent)] && last.text.startsWith(stored.userInput) && last.text !== stored.userInput;
   return isEarlier ? main.endedAt - 1 : clock;
 }
 

@@ -110,16 +110,16 @@ export class Row {
   /** The message as the history will have it, with the fields that events tell. */
   #build() {
     const { id = "", role, text, reasoning, calls, lane } = this;
+    /** @type {Partial<BackendMessage>} */
+    const message = { ...this.stored };
+    if (role !== "user" && text !== "") message.assistantResponse = text;
+    message.id = id;
+    if (reasoning !== "") message.reasoning = reasoning;
+    message.role = role;
+    if (lane.sessionId !== undefined) message.sessionId = lane.sessionId;
     this.#toolCalls ??= Object.freeze(calls.map((call) => call.data));
-    const told = {
-      ...(role !== "user" && text !== "" && { assistantResponse: text }),
-      id,
-      ...(reasoning !== "" && { reasoning }),
-      role,
-      ...(lane.sessionId !== undefined && { sessionId: lane.sessionId }),
-      ...(calls.length > 0 && { toolCalls: this.#toolCalls }),
-      userInput: text,
-    };
-    return /** @type {BackendMessage} */ (Object.freeze({ ...this.stored, ...told }));
+    if (calls.length > 0) message.toolCalls = /** @type {ToolCallData[]} */ (this.#toolCalls);
+    message.userInput = text;
+    return /** @type {BackendMessage} */ (Object.freeze(message));
   }
 }

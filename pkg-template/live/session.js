@@ -1,12 +1,13 @@
 // A conversation while it goes on.
 
-import { addPrompt, handleOf } from "./pending.js";
-import { applyEvent, endRun } from "./assembly.js";
 import { checkEvent } from "./check-event.js";
 import { createConnection } from "./connection.js";
 import { Conversation } from "./conversation.js";
+import { applyEvent } from "./events.js";
 import { createHistory } from "./history.js";
+import { addPrompt, handleOf } from "./pending.js";
 import { momentOf, reconcile } from "./reconcile.js";
+import { endRun } from "./run-events.js";
 import { createSnapshots } from "./snapshot.js";
 import { createStore } from "./store.js";
 

@@ -2,8 +2,9 @@
 
 /**
  * @typedef {import("./conversation.js").Conversation} Conversation
+ * @typedef {import("./session.js").LiveCall} LiveCall
  * @typedef {import("./session.js").LiveSnapshot} LiveSnapshot
- * @typedef {readonly (readonly [string, import("./session.js").LiveSubagent])[]} Lanes
+ * @typedef {import("./session.js").LiveSubagent} LiveSubagent
  */
 
 /**
@@ -11,91 +12,65 @@
  * the conversation is.
  *
  * @param {Conversation} conversation
+ * @returns {(connection: LiveSnapshot["connection"]) => LiveSnapshot}
  */
 export function createSnapshots(conversation) {
-  const messagesOf = sharing((/** @type {LiveSnapshot["entries"]} */ entries) => entries.map(({ message }) => message));
-  const callsOf = remembering((/** @type {readonly import("./session.js").LiveCall[]} */ calls) => new Map(calls.map((call) => [call.id, call])));
-  const pendingOf = sharing((/** @type {Conversation["prompts"]} */ prompts) => prompts.map(({ shown }) => shown));
-  /** @type {Lanes} */
-  let lanes = [];
-  const subagentsOf = remembering((/** @type {Lanes} */ lanes) => new Map(lanes));
-  /** @type {Map<string, (lane: import("./session.js").LiveSubagent) => readonly import("./session.js").AgentMessage[]>} */
-  const messagesOfAgents = new Map();
-  const agentsOf = remembering((/** @type {Lanes} */ lanes) => new Map(lanes.map(([id, lane]) => [id, messagesOfAgent(id, lane)])));
+  const { main } = conversation;
+  const callsOf = remembering((/** @type {() => readonly LiveCall[]} */ calls) => new Map(calls().map((call) => [call.id, call])));
+  const pendingOf = remembering((/** @type {Conversation["prompts"]} */ prompts) => Object.freeze(prompts.map(({ shown }) => shown)));
+  /** @type {readonly SubagentView[]} */
+  let views = [];
+  const subagentsOf = remembering((/** @type {typeof views} */ given) => new Map(given.map(({ id, lane }) => [id, lane])));
+  const agentsOf = remembering((/** @type {typeof views} */ given) => new Map(given.map(({ id, messages }) => [id, messages()])));
 
-  /**
-   * @param {string} id
-   * @param {import("./session.js").LiveSubagent} lane
-   */
-  function messagesOfAgent(id, lane) {
-    let messagesOf = messagesOfAgents.get(id);
-    if (messagesOf === undefined) {
-      messagesOf = sharing(({ entries }) => entries.map(({ message }) => message));
-      messagesOfAgents.set(id, messagesOf);
-    }
-    return messagesOf(lane);
-  }
-
-  return /** @type {(connection: LiveSnapshot["connection"]) => LiveSnapshot} */ (
-    (connection) => {
-      const { main, requests, isStale: stale, status, prompts, subagents } = conversation;
-      const entries = main.list.view();
-      const calls = conversation.callList.view();
-      const agents = (lanes = viewsOf(subagents, lanes));
-      return Object.freeze({
-        connection,
-        status,
-        get messages() {
-          return messagesOf(entries());
-        },
-        get calls() {
-          return callsOf(calls());
-        },
-        get agents() {
-          return agentsOf(agents);
-        },
-        pending: pendingOf(prompts),
-        requests,
-        error: main.error,
-        stale,
-        get entries() {
-          return entries();
-        },
-        get subagents() {
-          return subagentsOf(agents);
-        },
-      });
-    }
-  );
+  return (connection) => {
+    const { requests, isStale: stale, status } = conversation;
+    const entries = main.entries();
+    const messages = main.messages();
+    const calls = conversation.liveCalls();
+    const agents = (views = viewsOf(conversation, views));
+    return Object.freeze({
+      connection,
+      status,
+      get messages() {
+        return messages();
+      },
+      get calls() {
+        return callsOf(calls);
+      },
+      get agents() {
+        return agentsOf(agents);
+      },
+      pending: pendingOf(conversation.prompts),
+      requests,
+      error: main.error,
+      stale,
+      get entries() {
+        return entries();
+      },
+      get subagents() {
+        return subagentsOf(agents);
+      },
+    });
+  };
 }
 
 /**
- * @param {Conversation["subagents"]} subagents
- * @param {Lanes} before
+ * @typedef {object} SubagentView
+ * @property {string} id
+ * @property {LiveSubagent} lane
+ * @property {() => readonly any[]} messages
  */
-function viewsOf(subagents, before) {
+
+/**
+ * @param {Conversation} conversation
+ * @param {readonly SubagentView[]} before
+ */
+function viewsOf({ subagents }, before) {
   let index = 0;
   let isSame = subagents.size === before.length;
-  for (const lane of subagents.values()) isSame &&= lane.view === before[index++]?.[1];
-  return isSame ? before : Array.from(subagents, ([id, { view }]) => /** @type {const} */ ([id, view]));
-}
-
-/**
- * Gives the same array as before, if its items are the same.
- *
- * @template {object} From
- * @template Item
- * @param {(from: From) => Item[]} make
- * @returns {(from: From) => readonly Item[]}
- */
-function sharing(make) {
-  /** @type {readonly Item[]} */
-  let last = Object.freeze([]);
-  return remembering((from) => {
-    const items = make(from);
-    if (items.length !== last.length || items.some((item, index) => item !== last[index])) last = Object.freeze(items);
-    return last;
-  });
+  for (const lane of subagents.values()) isSame &&= lane.view === before[index++]?.lane;
+  return isSame ? before : Array.from(subagents, ([id, lane]) => ({ id, lane: lane.view, messages: lane.messages() }));
 }
 
 /**

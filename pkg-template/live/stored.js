@@ -30,9 +30,10 @@ export function store(conversation, row, message, isSure, since) {
   if (!isNew && !isSure && row.role === "assistant") {
     // A history that is a little older tells nothing new.
     if (isBehind(row, message)) return true;
-    if (!isAhead(row, message)) {
-      if (bridge(row, message)) return true;
-      if (since < row.changedAt) return false;
+    if (!isAhead(row, message) && since < row.changedAt) {
+      const whole = bridge(row, message);
+      if (whole === undefined) return false;
+      if (!isWithin(whole, message)) return fill(row, whole);
     }
   }
   adopt(conversation, row, message, isNew);
@@ -87,16 +88,28 @@ function isAhead(row, message) {
  *
  * @param {Row} row
  * @param {BackendMessage} message
- * @returns {boolean} whether the row agrees with the history now
  */
-function bridge(row, message) {
-  const { reasoning = "" } = message;
-  if (row.gaps === undefined) return false;
-  const text = bridged(row.text, row.gaps.text, textOf(message));
-  const thoughts = bridged(row.reasoning, row.gaps.reasoning, reasoning);
-  if (text === undefined || thoughts === undefined) return false;
+function bridge({ text, reasoning, gaps }, message) {
+  if (gaps === undefined) return undefined;
+  const whole = { text: bridged(text, gaps.text, textOf(message)), reasoning: bridged(reasoning, gaps.reasoning, message.reasoning ?? "") };
+  return whole.text === undefined || whole.reasoning === undefined ? undefined : /** @type {{ text: string, reasoning: string }} */ (whole);
+}
+
+/**
+ * Whether a message has all of what was put together.
+ *
+ * @param {{ text: string, reasoning: string }} whole
+ * @param {BackendMessage} message
+ */
+const isWithin = ({ text, reasoning }, message) => text === textOf(message) && reasoning === (message.reasoning ?? "");
+
+/**
+ * @param {Row} row
+ * @param {{ text: string, reasoning: string }} whole
+ */
+function fill(row, { text, reasoning }) {
   row.text = text;
-  row.reasoning = thoughts;
+  row.reasoning = reasoning;
   row.gaps = undefined;
   row.touch();
   return true;

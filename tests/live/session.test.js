@@ -296,16 +296,20 @@ test("what the history already has of a text is not added again by the pieces th
   assert.deepEqual(texts(session.getSnapshot()), ["U1: a", "A1: Hello, world"]);
 });
 
-test("a text whose beginning came over an earlier connection is put together", () => {
-  const { session } = sessionOf({ history: [] });
+test("a text whose beginning came over an earlier connection is put together", async () => {
+  let answer = () => {};
+  const { session } = sessionOf({ history: [], loadHistory: () => new Promise((resolve) => (answer = resolve)) });
   session.push(connected);
   session.push(umc("U1", "a"));
   session.push(content("A1", "one "));
+  answer([user("U1", "a")]);
+  await settle();
   // The connection is lost, and with it "two ".
   session.push(connected);
   session.push(content("A1", "three "));
   session.push(content("A1", "four "));
-  session.reconcile([user("U1", "a"), agent("A1", "one two three ")]);
+  answer([user("U1", "a"), agent("A1", "one two three ")]);
+  await settle();
   assert.deepEqual(texts(session.getSnapshot()), ["U1: a", "A1: one two three four "]);
 });
 

@@ -1,0 +1,153 @@
+// Events that make messages: prompts, and pieces of text and reasoning.
+
+import { claimPrompt } from "./pending.js";
+
+/**
+ * @typedef {import("./conversation.js").Conversation} Conversation
+ * @typedef {import("./lane.js").Lane} Lane
+ * @typedef {import("./row.js").Row} Row
+ * @typedef {import("../pure/generated/events.js").LiveEventData} LiveEventData
+ */
+
+/** @type {(conversation: Conversation, data: LiveEventData["user_message_created"]) => void} */
+export function addPrompt(conversation, { messageId, content, parentToolCallId }) {
+  const lane = conversation.laneOf(parentToolCallId);
+  const known = conversation.rows.get(messageId);
+  if (known !== undefined) {
+    if (!known.isAnnounced && lane === conversation.main) {
+      known.addedAt = conversation.clock;
+      claimPrompt(conversation, known.text, conversation.clock);
+    }
+    known.isAnnounced = true;
+    return;
+  }
+  const prompt = lane === conversation.main ? claimPrompt(conversation, content, conversation.clock) : undefined;
+  const row = conversation.newRow(lane, "user", messageId, prompt?.key);
+  row.text = content;
+  row.isAnnounced = true;
+  lane.add(row);
+  lane.open = undefined;
+  lane.connection = conversation.connections;
+  lane.isPrompted = lane.isAnnounced = true;
+  if (!lane.isRunning || lane.run === "retrying") lane.setRun("submitted");
+  conversation.restructured();
+}
+
+/**
+ * The agent's row that an event belongs to: by its id, else the open one.
+ *
+ * @param {Conversation} conversation
+ * @param {Lane} lane
+ * @param {string | undefined} id
+ * @param {(row: Row) => boolean} [isAhead] whether the stored history has told of a row what is coming now
+ * @returns {Row}
+ */
+export function rowOf(conversation, lane, id, isAhead = () => false) {
+  if (!id) {
+    lane.open ??= lane.untold.find((row) => row.role === "assistant" && isAhead(row));
+    return lane.open ?? addRow(conversation, lane, undefined);
+  }
+  const known = conversation.rows.get(id);
+  if (known?.role === "assistant") return known;
+  if (known !== undefined) {
+    conversation.miss("different_role", `the message ${id} is the user's, and the agent's`);
+    return rowOf(conversation, lane, undefined);
+  }
+  if (lane.open === undefined || lane.open.id !== undefined) return addRow(conversation, lane, id);
+  conversation.identify(lane.open, id);
+  return lane.open;
+}
+
+/**
+ * @param {Conversation} conversation
+ * @param {Lane} lane
+ * @param {string | undefined} id
+ */
+export function addRow(conversation, lane, id) {
+  if (lane === conversation.main && !lane.isPrompted) {
+    conversation.miss("missing_event", "an answer began without its prompt");
+    lane.isPrompted = true;
+  }
+  noticeMissing(conversation, lane.last);
+  lane.seal();
+  const row = conversation.newRow(lane, "assistant", id);
+  row.status = "streaming";
+  if (lane.connection === conversation.connections) row.connection = conversation.connections;
+  lane.connection = conversation.connections;
+  lane.add(row);
+  lane.open = lane.last = row;
+  conversation.restructured();
+  return row;
+}
+
+/**
+ * When a row is followed, its calls have run. If not all of it was told, events were lost.
+ *
+ * @param {Conversation} conversation
+ * @param {Row | undefined} row
+ */
+export function noticeMissing(conversation, row) {
+  const call = row?.isSealed ? undefined : row?.calls.find(({ isFinished, isEnded, isInterrupted }) => !isInterrupted && !(isFinished && isEnded));
+  if (call !== undefined) conversation.miss("missing_event", `the end of the call ${call.id} was not told`);
+}
+
+/**
+ * Something new has come of a lane's run, so it goes on.
+ *
+ * @param {Conversation} conversation
+ * @param {Lane} lane
+ */
+function resume(conversation, lane) {
+  if (lane.run === "streaming") return;
+  // What comes after the user has stopped the run was under way.
+  if (lane.run !== "interrupted") {
+    lane.setRun("streaming");
+    lane.resume();
+  }
+  conversation.restructured();
+}
+
+/**
+ * An event changes a row.
+ *
+ * @param {Conversation} conversation
+ * @param {Row | undefined} row
+ */
+export function change(conversation, row) {
+  if (row === undefined) return;
+  if (row.connection !== conversation.connections) {
+    row.connection = conversation.connections;
+    row.gaps = { text: row.text.length, reasoning: row.reasoning.length };
+  }
+  row.changedAt = conversation.clock;
+  if (!row.isSealed) resume(conversation, row.lane);
+}
+
+/**
+ * @param {Conversation} conversation
+ * @param {LiveEventData["content" | "thinking"]} data
+ * @param {"text" | "reasoning"} field
+ */
+export function appendToRow(conversation, { content, assistantMessageId, parentToolCallId }, field) {
+  const lane = conversation.laneOf(parentToolCallId);
+  const row = rowOf(conversation, lane, assistantMessageId, ({ ahead }) => startsWith(ahead[field], content));
+  if (startsWith(row.ahead[field], content)) {
+    row.ahead[field] = row.ahead[field].slice(content.length);
+    return;
+  }
+  if (row.isSealed) {
+    if (row.isWhole) conversation.report("late_event", `a piece of the message ${row.id} came after its end`);
+    else conversation.miss("late_event", `a piece of the message ${row.id} came after its end`);
+    return;
+  }
+  change(conversation, row);
+  row[field] += content;
+  row.ahead[field] = "";
+  row.touch();
+}
+
+/**
+ * @param {string} text
+ * @param {string} start
+ */
+export const startsWith = (text, start) => text !== "" && text.startsWith(start);
