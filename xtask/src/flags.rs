@@ -73,9 +73,9 @@ fn table(variants: &[Variant], measured: &[Measured]) -> Result<String> {
 Written by `cargo xtask flags`, which builds the package without each flag in turn; not to be edited. The flags stand in
 `xtask/src/build/flags.rs`.
 
-The package's wasm has {} bytes, {} of them after brotli. The table shows how many more it has without the flag, and how many
-times as long it takes Node to read a history of a megabyte; where speed is neither the reason nor the price of a flag, it was
-not measured. Differences below 3 % are noise.
+The package's two wasm modules have {} bytes together, {} after brotli. The table shows how many more they have without the
+flag, and how many times as long Node takes to read a history of a megabyte; where speed is neither the reason nor the price of
+a flag, it was not measured. Differences of a few per cent are noise.
 
 | flag | of | bytes without it | after brotli | time without it | why |
 | --- | --- | ---: | ---: | ---: | --- |

@@ -24,6 +24,8 @@ pub(crate) struct Project {
     pub(crate) target: PathBuf,
     /// The version of the crate, and so of the package.
     pub(crate) version: String,
+    /// Where the sources are published.
+    pub(crate) repository: String,
     /// The version of wasm-bindgen, which its command-line tool must have too.
     pub(crate) wasm_bindgen: String,
     /// Directories of tools, to be looked into before those of `PATH`.
@@ -51,6 +53,7 @@ impl Project {
         Ok(Self {
             target: text(&metadata["target_directory"])?.into(),
             version: text(&package["version"])?,
+            repository: text(&package["repository"]).context("Cargo.toml names no `repository`")?,
             wasm_bindgen: wasm_bindgen.to_owned(),
             out: root.clone(),
             stable: false,

@@ -3,12 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use serde_json::Value;
+use anyhow::Result;
 
 use super::part::Part;
 use super::wasm::WASM;
-use super::{command_line, copy, copy_tree, remake};
+use super::{command_line, copy, copy_tree, manifest, remake};
 use crate::project::Project;
 use crate::{inline, process};
 
@@ -108,7 +107,7 @@ fn write_modules(project: &Project, glues: &[(Part, PathBuf)], modules: &Path) -
     let generated = modules.join("wasm/generated");
     fs::create_dir_all(&generated)?;
     fs::write(generated.join("js-strings.js"), inline::dense_module(&js_strings(project)?))?;
-    fill_version(&modules.join("package.json"), &project.version)
+    manifest::fill(&modules.join("package.json"), project)
 }
 
 /// Two dozen modules take twice as long to load as two, in Node and, with a request each, far longer in a page.
@@ -131,12 +130,4 @@ fn binary_name(part: Part) -> &'static str {
         Part::Core => "backend-message.wasm",
         Part::Insight => "backend-message-insight.wasm",
     }
-}
-
-fn fill_version(manifest: &Path, version: &str) -> Result<()> {
-    let mut package: Value = serde_json::from_str(&fs::read_to_string(manifest)?)
-        .with_context(|| format!("{} is not JSON", manifest.display()))?;
-    package["version"] = version.into();
-    fs::write(manifest, serde_json::to_string_pretty(&package)? + "\n")?;
-    Ok(())
 }

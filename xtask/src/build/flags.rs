@@ -49,17 +49,11 @@ pub(crate) const FLAGS: &[Flag] = &[
     flag(Tool::Profile, "opt-level=2", "3, the default, is as fast and larger").speed(),
     flag(Tool::Profile, "lto=\"fat\"", "functions of other crates are inlined, and what nobody calls goes").speed(),
     flag(Tool::Profile, "codegen-units=1", "the optimiser sees the whole crate at once").speed(),
-    flag(Tool::Profile, "panic=\"abort\"", "nothing is unwound in wasm"),
     flag(Tool::Cargo, BUILD_STD, "the standard library that comes with the compiler can report panics").unstable(),
-    flag(Tool::Cargo, "-Zbuild-std-features=optimize_for_size", "the standard library is not where the time goes")
-        .unstable()
-        .speed()
-        .needs(BUILD_STD),
     flag(Tool::Rustc, "-Ctarget-feature=+simd128", "the scanner looks at 16 bytes at a time").speed(),
     flag(Tool::Rustc, "-Zunstable-options -Cpanic=immediate-abort", "a panic is a trap; nobody sees its message")
         .unstable()
         .needs(BUILD_STD),
-    flag(Tool::Rustc, "-Zlocation-detail=none", "no file names and lines for panics").unstable(),
     flag(Tool::Rustc, "-Zfmt-debug=none", "no text of `{:?}`").unstable(),
     flag(
         Tool::Rustc,
