@@ -70,7 +70,7 @@ export async function check(args, options) {
       fail(error);
     }
   }
-  report.end(total, options);
+  report.end(total);
   return status;
 }
 
@@ -249,7 +249,8 @@ class SarifReport {
     for (const finding of findings.slice(0, maxIssues)) this.#results.push(sarif.result(file, finding));
   }
 
-  end() {
+  /** @param {Total} _total */
+  end(_total) {
     process.stdout.write(`${JSON.stringify(sarif.log(this.#results), null, 2)}\n`);
   }
 }

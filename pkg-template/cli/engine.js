@@ -15,6 +15,7 @@ import { memoryOf } from "../wasm/node-memory.js";
 
 export { canonicalToolName } from "../pure/generated/tool-names.js";
 
+/** @type {any} */
 const [MESSAGE] = records;
 
 // The command line is one file, apart from the other entries, beside the binaries.
@@ -132,8 +133,8 @@ export function write(message, naming, space) {
 /**
  * Every issue as `line:column pointer: message`, with the source line below it.
  *
- * @param {BackendMessageError} error
+ * @param {import("../pure/outcome.js").Rejected["error"]} error
  */
 export function reportsOf(error) {
-  return BackendMessageError.reportsOf(error);
+  return BackendMessageError.reportsOf(/** @type {any} */ (error));
 }

@@ -3,6 +3,7 @@
 import { lstat, readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 
+// @ts-ignore it has no types
 import picomatch from "picomatch";
 
 import { Failure, Misuse } from "./misuse.js";

@@ -105,7 +105,7 @@ export class Output {
     if (this.#stream === process.stdout) return;
     const stream = this.#stream;
     await new Promise((resolve) => {
-      stream.on("close", resolve);
+      stream.on("close", () => resolve(undefined));
       stream.end();
       if (stream.closed) resolve(undefined);
     });

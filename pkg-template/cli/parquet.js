@@ -130,7 +130,7 @@ class Texts {
       this.#bytes.copy(larger, 0, 0, this.#length);
       this.#bytes = larger;
     }
-    const length = this.#bytes.utf8Write(text, this.#length);
+    const length = this.#bytes.write(text, this.#length);
     this.#length += length;
     this.#ends.push(this.#length);
     return length;

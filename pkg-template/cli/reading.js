@@ -79,6 +79,7 @@ async function* watched(pieces, begin) {
   let hasBegun = false;
   try {
     for await (const piece of pieces) {
+      /** @type {number | undefined} */
       const first = hasBegun ? undefined : piece.find((byte) => !SKIPPED.includes(byte));
       if (first !== undefined) begin(first);
       hasBegun ||= first !== undefined;
