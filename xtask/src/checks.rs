@@ -41,6 +41,7 @@ pub(crate) const CHECKS: &[Check] = &[
     },
     Check { name: "types", what: "TypeScript types, against the installed package", run: types },
     Check { name: "node", what: "the installed package in Node", run: node },
+    Check { name: "live", what: "what a chat shows, and the live conversation, in Node", run: live },
     Check { name: "stable", what: "the package built without unstable switches of the compiler, in Node", run: stable },
     Check {
         name: "page",
@@ -240,6 +241,11 @@ fn types(machine: &mut Machine) -> Result<()> {
 
 fn node(machine: &mut Machine) -> Result<()> {
     machine.node_tests("tests/node")
+}
+
+fn live(machine: &mut Machine) -> Result<()> {
+    machine.node_tests("tests/view")?;
+    machine.node_tests("tests/live")
 }
 
 /// Tests that go through most of the wasm, and those of its traps.
