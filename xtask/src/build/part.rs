@@ -30,7 +30,7 @@ impl Part {
 }
 
 /// What reading takes, and what the glue needs.
-const SHARED: [&str; 15] = [
+const SHARED: [&str; 16] = [
     "begin",
     "checkpoint",
     "follow",
@@ -39,6 +39,7 @@ const SHARED: [&str; 15] = [
     "memory",
     "read",
     "rejection",
+    "replaced",
     "reserve",
     "resume",
     "__abort_handler",
