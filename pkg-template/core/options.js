@@ -1,7 +1,8 @@
 // The options of reading, as the numbers that the wasm module takes.
 
 import { nameOf, shownOf } from "../pure/shown.js";
-import { KEEP, REJECT } from "../wasm/flags.js";
+import { likeliest } from "../pure/spelling.js";
+import { KEEP, REJECT, REPLACE } from "../wasm/flags.js";
 
 export const DEFAULT_MAX_ISSUES = 100;
 /** More issues, or findings of an audit, are never gathered (src/model/options.rs, src/insight/audit.rs). */
@@ -10,23 +11,32 @@ const MOST = 10_000;
 /**
  * What an options object says, each property read once, before anything else happens.
  *
- * @param {{ unknownKeys?: unknown, maxIssues?: unknown } | undefined} options
+ * @param {{ unknownKeys?: unknown, maxIssues?: unknown, malformedUnicode?: unknown } | undefined} options
  */
 export function readOptions(options) {
   if (options === undefined) return DEFAULTS;
-  checkOptions(options);
-  const { unknownKeys, maxIssues = DEFAULT_MAX_ISSUES } = options;
-  return { flags: flagsOf(unknownKeys), maxIssues: limitOf("maxIssues", maxIssues) };
+  checkOptions(options, NAMES);
+  const { unknownKeys, malformedUnicode, maxIssues = DEFAULT_MAX_ISSUES } = options;
+  const flags = flagsOf(unknownKeys) | (isReplace(malformedUnicode) ? REPLACE : 0);
+  return { flags, maxIssues: limitOf("maxIssues", maxIssues) };
 }
 
+/** The options of every reading. */
+export const NAMES = ["unknownKeys", "malformedUnicode", "maxIssues"];
+
 /**
- * Refuses what is no object of options.
+ * Refuses what is no object of options, and an option that is misspelt. Others may be meant for somebody else.
  *
  * @param {unknown} options
+ * @param {readonly string[]} names of the options there are
  */
-export function checkOptions(options) {
+export function checkOptions(options, names) {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw new TypeError(`expected an object of options, found ${nameOf(options)}`);
+  }
+  for (const name of Object.keys(options)) {
+    const meant = names.includes(name) ? undefined : likeliest(name, names);
+    if (meant !== undefined) throw new TypeError(`unknown option "${name}": did you mean "${meant}"?`);
   }
 }
 
@@ -47,6 +57,14 @@ function flagsOf(unknownKeys) {
         `unknownKeys is "strip", "keep" or "reject", not ${shownOf(unknownKeys)}`,
       );
   }
+}
+
+/** @param {unknown} malformedUnicode */
+function isReplace(malformedUnicode) {
+  if (malformedUnicode !== undefined && malformedUnicode !== "reject" && malformedUnicode !== "replace") {
+    throw new TypeError(`malformedUnicode is "reject" or "replace", not ${shownOf(malformedUnicode)}`);
+  }
+  return malformedUnicode === "replace";
 }
 
 /**

@@ -7,6 +7,11 @@ export type ParseOptions = {
    * the known ones with their values as parsed JSON (`"keep"`), or each is an issue (`"reject"`).
    */
   unknownKeys?: "strip" | "keep" | "reject" | undefined;
+  /**
+   * What happens to text that is malformed within strings, which is half of a surrogate pair or bytes that are not UTF-8: each
+   * is an issue (`"reject"`, the default), or becomes U+FFFD, as `TextDecoder` and `toWellFormed` do it (`"replace"`).
+   */
+  malformedUnicode?: "reject" | "replace" | undefined;
   /** After how many issues an error is cut short: a positive integer or `Infinity`; 100 by default. */
   maxIssues?: number | undefined;
 };

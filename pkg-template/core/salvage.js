@@ -3,6 +3,7 @@
 import { core } from "./engine.js";
 import { Decoder } from "../wasm/decoder.js";
 import { piecesOf } from "../pure/source.js";
+import { REPLACE } from "../wasm/flags.js";
 
 /**
  * @param {import("../pure/generated/model.js").Record} record
@@ -13,6 +14,6 @@ export function salvage(record, json, { flags, maxIssues }) {
   const decoder = new Decoder(core, record, flags, maxIssues, true);
   for (const piece of piecesOf(json)) decoder.push(piece);
   decoder.end();
-  const { messages, rejected } = decoder;
-  return { messages, rejected };
+  const { messages, rejected, replaced } = decoder;
+  return flags & REPLACE ? { messages, rejected, replaced } : { messages, rejected };
 }

@@ -3,8 +3,10 @@
 import { core } from "./engine.js";
 import { Decoder } from "../wasm/decoder.js";
 import { nameOf, shownOf } from "../pure/shown.js";
-import { checkOptions, readOptions } from "./options.js";
+import { NAMES, checkOptions, readOptions } from "./options.js";
 import { openerOf, piecesOf } from "../pure/source.js";
+
+const STREAM_NAMES = [...NAMES, "onInvalid", "signal", "onProgress"];
 
 /**
  * What an options object says, each property read once, before anything else happens.
@@ -12,7 +14,7 @@ import { openerOf, piecesOf } from "../pure/source.js";
  * @param {any} options
  */
 export function readStreamOptions(options = {}) {
-  checkOptions(options);
+  checkOptions(options, STREAM_NAMES);
   const { onInvalid, signal, onProgress } = options;
   if (onInvalid !== undefined && onInvalid !== "throw" && onInvalid !== "salvage") {
     throw new TypeError(
@@ -58,9 +60,10 @@ async function* recordsOf(decoder, { total, open }, { salvages, signal, onProgre
 
   /** What has been read since the last time, in order. */
   function* ready() {
-    const { messages, rejected, error } = decoder;
+    const { messages, rejected, replaced, error } = decoder;
     decoder.messages = [];
     decoder.rejected = [];
+    decoder.replaced = [];
     counts.messages += messages.length;
     counts.rejected += error === undefined ? rejected.length : 1;
     onProgress?.({ bytes: decoder.bytes, ...(total !== undefined && { total }), ...counts });
@@ -74,8 +77,15 @@ async function* recordsOf(decoder, { total, open }, { salvages, signal, onProgre
       return;
     }
     let bad = 0;
+    let mended = 0;
     for (let good = 0; good < messages.length || bad < rejected.length; index++) {
-      yield rejected[bad]?.index === index ? rejected[bad++] : { ok: true, index, value: messages[good++] };
+      if (rejected[bad]?.index === index) {
+        yield rejected[bad++];
+      } else {
+        const value = messages[good++];
+        const isReplaced = replaced[mended]?.index === index;
+        yield isReplaced ? { ok: true, index, value, replaced: replaced[mended++].issues } : { ok: true, index, value };
+      }
       signal?.throwIfAborted();
     }
   }

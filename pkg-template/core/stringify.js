@@ -22,7 +22,7 @@ import { KEEP } from "../wasm/flags.js";
  * @returns {string}
  */
 export function stringify(record, value, options) {
-  if (options !== undefined) checkOptions(options);
+  if (options !== undefined) checkOptions(options, ["naming", "space"]);
   const naming = namingOf(options?.naming);
   const space = spaceOf(options?.space);
   const zeros = seen.negativeZeros;

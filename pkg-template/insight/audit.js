@@ -84,9 +84,9 @@ function withoutIndex({ path, pointer, ...finding }) {
  * @param {any} options
  */
 function readOptions(options = {}) {
-  checkOptions(options);
+  checkOptions(options, ["rules", "maxFindings"]);
   const { rules = {}, maxFindings = DEFAULT_MAX_FINDINGS } = options;
-  checkOptions(rules);
+  checkOptions(rules, []);
   const off = [];
   for (const [code, follows] of Object.entries(rules)) {
     if (follows !== undefined && typeof follows !== "boolean") {

@@ -8,7 +8,7 @@ import { openerOf, piecesOf } from "../pure/source.js";
 import { lengthOf } from "../pure/values.js";
 import { MANY } from "../wasm/flags.js";
 import { NOTHING } from "../wasm/loop.js";
-import { findIssues, isValid } from "../wasm/reader.js";
+import { findIssues, isReplaceable, isValid } from "../wasm/reader.js";
 import { insight, summary } from "./engine.js";
 import { textOf } from "./messages.js";
 import { Summarizer } from "./summarizer.js";
@@ -92,7 +92,8 @@ function summedAtOnce(json, options) {
  * @param {number} maxIssues
  */
 function count(engine, text, flags, maxIssues) {
-  return isValid(engine, message, text, flags, maxIssues, NOTHING)
+  return isValid(engine, message, text, flags, maxIssues, NOTHING) ||
+    isReplaceable(engine, message, text, flags, maxIssues, NOTHING)
     ? summary()
     : findIssues(engine, message, text, flags, maxIssues);
 }

@@ -12,9 +12,29 @@ export function bytesOf(json) {
   if (json instanceof Uint8Array) return looked(json);
   const bytes = viewOf(json);
   if (bytes !== undefined) return bytes;
-  const hint =
-    typeof json === "object" && json !== null ? "; for a value that is already an object use from()" : "";
-  throw new TypeError(`expected JSON text: a string, an ArrayBuffer or a view of one, found ${nameOf(json)}${hint}`);
+  throw new TypeError(
+    `expected JSON text: a string, an ArrayBuffer or a view of one, found ${nameOf(json)}${adviceFor(json)}`,
+  );
+}
+
+/**
+ * What to do with a value that is no JSON text.
+ *
+ * @param {any} value
+ */
+function adviceFor(value) {
+  if (typeof value !== "object" || value === null) return "";
+  if (Array.isArray(value)) return "; values that are objects already are read by from() and fromMany()";
+  const has = (/** @type {string | symbol} */ name) => name in value;
+  try {
+    if (has("then")) return "; await it first";
+    if (has("getReader") || has("bodyUsed") || has("arrayBuffer") || has(Symbol.asyncIterator)) {
+      return "; stream() reads from a Response, a Blob or a stream";
+    }
+  } catch {
+    // A proxy that does not want to be asked.
+  }
+  return "; for a value that is already an object use from()";
 }
 
 /**

@@ -14,6 +14,18 @@ export type Salvage<T> = {
   messages: T[];
   /** Those that do not, in order. */
   rejected: Rejected[];
+  /** Of the records that are valid, those in which malformed text was replaced; there with `malformedUnicode: "replace"`. */
+  replaced?: Replaced[];
+};
+
+/** What was replaced in a record. */
+export type Replaced = {
+  /** The record's place among all records, good and bad, from 0. */
+  index: number;
+  /** Each half of a surrogate pair and each malformed sequence, with its place. */
+  issues: readonly Issue[];
+  /** Whether there were more than `maxIssues`. */
+  truncated: boolean;
 };
 
 /** A record of a stream, good or bad. */
@@ -25,6 +37,8 @@ export type Salvaged<T> =
       index: number;
       /** The record. */
       value: T;
+      /** What was replaced in it, with `malformedUnicode: "replace"`. */
+      replaced?: readonly Issue[];
     }
   | Rejected;
 

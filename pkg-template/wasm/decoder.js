@@ -5,7 +5,7 @@ import { bytesOf, copyOf, isShared } from "../pure/bytes.js";
 import { BackendMessageError } from "../pure/error.js";
 import { lookAtPrototype } from "../pure/generated/model.js";
 import { decodeSource, encode, isHigh } from "../pure/surrogates.js";
-import { COUNT, REJECTED, WINDOW } from "./engine.js";
+import { COUNT, REJECTED, REPLACED, WINDOW } from "./engine.js";
 import { LIVE, MANY, SURROGATES } from "./flags.js";
 import { readThrough } from "./loop.js";
 import { Pieces } from "./pieces.js";
@@ -18,6 +18,7 @@ const CHECKPOINT = 80;
 /**
  * @typedef {import("./engine.js").Engine} Engine
  * @typedef {import("../pure/outcome.js").Rejected} Rejected
+ * @typedef {import("../pure/outcome.js").Replaced} Replaced
  *
  * @typedef {object} Broken a rejected record whose source is still coming
  * @property {number} index
@@ -34,6 +35,8 @@ export class Decoder {
   messages = [];
   /** What is none. @type {Rejected[]} */
   rejected = [];
+  /** What was replaced in the valid ones. @type {Replaced[]} */
+  replaced = [];
   /** What ended the reading, if invalid records are not to be passed over. @type {BackendMessageError | undefined} */
   error;
   /** How many bytes were pushed. */
@@ -149,7 +152,13 @@ export class Decoder {
    */
   take(engine, status, from, end) {
     if (engine.header[COUNT] > 0) engine.materialise(this.record, this.messages);
-    if (status >= REJECTED || this.#broken !== undefined) this.#gather(status === REJECTED, from, end);
+    if (status === REPLACED) {
+      this.replaced.push(JSON.parse(engine.replaced()));
+      // Writing it may have made memory grow.
+      engine.ensureWindow(WINDOW);
+    } else if (status >= REJECTED || this.#broken !== undefined) {
+      this.#gather(status === REJECTED, from, end);
+    }
     return this.error === undefined;
   }
 

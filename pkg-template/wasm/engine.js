@@ -17,6 +17,7 @@ export const DONE = 0;
 export const MORE = 1;
 export const FULL = 2;
 export const REJECTED = 5;
+export const REPLACED = 7;
 export const CONSUMED = 0;
 export const COUNT = 1;
 const TAPE = 2;
@@ -44,6 +45,7 @@ export const WIDE_LENGTH = 6;
  * @property {() => void} reset makes an instance necessary
  * @property {() => string} issues
  * @property {() => string | undefined} rejection
+ * @property {() => string | undefined} replaced
  *
  * @typedef {import("../pure/generated/model.js").Record} Record
  */
@@ -189,6 +191,11 @@ export class Engine {
   /** What is wrong with the record that was rejected, as JSON. */
   rejection() {
     return /** @type {string} */ (this.#glue.rejection());
+  }
+
+  /** What was replaced in a record, as JSON. */
+  replaced() {
+    return /** @type {string} */ (this.#glue.replaced());
   }
 
   /**

@@ -8,3 +8,5 @@ export const SURROGATES = 16;
 export const LIVE = 32;
 /** To `begin` only. */
 export const NARROW = 64;
+/** Malformed text within strings is replaced. */
+export const REPLACE = 128;

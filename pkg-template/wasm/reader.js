@@ -3,10 +3,10 @@
 import { bytesOf, copyOf, isShared } from "../pure/bytes.js";
 import { BackendMessageError } from "../pure/error.js";
 import { lookAtPrototype } from "../pure/generated/model.js";
-import { encodeSurrogates } from "../pure/surrogates.js";
+import { encode, encodeSurrogates } from "../pure/surrogates.js";
 import { isWellFormed } from "../pure/values.js";
 import { COUNT, DONE, FULL, WIDE_LENGTH, WINDOW } from "./engine.js";
-import { MANY, NARROW, SURROGATES, TRACKING } from "./flags.js";
+import { MANY, NARROW, REPLACE, SURROGATES, TRACKING } from "./flags.js";
 import { NOTHING, readThrough } from "./loop.js";
 import { WholeText, fillUnits, fillWhole } from "./whole-text.js";
 
@@ -54,7 +54,7 @@ function readShort(engine, record, text, flags, maxIssues) {
   const length = isNarrow ? text.length : fillWhole(engine, text);
   const all = isNarrow ? flags | NARROW : flags;
   if (length < 0 || engine.wasm.begin(record.index, all, maxIssues, length, 1) !== DONE) {
-    return findIssues(engine, record, text, flags, maxIssues);
+    return readAgain(engine, record, text, flags, maxIssues);
   }
   engine.ensureWindow(WINDOW);
   if (isNarrow) engine.noteWide(engine.header[WIDE_LENGTH] > 0);
@@ -72,10 +72,45 @@ function readShort(engine, record, text, flags, maxIssues) {
  * @returns {object | undefined}
  */
 function readLong(engine, record, text, flags, maxIssues) {
-  const sink = flags & MANY ? new List(record) : new One(record);
+  const sink = sinkFor(record, flags);
   return isValid(engine, record, text, flags, maxIssues, sink)
     ? sink.value
+    : readAgain(engine, record, text, flags, maxIssues);
+}
+
+/**
+ * Reads a text that was refused: with what is malformed replaced, if that was asked for, or else to find out what is wrong.
+ *
+ * @param {Engine} engine
+ * @param {Record} record
+ * @param {string | Uint8Array} text
+ * @param {number} flags
+ * @param {number} maxIssues
+ * @returns {object | undefined}
+ */
+function readAgain(engine, record, text, flags, maxIssues) {
+  const sink = sinkFor(record, flags);
+  return isReplaceable(engine, record, text, flags, maxIssues, sink)
+    ? sink.value
     : findIssues(engine, record, text, flags, maxIssues);
+}
+
+/**
+ * Reads a text that was refused into a sink, with what is malformed replaced.
+ *
+ * @param {Engine} engine
+ * @param {Record} record
+ * @param {string | Uint8Array} text
+ * @param {number} flags
+ * @param {number} maxIssues
+ * @param {import("./loop.js").Sink} sink
+ * @returns {boolean} whether all of it is valid then; false also if that was not asked for
+ */
+export function isReplaceable(engine, record, text, flags, maxIssues, sink) {
+  if ((flags & REPLACE) === 0) return false;
+  // Only of bytes the wasm module can replace some.
+  if (typeof text === "string") return isValid(engine, record, encode(text), flags | SURROGATES, maxIssues, sink);
+  return !isShared(text) && isValid(engine, record, text, flags, maxIssues, sink);
 }
 
 /**
@@ -116,6 +151,12 @@ export function isValid(engine, record, text, flags, maxIssues, sink) {
   if (status > DONE) throw new Error("backend-message wants more than the whole text; this is a bug");
   return status === DONE;
 }
+
+/**
+ * @param {Record} record
+ * @param {number} flags
+ */
+const sinkFor = (record, flags) => (flags & MANY ? new List(record) : new One(record));
 
 /** Takes the only record. */
 class One {

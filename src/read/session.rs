@@ -230,7 +230,8 @@ impl<T: TextStore> Session<T> {
     #[cold]
     fn replace(&mut self, window: &[u8], last: bool) -> Option<Status> {
         let context = self.context();
-        if !context.replaces || self.task.mode == Mode::Tracking {
+        // A narrowed text is read again, from its bytes.
+        if !context.replaces || self.task.mode == Mode::Tracking || self.out.texts.is_narrowed() {
             return None;
         }
         let start = self.consumed;
