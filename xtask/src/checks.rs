@@ -40,7 +40,6 @@ pub(crate) const CHECKS: &[Check] = &[
         run: application,
     },
     Check { name: "types", what: "TypeScript types, against the installed package", run: types },
-    Check { name: "checkjs", what: "the types of the package's own JavaScript", run: checkjs },
     Check { name: "node", what: "the installed package in Node", run: node },
     Check { name: "cli", what: "the installed command line, its tables in DuckDB, and under a terminal", run: cli },
     Check { name: "live", what: "what a chat shows, and the live conversation, in Node", run: live },
@@ -239,12 +238,6 @@ fn types(machine: &mut Machine) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// On the modules as the build assembles them: with the glue, which is not committed.
-fn checkjs(machine: &mut Machine) -> Result<()> {
-    machine.installed()?;
-    process::run(machine.project.command("tsc").args(["--project", "tests/types/checkjs"]))
 }
 
 fn node(machine: &mut Machine) -> Result<()> {
