@@ -4,7 +4,8 @@ import { core } from "./engine.js";
 import { Decoder } from "../wasm/decoder.js";
 import { nameOf, shownOf } from "../pure/shown.js";
 import { NAMES, checkOptions, readOptions } from "./options.js";
-import { openerOf, piecesOf } from "../pure/source.js";
+import { historyOpenerOf } from "../pure/history-source.js";
+import { piecesOf } from "../pure/source.js";
 
 const STREAM_NAMES = [...NAMES, "onInvalid", "signal", "onProgress"];
 
@@ -46,12 +47,12 @@ export function stream(record, source, given) {
  */
 function read(record, source, options) {
   const decoder = new Decoder(core, record, options.flags, options.maxIssues, options.salvages);
-  return recordsOf(decoder, openerOf(source), options);
+  return recordsOf(decoder, historyOpenerOf(source), options);
 }
 
 /**
  * @param {Decoder} decoder
- * @param {ReturnType<typeof openerOf>} opener
+ * @param {ReturnType<typeof historyOpenerOf>} opener
  * @param {ReturnType<typeof readStreamOptions>} options
  */
 async function* recordsOf(decoder, { total, open }, { salvages, signal, onProgress }) {

@@ -4,7 +4,8 @@ import { readStreamOptions } from "../core/stream.js";
 import { bytesOf, copyOf, viewOf } from "../pure/bytes.js";
 import { BackendMessageError } from "../pure/error.js";
 import { records } from "../pure/generated/model.js";
-import { openerOf, piecesOf } from "../pure/source.js";
+import { historyOpenerOf } from "../pure/history-source.js";
+import { piecesOf } from "../pure/source.js";
 import { lengthOf } from "../pure/values.js";
 import { MANY } from "../wasm/flags.js";
 import { NOTHING } from "../wasm/loop.js";
@@ -26,7 +27,7 @@ export function summarize(source, given) {
   const options = readStreamOptions(given);
   const messages = messagesOf(source);
   if (messages !== undefined) return ofText(textOf(message, messages), options);
-  if (typeof source !== "string" && viewOf(source) === undefined) return summed(openerOf(source), options);
+  if (typeof source !== "string" && viewOf(source) === undefined) return summed(historyOpenerOf(source), options);
   return ofText(source, options);
 }
 
@@ -54,7 +55,7 @@ function ofText(text, options) {
 }
 
 /**
- * @param {ReturnType<typeof openerOf>} opener
+ * @param {ReturnType<typeof historyOpenerOf>} opener
  * @param {Options} options
  */
 async function summed({ total, open }, options) {

@@ -1,5 +1,5 @@
 /**
- * An HTTP answer whose `ok` is false. Its message is that of the backend's error object, if the body is one, else the
+ * An HTTP answer whose `ok` is false, or that has no body where a history belongs. Its message is that of the backend's error object, if the body is one, else the
  * status.
  */
 export declare class ResponseError extends Error {

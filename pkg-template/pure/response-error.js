@@ -7,11 +7,13 @@ export class ResponseError extends Error {
   /**
    * @param {Response} response
    * @param {string} body
+   * @param {string} [reason] what is wrong where the server does not say so
    */
-  constructor(response, body) {
+  constructor(response, body, reason) {
     const { status, statusText, url } = response;
     const { code, type, message } = errorIn(body);
-    super(typeof message === "string" && message !== "" ? message : `HTTP ${status} ${statusText}`.trimEnd());
+    const told = `HTTP ${status} ${statusText}`.trimEnd();
+    super(typeof message === "string" && message !== "" ? message : reason === undefined ? told : `${reason} (${told})`);
     this.status = status;
     this.statusText = statusText;
     this.url = url;

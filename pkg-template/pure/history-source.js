@@ -1,0 +1,42 @@
+// Where a history comes from. An HTTP answer that failed, or has no body where one belongs, is an error and no empty history.
+
+import { ResponseError, errorOfResponse } from "./response-error.js";
+import { openerOf } from "./source.js";
+
+/** "No content": the only status of an answer that rightly has no body. */
+const NO_CONTENT = 204;
+
+/**
+ * As `openerOf`, for a source whose text is a history.
+ *
+ * @param {unknown} source
+ * @returns {ReturnType<typeof openerOf>}
+ */
+export function historyOpenerOf(source) {
+  const opener = openerOf(source);
+  if (!isAnswer(source)) return opener;
+  return { ...opener, open: (signal) => bodyOf(source, opener, signal) };
+}
+
+/**
+ * @param {unknown} source
+ * @returns {source is Response}
+ */
+function isAnswer(source) {
+  return typeof source === "object" && source !== null && "body" in source && "status" in source && "ok" in source;
+}
+
+/**
+ * @param {Response} answer
+ * @param {ReturnType<typeof openerOf>} opener
+ * @param {AbortSignal | undefined} signal
+ */
+async function* bodyOf(answer, { open }, signal) {
+  if (!answer.ok) throw await errorOfResponse(answer);
+  let isEmpty = true;
+  for await (const piece of open(signal)) {
+    isEmpty &&= /** @type {{ length?: number }} */ (piece).length === 0;
+    yield piece;
+  }
+  if (isEmpty && answer.status !== NO_CONTENT) throw new ResponseError(answer, "", "the answer has no body");
+}
