@@ -33,7 +33,7 @@ pub(crate) const CHECKS: &[Check] = &[
     Check { name: "wasm-chromium", what: "the crate's wasm tests in Chromium", run: wasm_chromium },
     Check { name: "wasm-firefox", what: "the crate's wasm tests in Firefox", run: wasm_firefox },
     Check { name: "wasm-webkit", what: "the crate's wasm tests in WebKitGTK", run: wasm_webkit },
-    Check { name: "wasm-pack", what: "`wasm-pack build` works on the crate", run: wasm_pack },
+    Check { name: "wasm-pack", what: "plain `wasm-pack build` gives the crate's exports", run: wasm_pack },
     Check {
         name: "application",
         what: "a Rust application on wasm gets neither exports nor an allocator with the crate",
@@ -207,6 +207,11 @@ fn wasm_pack(machine: &mut Machine) -> Result<()> {
     process::run(machine.project.wasm_pack().args(["build", "--target=web", "--no-pack", "--out-dir"]).arg(&out))?;
     for file in ["backend_message.js", "backend_message.d.ts", "backend_message_bg.wasm"] {
         fs::metadata(out.join(file)).with_context(|| format!("wasm-pack did not write {file}"))?;
+    }
+    // Only a build of this workspace has the exports: xtask/exports asks for them.
+    let types = fs::read_to_string(out.join("backend_message.d.ts"))?;
+    if !types.contains("export function check_value(") {
+        bail!("the module that wasm-pack built has no exports: is xtask/exports a default member of the workspace?");
     }
     Ok(())
 }
