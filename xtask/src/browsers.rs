@@ -112,7 +112,7 @@ fn by_hand(missing: &[&Program]) -> String {
     )
 }
 
-fn apt_get(project: &Project, arguments: &[&str]) -> Result<()> {
+pub(crate) fn apt_get(project: &Project, arguments: &[&str]) -> Result<()> {
     let root = process::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
     let mut command = if root {
         project.command("apt-get")

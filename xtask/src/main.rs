@@ -24,6 +24,7 @@ mod reproduce;
 mod say;
 mod sbom;
 mod setup;
+mod spark;
 mod start;
 mod test;
 mod test_file;
@@ -48,6 +49,7 @@ Usage: cargo xtask COMMAND
   demo-chat           builds, then serves a page with a live conversation, and the backend it talks with
   start               builds the playground and serves it on the loopback address
   test [NAME|FILE…]   sets up, then runs every check, or those named, or a file of tests; --list shows what there is
+  test-spark          sets up Java and PySpark, and runs the job of examples/spark/ over 2,000 histories
   fuzz [TARGET…]      runs the fuzz targets, or those named, ten minutes each or --minutes=N, and writes fuzz/FIGURES.md
   coverage            measures which lines the native tests reach, and writes tests/coverage/FIGURES.md
   mutants [FILE…]     changes the code in one place after another, and looks whether a test notices (hours)
@@ -99,6 +101,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "demo-chat" => demo::chat(&setup::building(project()?)?)?,
         "start" => start::run(&setup::building(project()?)?)?,
         "test" => return test::run(project()?, rest),
+        "test-spark" => spark::test(&setup::building(project()?)?)?,
         "bench" => bench::run(&setup::building(project()?)?, rest)?,
         "bench-browsers" => {
             let (project, browsers) = setup::testing(project()?)?;
