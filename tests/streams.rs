@@ -123,13 +123,13 @@ fn salvage_tells_what_it_leaves_out() {
         (
             format!("{GOOD}\n{cut}\n{GOOD}\ngarbage\nmore\n{GOOD}"),
             3,
-            vec![bad(1, Some("c"), &format!("{cut}\n")), bad(3, None, "garbage\nmore\n")],
+            vec![bad(1, Some("c"), cut), bad(3, None, "garbage\nmore")],
         ),
         // A line that lost its end just where the next one could go on.
         (
             format!("{{\"id\":\"d\",\"toolCalls\":[\n{GOOD}\n{GOOD}\n"),
             2,
-            vec![bad(0, Some("d"), "{\"id\":\"d\",\"toolCalls\":[\n")],
+            vec![bad(0, Some("d"), "{\"id\":\"d\",\"toolCalls\":[")],
         ),
         (
             format!("{{\n  \"id\": \"e\",\n  \"role\": x,\n  \"cost\": 1\n}}\n{GOOD}\n"),
@@ -140,11 +140,11 @@ fn salvage_tells_what_it_leaves_out() {
         (format!("[{GOOD},"), 1, vec![bad(1, None, "")]),
         (format!("[{GOOD}"), 1, vec![bad(1, None, "")]),
         (format!("[{GOOD} {GOOD}]"), 2, vec![bad(1, None, "")]),
-        (format!("[{GOOD},,{GOOD}]"), 2, vec![bad(1, None, ",")]),
+        (format!("[{GOOD},,{GOOD}]"), 2, vec![bad(1, None, "")]),
         (format!("[{GOOD},]"), 1, vec![bad(1, None, "")]),
-        (format!("{GOOD},\n{GOOD},\n{GOOD}]\n"), 3, vec![bad(1, None, ",\n")]),
-        (format!("[{GOOD},{cut}\n,{GOOD}]"), 2, vec![bad(1, Some("c"), &format!("{cut}\n,"))]),
-        (format!("[{GOOD}] x\n{GOOD}"), 2, vec![bad(1, None, "x\n")]),
+        (format!("{GOOD},\n{GOOD},\n{GOOD}]\n"), 3, vec![bad(1, None, "")]),
+        (format!("[{GOOD},{cut}\n,{GOOD}]"), 2, vec![bad(1, Some("c"), cut)]),
+        (format!("[{GOOD}] x\n{GOOD}"), 2, vec![bad(1, None, "x")]),
         ("nonsense".to_owned(), 0, vec![bad(0, None, "nonsense")]),
         (" \n".to_owned(), 0, vec![]),
     ] {

@@ -90,7 +90,7 @@ fn what_does_not_hold_is_refused_as_the_messages_are() {
 fn rejected_records_are_counted_and_passed_over() {
     let good = r#"{"id":"1","role":"user","sessionId":"s","userInput":""}"#;
     let text = format!("{good}\n{{\"id\":5}}\n{{broken\n{good}\n{{\"id\":");
-    let unread = "{\"id\":5}{broken\n{\"id\":".len() as u64;
+    let unread = "{\"id\":5}{broken{\"id\":".len() as u64;
     let length = text.len() as u64;
     for size in [1, 10, text.len()] {
         let (summary, rejected) = by_pieces(text.as_bytes(), size);

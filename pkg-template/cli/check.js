@@ -88,7 +88,7 @@ async function checkFile(input, options, progress, report) {
   const audits = options.audit || options.rule !== undefined || options.failOn !== undefined;
   const text = audits ? await textOf(input, onRead) : undefined;
   /** @type {Checked} */
-  const checked = { issues: 0, invalid: 0, untold: 0, isCut: false, findings: [], messages: 0, bytes: 0 };
+  const checked = { issues: 0, invalid: 0, untold: 0, isCut: false, findings: [], messages: 0, bytes: 0, unread: 0 };
   const pieces = text ? Readable.from([text]) : piecesOf(input, onRead);
   const summary = await sumUp(pieces, { unknownKeys, maxIssues, ...(at !== undefined && { at }) }, (rejected) => {
     const left = maxIssues - checked.issues;
@@ -105,6 +105,7 @@ async function checkFile(input, options, progress, report) {
   });
   checked.messages = summary.messages;
   checked.bytes = summary.bytes;
+  checked.unread = summary.rejectedBytes;
   if (text !== undefined) {
     const { rule = {} } = options;
     checked.findings = graded(auditText(text, { rules: followed(rule), maxFindings: MOST_FINDINGS }), rule);
@@ -148,7 +149,7 @@ class TextReport {
    * @param {number} time
    */
   file({ name }, checked, { maxIssues, audit, rule, failOn }, time) {
-    const { issues, invalid, findings, messages, bytes } = checked;
+    const { issues, invalid, findings, messages, bytes, unread } = checked;
     const paint = this.#paint;
     for (const { line, column, pointer, severity, message } of findings.slice(0, maxIssues)) {
       process.stdout.write(`${paint.bold(`${name}:${line}:${column}`)} ${pointer}: ${paint.dim(`${severity}:`)} ${message}\n`);
@@ -161,7 +162,7 @@ class TextReport {
     const told =
       invalid === 0
         ? `${paint.green("ok")}${found}, ${count(messages, "message")}, ${size(bytes)}, ${duration(time)}`
-        : `${paint.red(count(issues, "issue"))} in ${integer(invalid - checked.untold)} of ${count(messages + invalid, "message")}${found}, ${size(bytes)}`;
+        : `${paint.red(count(issues, "issue"))} in ${integer(invalid - checked.untold)} of ${count(messages + invalid, "message")}${found}, ${size(bytes)} (${size(unread)} not read)`;
     process.stdout.write(`${name}: ${told}${rest}\n`);
   }
 

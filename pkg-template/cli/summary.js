@@ -85,10 +85,11 @@ class Tables {
    * @param {number} time
    */
   write(name, files, summary, time) {
-    const { bytes, messages, rejected, usage, roles, sessions, models, tools, callbacks, fields } = summary;
+    const { bytes, messages, rejected, rejectedBytes, usage, roles, sessions, models, tools, callbacks, fields } = summary;
     const paint = this.#paint;
+    const unread = rejected === 0 ? "" : ` (${size(rejectedBytes)} not read)`;
     const bad = rejected === 0 ? "" : `, ${paint.red(`${integer(rejected)} rejected`)}`;
-    process.stdout.write(`${paint.bold(name)}: ${count(messages, "message")}${bad}, ${size(bytes)}, ${duration(time)}\n`);
+    process.stdout.write(`${paint.bold(name)}: ${count(messages, "message")}${bad}, ${size(bytes)}${unread}, ${duration(time)}\n`);
 
     const all = ["total", messages, ...used(usage)];
     if (this.#by === undefined && files.length > 1) {

@@ -5,8 +5,8 @@ import { bytesOf, copyOf, isShared } from "../pure/bytes.js";
 import { BackendMessageError } from "../pure/error.js";
 import { lookAtPrototype } from "../pure/generated/model.js";
 import { decodeSource, encode, isHigh } from "../pure/surrogates.js";
-import { COUNT, REJECTED, REPLACED, WINDOW } from "./engine.js";
-import { LIVE, MANY, SURROGATES } from "./flags.js";
+import { COUNT, FULL, REJECTED, REPLACED, WINDOW } from "./engine.js";
+import { MANY, SALVAGE, SURROGATES, TELL } from "./flags.js";
 import { readThrough } from "./loop.js";
 import { Pieces } from "./pieces.js";
 
@@ -62,7 +62,7 @@ export class Decoder {
     this.#engine = engine;
     this.#pieces = new Pieces(engine);
     this.record = record;
-    this.flags = flags | MANY | LIVE;
+    this.flags = flags | MANY | (salvages ? SALVAGE : TELL);
     this.maxIssues = maxIssues;
     this.salvages = salvages;
   }
@@ -156,7 +156,7 @@ export class Decoder {
       this.replaced.push(JSON.parse(engine.replaced()));
       // Writing it may have made memory grow.
       engine.ensureWindow(WINDOW);
-    } else if (status >= REJECTED || this.#broken !== undefined) {
+    } else if (status > FULL || this.#broken !== undefined) {
       this.#gather(status === REJECTED, from, end);
     }
     return this.error === undefined;

@@ -3,9 +3,9 @@
 export const MANY = 1;
 export const KEEP = 2;
 export const REJECT = 4;
-export const TRACKING = 8;
+export const TELL = 8;
 export const SURROGATES = 16;
-export const LIVE = 32;
+export const SALVAGE = 32;
 /** To `begin` only. */
 export const NARROW = 64;
 /** Malformed text within strings is replaced. */

@@ -5,9 +5,9 @@ import { BackendMessageError } from "../pure/error.js";
 import { lookAtPrototype } from "../pure/generated/model.js";
 import { encode, encodeSurrogates } from "../pure/surrogates.js";
 import { isWellFormed } from "../pure/values.js";
-import { COUNT, DONE, FULL, WIDE_LENGTH, WINDOW } from "./engine.js";
-import { MANY, NARROW, REPLACE, SURROGATES, TRACKING } from "./flags.js";
-import { NOTHING, readThrough } from "./loop.js";
+import { COUNT, DONE, FULL, INVALID, WIDE_LENGTH, WINDOW } from "./engine.js";
+import { MANY, NARROW, REPLACE, SURROGATES, TELL } from "./flags.js";
+import { readThrough } from "./loop.js";
 import { WholeText, fillUnits, fillWhole } from "./whole-text.js";
 
 /** A text is short if nothing has to be taken off the tape before its end, whatever is in it (src/read/session.rs). */
@@ -128,11 +128,12 @@ export function findIssues(engine, record, text, flags, maxIssues) {
     flags |= SURROGATES;
   }
   if (typeof text !== "string" && isShared(text)) return undefined;
-  if (isValid(engine, record, text, flags | TRACKING, maxIssues, NOTHING)) {
-    throw new Error("backend-message refused a text in which it then found no issue; this is a bug");
-  }
+  isValid(engine, record, text, flags | TELL, maxIssues, TELLING);
   return new BackendMessageError(JSON.parse(engine.issues()));
 }
+
+/** Goes on behind a rejected record. @type {import("./loop.js").Sink} */
+const TELLING = { take: (_, status) => status !== INVALID };
 
 /**
  * Reads a whole text into a sink.

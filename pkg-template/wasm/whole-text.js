@@ -3,7 +3,7 @@
 import { isWellFormed } from "../pure/values.js";
 import { decodeSource, isHigh } from "../pure/surrogates.js";
 import { UNITS, WINDOW, larger } from "./engine.js";
-import { MANY, TRACKING } from "./flags.js";
+import { MANY, TELL } from "./flags.js";
 
 /** A text that is one message must be in the window whole; up to this size the window is made large at once. */
 const LARGE = 1 << 20;
@@ -80,7 +80,7 @@ export class WholeText {
     const most = this.#widest * text.length;
     this.#limit = many || most <= WINDOW ? WINDOW : Math.min(most, LARGE);
     engine.ensureWindow(this.#limit);
-    this.#narrows = isString && (flags & TRACKING) === 0 && engine.canNarrow && (many || text.length <= UNITS);
+    this.#narrows = isString && (flags & TELL) === 0 && engine.canNarrow && (many || text.length <= UNITS);
     this.#isNarrow = this.#narrows && engine.prefersNarrow(/** @type {string} */ (text));
   }
 
@@ -208,7 +208,7 @@ export class WholeText {
     this.#widest = 1;
     if (written !== read) {
       // Once it is tracked, a string is known to have no half of a pair.
-      if ((this.#flags & TRACKING) === 0 && !isWellFormed(piece)) return -1;
+      if ((this.#flags & TELL) === 0 && !isWellFormed(piece)) return -1;
       this.#widest = WIDEST;
       this.#engine.noteWide(true);
     }

@@ -129,7 +129,7 @@ impl Audit {
             many: true,
             // What is wrong with a message is not told.
             options: Options::new().max_issues(1),
-            mode: Mode::Live,
+            mode: Mode::Salvage,
             surrogates,
         };
         Self {
@@ -171,7 +171,7 @@ impl Audit {
                     findings.push(Finding { code, message: told, path, id, position: Some(cursor.locate(at)) });
                 }
             }
-            session.rejection = None;
+            session.take_rejection();
             before = session.checkpoint();
         });
         if last {

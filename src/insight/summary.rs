@@ -200,7 +200,7 @@ impl Summarizer {
     /// At the beginning of a text; `max_issues` counts for each record.
     #[must_use]
     pub fn with_options(options: Options) -> Self {
-        let task = Task { record: BackendMessage::SCHEMA, many: true, options, mode: Mode::Live, surrogates: false };
+        let task = Task { record: BackendMessage::SCHEMA, many: true, options, mode: Mode::Salvage, surrogates: false };
         Self { pieces: Pieces::new(task), tally: Tally::default() }
     }
 

@@ -31,8 +31,9 @@ macro_rules! export_reading {
 
         /// Reads the bytes of the window from `start` to `end`; `last` says that the text ends there. 0: done; 1: more text is
         /// needed, from `consumed` on; 2: what is on the tape must be taken before reading goes on from `consumed`;
-        /// 3: something does not hold; 4: the reading ended with issues found. While live, 5: a record is rejected, up to
-        /// `consumed`; 6: a syntax error, and all that is consumed until the next 5 belongs to that record.
+        /// 3: the reading has ended at something invalid. If invalid records are told, 4: on the tape is one
+        /// record, in which something malformed was [replaced]; 5: a record is rejected, up to `consumed`; 6, while salvaging:
+        /// so is one whose end is not known, and all that is consumed until the next 5 belongs to it.
         #[wasm_bindgen]
         #[must_use]
         pub fn read(start: usize, end: usize, last: bool) -> u32 {

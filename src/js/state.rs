@@ -17,9 +17,9 @@ pub(super) mod flags {
     pub(in crate::js) const MANY: u32 = 1;
     pub(in crate::js) const KEEP: u32 = 1 << 1;
     pub(in crate::js) const REJECT: u32 = 1 << 2;
-    pub(in crate::js) const TRACKING: u32 = 1 << 3;
+    pub(in crate::js) const TELL: u32 = 1 << 3;
     pub(in crate::js) const SURROGATES: u32 = 1 << 4;
-    pub(in crate::js) const LIVE: u32 = 1 << 5;
+    pub(in crate::js) const SALVAGE: u32 = 1 << 5;
     pub(in crate::js) const NARROW: u32 = 1 << 6;
     pub(in crate::js) const REPLACE: u32 = 1 << 7;
 }
@@ -86,10 +86,9 @@ impl<R: Reading> State<R> {
             Status::More => 1,
             Status::Full => 2,
             Status::Invalid => 3,
-            Status::Stopped => 4,
+            Status::Replaced => 4,
             Status::Rejected => 5,
             Status::Broken => 6,
-            Status::Replaced => 7,
         }
     }
 
@@ -98,7 +97,7 @@ impl<R: Reading> State<R> {
     }
 
     pub(super) fn rejection(&mut self) -> Option<String> {
-        self.reading.session().rejection.take().as_ref().map(issues_json::rejection_to_json)
+        self.reading.session().take_rejection().as_ref().map(issues_json::rejection_to_json)
     }
 
     pub(super) fn replaced(&mut self) -> Option<String> {
@@ -141,10 +140,10 @@ pub(super) fn task(record: u32, flags: u32, max_issues: u32) -> Task {
         record,
         many: has(flags::MANY),
         options: Options { unknown_keys, malformed_unicode, max_issues: max_issues as usize },
-        mode: if has(flags::LIVE) {
-            Mode::Live
-        } else if has(flags::TRACKING) {
-            Mode::Tracking
+        mode: if has(flags::SALVAGE) {
+            Mode::Salvage
+        } else if has(flags::TELL) {
+            Mode::Tell
         } else {
             Mode::Fast
         },

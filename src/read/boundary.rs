@@ -160,7 +160,8 @@ impl Boundary {
                 return followed;
             }
 
-            (Start, b'}' | b']' | b',' | b':') => return self.over(),
+            (Start, 0 | 0x1E | b',' | 0xEF | 0xBB | 0xBF) => Start,
+            (Start, b'}' | b']' | b':') => return self.over(),
             (Key | Colon | Value | BehindString | BehindBracket | BehindWord | KeyWord | ValueWord, b'}')
                 if in_object =>
             {

@@ -64,7 +64,7 @@ impl<T: FromJson> Decoder<T> {
     /// At the beginning of a text; `max_issues` counts for each record.
     #[must_use]
     pub fn with_options(options: Options) -> Self {
-        let task = Task { record: T::SCHEMA, many: true, options, mode: Mode::Live, surrogates: false };
+        let task = Task { record: T::SCHEMA, many: true, options, mode: Mode::Salvage, surrogates: false };
         Self { pieces: Pieces::new(task), ready: Ready { records: VecDeque::new(), replaced: Vec::new() } }
     }
 

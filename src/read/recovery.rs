@@ -14,6 +14,8 @@ use crate::text::whitespace;
 /// A window of a damaged text.
 pub(crate) struct Recovery<'a, F> {
     pub(crate) window: &'a [u8],
+    /// Where the damage begins that is in it.
+    pub(crate) start: usize,
     /// Whether the text ends with the window.
     pub(crate) last: bool,
     /// Whether an array is open.
@@ -64,7 +66,7 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
                 match self.array_ends(at) {
                     Some(true) => return End::Bracket(at),
                     Some(false) => at += 1,
-                    None => return End::Unknown(at),
+                    None => return End::Unknown(self.kept(at)),
                 }
                 continue;
             }
@@ -91,9 +93,10 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
         }
     }
 
-    /// From where text must be seen again for a value at `at`: from the colon before it, if there is one.
+    /// From where text must be seen again for a value at `at`: from the colon before it, or from the separators, which
+    /// are no damage.
     fn kept(&self, at: usize) -> usize {
-        self.colon_before(at).unwrap_or(at)
+        self.colon_before(at).unwrap_or_else(|| separators::skip_back(self.window, self.start, at, self.last))
     }
 
     fn colon_before(&self, at: usize) -> Option<usize> {

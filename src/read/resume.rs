@@ -94,7 +94,7 @@ impl<T: TextStore> Pieces<T> {
                 take.replaced(replaced);
             }
             let mut source = window.get(..session.consumed).unwrap_or_default();
-            if let Some(rejection) = session.rejection.take() {
+            if let Some(rejection) = session.take_rejection() {
                 source = source.get(rejection.start..).unwrap_or_default();
                 *broken = Some(Gathered::new(rejection));
             }

@@ -35,8 +35,7 @@ pub struct Salvage<T> {
 /// assert_eq!(found.messages.len(), 2);
 /// assert_eq!(found.rejected[0].index, 1);
 /// assert_eq!(found.rejected[0].id.as_deref(), Some("2"));
-/// assert_eq!(found.rejected[0].source, r#"{"id":"2","role":"assistant","sessionId":"s","userIn
-/// "#);
+/// assert_eq!(found.rejected[0].source, r#"{"id":"2","role":"assistant","sessionId":"s","userIn"#);
 /// ```
 #[must_use]
 pub fn salvage<T: FromJson>(json: &[u8]) -> Salvage<T> {

@@ -15,6 +15,25 @@ pub(crate) fn skip(text: &[u8], mut at: usize) -> usize {
     }
 }
 
+/// Where the separators and commas begin that end at `end`, at `start` or later. Unless the text is at its `last`, the
+/// beginning of a byte order mark counts as well.
+pub(crate) fn skip_back(text: &[u8], start: usize, end: usize, last: bool) -> usize {
+    let mut rest = text.get(start..end).unwrap_or_default();
+    if !last && end == text.len() {
+        let part = (1..BYTE_ORDER_MARK.len()).find_map(|length| rest.strip_suffix(BYTE_ORDER_MARK.get(..length)?));
+        rest = part.unwrap_or(rest);
+    }
+    loop {
+        rest = match rest {
+            [before @ .., b' ' | b'\t' | b'\n' | b'\r' | b',' | 0 | 0x1E] => before,
+            _ => match rest.strip_suffix(BYTE_ORDER_MARK) {
+                Some(before) => before,
+                None => return start + rest.len(),
+            },
+        };
+    }
+}
+
 /// Whether more text is needed to tell what stands at `at`: nothing does, or the beginning of a byte order mark.
 pub(crate) fn is_open(text: &[u8], at: usize) -> bool {
     text.get(at..).is_none_or(|rest| rest.len() < BYTE_ORDER_MARK.len() && BYTE_ORDER_MARK.starts_with(rest))
@@ -22,7 +41,19 @@ pub(crate) fn is_open(text: &[u8], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_open, skip};
+    use super::{is_open, skip, skip_back};
+
+    #[test]
+    fn what_is_passed_over_backwards() {
+        let text = b"x,\0, \t\r\n\x1E\xEF\xBB\xBF,\xEF\xBB\xBF\0,";
+        assert_eq!(skip_back(text, 0, text.len(), true), 1);
+        assert_eq!(skip_back(text, 3, text.len(), true), 3);
+        for part in [&b"x \xEF"[..], b"x \xEF\xBB"] {
+            assert_eq!(skip_back(part, 0, part.len(), false), 1);
+            assert_eq!(skip_back(part, 0, part.len(), true), part.len());
+        }
+        assert_eq!(skip_back(b"x]", 0, 2, false), 2);
+    }
 
     #[test]
     fn what_is_passed_over() {

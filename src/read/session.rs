@@ -31,29 +31,28 @@ pub(crate) enum Status {
     More,
     /// Enough is on the tape; the window can be read on from `consumed`.
     Full,
-    /// Something does not hold. Reading again from the text's first byte, [`Mode::Tracking`], tells what.
+    /// The reading has ended at something invalid. In [`Mode::Fast`] reading again from the text's first byte tells what.
     Invalid,
-    /// While tracking: the reading has ended with issues found.
-    Stopped,
-    /// While live: on the tape is one record, in which something malformed was replaced.
+    /// Invalid records are told, and on the tape is one record, in which something malformed was replaced.
     Replaced,
-    /// While live: a record does not hold, and ends at `consumed`; what is on the tape came before it. If it is the one
-    /// that [`Broken`](Self::Broken) told of, the bytes up to `consumed` are the rest of it.
+    /// A record is invalid, and ends at `consumed`; what is on the tape came before it. If it is the one that
+    /// [`Broken`](Self::Broken) told of, the bytes up to `consumed` are the rest of it.
     Rejected,
-    /// While live: a syntax error. The rejected record is known, but where it ends is not: all that is consumed from its
-    /// beginning until [`Rejected`](Self::Rejected) is told belongs to it.
+    /// While salvaging: damage whose end is not known. All that is consumed from its beginning until
+    /// [`Rejected`](Self::Rejected) is told belongs to the rejected record.
     Broken,
 }
 
-/// What is done about records that do not hold.
+/// What is done about invalid records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// The first one ends the reading. Positions are not followed.
     Fast,
-    /// Their issues are gathered; the tape serves nothing.
-    Tracking,
-    /// Each is told by itself, and the reading goes on.
-    Live,
+    /// Each is reported, up to the first error of syntax, which ends the reading. What is reported is taken after each of
+    /// them, or after all.
+    Tell,
+    /// Each is reported, and must be taken before reading goes on behind it.
+    Salvage,
 }
 
 /// A record that does not hold.
@@ -66,6 +65,15 @@ pub(crate) struct Rejection {
     pub(crate) index: u64,
     pub(crate) id: Option<String>,
     pub(crate) error: Error,
+}
+
+/// A rejected record whose issues are in the report.
+#[derive(Debug)]
+struct Spot {
+    start: usize,
+    offset: u64,
+    index: u64,
+    id: Option<String>,
 }
 
 /// What is read, and how.
@@ -93,8 +101,8 @@ pub(crate) struct Session<T> {
     pub(crate) consumed: usize,
     /// How many bytes of the window belong to a record that is rejected.
     pub(crate) rejected_bytes: usize,
-    /// What [`Status::Rejected`] or [`Status::Broken`] told of, until it is taken.
-    pub(crate) rejection: Option<Rejection>,
+    /// Where the record is that was reported last, until it is taken.
+    rejected: Option<Spot>,
     /// What [`Status::Replaced`] told of, until it is taken.
     pub(crate) replaced: Option<Replaced>,
     /// The text of the one record on the tape, if that is not in the window as it stands.
@@ -113,7 +121,7 @@ impl<T: TextStore> Session<T> {
             count: 0,
             consumed: 0,
             rejected_bytes: 0,
-            rejection: None,
+            rejected: None,
             replaced: None,
             mended: None,
             task,
@@ -132,6 +140,13 @@ impl<T: TextStore> Session<T> {
         self.framing = Framing::Start { many: task.many };
         self.index = 0;
         self.boundary = Boundary::START;
+    }
+
+    /// The record that was reported last, with what was reported since the last time.
+    #[cold]
+    pub(crate) fn take_rejection(&mut self) -> Option<Rejection> {
+        let Spot { start, offset, index, id } = self.rejected.take()?;
+        Some(Rejection { start, offset, index, id, error: self.report.take_error() })
     }
 
     /// Where a reading has come to, behind the window.
@@ -169,12 +184,12 @@ impl<T: TextStore> Session<T> {
     }
 
     fn records(&mut self, window: &[u8], last: bool) -> Status {
-        let salvages = self.task.mode == Mode::Live;
+        let salvages = self.task.mode == Mode::Salvage;
         loop {
             match self.framing.advance(window, &mut self.consumed, last, salvages) {
                 Frame::Record => {}
                 Frame::More => return Status::More,
-                Frame::Done => return self.done(),
+                Frame::Done => return Status::Done,
                 Frame::Lost => return self.go_on(window, last),
                 Frame::Invalid(_) if self.task.mode == Mode::Fast => return Status::Invalid,
                 Frame::Invalid(expected) => return self.misframed(window, last, expected),
@@ -198,17 +213,8 @@ impl<T: TextStore> Session<T> {
                 Err(_) if let Some(status) = self.replace(window, last) => return status,
                 Err(_) => match self.task.mode {
                     Mode::Fast => return Status::Invalid,
-                    Mode::Tracking => match self.diagnose(window, last) {
-                        Outcome::More => return Status::More,
-                        Outcome::Stop { .. } => return Status::Stopped,
-                        Outcome::Value { end } => {
-                            self.pass(end);
-                            if self.report.is_full() {
-                                return Status::Stopped;
-                            }
-                        }
-                    },
-                    Mode::Live => return self.recover(window, last),
+                    Mode::Tell => return self.tell(window, last),
+                    Mode::Salvage => return self.recover(window, last),
                 },
             }
         }
@@ -231,7 +237,7 @@ impl<T: TextStore> Session<T> {
     fn replace(&mut self, window: &[u8], last: bool) -> Option<Status> {
         let context = self.context();
         // A narrowed text is read again, from its bytes.
-        if !context.replaces || self.task.mode == Mode::Tracking || self.out.texts.is_narrowed() {
+        if !context.replaces || self.out.texts.is_narrowed() {
             return None;
         }
         let start = self.consumed;
@@ -261,11 +267,22 @@ impl<T: TextStore> Session<T> {
         Some(Status::Replaced)
     }
 
-    fn done(&self) -> Status {
-        if self.task.mode == Mode::Tracking && !self.report.is_empty() { Status::Stopped } else { Status::Done }
+    /// At something that is no valid record, and may end the reading.
+    #[cold]
+    fn tell(&mut self, window: &[u8], last: bool) -> Status {
+        let outcome = self.diagnose(window, last);
+        let (Outcome::Value { end } | Outcome::Stop { error: end }) = outcome else { return Status::More };
+        self.reject(window.get(..end).expected());
+        if outcome == (Outcome::Stop { error: end }) {
+            return Status::Invalid;
+        }
+        self.rejected_bytes = end - self.consumed;
+        self.pass(end);
+        // More would not be kept.
+        if self.report.is_full() { Status::Invalid } else { Status::Rejected }
     }
 
-    /// At something that is no valid record.
+    /// At something that is no valid record, behind which reading goes on.
     #[cold]
     fn recover(&mut self, window: &[u8], last: bool) -> Status {
         match window.get(self.consumed) {
@@ -324,22 +341,26 @@ impl<T: TextStore> Session<T> {
         let (start, is_element) = (self.consumed, self.framing.at_element());
         let Some(end) = recovery::word(window, start, last) else { return Status::More };
         let behind = if is_element { whitespace::skip(window, end) } else { separators::skip(window, end) };
-        if !last && window.len() < behind + LOOK {
+        let is_string = window.get(start) == Some(&b'"');
+        let passed = window.get(end..behind).expected();
+        // Such a line is told as soon as it ends.
+        let is_line = !is_string && !is_element && end > start && passed.contains(&b'\n');
+        if !last && !is_line && window.len() < behind + LOOK {
             return Status::More;
         }
         let rest = window.get(behind..).expected();
         let Some(is_key) = recovery::key_behind_comma(window, behind, last) else { return Status::More };
-        let is_string = window.get(start) == Some(&b'"');
-        let stands_alone = end > start
-            && (is_string || end - start <= LONGEST_WORD)
-            && match rest.first() {
-                None => true,
-                // A string before a colon is no element, so this is none either, but what is left of an object.
-                Some(b',') => is_element && !is_key,
-                Some(b']') => is_element,
-                Some(b'{' | b'[') => !is_element && (behind > end || !is_string),
-                Some(_) => !is_element && behind > end && recovery::begins_word(rest),
-            };
+        let stands_alone = is_line
+            || end > start
+                && (is_string || end - start <= LONGEST_WORD)
+                && match rest.first() {
+                    None => true,
+                    // A string before a colon is no element, so this is none either, but what is left of an object.
+                    Some(b',') => is_element && !is_key,
+                    Some(b']') => is_element,
+                    Some(b'{' | b'[') => !is_element && (behind > end || !is_string),
+                    Some(_) => !is_element && behind > end && recovery::begins_word(rest),
+                };
         match self.diagnose(window, last) {
             Outcome::More => return Status::More,
             Outcome::Value { .. } if !stands_alone => {
@@ -380,6 +401,10 @@ impl<T: TextStore> Session<T> {
             End::Text => (window.len(), Framing::Loose { array: false }, Status::Rejected),
             End::Unknown(at) => (at, Framing::Lost { array }, Status::Broken),
         };
+        let at = match status {
+            Status::Rejected => separators::skip_back(window, self.consumed, at, true),
+            _ => at,
+        };
         self.rejected_bytes = at - self.consumed;
         self.consumed = at;
         self.framing = framing;
@@ -401,12 +426,11 @@ impl<T: TextStore> Session<T> {
     /// `passed` ends.
     #[cold]
     fn reject(&mut self, passed: &[u8]) {
-        self.rejection = Some(Rejection {
+        self.rejected = Some(Spot {
             start: self.consumed,
             offset: self.report.origin() + self.consumed as u64,
             index: self.index,
             id: find_id::of(self.task.record, passed, self.consumed),
-            error: self.report.take_error(),
         });
     }
 
@@ -419,28 +443,28 @@ impl<T: TextStore> Session<T> {
     #[cold]
     fn misframed(&mut self, window: &[u8], last: bool, expected: Between) -> Status {
         let context = self.context();
-        match walk::between(&mut self.report, &context, expected, window, self.consumed, last) {
-            Outcome::More => Status::More,
-            _ if self.task.mode != Mode::Live => Status::Stopped,
-            _ => {
-                self.reject(&[]);
-                let from = self.consumed;
-                let end = self.recovery(window, last).end(from);
-                self.lose(end, window)
-            }
+        if walk::between(&mut self.report, &context, expected, window, self.consumed, last) == Outcome::More {
+            return Status::More;
         }
+        self.reject(&[]);
+        if self.task.mode != Mode::Salvage {
+            return Status::Invalid;
+        }
+        let from = self.consumed;
+        let end = self.recovery(window, last).end(from);
+        self.lose(end, window)
     }
 
     /// The window, for reading to go on behind damage.
     fn recovery<'a>(&'a mut self, window: &'a [u8], last: bool) -> Recovery<'a, impl FnMut(usize) -> bool> {
         let context = Context { depth: 0, ..self.context() };
-        let Self { task, framing, out, .. } = self;
+        let Self { task, framing, out, consumed, .. } = self;
         let Task { record, options, .. } = *task;
         let is_record = move |at| {
             out.is_record(record, options.unknown_keys, window, at)
                 || context.replaces && walk::is_replaceable(&context, window, at)
         };
-        Recovery { window, last, in_array: framing.in_array(), is_record }
+        Recovery { window, start: *consumed, last, in_array: framing.in_array(), is_record }
     }
 
     fn context(&self) -> Context {
@@ -466,7 +490,7 @@ mod tests {
         record: BackendMessage::SCHEMA,
         many: true,
         options: Options::new(),
-        mode: Mode::Live,
+        mode: Mode::Salvage,
         surrogates: false,
     };
 
@@ -485,7 +509,7 @@ mod tests {
         session.begin(TASK);
         session.resume(first);
         assert_eq!(session.read(b" 5]", true), Status::Rejected);
-        let rejection = session.rejection.take().unwrap();
+        let rejection = session.take_rejection().unwrap();
         let issue = &rejection.error.issues()[0];
         assert_eq!((rejection.index, rejection.offset, issue.pointer().as_str()), (1, 12, "/1"));
         assert_eq!(issue.position.map(|position| (position.line, position.column)), Some((2, 2)));
@@ -493,8 +517,8 @@ mod tests {
         session.begin(TASK);
         session.resume(second);
         assert_eq!(session.read(b"x {\"id\":", false), Status::Broken);
-        let rejection = session.rejection.take().unwrap();
-        assert_eq!((rejection.offset, session.consumed), (1, 2));
-        assert_eq!(session.read(b"{\"id\":", true), Status::Rejected);
+        let rejection = session.take_rejection().unwrap();
+        assert_eq!((rejection.offset, session.consumed), (1, 1));
+        assert_eq!(session.read(b" {\"id\":", true), Status::Rejected);
     }
 }

@@ -33,7 +33,7 @@ pub(crate) fn read<T: TextStore>(
             // A record longer than the window: doubling keeps the work linear.
             Status::More if consumed == 0 => size = MAX_WINDOW.min(size * 2),
             Status::More | Status::Full | Status::Replaced | Status::Rejected | Status::Broken => size = WINDOW,
-            Status::Done | Status::Invalid | Status::Stopped => return (status, start),
+            Status::Done | Status::Invalid => return (status, start),
         }
     }
 }

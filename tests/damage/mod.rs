@@ -81,7 +81,7 @@ fn damage(random: &mut Random) -> Vec<u8> {
         let text = any_damage(random);
         // White space may be all that is lost; and what is left may begin with values that are whole.
         let begin = text.iter().position(|byte| !b", ]\n".contains(byte)).map(|at| text[at]);
-        let is_torn = text.starts_with(b"{\"id\":\"v\"") || !matches!(begin, None | Some(b'{' | b'[' | b'1'));
+        let is_torn = text.starts_with(b"{\"id\":\"v\"") || !matches!(begin, None | Some(b'{' | b'[' | b'1' | b'n'));
         if is_torn && serde_json::from_slice::<Value>(&text).is_err() {
             return text;
         }

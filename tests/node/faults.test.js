@@ -40,10 +40,8 @@ test("a record cut off anywhere does not take the next one with it", async () =>
 
 test("lines without their line breaks recover at each line", async () => {
   const lines = [record("a"), record("b").slice(0, 30), record("c"), "garbage", record("d")];
-  const found = [];
-  const rejected = [];
-  for await (const message of BackendMessage.stream(lines, { onInvalid: (bad) => rejected.push(bad) })) found.push(message.id);
-  assert.deepStrictEqual(found, ["a", "c", "d"]);
+  const { messages, rejected } = await streamed(lines);
+  assert.deepStrictEqual(messages.map(({ id }) => id), ["a", "c", "d"]);
   assert.deepStrictEqual(rejected.map(({ index, source }) => [index, source]), [[1, lines[1]], [3, "garbage"]]);
 });
 
@@ -54,15 +52,20 @@ async function sameByEveryWay(bytes, text) {
   for (const size of [1, 7, 64]) {
     const pieces = [];
     for (let at = 0; at < bytes.length; at += size) pieces.push(bytes.subarray(at, at + size));
-    const messages = [];
-    const rejected = [];
-    for await (const message of BackendMessage.stream(pieces, { onInvalid: (bad) => rejected.push(bad) })) messages.push(message);
-    assert.deepStrictEqual(told({ messages, rejected }), found, `pieces of ${size}`);
+    assert.deepStrictEqual(told(await streamed(pieces)), found, `pieces of ${size}`);
   }
   for (const { source, offset, bytes: length } of found.rejected) {
     assert.equal(source, new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(offset, offset + length)));
   }
   return found;
+}
+
+async function streamed(pieces) {
+  const records = await Array.fromAsync(BackendMessage.stream(pieces, { onInvalid: "salvage" }));
+  return {
+    messages: records.filter(({ ok }) => ok).map(({ value }) => value),
+    rejected: records.filter(({ ok }) => !ok),
+  };
 }
 
 function told({ messages, rejected }) {

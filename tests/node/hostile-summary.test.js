@@ -104,7 +104,8 @@ test("a flood of bad records: an error with as many issues as were asked for, or
       });
     }
     const { messages: held, rejected, bytes } = await both(text, { onInvalid: "salvage" });
-    assert.deepEqual([held, rejected, bytes], [0, MANY, text.length], name);
+    // Without a valid record between them, broken lines are one stretch of damage.
+    assert.deepEqual([held, rejected, bytes], [0, name === "of broken lines" ? 1 : MANY, text.length], name);
   }
 });
 

@@ -11,7 +11,7 @@ use crate::{BackendMessage, MAX_DEPTH};
 /// A recovery in a text of which `RECORD` is the only valid record.
 fn recovery(window: &[u8], last: bool, in_array: bool) -> Recovery<'_, impl FnMut(usize) -> bool> {
     let is_record = |at: usize| window.get(at..).is_some_and(|rest| rest.starts_with(RECORD.as_bytes()));
-    Recovery { window, last, in_array, is_record }
+    Recovery { window, start: 0, last, in_array, is_record }
 }
 
 const RECORD: &str = r#"{"r":1}"#;
@@ -73,6 +73,8 @@ fn damage_ends_with_its_array_or_with_the_text() {
 fn what_is_not_known_yet() {
     for (marked, in_array) in [
         ("xyz^", false),
+        ("x^\n\0,\u{FEFF}", false),
+        ("x^ {\"r\"", false),
         (r#"x^{"a":"b"#, false),
         ("x^{ ", false),
         ("\"a\"^: ", false),
@@ -121,7 +123,7 @@ fn steps(text: &[u8], piece: usize) -> usize {
         record: BackendMessage::SCHEMA,
         many: true,
         options: Options::new(),
-        mode: Mode::Live,
+        mode: Mode::Salvage,
         surrogates: false,
     };
     let mut pieces = Pieces::<Owned>::new(task);
