@@ -22,7 +22,8 @@ export function createCodec(index) {
   /** @type {object | undefined} */
   let schema;
 
-  return Object.freeze({
+  /** @type {import("./codec-type.js").Codec<any>} */
+  const codec = {
     parse(json, options) {
       const { flags, maxIssues } = readOptions(options);
       return valueOf(read(core, record, json, flags, maxIssues));
@@ -42,8 +43,8 @@ export function createCodec(index) {
     salvage(json, options) {
       return salvage(record, json, readOptions(options));
     },
-    stream(source, options) {
-      return stream(record, source, options);
+    stream(/** @type {unknown} */ source, /** @type {unknown} */ options) {
+      return /** @type {any} */ (stream(record, source, options));
     },
     from(value, options) {
       const { flags, maxIssues } = readOptions(options);
@@ -53,6 +54,10 @@ export function createCodec(index) {
       const { flags, maxIssues } = readOptions(options);
       return resultOf(from(record, value, flags, maxIssues));
     },
+    /**
+     * @param {unknown} value
+     * @returns {value is any}
+     */
     is(value) {
       try {
         return record.is(value);
@@ -70,25 +75,29 @@ export function createCodec(index) {
     "~standard": Object.freeze({
       version: 1,
       vendor: "backend-message",
-      validate(value) {
+      validate(/** @type {unknown} */ value) {
         const result = from(record, value, 0, readOptions(undefined).maxIssues);
         return result instanceof BackendMessageError ? { issues: result.issues } : { value: result };
       },
       jsonSchema: Object.freeze({
-        input: ({ target }) => jsonSchemaFor(record.name, target),
-        output: ({ target }) => jsonSchemaFor(record.name, target),
+        input: (/** @type {{ target: string }} */ { target }) => jsonSchemaFor(record.name, target),
+        output: (/** @type {{ target: string }} */ { target }) => jsonSchemaFor(record.name, target),
       }),
     }),
-  });
+  };
+  return Object.freeze(codec);
 }
 
-/** @param {object | BackendMessageError} found */
+/** @param {any} found */
 function valueOf(found) {
   if (found instanceof BackendMessageError) throw found;
   return found;
 }
 
-/** @param {object | BackendMessageError} found */
+/**
+ * @param {any} found
+ * @returns {import("../pure/outcome.js").Result<any>}
+ */
 function resultOf(found) {
   return found instanceof BackendMessageError ? { ok: false, error: found } : { ok: true, value: found };
 }

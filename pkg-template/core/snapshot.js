@@ -52,6 +52,7 @@ export class Snapshot {
   /**
    * @param {unknown} value
    * @param {number} depth
+   * @returns {unknown}
    */
   #copy(value, depth) {
     this.#height = 0;
@@ -74,6 +75,7 @@ export class Snapshot {
   /**
    * @param {object} value
    * @param {number} depth its own
+   * @returns {unknown}
    */
   #copyObject(value, depth) {
     if (this.#open.has(value)) return this.#strangeness("?cycle");
@@ -107,6 +109,7 @@ export class Snapshot {
   /**
    * @param {unknown[]} array
    * @param {number} depth
+   * @returns {unknown[] | undefined}
    */
   #copyArray(array, depth) {
     const length = lengthOf(array);
@@ -150,6 +153,7 @@ export class Snapshot {
    * @param {string | number} key
    * @param {number} depth
    * @param {boolean} [optional] whether undefined means absent
+   * @returns {unknown}
    */
   #copyProperty(holder, key, depth, optional = false) {
     let value;

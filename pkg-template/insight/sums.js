@@ -61,6 +61,7 @@ class Sum {
  * @param {any} total
  */
 export function finished(total) {
+  /** @type {{ [name: string]: unknown }} */
   const object = {};
   for (const name of Object.keys(total)) {
     const value = total[name];

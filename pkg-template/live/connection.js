@@ -171,7 +171,7 @@ function isFinal(error) {
 }
 
 /**
- * @param {AsyncIterable<unknown>} pieces
+ * @param {AsyncIterable<unknown> | Iterable<unknown>} pieces
  * @param {() => void} hear
  */
 async function* heard(pieces, hear) {

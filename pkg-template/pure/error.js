@@ -7,7 +7,18 @@
  * @property {string[]} reports for each issue its line of `pretty()`, with the excerpt of the source below it
  */
 
-export class BackendMessageError extends Error {
+/**
+ * How the package makes an error, and looks into it; its users see what its declaration says.
+ *
+ * @typedef {{
+ *   new (findings: Findings): import("./backend-message-error.js").BackendMessageError,
+ *   prototype: import("./backend-message-error.js").BackendMessageError,
+ *   reportsOf(error: import("./backend-message-error.js").BackendMessageError): string[],
+ * }} ErrorClass
+ */
+
+/** @type {any} */
+const untyped = class BackendMessageError extends Error {
   /** @type {string[]} */
   #reports;
 
@@ -31,7 +42,10 @@ export class BackendMessageError extends Error {
   static reportsOf(error) {
     return error.#reports;
   }
-}
+};
+
+/** @type {ErrorClass} */
+export const BackendMessageError = untyped;
 
 // On the prototype, and not enumerable, as for the engine's own errors.
 Object.defineProperty(BackendMessageError.prototype, "name", {

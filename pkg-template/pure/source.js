@@ -27,7 +27,7 @@ export function* piecesOf(json) {
  * What a source gives, in a form that can be told to stop.
  *
  * @param {any} source
- * @returns {{ total: number | undefined, open: (signal: AbortSignal | undefined) => AsyncIterable<unknown> }}
+ * @returns {{ total: number | undefined, open: (signal: AbortSignal | undefined) => AsyncIterable<unknown> | Iterable<unknown> }}
  */
 export function openerOf(source) {
   if (typeof source === "string") return { total: undefined, open: () => piecesOf(source) };
@@ -70,7 +70,7 @@ function lengthOf(headers) {
 async function* read(stream, signal) {
   const reader = stream.getReader();
   // What is waited for then ends at once.
-  const stop = () => void reader.cancel(signal.reason).catch(() => {});
+  const stop = () => void reader.cancel(signal?.reason).catch(() => {});
   signal?.addEventListener("abort", stop);
   try {
     for (;;) {
@@ -88,7 +88,7 @@ async function* read(stream, signal) {
 }
 
 /**
- * @param {AsyncIterable<unknown> | Iterable<unknown>} iterable
+ * @param {any} iterable
  * @param {AbortSignal | undefined} signal
  */
 async function* iterate(iterable, signal) {
@@ -100,7 +100,7 @@ async function* iterate(iterable, signal) {
   /** Not `await` alone: after an abort nobody may be there to catch what comes. */
   const orAborted = (/** @type {Promise<any>} */ promise) =>
     new Promise((resolve, reject) => {
-      stop = () => reject(signal.reason);
+      stop = () => reject(signal?.reason);
       promise.then(resolve, reject);
     });
   signal?.addEventListener("abort", onAbort);

@@ -18,12 +18,13 @@ const CHECKPOINT = 80;
 /**
  * @typedef {import("./engine.js").Engine} Engine
  * @typedef {import("../pure/outcome.js").Rejected} Rejected
+ * @typedef {import("../pure/backend-message-error.js").BackendMessageError} Failure
  * @typedef {import("../pure/outcome.js").Replaced} Replaced
  *
  * @typedef {object} Broken a rejected record whose source is still coming
  * @property {number} index
  * @property {string | undefined} id
- * @property {BackendMessageError} error
+ * @property {Failure} error
  * @property {number} offset
  * @property {number} bytes
  * @property {number} kept
@@ -37,7 +38,7 @@ export class Decoder {
   rejected = [];
   /** What was replaced in the valid ones. @type {Replaced[]} */
   replaced = [];
-  /** What ended the reading, if invalid records are not to be passed over. @type {BackendMessageError | undefined} */
+  /** What ended the reading, if invalid records are not to be passed over. @type {Failure | undefined} */
   error;
   /** How many bytes were pushed. */
   bytes = 0;

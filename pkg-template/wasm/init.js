@@ -39,7 +39,7 @@ async function load(engine, source) {
 
 /**
  * @param {any} source
- * @returns {Promise<BufferSource>}
+ * @returns {Promise<any>}
  */
 async function fetchBytes(source) {
   // By what it has, as a URL may come from another realm, or be another implementation.

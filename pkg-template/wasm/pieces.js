@@ -5,6 +5,7 @@ import { WINDOW, larger } from "./engine.js";
 /** How many bytes are looked through at a time for the end of a record. */
 const STEP = 1 << 13;
 
+/** @type {Uint8Array} */
 const NOTHING = new Uint8Array(0);
 
 /** @typedef {import("./engine.js").Engine} Engine */

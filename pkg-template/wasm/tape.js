@@ -104,7 +104,7 @@ function readUnknown(json) {
   const token = /[^\s,:]/g;
   const scalar = /[\w.+-]*/y;
   const start = () => /** @type {RegExpExecArray} */ (token.exec(json))[0];
-  /** @param {string} first its first character, just passed */
+  /** @type {(first: string) => any} of its first character, just passed */
   const read = (first) => {
     if (first === "{") {
       const object = {};

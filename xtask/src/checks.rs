@@ -29,6 +29,7 @@ pub(crate) const CHECKS: &[Check] = &[
     Check { name: "fuzz", what: "each fuzz target for a moment, and the inputs that once made one fail", run: fuzz },
     Check { name: "doc", what: "documentation and its examples", run: doc },
     Check { name: "build", what: "the package is built, packed and installed in an empty project", run: build },
+    Check { name: "checkjs", what: "the types in the package's JavaScript", run: checkjs },
     Check { name: "wasm-node", what: "the crate's wasm tests in Node", run: wasm_node },
     Check { name: "wasm-chromium", what: "the crate's wasm tests in Chromium", run: wasm_chromium },
     Check { name: "wasm-firefox", what: "the crate's wasm tests in Firefox", run: wasm_firefox },
@@ -226,6 +227,14 @@ fn application(machine: &mut Machine) -> Result<()> {
         .arg(project.scratch().join("application"));
     process::run(&mut cargo)?;
     machine.run_in_node(&["tests/application/application.test.js".to_owned()])
+}
+
+fn checkjs(machine: &mut Machine) -> Result<()> {
+    machine.installed()?;
+    // The modules as they are bundled, with the glue among them.
+    let modules = machine.project.scratch().join("modules");
+    process::run(machine.project.command("tsc").arg("--project").arg(modules))
+        .context("types in pkg-template/ do not hold; below build/modules/ stand the same files")
 }
 
 fn types(machine: &mut Machine) -> Result<()> {

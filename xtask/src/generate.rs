@@ -51,7 +51,8 @@ const TYPES: &str = "
 
 /// `model.js`: one object per record with all that the handwritten modules do with it.
 fn model_js() -> String {
-    let mut out = NOTICE.to_owned();
+    // Its functions work on values of any type; what the handwritten modules import has types.
+    let mut out = format!("// @ts-nocheck\n{NOTICE}");
     out.push_str(
         "import { defineAll, isInteger, isNumber, isOrdinary, isPlain, isText, isTexts, lengthOf, takeTexts } from \"../values.js\";
 ",
@@ -70,7 +71,7 @@ fn model_js() -> String {
     for record in &order {
         out.push_str(&table::record(record));
     }
-    out.push_str("\n/** In the order in which the wasm module numbers them. */\nexport const records = [");
+    out.push_str("\n/** In the order in which the wasm module numbers them. @type {[Record, Record, Record]} */\nexport const records = [");
     out.push_str(&RECORDS.map(table::variable).join(", "));
     out.push_str("];\n");
     out
@@ -83,7 +84,10 @@ fn tool_names_js() -> String {
 
 /// `definitions.js`: the JSON Schema of every named type, from which a codec puts its own together.
 fn definitions_js() -> String {
-    format!("{NOTICE}export const definitions = {};\n", definitions::all().compact())
+    format!(
+        "{NOTICE}/** @type {{{{ [name: string]: any }}}} */\nexport const definitions = {};\n",
+        definitions::all().compact()
+    )
 }
 
 /// `enums.js` and `enums.d.ts`.

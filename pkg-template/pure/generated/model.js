@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Generated from src/model/ by `cargo xtask generate`; do not edit.
 import { defineAll, isInteger, isNumber, isOrdinary, isPlain, isText, isTexts, lengthOf, takeTexts } from "../values.js";
 
@@ -538,7 +539,7 @@ function BackendMessageSnake(assistantResponse, cacheCreationTokens, cacheReadTo
 }
 BackendMessageSnake.prototype = Object.prototype;
 
-/** What `take` makes records with: `record` is the form in which they are given out. */
+/** What `take` makes records with: `record` is the form in which they are given out. @type {{ record: Form, camel: Form, snake: Form, wire: Form }} */
 export const forms = {
   record: { CallbackResultData: CallbackResultData, ToolCallData: ToolCallData, BackendMessage: BackendMessage },
   camel: { CallbackResultData: CallbackResultDataCamel, ToolCallData: ToolCallDataCamel, BackendMessage: BackendMessageCamel },
@@ -620,5 +621,5 @@ const BackendMessageRecord = {
   ],
 };
 
-/** In the order in which the wasm module numbers them. */
+/** In the order in which the wasm module numbers them. @type {[Record, Record, Record]} */
 export const records = [BackendMessageRecord, ToolCallDataRecord, CallbackResultDataRecord];

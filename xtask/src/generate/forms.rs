@@ -37,7 +37,7 @@ pub(super) fn table(records: &[&RecordSchema]) -> String {
         format!("  {name}: {{ {} }},\n", entries.join(", "))
     };
     format!(
-        "\n/** What `take` makes records with: `record` is the form in which they are given out. */\nexport const forms = {{\n{}{}{}{}}};\n",
+        "\n/** What `take` makes records with: `record` is the form in which they are given out. @type {{{{ record: Form, camel: Form, snake: Form, wire: Form }}}} */\nexport const forms = {{\n{}{}{}{}}};\n",
         form("record", |record| record.name.to_owned()),
         form("camel", |record| of_naming(record, Naming::Camel)),
         form("snake", |record| of_naming(record, Naming::Snake)),
