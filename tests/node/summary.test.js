@@ -21,7 +21,8 @@ async function sameByEveryWay(text, expected = sumUp(text)) {
   const pieces = (size) => Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) => bytes.subarray(index * size, (index + 1) * size));
   assert.deepStrictEqual(await summarize(pieces(997)), expected);
   assert.deepStrictEqual(await summarize(new Blob([bytes])), expected);
-  assert.deepStrictEqual(await summarize(new Response(bytes), { onInvalid: "salvage" }), expected);
+  // An answer without a body is an error (failed-answers.test.js).
+  if (text !== "") assert.deepStrictEqual(await summarize(new Response(bytes), { onInvalid: "salvage" }), expected);
   return expected;
 }
 
