@@ -61,7 +61,8 @@ async function sameByEveryWay(bytes, text) {
 }
 
 async function streamed(pieces) {
-  const records = await Array.fromAsync(BackendMessage.stream(pieces, { onInvalid: "salvage" }));
+  const records = [];
+  for await (const record of BackendMessage.stream(pieces, { onInvalid: "salvage" })) records.push(record);
   return {
     messages: records.filter(({ ok }) => ok).map(({ value }) => value),
     rejected: records.filter(({ ok }) => !ok),
