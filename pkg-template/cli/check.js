@@ -30,6 +30,7 @@ const MOST_FINDINGS = 10_000;
  * @property {import("./engine.js").Finding[]} findings all of them
  * @property {number} messages
  * @property {number} bytes
+ * @property {number} unread how many bytes were not read
  */
 
 /**
