@@ -1,6 +1,6 @@
 // Where a history comes from. An HTTP answer that failed, or has no body where one belongs, is an error and no empty history.
 
-import { ResponseError, errorOfResponse } from "./response-error.js";
+import { errorOfEmpty, errorOfResponse } from "./response-error.js";
 import { openerOf } from "./source.js";
 
 /** "No content": the only status of an answer that rightly has no body. */
@@ -38,5 +38,5 @@ async function* bodyOf(answer, { open }, signal) {
     isEmpty &&= /** @type {{ length?: number }} */ (piece).length === 0;
     yield piece;
   }
-  if (isEmpty && answer.status !== NO_CONTENT) throw new ResponseError(answer, "", "the answer has no body");
+  if (isEmpty && answer.status !== NO_CONTENT) throw errorOfEmpty(answer);
 }

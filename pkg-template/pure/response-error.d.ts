@@ -29,3 +29,14 @@ export declare function errorOfResponse(response: {
   readonly url: string;
   readonly body: import("./json-input.js").ReadableSource | null;
 }): Promise<ResponseError>;
+
+/**
+ * What to throw for a response without a body, where a history belongs.
+ *
+ * @internal
+ */
+export declare function errorOfEmpty(response: {
+  readonly status: number;
+  readonly statusText: string;
+  readonly url: string;
+}): ResponseError;

@@ -32,6 +32,15 @@ export async function errorOfResponse(response) {
   return new ResponseError(response, await beginningOf(response));
 }
 
+/**
+ * What to throw for a response without a body, where a history belongs.
+ *
+ * @param {Response} response
+ */
+export function errorOfEmpty(response) {
+  return new ResponseError(response, "", "the answer has no body");
+}
+
 // On the prototype, and not enumerable, as for the engine's own errors.
 Object.defineProperty(ResponseError.prototype, "name", { value: "ResponseError", writable: true, configurable: true });
 

@@ -24,7 +24,7 @@ test("exit 1 with file, line, column and the source line when a message is inval
   assert.ok(told.stdout.includes(`${path}:2:${text.indexOf("7") + 1} `), told.stdout);
   assert.ok(told.stdout.includes('"userInput":7}'), told.stdout);
   assert.match(told.stdout, /^[\s|]*\^/m);
-  assert.match(told.stdout, /broken\.json: 1 issue in 1 of 1 message, \d+ bytes\n2 files: 1 invalid, 1 invalid message of 10, /);
+  assert.match(told.stdout, /broken\.json: 1 issue in 1 of 1 message, \d+ bytes \(\d+ bytes not read\)\n2 files: 1 invalid, 1 invalid message of 10, /);
 });
 
 test("every issue", () => {
@@ -42,7 +42,7 @@ test("one broken file does not hide another", () => {
 
 test("--max-issues, and what it leaves out", () => {
   const path = file("ten.ndjson", '{"id":1,"role":2,"sessionId":"s","userInput":""}\n'.repeat(10));
-  assert.match(run(["check", path]).stdout, /ten\.ndjson: 20 issues in 10 of 10 messages, \d+ bytes\n$/);
+  assert.match(run(["check", path]).stdout, /ten\.ndjson: 20 issues in 10 of 10 messages, \d+ bytes \(\d+ bytes not read\)\n$/);
   assert.match(run(["check", "--max-issues", "3", path]).stdout, /: 3 issues in 2 of 10 messages, .*; --max-issues leaves out 8 more invalid messages\n$/);
   assert.match(run(["check", "--max-issues", "19", path]).stdout, /: 19 issues in 10 of 10 messages, .*; --max-issues leaves out more issues\n$/);
   const [last] = objects(run(["check", "--json", "--max-issues", "3", path]).stdout).slice(-1);
@@ -55,7 +55,7 @@ test("more issues than an error can hold: exit 1, and no stack trace", () => {
     const told = run([...command, "--max-issues", "99999999", path]);
     assert.equal(told.status, 1, told.stderr.slice(0, 1000));
     assert.doesNotMatch(told.stderr, /^\s+at /m);
-    if (command[0] === "check") assert.match(told.stdout, /: 40,000 issues in 10,000 of 10,000 messages, 30 KB\n$/);
+    if (command[0] === "check") assert.match(told.stdout, /: 40,000 issues in 10,000 of 10,000 messages, 30 KB \(\d+ KB not read\)\n$/);
   }
 });
 

@@ -1,4 +1,4 @@
-// Unknown keys with escapes in them are read without JSON.parse, because of V8 14.6 (pkg-template/pure/unknown.js); they must
+// Unknown keys with escapes in them are read without JSON.parse, because of V8 14.6 (pkg-template/wasm/tape.js); they must
 // come out as from JSON.parse all the same. Where that is wrong, in the newest Node, tests/runtimes tries the conformance
 // texts as keys.
 

@@ -9,7 +9,7 @@ import { checkStrings } from "../support/check-strings.js";
 import { history } from "../support/history.js";
 
 const encoder = new TextEncoder();
-/** Units of a string that are taken at a time (pkg-template/wasm/platform.js). */
+/** Units of a string that are taken at a time (pkg-template/wasm/engine.js). */
 const PIECE = 1 << 17;
 
 const message = (userInput, more = "") => `{"id":"é","role":"user","sessionId":"s","userInput":"${userInput}"${more}}`;

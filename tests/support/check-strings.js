@@ -1,7 +1,7 @@
 // What comes out of a string must be what comes out of its bytes, whichever way an engine has of copying strings, and
 // wherever what is copied at once ends (pkg-template/wasm/memory.js).
 
-/** Units of a string that are taken at a time (pkg-template/wasm/platform.js). */
+/** Units of a string that are taken at a time (pkg-template/wasm/engine.js). */
 const PIECE = 1 << 17;
 const UNITS = ["x", "é", "漢", "😀", "\\n字", "\\u6f22", "\ufeff", "\\ud83d\\ude00x"];
 const LENGTHS = [...Array(40).keys(), 120, 150, 160, 165, 170, 175, 180, 185, 190, 195, 200, 205, 380, 390, 395, 400, 405, 990, 995, 1000, 1001, 1005, 5000, PIECE - 60, PIECE - 40, PIECE, 3 * PIECE];
