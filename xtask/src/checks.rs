@@ -314,9 +314,10 @@ fn package(machine: &mut Machine) -> Result<()> {
         "pkg",
         "--profile",
         "esm-only",
-        // A binary has no types.
+        // Binaries have no types.
         "--exclude-entrypoints",
         "backend-message.wasm",
+        "backend-message-insight.wasm",
     ]))
 }
 
