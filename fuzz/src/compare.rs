@@ -21,13 +21,16 @@ pub fn check(text: &[u8]) {
         return;
     }
     match from_slice_many_with::<BackendMessage>(text, options) {
-        Ok(read) => {
-            let derived = serde_json::from_slice::<Vec<BackendMessage>>(plain);
-            assert_eq!(derived.ok(), Some(read));
-        }
+        Ok(read) => assert_eq!(arrays::<BackendMessage>(plain), Some(read)),
         Err(error) if error.is_truncated() => {}
-        Err(error) => refusal(error.issues(), oracle.as_ref().ok(), text),
+        Err(error) => refusal(error.issues(), arrays(plain).map(Value::Array).as_ref(), text),
     }
+}
+
+/// The elements of arrays that stand one after another.
+fn arrays<T: serde::de::DeserializeOwned>(text: &[u8]) -> Option<Vec<T>> {
+    let arrays = serde_json::Deserializer::from_slice(text).into_iter::<Vec<T>>();
+    arrays.collect::<Result<Vec<_>, _>>().ok().map(|arrays| arrays.into_iter().flatten().collect())
 }
 
 /// Every issue must be true of the text as serde_json has it.

@@ -2,7 +2,7 @@
 //! That the work is linear and the memory bounded is the runner's business, which limits both.
 
 use backend_message::{
-    BackendMessage, CallbackResultData, Error, MAX_ISSUES, Options, FromJson, ToJson, ToolCallData, UnknownKeys,
+    BackendMessage, CallbackResultData, Error, FromJson, MAX_ISSUES, Options, ToJson, ToolCallData, UnknownKeys,
     from_slice_many_with, from_slice_with,
 };
 

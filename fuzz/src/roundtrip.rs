@@ -1,8 +1,8 @@
 //! What was read is written, in every naming, so that it is read as the same again; and so is what serde writes.
 
 use backend_message::{
-    BackendMessage, CallbackResultData, Naming, Options, FromJson, ToJson, ToolCallData, UnknownKeys, from_slice_many_with,
-    to_string_many,
+    BackendMessage, CallbackResultData, FromJson, Naming, Options, ToJson, ToolCallData, UnknownKeys,
+    from_slice_many_with, to_string_many,
 };
 
 pub fn check(text: &[u8]) {
@@ -11,7 +11,10 @@ pub fn check(text: &[u8]) {
     record::<CallbackResultData>(text, |values| serde_json::to_vec(values));
 }
 
-fn record<T: FromJson + ToJson + PartialEq + std::fmt::Debug>(text: &[u8], serialize: impl Fn(&[T]) -> serde_json::Result<Vec<u8>>) {
+fn record<T: FromJson + ToJson + PartialEq + std::fmt::Debug>(
+    text: &[u8],
+    serialize: impl Fn(&[T]) -> serde_json::Result<Vec<u8>>,
+) {
     for unknown_keys in [UnknownKeys::Strip, UnknownKeys::Keep] {
         let options = Options::new().unknown_keys(unknown_keys);
         let Ok(values) = from_slice_many_with::<T>(text, options) else { continue };

@@ -29,10 +29,10 @@ test("messages are printed as they are complete, rejected ones are told, and Ctr
   const middle = bytes.indexOf("é") + 1;
   appendFileSync(file, bytes.subarray(0, middle));
   appendFileSync(file, bytes.subarray(middle));
-  assert.equal(await next(), "user: é [Bash: done]");
+  assert.equal(await next(), "user: é [Bash: running]");
 
   appendFileSync(file, `\n{"id":"3"}\n${message("4", { role: "tool" })}\n`);
-  assert.match(await next(), /^rejected, at byte \d+: 3:1 \/2\/role: field role is missing$/);
+  assert.match(await next(), /^rejected, at byte \d+: 3:1 \/2\/role: missing field "role"$/);
   while (!(await next()).startsWith("tool:"));
 
   follower.kill("SIGINT");

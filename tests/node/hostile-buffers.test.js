@@ -84,8 +84,8 @@ test("a resizable buffer is what it is at the time of the call", () => {
 
   buffer.resize(2 * BYTES.length);
   tracking.set(BYTES, BYTES.length);
-  // The array ends, and another begins.
-  for (const given of [buffer, tracking]) assert.deepEqual(codes(BackendMessage.safeParseMany(given)), ["trailing_data"]);
+  // Behind the array stands another one.
+  for (const given of [buffer, tracking]) assert.deepStrictEqual(BackendMessage.parseMany(given), [...VALUES, ...VALUES]);
 
   const fixed = new Uint8Array(buffer, 10, BYTES.length);
   const dataView = new DataView(buffer, 10, BYTES.length);

@@ -38,14 +38,14 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       });
 
     visit("the first sample is there", async (page) => {
-      await fact(page, "Messages", "10");
+      await fact(page, "Messages", "9");
       await page.getByText("Two tests in tests/test_colorsys.py fail").last().waitFor();
       await page.getByRole("textbox", EDITOR).waitFor();
     });
 
     visit("a file with a JSON array", async (page) => {
       await openText(page, "array.json", SHORT, "All valid");
-      await fact(page, "Messages", "10");
+      await fact(page, "Messages", "9");
     });
 
     visit("a file with NDJSON", async (page) => {
@@ -100,7 +100,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await page.getByRole("button", { name: "Fetch" }).click();
       await page.getByText("open.json", { exact: true }).waitFor();
       await page.getByText("All valid").waitFor();
-      await fact(page, "Messages", "10");
+      await fact(page, "Messages", "9");
 
       await page.getByRole("button", { name: "URL" }).click();
       await page.getByRole("textbox", { name: "Address of a history" }).fill(`${address}/closed.json`);

@@ -157,9 +157,9 @@ fn check_escaped(text: &[u8]) {
     assert_eq!(out[..used], expected[..used], "{shown}");
     let is_rare_near = text[end..].iter().take(SPAN).any(|byte| !(0x20..0x80).contains(byte));
     assert!(end == last.0 || is_rare_near || text.len() - end < SLACK, "{end} {last:?} {shown}");
-    // Where there is no room, nothing is copied.
+    // Where there is no room for what follows the first three bytes, nothing is copied.
     if cfg!(not(debug_assertions)) {
-        assert_eq!(copy_escaped(text, 3, &mut out[1..], 0, &mut places), (3, 0));
+        assert_eq!(copy_escaped(text, 3, &mut out[4..], 0, &mut places), (3, 0));
     }
 }
 
