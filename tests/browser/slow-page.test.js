@@ -71,7 +71,7 @@ test("messages are shown as they come, as text, and rejected ones in their place
 
   const items = await page.locator("li").allInnerTexts();
   assert.match(items[0], /^user\nTwo tests/);
-  assert.match(items[1], /^rejected\n2:1 \/1\/role: field role is missing/);
+  assert.match(items[1], /^rejected\n2:1 \/1\/role: missing field "role"/);
   assert.equal(items[2].trim(), "user\n<img src=x onerror=alert(1)>");
   assert.equal(await page.locator("img").count(), 0);
   const messages = rest.length + 2;
