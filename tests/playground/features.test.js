@@ -210,7 +210,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       const bad = { ...LIST[1], sessionId: undefined };
       await openText(page, "bad.ndjson", [LIST[0], bad, LIST[2]].map((message) => JSON.stringify(message)).join("\n"), "One record");
       const entries = page.getByRole("region", { name: "Conversation" }).locator(".entry");
-      await entries.nth(1).getByText("field sessionId (session_id) is missing").waitFor();
+      await entries.nth(1).getByText('missing field "sessionId" ("session_id")').waitFor();
       await entries.nth(2).waitFor();
       assert.deepEqual(await entries.locator(".entry-number").allInnerTexts(), ["0", "1", "2"]);
       await entries.nth(1).getByText("Source").click();
