@@ -133,7 +133,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await page.getByText("broken.json", { exact: true }).waitFor();
       await page.locator(".verdict-says").filter({ hasText: "records are no messages" }).waitFor();
       const problems = page.getByRole("region", { name: "Problems" }).first();
-      await problems.getByText('callbackType must be "bash_script"').click();
+      await problems.getByText('expected "bash_script", "sub_agent"').click();
       const marked = page.locator(".cm-lintRange-error").filter({ hasText: '"shell_script"' });
       await marked.first().waitFor();
       assert.equal((await marked.allInnerTexts()).join(""), '"shell_script"');
@@ -150,7 +150,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await page.getByRole("textbox", EDITOR).waitFor();
       await holdFrames(page);
       await page.getByRole("button", { name: "Broken" }).click();
-      const problem = page.getByRole("region", { name: "Problems" }).first().getByText('callbackType must be "bash_script"');
+      const problem = page.getByRole("region", { name: "Problems" }).first().getByText('expected "bash_script", "sub_agent"');
       await problem.waitFor({ state: "attached" });
       await page.evaluate(() => window.release());
       await problem.click();
@@ -161,7 +161,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       const release = await holdBack(page, "**/assets/editor-*.js");
       await page.reload({ waitUntil: "commit" });
       await page.getByRole("button", { name: "Broken" }).click();
-      await page.getByRole("region", { name: "Problems" }).first().getByText('callbackType must be "bash_script"').click();
+      await page.getByRole("region", { name: "Problems" }).first().getByText('expected "bash_script", "sub_agent"').click();
       assert.equal(await page.locator(".cm-content").count(), 0);
       release();
       await page.locator(".cm-activeLine").getByText('"shell_script"').waitFor();

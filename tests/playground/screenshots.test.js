@@ -69,7 +69,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       await page.locator(".entry-rejected").first().waitFor();
       await shoot("broken");
       if (size === "wide" && colorScheme === "light" && process.env.UPDATE_PICTURE === "1") {
-        await page.getByRole("region", { name: "Problems" }).first().getByText('callbackType must be "bash_script"').click();
+        await page.getByRole("region", { name: "Problems" }).first().getByText('expected "bash_script", "sub_agent"').click();
         await page.locator(".cm-lintRange-error").first().waitFor();
         await page.getByRole("region", { name: "Conversation" }).hover();
         await page.mouse.wheel(0, -283);

@@ -40,7 +40,7 @@ test("WebKitGTK reads and shows a history", async () => {
   });
   await click("Broken");
   await shows(".verdict-says", "records are no messages");
-  await shows(".entry-rejected", "callbackType must be");
+  await shows(".entry-rejected", "expected \"bash_script\"");
   await until(() => Boolean(document.querySelector(".editor").shadowRoot.querySelector(".cm-lintRange-error")));
   for (const [tab, selector] of [["Numbers", "table"], ["Export", ".output"], ["Speed", ".lead"]]) {
     await click(tab);
