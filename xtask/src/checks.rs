@@ -236,7 +236,7 @@ fn checkjs(machine: &mut Machine) -> Result<()> {
     // declaration beside them.
     let modules = machine.project.scratch().join("modules");
     let mut files = build::files_below(&modules)?;
-    files.retain(|file| file.ends_with(".js"));
+    files.retain(|file| std::path::Path::new(file).extension().is_some_and(|extension| extension == "js"));
     let config = modules.join("tsconfig.all.json");
     fs::write(&config, json!({ "extends": "./tsconfig.json", "include": [], "files": files }).to_string())?;
     process::run(machine.project.command("tsc").arg("--project").arg(config))
