@@ -5,6 +5,7 @@
 //! can tell by them where the value ends. Everything that is JSON it follows to its end.
 
 use crate::text::limits::MAX_DEPTH;
+use crate::text::scan;
 
 /// How far the value has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +94,14 @@ impl Boundary {
         if !self.is_in_string() || matches!(byte, b'"' | b'\\') {
             return 0;
         }
-        behind.iter().position(|byte| matches!(byte, b'"' | b'\\')).unwrap_or(behind.len())
+        let mut at = 0;
+        loop {
+            at = scan::skip_plain(behind, at);
+            match behind.get(at) {
+                None | Some(b'"' | b'\\') => return at,
+                Some(_) => at += 1, // beyond ASCII, or a control character
+            }
+        }
     }
 
     /// Whether the next byte is in a string, and not behind a backslash.

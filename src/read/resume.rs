@@ -66,6 +66,11 @@ impl<T: TextStore> Pieces<T> {
         }
     }
 
+    /// Reads a text that is there as a whole.
+    pub(crate) fn read_whole(mut self, text: &[u8], take: &mut impl Take<T>) {
+        self.read(text, true, take);
+    }
+
     /// The text has ended: what is incomplete now is rejected.
     pub(crate) fn finish(&mut self, take: &mut impl Take<T>) {
         if !mem::replace(&mut self.is_finished, true) {

@@ -1,10 +1,12 @@
 //! Taking from a text what holds, with an account of what does not.
 
+use crate::decode::owned::Owned;
 use crate::model::options::Options;
-use crate::read::decoder::Decoder;
 use crate::read::rejected::Rejected;
 use crate::read::replaced::Replaced;
-use crate::read::slices::FromJson;
+use crate::read::resume::{Pieces, Take};
+use crate::read::session::{Mode, Session, Task};
+use crate::read::slices::{FromJson, records};
 
 /// What [`salvage`] gives: every record that holds, and an account of every other one.
 #[derive(Clone, Debug)]
@@ -45,16 +47,22 @@ pub fn salvage<T: FromJson>(json: &[u8]) -> Salvage<T> {
 /// [`salvage`], with options; `max_issues` counts for each record.
 #[must_use]
 pub fn salvage_with<T: FromJson>(json: &[u8], options: Options) -> Salvage<T> {
-    let mut decoder = Decoder::with_options(options);
-    decoder.push(json);
-    decoder.finish();
-    let replaced = decoder.take_replaced();
-    let mut found = Salvage { messages: Vec::new(), rejected: Vec::new(), replaced };
-    for record in &mut decoder {
-        match record {
-            Ok(message) => found.messages.push(message),
-            Err(rejected) => found.rejected.push(rejected),
-        }
-    }
+    let task = Task { record: T::SCHEMA, many: true, options, mode: Mode::Salvage, surrogates: false };
+    let mut found = Salvage { messages: Vec::new(), rejected: Vec::new(), replaced: Vec::new() };
+    Pieces::new(task).read_whole(json, &mut found);
     found
+}
+
+impl<T: FromJson> Take<Owned> for Salvage<T> {
+    fn window(&mut self, session: &Session<Owned>, _window: &[u8]) {
+        self.messages.extend(records(session));
+    }
+
+    fn rejected(&mut self, rejected: Rejected) {
+        self.rejected.push(rejected);
+    }
+
+    fn replaced(&mut self, replaced: Replaced) {
+        self.replaced.push(replaced);
+    }
 }
