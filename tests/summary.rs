@@ -27,12 +27,25 @@ fn by_pieces(text: &[u8], size: usize) -> (Summary, Vec<(u64, std::ops::Range<u6
 }
 
 #[test]
+fn repeated_ids_are_counted() {
+    let text: String = ["1", "2", "2", "\\u0032", "é", "\\u00e9", "3"]
+        .iter()
+        .map(|id| format!("{{\"id\":\"{id}\",\"role\":\"user\",\"sessionId\":\"s\",\"userInput\":\"\"}}\n"))
+        .collect();
+    assert_eq!(summarize(text.as_bytes()).unwrap().repeated_ids, 3);
+    assert_eq!(by_pieces(text.as_bytes(), 10).0.repeated_ids, 3);
+}
+
+#[test]
 fn what_is_counted_is_in_the_messages() {
     for name in SAMPLES {
         let text = sample(name);
         let messages: Vec<BackendMessage> = from_slice_many(&text).unwrap();
         let summary = summarize(&text).unwrap();
         assert_eq!((summary.bytes, summary.messages), (text.len() as u64, messages.len() as u64), "{name}");
+
+        let ids: std::collections::HashSet<_> = messages.iter().map(|message| &message.id).collect();
+        assert_eq!(summary.repeated_ids, (messages.len() - ids.len()) as u64, "{name}");
 
         let tokens =
             |field: fn(&BackendMessage) -> Option<i64>| messages.iter().filter_map(field).map(i128::from).sum::<i128>();

@@ -7,12 +7,14 @@ import { limitOf, readOptions } from "../core/options.js";
 import { stringify } from "../core/stringify.js";
 import { audit } from "../insight/audit.js";
 import { insight } from "../insight/engine.js";
+import { Ids } from "../insight/ids.js";
 import { Summarizer } from "../insight/summarizer.js";
 import { BackendMessageError } from "../pure/error.js";
 import { records } from "../pure/generated/model.js";
 import { Decoder } from "../wasm/decoder.js";
 import { memoryOf } from "../wasm/node-memory.js";
 
+export { Ids };
 export { canonicalToolName } from "../pure/generated/tool-names.js";
 
 /** @type {any} */
@@ -99,7 +101,7 @@ export async function* readRecords(pieces, options, salvages) {
  * @param {Pieces} pieces
  * @param {ReadOptions} options
  * @param {(rejected: Rejected) => number} onRejected is told of every invalid record; says of how many issues more it wants to be told
- * @returns {Promise<Summary>}
+ * @returns {Promise<{ summary: Summary, ids: import("../insight/ids.js").Ids | undefined }>}
  */
 export async function sumUp(pieces, options, onRejected) {
   const summarizer = new Summarizer(MESSAGE, { ...readOptions(options), salvages: true }, (rejected) => {
@@ -107,7 +109,8 @@ export async function sumUp(pieces, options, onRejected) {
     summarizer.maxIssues = limitOf("maxIssues", Math.max(onRejected(rejected), 1));
   });
   for await (const piece of pieces) summarizer.push(piece);
-  return /** @type {Summary} */ (summarizer.summary());
+  const summary = /** @type {Summary} */ (summarizer.summary());
+  return { summary, ids: summarizer.ids };
 }
 
 /**

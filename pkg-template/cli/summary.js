@@ -41,7 +41,7 @@ export async function summary(args, options) {
     let rejected = 0;
     try {
       const pieces = piecesOf(input, (bytes) => progress.tell(bytes, input.name));
-      const found = await sumUp(pieces, { unknownKeys, maxIssues, ...(at !== undefined && { at }) }, (record) => {
+      const { summary: found, ids } = await sumUp(pieces, { unknownKeys, maxIssues, ...(at !== undefined && { at }) }, (record) => {
         progress.clear();
         if (rejected++ < SHOWN) writeRejected(input.name, record, process.stderr);
         return SHOWN;
@@ -50,7 +50,7 @@ export async function summary(args, options) {
       if (rejected > SHOWN) process.stderr.write(`${input.name}: ${count(rejected - SHOWN, "more record")} rejected\n`);
       if (rejected > 0) status = Math.max(status, 1);
       if (json) process.stdout.write(`${JSON.stringify({ file: input.file, ...found })}\n`);
-      total.add(found);
+      total.add(found, ids);
       files.push({ name: input.name, found });
     } catch (error) {
       progress.clear();
@@ -85,11 +85,15 @@ class Tables {
    * @param {number} time
    */
   write(name, files, summary, time) {
-    const { bytes, messages, rejected, rejectedBytes, usage, roles, sessions, models, tools, callbacks, fields } = summary;
+    const { bytes, messages, rejected, rejectedBytes, repeatedIds, usage, roles, sessions, models, tools, callbacks, fields } = summary;
     const paint = this.#paint;
     const unread = rejected === 0 ? "" : ` (${size(rejectedBytes)} not read)`;
     const bad = rejected === 0 ? "" : `, ${paint.red(`${integer(rejected)} rejected`)}`;
     process.stdout.write(`${paint.bold(name)}: ${count(messages, "message")}${bad}, ${size(bytes)}${unread}, ${duration(time)}\n`);
+    if (repeatedIds > 0) {
+      const [have, are] = repeatedIds === 1 ? ["has", "is"] : ["have", "are"];
+      process.stdout.write(`${paint.yellow(count(repeatedIds, "message"))} ${have} the id of an earlier one, and ${are} counted again\n`);
+    }
 
     const all = ["total", messages, ...used(usage)];
     if (this.#by === undefined && files.length > 1) {

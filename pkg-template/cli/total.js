@@ -1,20 +1,28 @@
 // The sum of the summaries of many files.
 
+import { Ids } from "./engine.js";
+
 /** What tells the rows of a list apart. @type {{ [list: string]: string }} */
 const KEYS = { roles: "role", sessions: "sessionId", models: "model", tools: "name", callbacks: "callbackType", fields: "path" };
 
 export class Total {
   /** @type {any} */
   #sums = {};
+  #ids = new Ids();
 
-  /** @param {import("./engine.js").Summary} summary */
-  add(summary) {
+  /**
+   * @param {import("./engine.js").Summary} summary
+   * @param {Ids | undefined} ids of its messages
+   */
+  add(summary, ids) {
     add(this.#sums, summary);
+    if (ids !== undefined) this.#ids.addAll(ids);
   }
 
   /** @returns {import("./engine.js").Summary} */
   get summary() {
-    return finished(this.#sums);
+    // One that stands in two files is repeated, too.
+    return { ...finished(this.#sums), repeatedIds: this.#ids.repeated };
   }
 }
 

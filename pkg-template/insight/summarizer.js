@@ -23,6 +23,11 @@ export class Summarizer extends Decoder {
     return { messages, rejected };
   }
 
+  /** The ids of the messages. @returns {import("./ids.js").Ids | undefined} */
+  get ids() {
+    return /** @type {any} */ (this.#total).ids;
+  }
+
   settle() {
     add(this.#total, JSON.parse(summary()));
   }

@@ -13,6 +13,11 @@ export type Summary = {
   rejected: number;
   /** How many bytes of the text belong to these. Nothing else of it is left out. */
   rejectedBytes: number;
+  /**
+   * How many messages have the `id` of an earlier one. They are counted everywhere, too: a history that stands in a text
+   * twice costs twice as much.
+   */
+  repeatedIds: number;
   /** What all messages used. */
   usage: Usage;
   /** The messages by role. */

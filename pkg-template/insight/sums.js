@@ -1,6 +1,8 @@
 // Adding up what the wasm module counted in the parts of a text. Between two parts the sums are kept here, so that many texts
 // may be summed up at the same time, and nothing has to be freed.
 
+import { Ids } from "./ids.js";
+
 /**
  * Adds what was counted in a part (its form: src/js/summary_json.rs). The rows of a list are told apart by their first
  * property.
@@ -13,6 +15,8 @@ export function add(total, part) {
     const value = part[name];
     if (typeof value === "number") {
       total[name] = (total[name] ?? 0) + value;
+    } else if (name === "ids") {
+      (total.ids ??= new Ids()).add(value);
     } else if (typeof value !== "object" || value === null) {
       total[name] = value;
     } else if (!Array.isArray(value)) {
@@ -66,7 +70,8 @@ export function finished(total) {
   for (const name of Object.keys(total)) {
     const value = total[name];
     if (value === null) continue;
-    if (value instanceof Map) object[name] = Array.from(value.values(), finished);
+    if (name === "ids") object.repeatedIds = (typeof value === "string" ? new Ids().add(value) : value).repeated;
+    else if (value instanceof Map) object[name] = Array.from(value.values(), finished);
     else if (typeof value === "bigint" || value instanceof Sum) object[name] = Number(value);
     else if (Array.isArray(value)) object[name] = typeof value[0] === "number" ? number(value) : value.map(finished);
     else object[name] = typeof value === "object" ? finished(value) : value;

@@ -31,6 +31,9 @@ pub struct Summary {
     pub rejected: u64,
     /// How many bytes of the text belong to these. Nothing else of it is left out.
     pub rejected_bytes: u64,
+    /// How many messages have the `id` of an earlier one. They are counted everywhere, too: a history that stands in a text
+    /// twice costs twice as much.
+    pub repeated_ids: u64,
     /// What all messages used.
     pub usage: Usage,
     /// The messages by role.
@@ -293,6 +296,7 @@ impl Tally {
             messages: self.messages,
             rejected: self.rejected,
             rejected_bytes: self.rejected_bytes,
+            repeated_ids: self.repeated_ids(),
             usage: self.usage.into(),
             roles: roles.collect(),
             sessions: sessions.collect(),
@@ -301,6 +305,16 @@ impl Tally {
             callbacks: callbacks.collect(),
             fields: fields.collect(),
         }
+    }
+}
+
+impl Tally {
+    fn repeated_ids(&self) -> u64 {
+        let mut ids = self.ids.clone();
+        ids.sort_unstable();
+        let all = ids.len();
+        ids.dedup();
+        (all - ids.len()) as u64
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! It is a [`Summary`](crate::Summary) in JSON, save that a name may be `null` and that no sum is rounded: an integer is
 //! `[high, low]`, its halves above and below 2^32, and a cost is the bits of two doubles, the sum and what that has lost,
-//! as four numbers of 32 bits.
+//! as four numbers of 32 bits. In place of `repeatedIds` it has all fingerprints, as hexadecimal digits.
 
 use crate::insight::summary::rows::Rows;
 use crate::insight::summary::sum::Sum;
@@ -17,6 +17,7 @@ pub(crate) fn to_json(tally: &Tally) -> String {
         &["bytes", "messages", "rejected", "rejectedBytes"],
         &[tally.bytes, tally.messages, tally.rejected, tally.rejected_bytes],
     );
+    summary.ids(&tally.ids);
     summary.usage(&tally.usage);
     summary.rows("roles", "role", &tally.roles, &|row, &messages| row.counts(&["messages"], &[messages]));
     summary.rows("sessions", "sessionId", &tally.sessions, &|row, tally| row.used(tally));
@@ -37,6 +38,14 @@ pub(crate) fn to_json(tally: &Tally) -> String {
     });
     summary.end();
     out
+}
+
+/// Sixteen digits.
+fn push_hexadecimal(out: &mut String, number: u64) {
+    for shift in (0..64).step_by(4).rev() {
+        let digit = (number >> shift & 0xF) as u8;
+        out.push(char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }));
+    }
 }
 
 /// An object while it is written.
@@ -68,6 +77,16 @@ impl<'a> Object<'a> {
             self.property(name);
             push_decimal(self.out, count);
         }
+    }
+
+    #[inline(never)]
+    fn ids(&mut self, ids: &[u64]) {
+        self.property("ids");
+        self.out.push('"');
+        for &id in ids {
+            push_hexadecimal(self.out, id);
+        }
+        self.out.push('"');
     }
 
     #[inline(never)]

@@ -84,6 +84,15 @@ test("the sum of many costs is exact", () => {
   assert.equal(JSON.parse(run(["summary", "--json", ...files]).stdout.trim().split("\n").at(-1)).usage.cost, 2);
 });
 
+test("repeated ids are told, within a file and across files", () => {
+  const path = file("repeated.ndjson", [1, 2, 2, 3, 2].map((id) => message({ id: `${id}` })).join("\n"));
+  const other = file("other.ndjson", [3, 4].map((id) => message({ id: `${id}` })).join("\n"));
+  assert.match(run(["summary", path]).stdout, /\n2 messages have the id of an earlier one, and are counted again\n/);
+  assert.match(run(["summary", path, other]).stdout, /\n3 messages have the id /);
+  assert.doesNotMatch(run(["summary", other]).stdout, /earlier/);
+  assert.deepEqual(run(["summary", "--json", path, other]).stdout.trim().split("\n").map((line) => JSON.parse(line).repeatedIds), [2, 0, 3]);
+});
+
 test("exit 1 with the first records that are rejected, and their number", () => {
   const good = '{"id":"1","role":"user","sessionId":"s","userInput":"漢字 \\u001b[31m","model":"\\u001b[31m漢"}';
   const path = file("rejected.ndjson", [good, ...Array(9).fill('{"id":1}'), "{", good].join("\n"));

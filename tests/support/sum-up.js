@@ -22,12 +22,14 @@ export function sumUp(text) {
   const usage = new UsageSum();
   const [roles, sessions, models, tools, callbacks, fields] = Array.from({ length: 6 }, () => new Map());
   const row = (map, key, make) => map.get(key) ?? map.set(key, make()).get(key);
+  const ids = new Set();
   let messages = 0;
 
   for (const root of rootsOf(text)) {
     for (const message of root.elements ?? [root]) {
       const value = camel(message, "message", "", fields);
       messages += 1;
+      ids.add(value.id);
       usage.add(value);
       row(roles, value.role, () => ({ role: value.role, messages: 0 })).messages += 1;
       for (const [map, name] of [[sessions, "sessionId"], [models, "model"]]) {
@@ -55,6 +57,7 @@ export function sumUp(text) {
     messages,
     rejected: 0,
     rejectedBytes: 0,
+    repeatedIds: messages - ids.size,
     usage: usage.value(),
     roles: list(roles),
     sessions: list(sessions),

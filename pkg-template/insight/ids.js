@@ -1,0 +1,54 @@
+// Which ids were seen, by their fingerprints: a table of numbers, as sets of strings would take ten times the memory.
+
+/** Hexadecimal digits of a fingerprint (src/js/summary_json.rs), and how many of them are kept: a number holds no more. */
+const DIGITS = 16;
+const KEPT = 13;
+
+export class Ids {
+  /** How many ids were those of earlier ones. */
+  repeated = 0;
+  #count = 0;
+  /** Each number where its last bits say, or behind that; 0 is a free place. */
+  #table = new Float64Array(1 << 10);
+
+  /** @param {string} fingerprints */
+  add(fingerprints) {
+    for (let start = 0; start < fingerprints.length; start += DIGITS) {
+      this.#see(Number.parseInt(fingerprints.slice(start, start + KEPT), 16) || 1);
+    }
+    return this;
+  }
+
+  /** @param {Ids} others that are added, in any order */
+  addAll(others) {
+    this.repeated += others.repeated;
+    for (const number of others.#table) if (number !== 0) this.#see(number);
+  }
+
+  /** @param {number} number */
+  #see(number) {
+    if (2 * this.#count >= this.#table.length) this.#grow();
+    const place = this.#placeOf(number);
+    if (this.#table[place] === number) {
+      this.repeated++;
+      return;
+    }
+    this.#table[place] = number;
+    this.#count++;
+  }
+
+  /** @param {number} number */
+  #placeOf(number) {
+    const table = this.#table;
+    const mask = table.length - 1;
+    let place = number & mask;
+    while (table[place] !== 0 && table[place] !== number) place = (place + 1) & mask;
+    return place;
+  }
+
+  #grow() {
+    const numbers = this.#table;
+    this.#table = new Float64Array(2 * numbers.length);
+    for (const number of numbers) if (number !== 0) this.#table[this.#placeOf(number)] = number;
+  }
+}
