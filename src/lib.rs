@@ -107,7 +107,8 @@ pub use read::rejected::{MAX_SOURCE, Rejected};
 pub use read::replaced::Replaced;
 pub use read::salvage::{Salvage, salvage, salvage_with};
 pub use read::slices::{
-    FromJson, from_slice, from_slice_many, from_slice_many_with, from_slice_with, from_str, from_str_many,
+    FromJson, from_slice, from_slice_many, from_slice_many_at, from_slice_many_with, from_slice_with, from_str,
+    from_str_many,
 };
 pub use text::limits::MAX_DEPTH;
 pub use write::encode::{ToJson, to_string, to_string_many, to_vec, to_vec_many, to_writer, to_writer_many};

@@ -65,8 +65,8 @@ class PlacingDecoder extends Decoder {
  * @returns {AsyncGenerator<(Kept | Rejected)[], void>} what each piece brought
  */
 export async function* readRecords(pieces, options, salvages) {
-  const { flags, maxIssues } = readOptions(options);
-  const decoder = new PlacingDecoder(core, MESSAGE, flags, maxIssues, salvages);
+  const { flags, maxIssues, at } = readOptions(options);
+  const decoder = new PlacingDecoder(core, MESSAGE, flags, maxIssues, salvages, at);
   let index = 0;
   const ready = () => {
     const { messages, offsets, rejected, error } = decoder;

@@ -33,12 +33,12 @@ export function createCodec(index) {
       return resultOf(read(core, record, json, flags, maxIssues));
     },
     parseMany(json, options) {
-      const { flags, maxIssues } = readOptions(options);
-      return valueOf(read(core, record, json, flags | MANY, maxIssues));
+      const { flags, maxIssues, at } = readOptions(options);
+      return valueOf(read(core, record, json, flags | MANY, maxIssues, at));
     },
     safeParseMany(json, options) {
-      const { flags, maxIssues } = readOptions(options);
-      return resultOf(read(core, record, json, flags | MANY, maxIssues));
+      const { flags, maxIssues, at } = readOptions(options);
+      return resultOf(read(core, record, json, flags | MANY, maxIssues, at));
     },
     salvage(json, options) {
       return salvage(record, json, readOptions(options));

@@ -11,18 +11,18 @@ const MOST = 10_000;
 /**
  * What an options object says, each property read once, before anything else happens.
  *
- * @param {{ unknownKeys?: unknown, maxIssues?: unknown, malformedUnicode?: unknown } | undefined} options
+ * @param {{ unknownKeys?: unknown, maxIssues?: unknown, malformedUnicode?: unknown, at?: unknown } | undefined} options
  */
 export function readOptions(options) {
   if (options === undefined) return DEFAULTS;
   checkOptions(options, NAMES);
-  const { unknownKeys, malformedUnicode, maxIssues = DEFAULT_MAX_ISSUES } = options;
+  const { unknownKeys, malformedUnicode, maxIssues = DEFAULT_MAX_ISSUES, at } = options;
   const flags = flagsOf(unknownKeys) | (isReplace(malformedUnicode) ? REPLACE : 0);
-  return { flags, maxIssues: limitOf("maxIssues", maxIssues) };
+  return { flags, maxIssues: limitOf("maxIssues", maxIssues), at: pointerOf(at) };
 }
 
 /** The options of every reading. */
-export const NAMES = ["unknownKeys", "malformedUnicode", "maxIssues"];
+export const NAMES = ["unknownKeys", "malformedUnicode", "maxIssues", "at"];
 
 /**
  * Refuses what is no object of options, and an option that is misspelt. Others may be meant for somebody else.
@@ -40,7 +40,8 @@ export function checkOptions(options, names) {
   }
 }
 
-const DEFAULTS = { flags: 0, maxIssues: DEFAULT_MAX_ISSUES };
+/** @type {{ flags: number, maxIssues: number, at: string | undefined }} */
+const DEFAULTS = { flags: 0, maxIssues: DEFAULT_MAX_ISSUES, at: undefined };
 
 /** @param {unknown} unknownKeys */
 function flagsOf(unknownKeys) {
@@ -65,6 +66,20 @@ function isReplace(malformedUnicode) {
     throw new TypeError(`malformedUnicode is "reject" or "replace", not ${shownOf(malformedUnicode)}`);
   }
   return malformedUnicode === "replace";
+}
+
+/**
+ * Where the list is.
+ *
+ * @param {unknown} at
+ */
+function pointerOf(at) {
+  if (at === undefined) return undefined;
+  if (typeof at !== "string") throw new TypeError(`at is a JSON Pointer, not ${nameOf(at)}`);
+  if (/^(?!\/|$)|~(?![01])/.test(at)) {
+    throw new TypeError(`at is a JSON Pointer, which begins with a slash as in "/messages", not ${shownOf(at)}`);
+  }
+  return at;
 }
 
 /**

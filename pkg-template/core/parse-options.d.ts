@@ -12,6 +12,11 @@ export type ParseOptions = {
    * is an issue (`"reject"`, the default), or becomes U+FFFD, as `TextDecoder` and `toWellFormed` do it (`"replace"`).
    */
   malformedUnicode?: "reject" | "replace" | undefined;
+  /**
+   * Of what reads many: where the list is that is a member of something, as a JSON Pointer (RFC 6901) such as `/messages`. What
+   * stands around the list is checked as JSON.
+   */
+  at?: string | undefined;
   /** After how many issues an error is cut short: a positive integer or `Infinity`; 100 by default. */
   maxIssues?: number | undefined;
 };

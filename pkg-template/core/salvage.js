@@ -8,10 +8,10 @@ import { REPLACE } from "../wasm/flags.js";
 /**
  * @param {import("../pure/generated/model.js").Record} record
  * @param {unknown} json
- * @param {{ flags: number, maxIssues: number }} options
+ * @param {{ flags: number, maxIssues: number, at?: string }} options
  */
-export function salvage(record, json, { flags, maxIssues }) {
-  const decoder = new Decoder(core, record, flags, maxIssues, true);
+export function salvage(record, json, { flags, maxIssues, at }) {
+  const decoder = new Decoder(core, record, flags, maxIssues, true, at);
   for (const piece of piecesOf(json)) decoder.push(piece);
   decoder.end();
   const { messages, rejected, replaced } = decoder;

@@ -46,7 +46,7 @@ export function stream(record, source, given) {
  * @param {ReturnType<typeof readStreamOptions>} options
  */
 function read(record, source, options) {
-  const decoder = new Decoder(core, record, options.flags, options.maxIssues, options.salvages);
+  const decoder = new Decoder(core, record, options.flags, options.maxIssues, options.salvages, options.at);
   return recordsOf(decoder, historyOpenerOf(source), options);
 }
 

@@ -75,12 +75,13 @@ async function summed({ total, open }, options) {
  * A text that must be valid, and of which all issues are told.
  *
  * @param {unknown} json
- * @param {{ flags: number, maxIssues: number }} options
+ * @param {{ flags: number, maxIssues: number, at: string | undefined }} options
  * @returns {any}
  */
 function summedAtOnce(json, options) {
+  const { flags, maxIssues, at } = options;
   const text = typeof json === "string" ? json : bytesOf(json);
-  const found = insight.session(count, text, options.flags | MANY, options.maxIssues);
+  const found = insight.session(count, text, flags | MANY, maxIssues, at);
   if (found instanceof BackendMessageError) throw found;
   // Another thread may have changed what was invalid.
   return found === undefined ? summedAtOnce(copyOf(/** @type {Uint8Array} */ (text)), options) : finished(JSON.parse(found));
@@ -91,10 +92,11 @@ function summedAtOnce(json, options) {
  * @param {string | Uint8Array} text
  * @param {number} flags
  * @param {number} maxIssues
+ * @param {string} [at]
  */
-function count(engine, text, flags, maxIssues) {
-  return isValid(engine, message, text, flags, maxIssues, NOTHING) ||
-    isReplaceable(engine, message, text, flags, maxIssues, NOTHING)
+function count(engine, text, flags, maxIssues, at) {
+  return isValid(engine, message, text, flags, maxIssues, NOTHING, at) ||
+    isReplaceable(engine, message, text, flags, maxIssues, NOTHING, at)
     ? summary()
-    : findIssues(engine, message, text, flags, maxIssues);
+    : findIssues(engine, message, text, flags, maxIssues, at);
 }

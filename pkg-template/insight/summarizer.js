@@ -9,11 +9,11 @@ export class Summarizer extends Decoder {
 
   /**
    * @param {import("../pure/generated/model.js").Record} record
-   * @param {{ flags: number, maxIssues: number, salvages: boolean }} options
+   * @param {{ flags: number, maxIssues: number, salvages: boolean, at?: string }} options
    * @param {(rejected: import("../pure/outcome.js").Rejected) => void} [reject] is told of every record that is invalid
    */
-  constructor(record, { flags, maxIssues, salvages }, reject = () => {}) {
-    super(insight, record, flags, maxIssues, salvages);
+  constructor(record, { flags, maxIssues, salvages, at }, reject = () => {}) {
+    super(insight, record, flags, maxIssues, salvages, at);
     this.reject = reject;
   }
 

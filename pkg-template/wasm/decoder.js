@@ -13,7 +13,7 @@ import { Pieces } from "./pieces.js";
 /** How many bytes of a rejected record are kept: the rest of a broken array may be gigabytes (src/read/rejected.rs). */
 const MAX_SOURCE = 64 << 20;
 /** Bytes of a checkpoint (src/js/checkpoint_numbers.rs). */
-const CHECKPOINT = 80;
+const CHECKPOINT = 112;
 
 /**
  * @typedef {import("./engine.js").Engine} Engine
@@ -58,14 +58,16 @@ export class Decoder {
    * @param {number} flags
    * @param {number} maxIssues of each record
    * @param {boolean} salvages whether invalid records are passed over
+   * @param {string} [at] where the list is
    */
-  constructor(engine, record, flags, maxIssues, salvages) {
+  constructor(engine, record, flags, maxIssues, salvages, at) {
     this.#engine = engine;
     this.#pieces = new Pieces(engine);
     this.record = record;
     this.flags = flags | MANY | (salvages ? SALVAGE : TELL);
     this.maxIssues = maxIssues;
     this.salvages = salvages;
+    this.at = at;
   }
 
   /** @param {unknown} piece text: a string, or bytes */
@@ -138,6 +140,7 @@ export class Decoder {
     const engine = this.#engine;
     engine.ensureWindow(WINDOW);
     engine.wasm.begin(this.record.index, this.flags, this.maxIssues, 0, 0);
+    if (this.at !== undefined) engine.locate(this.at);
     if (this.#checkpoint === undefined) return;
     engine.bytesAt(engine.wasm.checkpoint(), CHECKPOINT).set(this.#checkpoint);
     engine.wasm.resume();

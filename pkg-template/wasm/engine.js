@@ -108,19 +108,20 @@ export class Engine {
    * message took is given back; after a failure, the next call gets a new instance.
    *
    * @template Result
-   * @param {(engine: this, a: any, b: any, c: any, d: any) => Result} act
+   * @param {(engine: this, a: any, b: any, c: any, d: any, e: any) => Result} act
    * @param {any} [a]
    * @param {any} [b]
    * @param {any} [c]
    * @param {any} [d]
+   * @param {any} [e]
    * @returns {Result}
    */
-  session(act, a, b, c, d) {
+  session(act, a, b, c, d, e) {
     if (this.#isEntered || this.wasm === undefined) this.#start();
     this.#isEntered = true;
     let result;
     try {
-      result = act(this, a, b, c, d);
+      result = act(this, a, b, c, d, e);
     } catch (error) {
       throw explain(error);
     }
@@ -192,6 +193,18 @@ export class Engine {
   /** What is wrong with the record that was rejected, as JSON. */
   rejection() {
     return /** @type {string} */ (this.#glue.rejection());
+  }
+
+  /**
+   * Says that the records are in a list, after a reading was begun.
+   *
+   * @param {string} pointer a JSON Pointer to it
+   */
+  locate(pointer) {
+    const bytes = this.encoder.encode(pointer);
+    this.ensureWindow(bytes.length);
+    this.window.set(bytes);
+    this.wasm.locate(bytes.length);
   }
 
   /** What was replaced in a record, as JSON. */

@@ -26,15 +26,21 @@ const SHORT = 1 << 14;
  * @param {unknown} json
  * @param {number} flags
  * @param {number} maxIssues
+ * @param {string} [at] where the list is, if it is in something
  * @returns {any} that, or a `BackendMessageError`, which is returned, not thrown
  */
-export function read(engine, record, json, flags, maxIssues) {
-  const text = typeof json === "string" ? json : bytesOf(json);
+export function read(engine, record, json, flags, maxIssues, at) {
+  let text = typeof json === "string" ? json : bytesOf(json);
   lookAtPrototype();
   const act = text.length <= SHORT && (flags & MANY) === 0 ? readShort : readLong;
-  const found = engine.session(act, record, text, flags, maxIssues);
+  if (at !== undefined && typeof text === "string") {
+    // Keys are compared as bytes.
+    text = encode(text);
+    flags |= SURROGATES;
+  }
+  const found = engine.session(act, record, text, flags, maxIssues, at);
   // Another thread may have changed what was invalid.
-  return found === undefined ? read(engine, record, copyOf(/** @type {Uint8Array} */ (text)), flags, maxIssues) : found;
+  return found === undefined ? read(engine, record, copyOf(/** @type {Uint8Array} */ (text)), flags, maxIssues, at) : found;
 }
 
 /**
@@ -69,13 +75,14 @@ function readShort(engine, record, text, flags, maxIssues) {
  * @param {string | Uint8Array} text
  * @param {number} flags
  * @param {number} maxIssues
+ * @param {string} [at]
  * @returns {object | undefined}
  */
-function readLong(engine, record, text, flags, maxIssues) {
+function readLong(engine, record, text, flags, maxIssues, at) {
   const sink = sinkFor(record, flags);
-  return isValid(engine, record, text, flags, maxIssues, sink)
+  return isValid(engine, record, text, flags, maxIssues, sink, at)
     ? sink.value
-    : readAgain(engine, record, text, flags, maxIssues);
+    : readAgain(engine, record, text, flags, maxIssues, at);
 }
 
 /**
@@ -86,13 +93,14 @@ function readLong(engine, record, text, flags, maxIssues) {
  * @param {string | Uint8Array} text
  * @param {number} flags
  * @param {number} maxIssues
+ * @param {string} [at]
  * @returns {object | undefined}
  */
-function readAgain(engine, record, text, flags, maxIssues) {
+function readAgain(engine, record, text, flags, maxIssues, at) {
   const sink = sinkFor(record, flags);
-  return isReplaceable(engine, record, text, flags, maxIssues, sink)
+  return isReplaceable(engine, record, text, flags, maxIssues, sink, at)
     ? sink.value
-    : findIssues(engine, record, text, flags, maxIssues);
+    : findIssues(engine, record, text, flags, maxIssues, at);
 }
 
 /**
@@ -104,13 +112,14 @@ function readAgain(engine, record, text, flags, maxIssues) {
  * @param {number} flags
  * @param {number} maxIssues
  * @param {import("./loop.js").Sink} sink
+ * @param {string} [at]
  * @returns {boolean} whether all of it is valid then; false also if that was not asked for
  */
-export function isReplaceable(engine, record, text, flags, maxIssues, sink) {
+export function isReplaceable(engine, record, text, flags, maxIssues, sink, at) {
   if ((flags & REPLACE) === 0) return false;
   // Only of bytes the wasm module can replace some.
-  if (typeof text === "string") return isValid(engine, record, encode(text), flags | SURROGATES, maxIssues, sink);
-  return !isShared(text) && isValid(engine, record, text, flags, maxIssues, sink);
+  if (typeof text === "string") return isValid(engine, record, encode(text), flags | SURROGATES, maxIssues, sink, at);
+  return !isShared(text) && isValid(engine, record, text, flags, maxIssues, sink, at);
 }
 
 /**
@@ -121,14 +130,15 @@ export function isReplaceable(engine, record, text, flags, maxIssues, sink) {
  * @param {string | Uint8Array} text
  * @param {number} flags
  * @param {number} maxIssues
+ * @param {string} [at]
  */
-export function findIssues(engine, record, text, flags, maxIssues) {
+export function findIssues(engine, record, text, flags, maxIssues, at) {
   if (typeof text === "string" && !isWellFormed(text)) {
     text = encodeSurrogates(text);
     flags |= SURROGATES;
   }
   if (typeof text !== "string" && isShared(text)) return undefined;
-  isValid(engine, record, text, flags | TELL, maxIssues, TELLING);
+  isValid(engine, record, text, flags | TELL, maxIssues, TELLING, at);
   return new BackendMessageError(JSON.parse(engine.issues()));
 }
 
@@ -144,10 +154,12 @@ const TELLING = { take: (_, status) => status !== INVALID };
  * @param {number} flags
  * @param {number} maxIssues
  * @param {import("./loop.js").Sink} sink
+ * @param {string} [at]
  * @returns {boolean} whether all of it is valid
  */
-export function isValid(engine, record, text, flags, maxIssues, sink) {
+export function isValid(engine, record, text, flags, maxIssues, sink, at) {
   engine.wasm.begin(record.index, flags, maxIssues, 0, 0);
+  if (at !== undefined) engine.locate(at);
   const { status } = readThrough(engine, new WholeText(engine, text, flags), sink);
   if (status > DONE) throw new Error("backend-message wants more than the whole text; this is a bug");
   return status === DONE;

@@ -120,6 +120,11 @@ impl Checker {
         Self { is_trailing, ..Self::new(&Context { index: None, ..*context }, findings) }
     }
 
+    /// For a value that may be anything.
+    pub(crate) fn of_anything(context: &Context, findings: Findings) -> Self {
+        Self { slot: ANYTHING, ..Self::new(&Context { index: None, ..*context }, findings) }
+    }
+
     /// Only to tell whether there is an issue, and what is replaced, at most so much.
     pub(crate) fn probe(context: &Context, max: usize) -> Self {
         let replaced = context.replaces.then(|| Findings::new(max));

@@ -6,6 +6,7 @@ use crate::text::limits::MAX_DEPTH;
 use crate::text::walk::{Fault, Found};
 use crate::text::wording::{
     alternatives, bytes, character, code_point, join, push_clipped, push_decimal, push_with_article, quoted,
+    quoted_up_to,
 };
 
 /// All of an issue but where it is.
@@ -59,6 +60,28 @@ pub(super) fn wrong_type(expected: &str, received: &str) -> Message {
 /// What to do about an array where one record belongs.
 pub(super) fn read_as_list() -> String {
     "a list is read with parseMany (in Rust from_slice_many)".to_owned()
+}
+
+/// There is no list where a pointer leads, but another value, which begins with that byte, or nothing.
+pub(super) fn no_list(pointer: &[String], found: Option<u8>) -> Message {
+    let steps: Vec<_> = pointer.iter().map(|step| PathSegment::Key(step.clone())).collect();
+    let at = quoted_up_to(&crate::model::issue::pointer(&steps), 200);
+    let Some(byte) = found else {
+        let text = join(&["there is nothing at ", &at]);
+        let hint = "the option at names the list of records, as a JSON Pointer".to_owned();
+        let expected = Some("array".to_owned());
+        return Message { expected, ..Message::new(IssueCode::MissingField, text) }.with_hint(Some(hint));
+    };
+    let received = match byte {
+        b'{' => "object",
+        b'"' => "string",
+        b't' | b'f' => "boolean",
+        b'n' => "null",
+        _ => "number",
+    };
+    let mut text = join(&["expected an array at ", &at, ", found "]);
+    push_with_article(&mut text, received);
+    Message::of(IssueCode::InvalidType, &text, "array", received)
 }
 
 pub(super) fn missing(field: &Field, misspelt: Option<&str>) -> Message {

@@ -5,7 +5,7 @@ use std::mem;
 use crate::diagnose::excerpt::excerpt;
 use crate::diagnose::findings::Findings;
 use crate::model::error::Error;
-use crate::model::issue::Issue;
+use crate::model::issue::{Issue, PathSegment};
 use crate::model::position::{Locator, Position};
 use crate::text::part::Part;
 use crate::text::walk::Span;
@@ -18,6 +18,8 @@ pub(crate) struct Report {
     base: Locator,
     /// The last place that was looked up; the next one is nearly always further on.
     cursor: Locator,
+    /// The way to the list whose records are read: every path begins with it.
+    prefix: Vec<PathSegment>,
     issues: Vec<Issue>,
     reports: Vec<String>,
     max_issues: usize,
@@ -30,6 +32,7 @@ impl Report {
         Self {
             base: Locator::START,
             cursor: Locator::START,
+            prefix: Vec::new(),
             issues: Vec::new(),
             reports: Vec::new(),
             max_issues: if max_issues == 0 { 1 } else { max_issues },
@@ -40,6 +43,11 @@ impl Report {
     /// Whether nothing wrong was found.
     pub(crate) const fn is_empty(&self) -> bool {
         self.issues.is_empty()
+    }
+
+    /// How many issues are kept so far.
+    pub(crate) const fn count(&self) -> usize {
+        self.issues.len()
     }
 
     /// Whether more was found than is kept, so that reading on serves nothing.
@@ -81,6 +89,11 @@ impl Report {
         self.max_issues
     }
 
+    /// What is reported from now on is within the list that this is the way to.
+    pub(crate) fn set_prefix(&mut self, prefix: Vec<PathSegment>) {
+        self.prefix = prefix;
+    }
+
     /// Room for the issues of the next record.
     pub(crate) fn room(&self) -> Findings {
         Findings::new(self.max_issues - self.issues.len())
@@ -106,6 +119,10 @@ impl Report {
         let mut last_end = (Span { at: 0, end: 0 }, self.cursor);
         for finding in found {
             let mut issue = finding.issue;
+            if !self.prefix.is_empty() {
+                let own = mem::replace(&mut issue.path, self.prefix.clone());
+                issue.path.extend(own);
+            }
             if let Some(began) = finding.began {
                 self.locate(began, window);
                 push_place(&mut issue.message, self.cursor.position());

@@ -2,6 +2,7 @@
 
 use crate::diagnose::checker::Checker;
 use crate::diagnose::foreign;
+use crate::diagnose::messages;
 use crate::diagnose::report::Report;
 use crate::model::issue::Issue;
 use crate::text::part::Part;
@@ -99,6 +100,14 @@ pub(crate) enum Between {
     CommaOrBracket,
     /// Another value.
     Value,
+    /// Around a list of records: a key.
+    Key,
+    /// A key or `}`.
+    KeyOrBrace,
+    /// `:`
+    Colon,
+    /// `,` or `}`.
+    CommaOrBrace,
 }
 
 /// Reports that something else than what is `expected` stands at `at`, between records or after them. The end of the text
@@ -115,6 +124,10 @@ pub(crate) fn between(
         Between::Nothing => (true, "the end of the text"),
         Between::CommaOrBracket => (false, "\",\" or \"]\""),
         Between::Value => (false, "a value"),
+        Between::Key => (false, "a key"),
+        Between::KeyOrBrace => (false, "a key or \"}\""),
+        Between::Colon => (false, "\":\""),
+        Between::CommaOrBrace => (false, "\",\" or \"}\""),
     };
     let checker = Checker::between_records(context, report.room(), is_trailing);
     let mut walk = walk(report, context, window, at, last, checker);
@@ -124,6 +137,28 @@ pub(crate) fn between(
     }
     report.add(walk.sink.into_findings(), window);
     Outcome::Stop { error: at }
+}
+
+/// Reads a value around a list of records, of which any will do.
+pub(crate) fn any(report: &mut Report, context: &Context, window: &[u8], at: usize, last: bool) -> Outcome {
+    let mut walk = walk(report, context, window, at, last, Checker::of_anything(context, report.room()));
+    let outcome = match walk.value() {
+        Ok(()) => Outcome::Value { end: walk.at },
+        Err(Halt::More) => return Outcome::More,
+        Err(Halt::Invalid) => Outcome::Stop { error: walk.at },
+    };
+    report.add(walk.sink.into_findings(), window);
+    outcome
+}
+
+/// Reports that there is no list of records where the pointer leads: another value begins at `at`, or the text has come to
+/// its end without one.
+pub(crate) fn no_list(report: &mut Report, context: &Context, pointer: &[String], window: &[u8], at: usize) {
+    let found = window.get(at).filter(|_| at < window.len());
+    let origin = report.origin() + at as u64;
+    let end = origin + u64::from(found.is_some());
+    let message = messages::no_list(pointer, found.copied());
+    report.add(Checker::whole(context, report.room(), Span { at: origin, end }, message), window);
 }
 
 fn walk<'a>(

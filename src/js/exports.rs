@@ -62,7 +62,15 @@ macro_rules! export_reading {
             STATE.with_borrow_mut(State::replaced)
         }
 
-        /// Writes down where the reading has come to, and gives the address of these 80 bytes.
+        /// The records of the text that was begun are in a list, to which the first bytes of the window are a JSON Pointer,
+        /// `length` of them. False if they are none.
+        #[wasm_bindgen]
+        #[must_use]
+        pub fn locate(length: usize) -> bool {
+            STATE.with_borrow_mut(|state| state.locate(length))
+        }
+
+        /// Writes down where the reading has come to, and gives the address of these 112 bytes.
         #[wasm_bindgen]
         #[must_use]
         pub fn checkpoint() -> usize {

@@ -64,7 +64,7 @@ pub(super) struct State<R> {
 
 impl<R> State<R> {
     pub(super) const fn new(reading: R) -> Self {
-        Self { reading, window: Vec::new(), header: Header::EMPTY, checkpoint: [0; 10] }
+        Self { reading, window: Vec::new(), header: Header::EMPTY, checkpoint: [0; 14] }
     }
 
     pub(super) fn reserve(&mut self, capacity: usize) -> usize {
@@ -102,6 +102,12 @@ impl<R: Reading> State<R> {
 
     pub(super) fn replaced(&mut self) -> Option<String> {
         self.reading.session().replaced.take().as_ref().map(issues_json::replaced_to_json)
+    }
+
+    /// The first bytes of the window are a JSON Pointer to the list.
+    pub(super) fn locate(&mut self, length: usize) -> bool {
+        let pointer = std::str::from_utf8(self.window.get(..length).expected());
+        pointer.is_ok_and(|pointer| self.reading.session().locate(pointer))
     }
 
     pub(super) fn checkpoint(&mut self) -> usize {

@@ -47,6 +47,16 @@ impl Error {
         )
     }
 
+    /// For an option that should be a JSON Pointer and is none.
+    #[cold]
+    pub(crate) fn no_pointer() -> Self {
+        Self::refusal(
+            IssueCode::MissingField,
+            "what should say where the list is, is no JSON Pointer",
+            "a JSON Pointer begins with a slash, as in \"/messages\"",
+        )
+    }
+
     #[cold]
     fn refusal(code: IssueCode, message: &str, hint: &str) -> Self {
         let issue = Issue {

@@ -1,6 +1,7 @@
 //! Where a reading has come to between two windows: all it needs to go on after others were read meanwhile.
 
 use crate::model::position::Position;
+use crate::read::around::Around;
 use crate::read::boundary::Boundary;
 use crate::read::framing::Framing;
 
@@ -8,6 +9,8 @@ use crate::read::framing::Framing;
 pub(crate) struct Checkpoint {
     pub(crate) framing: Framing,
     pub(crate) boundary: Boundary,
+    /// Of a list that is a member of something.
+    pub(crate) around: Option<Around>,
     /// Of the next record.
     pub(crate) index: u64,
     pub(crate) position: Position,

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::{fmt, mem};
 
 use crate::decode::owned::Owned;
+use crate::model::error::Error;
 use crate::model::options::Options;
 use crate::read::rejected::Rejected;
 use crate::read::replaced::Replaced;
@@ -66,6 +67,14 @@ impl<T: FromJson> Decoder<T> {
     pub fn with_options(options: Options) -> Self {
         let task = Task { record: T::SCHEMA, many: true, options, mode: Mode::Salvage, surrogates: false };
         Self { pieces: Pieces::new(task), ready: Ready { records: VecDeque::new(), replaced: Vec::new() } }
+    }
+
+    /// Reads a list that is a member of something, from the beginning of a text: `pointer` is a JSON Pointer (RFC 6901) to it.
+    ///
+    /// # Errors
+    /// If it is none.
+    pub fn at(mut self, pointer: &str) -> Result<Self, Error> {
+        if self.pieces.locate(pointer) { Ok(self) } else { Err(Error::no_pointer()) }
     }
 
     /// Reads the next piece of the text. After [`finish`](Self::finish) nothing more is read.

@@ -41,6 +41,8 @@ pub(crate) enum Frame {
     Done,
     /// The window has ended.
     More,
+    /// The list ended here, if there is but one.
+    ListEnd,
     /// Damage goes on here.
     Lost,
     /// What stands here cannot stand here.
@@ -49,8 +51,15 @@ pub(crate) enum Frame {
 
 impl Framing {
     /// Passes over what stands before the next record, or up to where the window ends. Who `salvages` takes more for a
-    /// separator than JSON does, and arrays and single records in any order.
-    pub(crate) fn advance(&mut self, window: &[u8], at: &mut usize, last: bool, salvages: bool) -> Frame {
+    /// separator than JSON does, and arrays and single records in any order. Of `one_list` the end is told.
+    pub(crate) fn advance(
+        &mut self,
+        window: &[u8],
+        at: &mut usize,
+        last: bool,
+        salvages: bool,
+        one_list: bool,
+    ) -> Frame {
         if let Self::Start { many } = *self {
             let rest = window.get(*at..).unwrap_or_default();
             if rest.starts_with(BYTE_ORDER_MARK) {
@@ -88,6 +97,9 @@ impl Framing {
                 _ => return self.at_other(salvages, byte),
             };
             *at += 1;
+            if one_list && byte == b']' {
+                return Frame::ListEnd;
+            }
         }
     }
 

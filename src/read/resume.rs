@@ -42,6 +42,11 @@ impl<T: TextStore> Pieces<T> {
         Self { session: Session::new(task), pending: Vec::new(), retry: 0, broken: None, is_finished: false }
     }
 
+    /// The records are in a list, where a JSON Pointer leads; false if it is no pointer.
+    pub(crate) fn locate(&mut self, pointer: &str) -> bool {
+        self.session.locate(pointer)
+    }
+
     /// How many bytes are held.
     pub(crate) fn pending(&self) -> usize {
         self.pending.len()

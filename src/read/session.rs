@@ -14,6 +14,7 @@ use crate::model::schema::RecordSchema;
 use crate::read::boundary::Boundary;
 use crate::read::checkpoint::Checkpoint;
 use crate::read::framing::{Frame, Framing};
+use crate::read::located::Located;
 use crate::read::recovery::{self, End, Fate, LONGEST_WORD, Recovery};
 use crate::read::replaced::Replaced;
 use crate::read::separators;
@@ -107,10 +108,12 @@ pub(crate) struct Session<T> {
     pub(crate) replaced: Option<Replaced>,
     /// The text of the one record on the tape, if that is not in the window as it stands.
     mended: Option<Vec<u8>>,
-    task: Task,
-    framing: Framing,
+    /// The list that the records are in, if that is a member of something.
+    pub(super) located: Option<Box<Located>>,
+    pub(super) task: Task,
+    pub(super) framing: Framing,
     boundary: Boundary,
-    index: u64,
+    pub(super) index: u64,
 }
 
 impl<T: TextStore> Session<T> {
@@ -124,6 +127,7 @@ impl<T: TextStore> Session<T> {
             rejected: None,
             replaced: None,
             mended: None,
+            located: None,
             task,
             framing: Framing::Start { many: task.many },
             boundary: Boundary::START,
@@ -137,6 +141,9 @@ impl<T: TextStore> Session<T> {
             self.report = Report::new(task.options.issue_limit());
         }
         self.task = task;
+        if self.located.take().is_some() {
+            self.report.set_prefix(Vec::new());
+        }
         self.framing = Framing::Start { many: task.many };
         self.index = 0;
         self.boundary = Boundary::START;
@@ -151,7 +158,9 @@ impl<T: TextStore> Session<T> {
 
     /// Where a reading has come to, behind the window.
     pub(crate) fn checkpoint(&self) -> Checkpoint {
-        Checkpoint { framing: self.framing, boundary: self.boundary, index: self.index, position: self.report.base() }
+        let around = self.located.as_ref().map(|located| located.around);
+        let Self { framing, boundary, index, .. } = *self;
+        Checkpoint { framing, boundary, around, index, position: self.report.base() }
     }
 
     /// Goes on where a reading of the same task had come to.
@@ -160,6 +169,9 @@ impl<T: TextStore> Session<T> {
         self.boundary = checkpoint.boundary;
         self.index = checkpoint.index;
         self.report.rebase(checkpoint.position);
+        if let Some(around) = checkpoint.around {
+            self.resume_around(around);
+        }
     }
 
     /// Goes on with bytes of a record that was left as its window ended, and says whether it ends among them:
@@ -176,7 +188,10 @@ impl<T: TextStore> Session<T> {
         self.rejected_bytes = 0;
         self.mended = None;
         self.boundary = Boundary::START;
-        let status = self.records(window, last);
+        let status = match self.pass_around(window, last) {
+            Some(status) => status,
+            None => self.records(window, last),
+        };
         if self.task.mode != Mode::Fast {
             self.report.advance(window.get(..self.consumed).unwrap_or_default());
         }
@@ -184,23 +199,19 @@ impl<T: TextStore> Session<T> {
     }
 
     fn records(&mut self, window: &[u8], last: bool) -> Status {
-        let salvages = self.task.mode == Mode::Salvage;
+        let (salvages, one_list) = (self.task.mode == Mode::Salvage, self.is_in_list());
         loop {
-            match self.framing.advance(window, &mut self.consumed, last, salvages) {
+            match self.framing.advance(window, &mut self.consumed, last, salvages, one_list) {
                 Frame::Record => {}
                 Frame::More => return Status::More,
                 Frame::Done => return Status::Done,
+                Frame::ListEnd => return self.leave_list(),
                 Frame::Lost => return self.go_on(window, last),
                 Frame::Invalid(_) if self.task.mode == Mode::Fast => return Status::Invalid,
                 Frame::Invalid(expected) => return self.misframed(window, last, expected),
             }
-            let decoded = self.out.record(
-                self.task.record,
-                self.task.options.unknown_keys,
-                window,
-                self.consumed,
-                self.framing.depth(),
-            );
+            let decoded =
+                self.out.record(self.task.record, self.task.options.unknown_keys, window, self.consumed, self.depth());
             match decoded {
                 Ok(end) => {
                     self.count += 1;
@@ -253,7 +264,7 @@ impl<T: TextStore> Session<T> {
         }
         let text = replace::well_formed(window.get(start..end).expected(), context.surrogates);
         self.out.clear_for(text.len());
-        let read = self.out.record(self.task.record, self.task.options.unknown_keys, &text, 0, self.framing.depth());
+        let read = self.out.record(self.task.record, self.task.options.unknown_keys, &text, 0, self.depth());
         debug_assert_eq!(read, Ok(text.len()), "the slow pass took it");
         read.ok()?;
         self.count = 1;
@@ -394,7 +405,7 @@ impl<T: TextStore> Session<T> {
     }
 
     /// After damage was reported that ends there.
-    fn lose(&mut self, end: End, window: &[u8]) -> Status {
+    pub(super) fn lose(&mut self, end: End, window: &[u8]) -> Status {
         let array = self.framing.in_array();
         let (at, framing, status) = match end {
             End::Record(at) | End::Bracket(at) => (at, Framing::Loose { array }, Status::Rejected),
@@ -425,7 +436,7 @@ impl<T: TextStore> Session<T> {
     /// Takes what was reported of the record that begins, or should, at `consumed`. Its `id` is looked for up to where
     /// `passed` ends.
     #[cold]
-    fn reject(&mut self, passed: &[u8]) {
+    pub(super) fn reject(&mut self, passed: &[u8]) {
         self.rejected = Some(Spot {
             start: self.consumed,
             offset: self.report.origin() + self.consumed as u64,
@@ -456,7 +467,7 @@ impl<T: TextStore> Session<T> {
     }
 
     /// The window, for reading to go on behind damage.
-    fn recovery<'a>(&'a mut self, window: &'a [u8], last: bool) -> Recovery<'a, impl FnMut(usize) -> bool> {
+    pub(super) fn recovery<'a>(&'a mut self, window: &'a [u8], last: bool) -> Recovery<'a, impl FnMut(usize) -> bool> {
         let context = Context { depth: 0, ..self.context() };
         let Self { task, framing, out, consumed, .. } = self;
         let Task { record, options, .. } = *task;
@@ -467,11 +478,11 @@ impl<T: TextStore> Session<T> {
         Recovery { window, start: *consumed, last, in_array: framing.in_array(), is_record }
     }
 
-    fn context(&self) -> Context {
+    pub(super) fn context(&self) -> Context {
         Context {
             record: self.task.record,
             unknown_keys: self.task.options.unknown_keys,
-            depth: self.framing.depth(),
+            depth: self.depth(),
             index: self.task.many.then_some(self.index),
             surrogates: self.task.surrogates,
             replaces: self.task.options.malformed_unicode == MalformedUnicode::Replace,

@@ -86,22 +86,60 @@ pub fn from_slice_many_with<T: FromJson>(json: &[u8], options: Options) -> Resul
     read(json, true, options)
 }
 
+/// [`from_slice_many_with`], of a list that is a member of something: `at` is a JSON Pointer (RFC 6901) to it. What stands
+/// around the list is checked as JSON.
+///
+/// ```
+/// use backend_message::{BackendMessage, Options, from_slice_many_at};
+///
+/// let json = br#"{"total":1,"messages":[{"id":"1","role":"user","sessionId":"s","userInput":"Hello"}]}"#;
+/// let messages: Vec<BackendMessage> = from_slice_many_at(json, "/messages", Options::new())?;
+/// assert_eq!(messages[0].id, "1");
+/// # Ok::<(), backend_message::Error>(())
+/// ```
+///
+/// # Errors
+/// As for [`from_slice_many`]; also where the pointer leads to no array.
+pub fn from_slice_many_at<T: FromJson>(json: &[u8], at: &str, options: Options) -> Result<Vec<T>, Error> {
+    read_at(json, true, options, Some(at))
+}
+
 fn read<T: FromJson>(json: &[u8], many: bool, options: Options) -> Result<Vec<T>, Error> {
+    read_at(json, many, options, None)
+}
+
+fn read_at<T: FromJson>(json: &[u8], many: bool, options: Options, at: Option<&str>) -> Result<Vec<T>, Error> {
     let task = Task { record: T::SCHEMA, many, options, mode: Mode::Fast, surrogates: false };
     let mut session = Session::<Owned>::new(task);
+    locate(&mut session, at)?;
     let mut values = Vec::new();
     let (status, _) = windows::read(&mut session, json, true, |session, _, _| values.extend(records(session)));
     if status == Status::Done {
         return Ok(values);
     }
     drop(values);
-    Err(error_of(&mut session, task, json))
+    Err(error_of_at(&mut session, task, json, at))
+}
+
+fn locate<T: TextStore>(session: &mut Session<T>, at: Option<&str>) -> Result<(), Error> {
+    match at {
+        Some(at) if !session.locate(at) => Err(Error::no_pointer()),
+        _ => Ok(()),
+    }
 }
 
 /// What is wrong with a text that does not hold.
 #[cold]
 pub(crate) fn error_of<T: TextStore>(session: &mut Session<T>, task: Task, json: &[u8]) -> Error {
+    error_of_at(session, task, json, None)
+}
+
+#[cold]
+fn error_of_at<T: TextStore>(session: &mut Session<T>, task: Task, json: &[u8], at: Option<&str>) -> Error {
     session.begin(Task { mode: Mode::Tell, ..task });
+    if let Err(error) = locate(session, at) {
+        return error;
+    }
     match windows::read(session, json, true, |_, _, _| {}).0 {
         Status::More => Error::oversized(),
         // The two passes must agree; tests hold them to it.

@@ -30,12 +30,13 @@ impl Part {
 }
 
 /// What reading takes, and what the glue needs.
-const SHARED: [&str; 16] = [
+const SHARED: [&str; 17] = [
     "begin",
     "checkpoint",
     "follow",
     "header",
     "issues",
+    "locate",
     "memory",
     "read",
     "rejection",

@@ -1,0 +1,224 @@
+//! Reading the records of a list that is a member of something: what stands around the list goes by here.
+
+use crate::decode::text_store::TextStore;
+use crate::diagnose::walk::{self, Context, Outcome};
+use crate::model::issue::PathSegment;
+use crate::model::options::MalformedUnicode;
+use crate::read::around::{Around, Met, Phase, Place, Pointer};
+use crate::read::framing::Framing;
+use crate::read::session::{Mode, Session, Status};
+use crate::text::part::Part;
+use crate::text::utf8::BYTE_ORDER_MARK;
+
+/// A list, and how far the reading has come to it or away from it.
+pub(crate) struct Located {
+    pub(crate) pointer: Pointer,
+    pub(crate) around: Around,
+}
+
+impl Located {
+    /// Before a text whose list is there.
+    pub(crate) const fn new(pointer: Pointer) -> Self {
+        Self { pointer, around: Around::START }
+    }
+
+    /// The way to the list, in whose first bracket the reading is.
+    fn path(&self) -> Vec<PathSegment> {
+        let Around { depth, objects, .. } = self.around;
+        // The list's own bracket is the innermost.
+        let is_object = |level: usize| objects >> (depth as usize - 1 - level) & 1 == 1;
+        let segment = |(level, step): (usize, &String)| match step.parse() {
+            Ok(index) if !is_object(level) => PathSegment::Index(index),
+            _ => PathSegment::Key(step.clone()),
+        };
+        self.pointer.0.iter().enumerate().map(segment).collect()
+    }
+}
+
+impl<T: TextStore> Session<T> {
+    /// The text that was begun has its records in a list, where a JSON Pointer leads; false if it is no pointer.
+    pub(crate) fn locate(&mut self, pointer: &str) -> bool {
+        self.located = Pointer::parse(pointer).map(|pointer| Box::new(Located::new(pointer)));
+        self.located.is_some()
+    }
+
+    /// Goes on with the list where a reading of it had come to.
+    pub(crate) fn resume_around(&mut self, around: Around) {
+        let Some(located) = &mut self.located else { return };
+        located.around = around;
+        if around.phase == Phase::Inside {
+            let path = located.path();
+            self.report.set_prefix(path);
+        }
+    }
+
+    /// Passes over what stands around the list; nothing where its records come next, or where nothing is around.
+    pub(crate) fn pass_around(&mut self, window: &[u8], last: bool) -> Option<Status> {
+        if self.located.is_none() { None } else { self.pass_around_list(window, last) }
+    }
+
+    #[cold]
+    fn pass_around_list(&mut self, window: &[u8], last: bool) -> Option<Status> {
+        loop {
+            let located = self.located.as_mut()?;
+            let Located { pointer, around } = &mut **located;
+            if let Phase::Inside | Phase::Lost = around.phase {
+                return None;
+            }
+            if let Framing::Start { many } = self.framing {
+                let rest = window.get(self.consumed..).expected();
+                if rest.starts_with(BYTE_ORDER_MARK) {
+                    self.consumed += BYTE_ORDER_MARK.len();
+                } else if !last && BYTE_ORDER_MARK.starts_with(rest) {
+                    return Some(Status::More);
+                }
+                self.framing = Framing::Begun { many };
+            }
+            let met = around.advance(pointer, window, &mut self.consumed, last);
+            let is_found = around.phase != Phase::Before;
+            let depth = if met == Met::TooDeep { around.depth as usize } else { 0 };
+            match met {
+                Met::List => {
+                    self.framing = Framing::First;
+                    let path = located.path();
+                    self.report.set_prefix(path);
+                    return None;
+                }
+                Met::More => return Some(Status::More),
+                Met::End if is_found => {
+                    return Some(match window.get(self.consumed) {
+                        None if last => Status::Done,
+                        None => Status::More,
+                        Some(_) => self.stray(window, last, walk::Between::Nothing),
+                    });
+                }
+                Met::End | Met::NoList => return Some(self.no_list(window, met)),
+                Met::Unexpected(expected) => return Some(self.stray(window, last, expected)),
+                Met::TooDeep | Met::Scalar => {
+                    if let Some(status) = self.any(window, last, depth) {
+                        return Some(status);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The list has ended: what stands behind it comes next.
+    pub(crate) fn leave_list(&mut self) -> Status {
+        self.report.set_prefix(Vec::new());
+        if let Some(located) = &mut self.located {
+            located.around.leave_list();
+        }
+        Status::Full
+    }
+
+    /// Whether records are read of a list that is in something.
+    pub(crate) fn is_in_list(&self) -> bool {
+        self.located.as_ref().is_some_and(|located| located.around.phase == Phase::Inside)
+    }
+
+    /// How many brackets are open around the next record.
+    pub(crate) fn depth(&self) -> usize {
+        let around = self.located.as_ref().filter(|located| located.around.phase == Phase::Inside);
+        match around {
+            // The list's own bracket is among them, unless that is no longer known.
+            Some(located) => located.around.depth as usize,
+            None => self.framing.depth(),
+        }
+    }
+
+    /// At a token that the fast pass did not take, or a bracket below so many; nothing if the reading goes on behind it.
+    #[cold]
+    fn any(&mut self, window: &[u8], last: bool, depth: usize) -> Option<Status> {
+        if self.task.mode == Mode::Fast && self.task.options.malformed_unicode == MalformedUnicode::Reject {
+            // A token that the window cuts off is not told from one that is invalid.
+            return Some(if last || depth > 0 { Status::Invalid } else { Status::More });
+        }
+        let start = self.consumed;
+        let context = Context { index: None, depth, ..self.context() };
+        let before = self.report.count();
+        let outcome = walk::any(&mut self.report, &context, window, start, last);
+        let located = self.located.as_mut()?;
+        let Located { pointer, around } = &mut **located;
+        let is_clean = self.report.count() == before;
+        match outcome {
+            Outcome::More => Some(Status::More),
+            Outcome::Value { end } if is_clean => {
+                around.pass(pointer, window, &mut self.consumed, end);
+                None
+            }
+            _ if self.task.mode == Mode::Fast => Some(Status::Invalid),
+            Outcome::Value { end } if self.task.mode == Mode::Tell => {
+                self.reject(&[]);
+                self.rejected_bytes = end - start;
+                self.pass_token(window, end);
+                Some(if self.report.is_full() { Status::Invalid } else { Status::Rejected })
+            }
+            _ => Some(self.lose_list(window, last)),
+        }
+    }
+
+    fn pass_token(&mut self, window: &[u8], end: usize) {
+        if let Some(located) = &mut self.located {
+            located.around.pass(&located.pointer, window, &mut self.consumed, end);
+        }
+    }
+
+    /// Something around the list cannot stand where it does.
+    #[cold]
+    fn stray(&mut self, window: &[u8], last: bool, expected: walk::Between) -> Status {
+        if self.task.mode == Mode::Fast {
+            return Status::Invalid;
+        }
+        let context = Context { depth: 0, ..self.context() };
+        match walk::between(&mut self.report, &context, expected, window, self.consumed, last) {
+            Outcome::More => Status::More,
+            _ => self.lose_list(window, last),
+        }
+    }
+
+    /// There is no list where the pointer leads.
+    #[cold]
+    fn no_list(&mut self, window: &[u8], met: Met) -> Status {
+        if self.task.mode == Mode::Fast {
+            return Status::Invalid;
+        }
+        let context = Context { index: None, ..self.context() };
+        let at = if met == Met::NoList { self.consumed } else { window.len().max(self.consumed) };
+        let Some(located) = &mut self.located else { return Status::Invalid };
+        walk::no_list(&mut self.report, &context, &located.pointer.0, window, at);
+        located.around.give_up();
+        self.reject(&[]);
+        if self.task.mode == Mode::Tell {
+            return Status::Invalid;
+        }
+        self.index += 1;
+        Status::Rejected
+    }
+
+    /// Damage around the list was reported: if that does not end the reading, records are looked for in all that follows.
+    fn lose_list(&mut self, window: &[u8], last: bool) -> Status {
+        self.reject(&[]);
+        if self.task.mode != Mode::Salvage {
+            return Status::Invalid;
+        }
+        if let Some(located) = &mut self.located {
+            located.around.phase = Phase::Lost;
+        }
+        self.framing = Framing::Lost { array: false };
+        let from = self.consumed;
+        let end = self.recovery(window, last).end(from);
+        self.lose(end, window)
+    }
+}
+
+impl Around {
+    /// Passes over a token, a key or a scalar.
+    fn pass(&mut self, pointer: &Pointer, window: &[u8], at: &mut usize, end: usize) {
+        if matches!(self.place, Place::Key | Place::FirstKey) {
+            self.pass_key(pointer, window, at, end);
+        } else {
+            self.pass_scalar(at, end);
+        }
+    }
+}
