@@ -28,10 +28,9 @@ fn by_pieces(text: &[u8], size: usize) -> (Summary, Vec<(u64, std::ops::Range<u6
 
 #[test]
 fn repeated_ids_are_counted() {
-    let text: String = ["1", "2", "2", "\\u0032", "é", "\\u00e9", "3"]
-        .iter()
-        .map(|id| format!("{{\"id\":\"{id}\",\"role\":\"user\",\"sessionId\":\"s\",\"userInput\":\"\"}}\n"))
-        .collect();
+    let text = ["1", "2", "2", "\\u0032", "é", "\\u00e9", "3"]
+        .map(|id| format!(r#"{{"id":"{id}","role":"user","sessionId":"s","userInput":""}}"#))
+        .join("\n");
     assert_eq!(summarize(text.as_bytes()).unwrap().repeated_ids, 3);
     assert_eq!(by_pieces(text.as_bytes(), 10).0.repeated_ids, 3);
 }

@@ -111,8 +111,7 @@ impl Around {
                 return if last { Met::Unexpected(self.expected()) } else { Met::More };
             };
             match (self.place, byte) {
-                (Place::FirstElement, b']') => self.close(at),
-                (Place::FirstKey, b'}') => self.close(at),
+                (Place::FirstElement, b']') | (Place::FirstKey, b'}') => self.close(at),
                 (Place::Value | Place::FirstElement, _) => {
                     if let Some(met) = self.value(pointer, window, at, byte) {
                         return met;
