@@ -12,6 +12,8 @@ import { BROWSERS, fact, file, openAnotherFile, openFile, openPlayground, openTe
 const EDITOR = { name: "Source of the history" };
 
 const SHORT = readFileSync(new URL("../samples/short.wire.json", import.meta.url), "utf8");
+/** The page opens with them. */
+const FIRST = JSON.parse(SHORT);
 const LONG = history({ seed: 7, messages: 1_200 });
 const LIST = messages({ seed: 3, messages: 40 });
 const NDJSON = LIST.map((message) => writeOne(message)).join("");
@@ -38,14 +40,14 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       });
 
     visit("the first sample is there", async (page) => {
-      await fact(page, "Messages", "9");
+      await fact(page, "Messages", String(FIRST.length));
       await page.getByText("Two tests in tests/test_colorsys.py fail").last().waitFor();
       await page.getByRole("textbox", EDITOR).waitFor();
     });
 
     visit("a file with a JSON array", async (page) => {
       await openText(page, "array.json", SHORT, "All valid");
-      await fact(page, "Messages", "9");
+      await fact(page, "Messages", String(FIRST.length));
     });
 
     visit("a file with NDJSON", async (page) => {
@@ -100,7 +102,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await page.getByRole("button", { name: "Fetch" }).click();
       await page.getByText("open.json", { exact: true }).waitFor();
       await page.getByText("All valid").waitFor();
-      await fact(page, "Messages", "9");
+      await fact(page, "Messages", String(FIRST.length));
 
       await page.getByRole("button", { name: "URL" }).click();
       await page.getByRole("textbox", { name: "Address of a history" }).fill(`${address}/closed.json`);
@@ -195,7 +197,8 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
 
       // The call's message is not among those that the filter lets through; it is shown all the same.
       await page.getByRole("button", { name: /^tool/ }).click();
-      await page.locator(".filter-outcome").getByText("2 of 10").waitFor();
+      const tools = FIRST.filter(({ role }) => role === "tool").length;
+      await page.locator(".filter-outcome").getByText(`${tools} of ${FIRST.length}`).waitFor();
       const callback = feed.locator("details.callback").first();
       await callback.locator("summary").click();
       await callback.getByText("Ran 7 tests in 0.001s").waitFor();
@@ -394,7 +397,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await page.keyboard.press("ArrowLeft");
       await page.getByRole("region", { name: "Conversation" }).focus();
       await page.keyboard.press("End");
-      await page.locator(".entry-number").getByText("9", { exact: true }).waitFor();
+      await page.locator(".entry-number").getByText(String(FIRST.length - 1), { exact: true }).waitFor();
     });
 
     // Only there can the tests allow it.

@@ -15,7 +15,7 @@ export interface Sample {
 const MANY = 100_000;
 
 export const SAMPLES: Sample[] = [
-  { name: "Short", hint: "Ten messages, as the backend sent them", open: () => openComing("short.json", fetched(short).then(pretty)) },
+  { name: "Short", hint: "Nine messages, as the backend sent them", open: () => openComing("short.json", fetched(short).then(pretty)) },
   { name: "Broken", hint: "The same, with everything wrong that happens", open: () => openComing("broken.json", fetched(broken)) },
   { name: "1 MB", hint: "A long session", open: () => openComing("history.json", fetched(long)) },
   { name: "100,000 messages", hint: "Made up in your browser", open: () => openMadeUp(MANY) },
