@@ -84,6 +84,7 @@ mod js;
 mod read;
 mod write;
 
+// For the generator of the npm package's JavaScript, not for Rust users.
 pub use insight::audit::{
     AuditOptions, Finding, FindingCode, MAX_FINDINGS, Severity, audit, audit_messages, audit_with,
 };
@@ -91,6 +92,8 @@ pub use insight::summary::{
     CallbackSummary, FieldSummary, ModelSummary, RoleSummary, SessionSummary, Summarizer, Summary, ToolSummary, Usage,
     summarize, summarize_with,
 };
+#[doc(hidden)]
+pub use js::abi;
 pub use model::error::Error;
 pub use model::event::{LiveEvent, LiveFrame};
 pub use model::issue::{Issue, IssueCode, PathSegment};

@@ -5,8 +5,8 @@ import "../../build/modules/entries/node.js";
 import "../../build/modules/entries/insight-node.js";
 import { core } from "../../build/modules/core/engine.js";
 import { insight } from "../../build/modules/insight/engine.js";
-import { COUNT, DONE, FULL, WINDOW } from "../../build/modules/wasm/engine.js";
-import { MANY, NARROW } from "../../build/modules/wasm/flags.js";
+import { WINDOW } from "../../build/modules/wasm/engine.js";
+import { COUNT, DONE, FULL, MANY, NARROW } from "../../build/modules/wasm/generated/abi.js";
 import { readThrough } from "../../build/modules/wasm/loop.js";
 import { WholeText, fillUnits, fillWhole } from "../../build/modules/wasm/whole-text.js";
 

@@ -12,6 +12,7 @@ import { Summarizer } from "../insight/summarizer.js";
 import { BackendMessageError } from "../pure/error.js";
 import { records } from "../pure/generated/model.js";
 import { Decoder } from "../wasm/decoder.js";
+import { MOST_ISSUES } from "../wasm/generated/abi.js";
 import { memoryOf } from "../wasm/node-memory.js";
 
 export { Ids };
@@ -106,7 +107,7 @@ export async function* readRecords(pieces, options, salvages) {
 export async function sumUp(pieces, options, onRejected) {
   const summarizer = new Summarizer(MESSAGE, { ...readOptions(options), salvages: true }, (rejected) => {
     // One is the least there is.
-    summarizer.maxIssues = limitOf("maxIssues", Math.max(onRejected(rejected), 1));
+    summarizer.maxIssues = limitOf("maxIssues", Math.max(onRejected(rejected), 1), MOST_ISSUES);
   });
   for await (const piece of pieces) summarizer.push(piece);
   const summary = /** @type {Summary} */ (summarizer.summary());

@@ -55,7 +55,9 @@ export type Codec<T> = StandardSchema<T> & {
     source: JsonSource,
     options?: StreamOptions & { onInvalid?: "throw" | undefined },
   ): AsyncGenerator<T, void, undefined>;
+  /** The same, with invalid records among the valid ones. */
   stream(source: JsonSource, options: StreamOptions & { onInvalid: "salvage" }): AsyncGenerator<Salvaged<T>, void, undefined>;
+  /** The same, where the options are not known to the compiler. */
   stream(source: JsonSource, options?: StreamOptions): AsyncGenerator<T | Salvaged<T>, void, undefined>;
   /**
    * Makes a record from a value that is a JavaScript object already, by the same rules as for text; `undefined`

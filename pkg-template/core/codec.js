@@ -5,7 +5,7 @@ import { from } from "./from.js";
 import { jsonSchemaFor, jsonSchemaOf } from "../pure/json-schema.js";
 import { records } from "../pure/generated/model.js";
 import { readOptions } from "./options.js";
-import { MANY } from "../wasm/flags.js";
+import { MANY } from "../wasm/generated/abi.js";
 import { core } from "./engine.js";
 import { read } from "../wasm/reader.js";
 import { salvage } from "./salvage.js";

@@ -4,7 +4,7 @@ import type { Salvaged } from "../pure/outcome.js";
 import type { StreamOptions } from "./parse-options.js";
 
 /**
- * {@link Codec.stream | BackendMessage.stream} as a `TransformStream`: text goes in, as bytes or strings, and messages come
+ * `BackendMessage.stream` as a `TransformStream`: text goes in, as bytes or strings, and messages come
  * out. `pipeThrough` takes a signal itself.
  */
 export type BackendMessageDecoderStream<R> = {
@@ -14,13 +14,17 @@ export type BackendMessageDecoderStream<R> = {
   readonly readable: ReadableStream<R>;
 };
 
+/** Makes a stream that decodes messages. */
 export declare const BackendMessageDecoderStream: {
+  /** The first invalid message is an error of the stream. */
   new (
     options?: Omit<StreamOptions, "signal"> & { onInvalid?: "throw" | undefined },
   ): BackendMessageDecoderStream<BackendMessage>;
+  /** Invalid messages come out among the valid ones. */
   new (
     options: Omit<StreamOptions, "signal"> & { onInvalid: "salvage" },
   ): BackendMessageDecoderStream<Salvaged<BackendMessage>>;
+  /** The same, where the options are not known to the compiler. */
   new (
     options?: Omit<StreamOptions, "signal">,
   ): BackendMessageDecoderStream<BackendMessage | Salvaged<BackendMessage>>;

@@ -5,12 +5,9 @@ import { BackendMessageError } from "../pure/error.js";
 import { forms, lookAtPrototype } from "../pure/generated/model.js";
 import { define, isPrototypeClean } from "../pure/values.js";
 import { WINDOW } from "../wasm/engine.js";
-import { KEEP, REJECT } from "../wasm/flags.js";
+import { EVENT_END, KEEP, REJECT } from "../wasm/generated/abi.js";
 import { core, check_events } from "./engine.js";
 import { Snapshot } from "./snapshot.js";
-
-/** Stands behind an event (src/js/value_events.rs): no text in UTF-8 has this byte. */
-const END = 0xff;
 
 /**
  * @typedef {import("../pure/generated/model.js").Record} Record
@@ -97,7 +94,7 @@ function findIssues(engine, events, check) {
   let length = 0;
   for (const event of events) {
     length += encoder.encodeInto(event, window.subarray(length)).written;
-    window[length++] = END;
+    window[length++] = EVENT_END;
   }
   return check(length);
 }

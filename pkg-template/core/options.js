@@ -2,11 +2,7 @@
 
 import { nameOf, shownOf } from "../pure/shown.js";
 import { likeliest } from "../pure/spelling.js";
-import { KEEP, REJECT, REPLACE } from "../wasm/flags.js";
-
-export const DEFAULT_MAX_ISSUES = 100;
-/** More issues, or findings of an audit, are never gathered (src/model/options.rs, src/insight/audit.rs). */
-const MOST = 10_000;
+import { DEFAULT_MAX_ISSUES, KEEP, MOST_ISSUES, REJECT, REPLACE } from "../wasm/generated/abi.js";
 
 /**
  * What an options object says, each property read once, before anything else happens.
@@ -18,7 +14,7 @@ export function readOptions(options) {
   checkOptions(options, NAMES);
   const { unknownKeys, malformedUnicode, maxIssues = DEFAULT_MAX_ISSUES, at } = options;
   const flags = flagsOf(unknownKeys) | (isReplace(malformedUnicode) ? REPLACE : 0);
-  return { flags, maxIssues: limitOf("maxIssues", maxIssues), at: pointerOf(at) };
+  return { flags, maxIssues: limitOf("maxIssues", maxIssues, MOST_ISSUES), at: pointerOf(at) };
 }
 
 /** The options of every reading. */
@@ -87,11 +83,12 @@ function pointerOf(at) {
  *
  * @param {string} name the option's
  * @param {unknown} number
+ * @param {number} most what a larger number is taken for
  */
-export function limitOf(name, number) {
+export function limitOf(name, number, most) {
   if (typeof number !== "number") throw new TypeError(`${name} is a number, not ${nameOf(number)}`);
   if (!(number >= 1) || (number !== Infinity && !Number.isInteger(number))) {
     throw new RangeError(`${name} is a positive integer or Infinity, not ${number}`);
   }
-  return Math.min(number, MOST);
+  return Math.min(number, most);
 }

@@ -3,7 +3,7 @@
 import { core } from "./engine.js";
 import { Decoder } from "../wasm/decoder.js";
 import { piecesOf } from "../pure/source.js";
-import { REPLACE } from "../wasm/flags.js";
+import { REPLACE } from "../wasm/generated/abi.js";
 
 /**
  * @param {import("../pure/generated/model.js").Record} record

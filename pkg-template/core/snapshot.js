@@ -3,13 +3,9 @@
 //
 // What is no JSON data stands in the copy as something `Strange`.
 
+import { MODEL_DEPTH } from "../pure/generated/model.js";
 import { isPlain, isWellFormed, lengthOf } from "../pure/values.js";
-
-const MAX_DEPTH = 128;
-/** Arrays and objects below this depth cannot be part of a record: message, list, record in it, list of texts. */
-const MODEL_DEPTH = 4;
-/** As much of a string as messages show, and more than any name has: twice the characters (src/text/wording.rs). */
-const SHOWN = 100;
+import { DEPTH, SHOWN_UNITS } from "../wasm/generated/abi.js";
 
 class Strange {
   /** @param {string} event what src/js/value_events.rs is told of it */
@@ -58,7 +54,7 @@ export class Snapshot {
     this.#height = 0;
     switch (typeof value) {
       case "string":
-        return isWellFormed(value) ? value : this.#strangeness(`'${value.slice(0, SHOWN)}`);
+        return isWellFormed(value) ? value : this.#strangeness(`'${value.slice(0, SHOWN_UNITS)}`);
       case "number":
         // Not to be named: it is a number, if not one that JSON has.
         if (!Number.isFinite(value)) this.#strange++;
@@ -80,12 +76,12 @@ export class Snapshot {
   #copyObject(value, depth) {
     if (this.#open.has(value)) return this.#strangeness("?cycle");
     const known = this.#copies.get(value);
-    if (known !== undefined && depth + known.height <= MAX_DEPTH + 1) {
+    if (known !== undefined && depth + known.height <= DEPTH + 1) {
       this.#height = known.height;
       if (this.#spoilt.has(known.copy)) this.#strange++;
       return known.copy;
     }
-    if (depth > MAX_DEPTH) {
+    if (depth > DEPTH) {
       this.#stopped = true;
       return this.#strangeness("!");
     }
@@ -243,7 +239,7 @@ export class Snapshot {
 function eventOf(value) {
   switch (typeof value) {
     case "string":
-      return `"${value.slice(0, SHOWN)}`;
+      return `"${value.slice(0, SHOWN_UNITS)}`;
     case "number":
       return `#${value}`;
     default:

@@ -10,14 +10,16 @@ export type StandardSchema<T> = {
     readonly version: 1;
     readonly vendor: string;
     readonly types?: { readonly input: T; readonly output: T } | undefined;
-    /** As {@link Codec.safeFrom | safeFrom} with the default options. */
+    /** As `safeFrom` of the codec with the default options. */
     readonly validate: (
       value: unknown,
       options?: { readonly libraryOptions?: Record<string, unknown> | undefined } | undefined,
     ) => { readonly value: T; readonly issues?: undefined } | { readonly issues: readonly Issue[] };
     /** JSON Schema of the camelCase form, for the targets `draft-2020-12` and `draft-07`; others throw. */
     readonly jsonSchema: {
+      /** Of what `validate` takes. */
       readonly input: (options: StandardJsonSchemaOptions) => Record<string, unknown>;
+      /** Of what `validate` gives, which is the same. */
       readonly output: (options: StandardJsonSchemaOptions) => Record<string, unknown>;
     };
   };

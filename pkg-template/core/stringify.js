@@ -6,8 +6,8 @@ import { fromAnything, normalFormOf, placesOf, takeIfOrdinary } from "./from.js"
 import { nameOf, shownOf } from "../pure/shown.js";
 import { forms, isSnakeFree, lookAtPrototype } from "../pure/generated/model.js";
 import { Snapshot } from "./snapshot.js";
-import { checkOptions, DEFAULT_MAX_ISSUES } from "./options.js";
-import { KEEP } from "../wasm/flags.js";
+import { checkOptions } from "./options.js";
+import { DEFAULT_MAX_ISSUES, KEEP } from "../wasm/generated/abi.js";
 
 /**
  * @typedef {import("../pure/generated/model.js").Record} Record

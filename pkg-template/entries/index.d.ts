@@ -1,3 +1,9 @@
+/**
+ * Reads, checks and writes messages. The wasm is inside, and ready on import.
+ *
+ * @module backend-message
+ */
+
 import type { Codec } from "../core/codec-type.js";
 import type { CallbackType as CallbackTypeValues, CoreToolName as CoreToolNameValues } from "../pure/generated/enums.js";
 import type { Result } from "../pure/outcome.js";
@@ -19,7 +25,7 @@ export type { Issue, IssueCode } from "../pure/generated/issue.js";
 export { ResponseError } from "../pure/response-error.js";
 export type { Role, ToolName } from "../pure/generated/records.js";
 export type { AbortSignalLike, JsonInput, JsonSource, ReadableSource } from "../pure/json-input.js";
-export type { Rejected, Result, Salvage, Salvaged } from "../pure/outcome.js";
+export type { Rejected, Replaced, Result, Salvage, Salvaged } from "../pure/outcome.js";
 
 /**
  * One exchange with an AI agent, as its backend stores and sends it: what went in, what the assistant answered,

@@ -1,3 +1,9 @@
+/**
+ * The same as `backend-message/insight`, without the wasm inside: {@link init} loads it from where you have it.
+ *
+ * @module backend-message/insight/slim
+ */
+
 import type { WasmSource } from "../wasm/wasm-source.js";
 
 export * from "./insight.js";

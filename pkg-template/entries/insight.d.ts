@@ -1,4 +1,8 @@
-// What a history says as a whole.
+/**
+ * Summaries and audits of whole histories.
+ *
+ * @module backend-message/insight
+ */
 
 import type { StreamOptions } from "../core/parse-options.js";
 import type { AuditOptions } from "../insight/audit-options.js";

@@ -1,4 +1,8 @@
-// The events of the stream endpoint, and the conversation that they make.
+/**
+ * Follows a live conversation: reads the backend's event stream, and assembles its events into messages. No wasm.
+ *
+ * @module backend-message/live
+ */
 
 export type * from "../pure/generated/events.js";
 export { checkEvent } from "../live/check-event.js";
@@ -25,4 +29,4 @@ export type {
 } from "../live/session.js";
 export { ResponseError } from "../pure/response-error.js";
 export { rows } from "../view/rows.js";
-export type { AgentRows, AssistantRow, CallRow, NoticeError, NoticeRow, Row, RowEntry, RowSource, UserRow } from "../view/rows.js";
+export type { AgentRows, AssistantRow, CallRow, NoticeError, NoticeRow, Row, RowEntry, RowSource, UserRow, LiveCallOfRow, PendingOfRow } from "../view/rows.js";

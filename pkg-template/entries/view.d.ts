@@ -1,5 +1,8 @@
-// What a chat's user interface shows of messages. Each helper is a function of its own, which bundlers leave out where it
-// is not used; none needs the wasm.
+/**
+ * What a chat's user interface shows of messages. Bundlers leave out the functions that are not used. No wasm.
+ *
+ * @module backend-message/view
+ */
 
 import type { ToolName } from "../pure/generated/records.js";
 
@@ -12,8 +15,9 @@ export { media } from "../view/media.js";
 export type { Medium } from "../view/media.js";
 export { plan, todos } from "../view/planning.js";
 export type { ToolCallHolder } from "../view/planning.js";
+export type { PartialJsonError } from "../view/partial-json.js";
 export { rows } from "../view/rows.js";
-export type { AgentRows, AssistantRow, CallRow, NoticeError, NoticeRow, Row, RowEntry, RowSource, UserRow } from "../view/rows.js";
+export type { AgentRows, AssistantRow, CallRow, NoticeError, NoticeRow, Row, RowEntry, RowSource, UserRow, LiveCallOfRow, PendingOfRow } from "../view/rows.js";
 export { commandAnswer, displayText, isEmpty, promptOf, withoutReminder } from "../view/texts.js";
 export type { Attachment, CommandAnswer, MessageTexts, Prompt } from "../view/texts.js";
 

@@ -8,14 +8,11 @@ import { nameOf } from "../pure/shown.js";
 import { encode } from "../pure/surrogates.js";
 import { lengthOf } from "../pure/values.js";
 import { WINDOW } from "../wasm/engine.js";
-import { MANY } from "../wasm/flags.js";
+import { DEFAULT_MAX_FINDINGS, MANY, MOST_FINDINGS } from "../wasm/generated/abi.js";
 import { NOTHING, readThrough } from "../wasm/loop.js";
 import { WholeText } from "../wasm/whole-text.js";
 import { findings, insight } from "./engine.js";
 import { textOf } from "./messages.js";
-
-/** As many are given unless said otherwise; the most are told in src/insight/audit.rs. */
-const DEFAULT_MAX_FINDINGS = 1000;
 
 /** More than a string can hold: an array that claims more has holes, or is none. */
 const MOST = 2 ** 28;
@@ -94,5 +91,5 @@ function readOptions(options = {}) {
     }
     if (follows === false) off.push(code);
   }
-  return { off, maxFindings: limitOf("maxFindings", maxFindings) };
+  return { off, maxFindings: limitOf("maxFindings", maxFindings, MOST_FINDINGS) };
 }

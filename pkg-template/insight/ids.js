@@ -1,7 +1,8 @@
 // Which ids were seen, by their fingerprints: a table of numbers, as sets of strings would take ten times the memory.
 
-/** Hexadecimal digits of a fingerprint (src/js/summary_json.rs), and how many of them are kept: a number holds no more. */
-const DIGITS = 16;
+import { FINGERPRINT_DIGITS } from "../wasm/generated/abi.js";
+
+/** How many digits of a fingerprint are kept: a number cannot hold more. */
 const KEPT = 13;
 
 export class Ids {
@@ -13,7 +14,7 @@ export class Ids {
 
   /** @param {string} fingerprints */
   add(fingerprints) {
-    for (let start = 0; start < fingerprints.length; start += DIGITS) {
+    for (let start = 0; start < fingerprints.length; start += FINGERPRINT_DIGITS) {
       this.#see(Number.parseInt(fingerprints.slice(start, start + KEPT), 16) || 1);
     }
     return this;

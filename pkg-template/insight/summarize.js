@@ -7,7 +7,7 @@ import { records } from "../pure/generated/model.js";
 import { historyOpenerOf } from "../pure/history-source.js";
 import { piecesOf } from "../pure/source.js";
 import { lengthOf } from "../pure/values.js";
-import { MANY } from "../wasm/flags.js";
+import { MANY } from "../wasm/generated/abi.js";
 import { NOTHING } from "../wasm/loop.js";
 import { findIssues, isReplaceable, isValid } from "../wasm/reader.js";
 import { insight, summary } from "./engine.js";

@@ -10,6 +10,7 @@ import type { EventIssue } from "./check-event.js";
  */
 export declare function readEvents(source: JsonSource, options?: ReadEventsOptions): AsyncGenerator<LiveEvent, void, undefined>;
 
+/** How to read an event stream. */
 export type ReadEventsOptions = {
   /** Ends the reading: it rejects with the signal's reason. */
   signal?: AbortSignalLike | undefined;

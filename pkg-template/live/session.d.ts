@@ -13,6 +13,7 @@ export type { LiveEvent };
  */
 export declare function createLiveSession(options: LiveSessionOptions): LiveSession;
 
+/** What a live session starts with. */
 export type LiveSessionOptions = {
   /** The session whose events and messages these are. */
   sessionId: string;
@@ -97,6 +98,7 @@ export type LiveSnapshot = {
   readonly subagents: ReadonlyMap<string, LiveSubagent>;
 };
 
+/** Whether a conversation waits for a prompt, has sent one, receives the answer, or has failed. */
 export type LiveStatus = "ready" | "submitted" | "streaming" | "error";
 
 /** A message of a sub-agent. No event tells the session that it belongs to. */
@@ -112,6 +114,7 @@ export type LiveEntry<Message = BackendMessage> = {
   readonly message: Message;
 };
 
+/** The conversation of a sub-agent. */
 export type LiveSubagent = {
   readonly status: LiveStatus;
   readonly error: LiveError | undefined;
@@ -186,6 +189,7 @@ export type LiveError = {
 /** What was wrong with an event, or was missed. */
 export type LiveIssue = EventIssue | ConversationIssue;
 
+/** An event that does not fit the conversation so far. */
 export type ConversationIssue = {
   code:
     | "other_session"

@@ -11,24 +11,37 @@ export type JsonSource =
   | JsonInput
   | ReadableSource
   | { readonly body: ReadableSource | null; readonly bodyUsed: boolean }
-  | { readonly size: number; stream(): ReadableSource }
+  | {
+      readonly size: number;
+      /** Opens it. */
+      stream(): ReadableSource;
+    }
   | AsyncIterable<JsonInput>
   | Iterable<JsonInput>;
 
 /** What every `ReadableStream` has, whose type the DOM's and Node's declarations both give. */
 export type ReadableSource = {
+  /** Locks the stream to a reader. */
   getReader(): {
+    /** The next piece. */
     read(): Promise<{ done: boolean; value?: unknown }>;
+    /** Says that no more is wanted. */
     cancel(reason?: unknown): Promise<void>;
+    /** Unlocks the stream. */
     releaseLock(): void;
   };
 };
 
 /** What every `AbortSignal` has. */
 export type AbortSignalLike = {
+  /** Whether it has been aborted. */
   readonly aborted: boolean;
+  /** Why, if it has. */
   readonly reason: any;
+  /** Throws the reason, if it has been aborted. */
   throwIfAborted(): void;
+  /** Calls the listener when it is aborted. */
   addEventListener(type: "abort", listener: () => void): void;
+  /** Calls the listener no more. */
   removeEventListener(type: "abort", listener: () => void): void;
 };

@@ -8,11 +8,11 @@ export type Result<T> =
   | { /** Whether there is a value. */ ok: true; /** The value. */ value: T }
   | { /** Whether there is a value. */ ok: false; /** Why there is none. */ error: BackendMessageError };
 
-/** What {@link Codec.salvage | salvage} gives: every record is in one of the two. */
+/** The result of `salvage`: every record of the text is in one of the two lists. */
 export type Salvage<T> = {
-  /** The records that hold, in order. */
+  /** The valid records, in order. */
   messages: T[];
-  /** Those that do not, in order. */
+  /** The invalid ones, in order. */
   rejected: Rejected[];
   /** Of the records that are valid, those in which malformed text was replaced; there with `malformedUnicode: "replace"`. */
   replaced?: Replaced[];
@@ -20,7 +20,7 @@ export type Salvage<T> = {
 
 /** What was replaced in a record. */
 export type Replaced = {
-  /** The record's place among all records, good and bad, from 0. */
+  /** The record's place among all records, valid and invalid, from 0. */
   index: number;
   /** Each half of a surrogate pair and each malformed sequence, with its place. */
   issues: readonly Issue[];
@@ -28,12 +28,12 @@ export type Replaced = {
   truncated: boolean;
 };
 
-/** A record of a stream, good or bad. */
+/** A record of a stream, valid or not. */
 export type Salvaged<T> =
   | {
-      /** Whether the record holds. */
+      /** Whether the record is valid. */
       ok: true;
-      /** Its place among all records, from 0. */
+      /** Its place among all records, valid and invalid, from 0. */
       index: number;
       /** The record. */
       value: T;
@@ -42,11 +42,11 @@ export type Salvaged<T> =
     }
   | Rejected;
 
-/** A record that does not hold. */
+/** An invalid record. */
 export type Rejected = {
-  /** Whether the record holds. */
+  /** Whether the record is valid. */
   ok: false;
-  /** Its place among all records, good and bad, from 0. */
+  /** Its place among all records, valid and invalid, from 0. */
   index: number;
   /** Its `id`, where that can be read. */
   id?: string;

@@ -42,6 +42,7 @@ export declare function argumentsOf<Name extends string>(
   isPartial?: boolean,
 ): { value: ArgumentsOf<Name>; misfits: readonly Misfit[] };
 
+/** The arguments of a tool by its name; of a tool that is not known, any object. */
 export type ArgumentsOf<Name extends string> = Name extends keyof ToolArgumentsByName
   ? ToolArgumentsByName[Name]
   : { readonly [name: string]: unknown };

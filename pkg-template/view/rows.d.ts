@@ -53,6 +53,7 @@ export type CallRow = DescribedCall & {
   agent: AgentRows | undefined;
 };
 
+/** The rows of a sub-agent's conversation, and how far it is. */
 export type AgentRows = {
   status: "ready" | "submitted" | "streaming" | "error";
   error: NoticeError | undefined;
@@ -92,6 +93,7 @@ export type RowSource = {
   readonly error?: NoticeError | undefined;
 };
 
+/** A message of a live conversation, as `rows` takes it. */
 export type RowEntry = {
   readonly key: string;
   readonly status: AssistantRow["status"];
@@ -99,8 +101,10 @@ export type RowEntry = {
   readonly message: AssistantRow["message"];
 };
 
+/** What a live conversation knows of a call that is running. */
 export type LiveCallOfRow = NonNullable<NonNullable<Parameters<typeof import("./call.js").describeCall>[1]>["live"]>;
 
+/** A prompt that the history does not have yet. */
 export type PendingOfRow = {
   readonly key: string;
   readonly text: string;

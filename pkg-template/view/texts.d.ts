@@ -21,6 +21,7 @@ export declare function isEmpty(
 /** What the user wrote, and what they attached. */
 export declare function promptOf(message: Partial<Pick<BackendMessage, "userInput">>): Prompt;
 
+/** What a user sent, taken apart. */
 export type Prompt = {
   /** The user's words. The addresses of attached files stay where they are in them. */
   text: string;
@@ -46,6 +47,7 @@ export declare function commandAnswer(
   message: Pick<BackendMessage, "id" | "role" | "userInput" | "assistantResponse">,
 ): CommandAnswer | undefined;
 
+/** The answer to a slash command, taken apart. */
 export type CommandAnswer = {
   /** The command's name: `help`. */
   command: string;

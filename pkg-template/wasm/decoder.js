@@ -5,15 +5,21 @@ import { bytesOf, copyOf, isShared } from "../pure/bytes.js";
 import { BackendMessageError } from "../pure/error.js";
 import { lookAtPrototype } from "../pure/generated/model.js";
 import { decodeSource, encode, isHigh } from "../pure/surrogates.js";
-import { COUNT, FULL, REJECTED, REPLACED, WINDOW } from "./engine.js";
-import { MANY, SALVAGE, SURROGATES, TELL } from "./flags.js";
+import { WINDOW } from "./engine.js";
+import {
+  CHECKPOINT_BYTES,
+  COUNT,
+  FULL,
+  MANY,
+  REJECTED,
+  REPLACED,
+  SALVAGE,
+  SOURCE_BYTES,
+  SURROGATES,
+  TELL,
+} from "./generated/abi.js";
 import { readThrough } from "./loop.js";
 import { Pieces } from "./pieces.js";
-
-/** How many bytes of a rejected record are kept: the rest of a broken array may be gigabytes (src/read/rejected.rs). */
-const MAX_SOURCE = 64 << 20;
-/** Bytes of a checkpoint (src/js/checkpoint_numbers.rs). */
-const CHECKPOINT = 112;
 
 /**
  * @typedef {import("./engine.js").Engine} Engine
@@ -131,7 +137,7 @@ export class Decoder {
         if (this.error === undefined) this.#pieces.wait(from);
         else this.#pieces.forget();
       }
-      this.#checkpoint = engine.bytesAt(engine.wasm.checkpoint(), CHECKPOINT).slice();
+      this.#checkpoint = engine.bytesAt(engine.wasm.checkpoint(), CHECKPOINT_BYTES).slice();
     });
   }
 
@@ -142,7 +148,7 @@ export class Decoder {
     engine.wasm.begin(this.record.index, this.flags, this.maxIssues, 0, 0);
     if (this.at !== undefined) engine.locate(this.at);
     if (this.#checkpoint === undefined) return;
-    engine.bytesAt(engine.wasm.checkpoint(), CHECKPOINT).set(this.#checkpoint);
+    engine.bytesAt(engine.wasm.checkpoint(), CHECKPOINT_BYTES).set(this.#checkpoint);
     engine.wasm.resume();
   }
 
@@ -189,7 +195,7 @@ export class Decoder {
     }
     const broken = this.#broken;
     broken.bytes += end - from;
-    const piece = engine.window.slice(from, Math.min(end, from + MAX_SOURCE - broken.kept));
+    const piece = engine.window.slice(from, Math.min(end, from + SOURCE_BYTES - broken.kept));
     broken.kept += piece.length;
     if (piece.length > 0) broken.pieces.push(piece);
     if (!isComplete) return;

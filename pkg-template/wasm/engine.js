@@ -1,31 +1,15 @@
 // A wasm module at work: its instance, the views of its memory, and the border that every call crosses. There are two such
 // modules, the core and insight, with an instance each.
 
+import { ASCII, ASCII_LENGTH, COUNT, HEADER_WORDS, LONGEST, TAPE, WIDE, WIDE_LENGTH } from "./generated/abi.js";
 import { Tape } from "./tape.js";
 
 /** Bytes of text that are in wasm memory at a time. Few messages are longer, so few are begun twice. */
 export const WINDOW = 1 << 18;
 /** Units of a string that are in wasm memory at a time, where they are not encoded. */
 export const UNITS = 1 << 17;
-/** Lengths on the tape have 30 bits. */
-const LARGEST = 2 ** 30 - 1;
 /** Bytes of memory that are kept for the next text. */
 const KEPT = 1 << 24;
-
-// What `read` answers, and the words of the header (src/js/state.rs).
-export const DONE = 0;
-export const MORE = 1;
-export const FULL = 2;
-export const INVALID = 3;
-export const REPLACED = 4;
-export const REJECTED = 5;
-export const CONSUMED = 0;
-export const COUNT = 1;
-const TAPE = 2;
-const ASCII = 3;
-const ASCII_LENGTH = 4;
-const WIDE_TEXT = 5;
-export const WIDE_LENGTH = 6;
 
 /**
  * Strings out of wasm memory, and into it. `wide` takes UTF-16; `utf8` is there where text that is mostly ASCII is better taken
@@ -245,7 +229,7 @@ export class Engine {
   #setViews(buffer, address, headerAddress) {
     this.#isLarge = buffer.byteLength > KEPT;
     this.window = new Uint8Array(buffer, address, this.#capacity);
-    this.header = new Uint32Array(buffer, headerAddress, this.#capacity === 0 ? 0 : WIDE_LENGTH + 1);
+    this.header = new Uint32Array(buffer, headerAddress, this.#capacity === 0 ? 0 : HEADER_WORDS);
     this.tape.words = new Int32Array(buffer);
     this.tape.numbers = new Float64Array(buffer);
   }
@@ -360,9 +344,9 @@ export class Engine {
       const bytes = this.wasm.wide_as_utf8();
       // That may have taken memory.
       this.ensureWindow(this.#capacity);
-      if (bytes > 0) return this.memory.utf8(this.header[WIDE_TEXT], bytes);
+      if (bytes > 0) return this.memory.utf8(this.header[WIDE], bytes);
     }
-    return /** @type {Memory} */ (this.memory).wide(this.header[WIDE_TEXT], length);
+    return /** @type {Memory} */ (this.memory).wide(this.header[WIDE], length);
   }
 }
 
@@ -373,8 +357,8 @@ export class Engine {
  * @param {number} [needed] how large it should be at least
  */
 export function larger(limit, needed = 0) {
-  if (limit === LARGEST) throw new RangeError("a single message of this size cannot be read: the most is 1 GiB");
-  return Math.min(Math.max(2 * limit, needed), LARGEST);
+  if (limit === LONGEST) throw new RangeError("a single message of this size cannot be read: the most is 1 GiB");
+  return Math.min(Math.max(2 * limit, needed), LONGEST);
 }
 
 /**

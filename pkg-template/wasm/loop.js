@@ -1,6 +1,6 @@
 // The loop that reads: an input gives the window its text, a sink takes what was read.
 
-import { CONSUMED, DONE, FULL, MORE } from "./engine.js";
+import { CONSUMED, DONE, FULL, MORE } from "./generated/abi.js";
 
 /**
  * @typedef {object} Input

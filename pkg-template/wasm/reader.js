@@ -5,13 +5,10 @@ import { BackendMessageError } from "../pure/error.js";
 import { lookAtPrototype } from "../pure/generated/model.js";
 import { encode, encodeSurrogates } from "../pure/surrogates.js";
 import { isWellFormed } from "../pure/values.js";
-import { COUNT, DONE, FULL, INVALID, WIDE_LENGTH, WINDOW } from "./engine.js";
-import { MANY, NARROW, REPLACE, SURROGATES, TELL } from "./flags.js";
+import { WINDOW } from "./engine.js";
+import { COUNT, DONE, FULL, INVALID, MANY, NARROW, REPLACE, SHORT, SURROGATES, TELL, WIDE_LENGTH } from "./generated/abi.js";
 import { readThrough } from "./loop.js";
 import { WholeText, fillUnits, fillWhole } from "./whole-text.js";
-
-/** A text is short if nothing has to be taken off the tape before its end, whatever is in it (src/read/session.rs). */
-const SHORT = 1 << 14;
 
 /**
  * @typedef {import("./engine.js").Engine} Engine

@@ -2,9 +2,7 @@
 // The generated readers in model.js put the records together.
 
 import { define } from "../pure/values.js";
-
-/** The top two bits of a text's length say which arena it is in. */
-const LENGTH = 0x3fffffff;
+import { LENGTH_BITS, LONGEST } from "./generated/abi.js";
 
 export class Tape {
   constructor() {
@@ -29,7 +27,7 @@ export class Tape {
   text(at) {
     const start = this.words[at];
     const length = this.words[at + 1];
-    return length >>> 30 === 0 ? this.ascii.substring(start, start + length) : this.wideText(start, length);
+    return length >>> LENGTH_BITS === 0 ? this.ascii.substring(start, start + length) : this.wideText(start, length);
   }
 
   /**
@@ -37,7 +35,7 @@ export class Tape {
    * @param {number} length
    */
   wideText(start, length) {
-    return this.wide.substring(start, start + (length & LENGTH));
+    return this.wide.substring(start, start + (length & LONGEST));
   }
 
   /** @param {number} at */

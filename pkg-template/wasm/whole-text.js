@@ -3,16 +3,13 @@
 import { isWellFormed } from "../pure/values.js";
 import { decodeSource, isHigh } from "../pure/surrogates.js";
 import { UNITS, WINDOW, larger } from "./engine.js";
-import { MANY, TELL } from "./flags.js";
+import { BEYOND_ASCII, LONE_SURROGATE, MANY, TELL } from "./generated/abi.js";
 
 /** A text that is one message must be in the window whole; up to this size the window is made large at once. */
 const LARGE = 1 << 20;
 /** How many bytes a unit of a string may take. */
 const WIDEST = 3;
 const BYTE_ORDER_MARK = 0xfeff;
-// What `narrow` answers.
-const HALF = 0;
-const WIDE = 2;
 
 /** @typedef {import("./engine.js").Engine} Engine */
 
@@ -156,8 +153,8 @@ export class WholeText {
     const length = stop - this.#position;
     this.#position = stop;
     const found = engine.wasm.narrow(length);
-    if (found === HALF) return -1;
-    engine.noteWide(found === WIDE);
+    if (found === LONE_SURROGATE) return -1;
+    engine.noteWide(found === BEYOND_ASCII);
     return length;
   }
 

@@ -26,6 +26,9 @@ use survey::Survey;
 /// The most findings that are ever gathered.
 pub const MAX_FINDINGS: usize = 10_000;
 
+/// As many findings are gathered unless the options say otherwise.
+pub(crate) const DEFAULT_MAX_FINDINGS: usize = 1000;
+
 /// Ids longer than this are left out of findings, which would hold one again and again.
 const LONGEST_ID: usize = 256;
 
@@ -50,7 +53,7 @@ impl AuditOptions {
     /// All rules, and at most 1000 findings.
     #[must_use]
     pub const fn new() -> Self {
-        Self { off: 0, max_findings: 1000 }
+        Self { off: 0, max_findings: DEFAULT_MAX_FINDINGS }
     }
 
     /// Switches the rule with that code off.

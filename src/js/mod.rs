@@ -2,10 +2,12 @@
 //! Bytes, UTF-16 and events of values come in through wasm memory. Tape, strings and JSON text go out.
 //! Nothing else in the crate depends on this room, so a Rust program does without it.
 
+pub mod abi;
 pub(crate) mod checkpoint_numbers;
 #[cfg(all(target_arch = "wasm32", any(feature = "core", feature = "insight")))]
 mod exports;
 pub(crate) mod findings_json;
+mod header;
 pub(crate) mod issues_json;
 mod last_string;
 pub(crate) mod narrow;

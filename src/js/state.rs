@@ -4,45 +4,13 @@ use std::mem;
 
 use crate::decode::tape::MAX_WINDOW;
 use crate::decode::text_store::TextStore;
+use crate::js::abi;
 use crate::js::checkpoint_numbers::{self, Numbers};
+use crate::js::header::Header;
 use crate::js::issues_json;
 use crate::model::options::{MalformedUnicode, Options, UnknownKeys};
-use crate::model::schema::{Record, RecordSchema};
-use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
 use crate::read::session::{Mode, Session, Status, Task};
 use crate::text::part::Part;
-
-/// Bits of the `flags` that calls take.
-pub(super) mod flags {
-    pub(in crate::js) const MANY: u32 = 1;
-    pub(in crate::js) const KEEP: u32 = 1 << 1;
-    pub(in crate::js) const REJECT: u32 = 1 << 2;
-    pub(in crate::js) const TELL: u32 = 1 << 3;
-    pub(in crate::js) const SURROGATES: u32 = 1 << 4;
-    pub(in crate::js) const SALVAGE: u32 = 1 << 5;
-    pub(in crate::js) const NARROW: u32 = 1 << 6;
-    pub(in crate::js) const REPLACE: u32 = 1 << 7;
-}
-
-/// Where things are after a [reading](State::read), in words of 32 bits; addresses are in bytes.
-#[repr(C)]
-pub(super) struct Header {
-    /// Bytes that are done with, from where the reading began.
-    pub(super) consumed: u32,
-    /// Records on the tape.
-    pub(super) count: u32,
-    pub(super) tape: u32,
-    pub(super) ascii: u32,
-    pub(super) ascii_length: u32,
-    pub(super) wide: u32,
-    /// In UTF-16 units.
-    pub(super) wide_length: u32,
-}
-
-impl Header {
-    pub(super) const EMPTY: Self =
-        Self { consumed: 0, count: 0, tape: 0, ascii: 0, ascii_length: 0, wide: 0, wide_length: 0 };
-}
 
 /// What a module makes of the text that it reads.
 pub(super) trait Reading {
@@ -82,13 +50,13 @@ impl<R: Reading> State<R> {
     pub(super) fn read(&mut self, start: usize, end: usize, last: bool) -> u32 {
         let Self { reading, window, header, .. } = self;
         match reading.read(window.get(start..end).expected(), start, last, header) {
-            Status::Done => 0,
-            Status::More => 1,
-            Status::Full => 2,
-            Status::Invalid => 3,
-            Status::Replaced => 4,
-            Status::Rejected => 5,
-            Status::Broken => 6,
+            Status::Done => abi::DONE,
+            Status::More => abi::MORE,
+            Status::Full => abi::FULL,
+            Status::Invalid => abi::INVALID,
+            Status::Replaced => abi::REPLACED,
+            Status::Rejected => abi::REJECTED,
+            Status::Broken => abi::BROKEN,
         }
     }
 
@@ -129,31 +97,26 @@ impl<R: Reading> State<R> {
 
 pub(super) fn task(record: u32, flags: u32, max_issues: u32) -> Task {
     let has = |flag| flags & flag != 0;
-    let record: &'static RecordSchema = match record {
-        1 => ToolCallData::SCHEMA,
-        2 => CallbackResultData::SCHEMA,
-        _ => BackendMessage::SCHEMA,
-    };
-    let unknown_keys = if has(flags::REJECT) {
+    let unknown_keys = if has(abi::REJECT) {
         UnknownKeys::Reject
-    } else if has(flags::KEEP) {
+    } else if has(abi::KEEP) {
         UnknownKeys::Keep
     } else {
         UnknownKeys::Strip
     };
-    let malformed_unicode = if has(flags::REPLACE) { MalformedUnicode::Replace } else { MalformedUnicode::Reject };
+    let malformed_unicode = if has(abi::REPLACE) { MalformedUnicode::Replace } else { MalformedUnicode::Reject };
     Task {
-        record,
-        many: has(flags::MANY),
+        record: abi::record(record),
+        many: has(abi::MANY),
         options: Options { unknown_keys, malformed_unicode, max_issues: max_issues as usize },
-        mode: if has(flags::SALVAGE) {
+        mode: if has(abi::SALVAGE) {
             Mode::Salvage
-        } else if has(flags::TELL) {
+        } else if has(abi::TELL) {
             Mode::Tell
         } else {
             Mode::Fast
         },
-        surrogates: has(flags::SURROGATES),
+        surrogates: has(abi::SURROGATES),
     }
 }
 

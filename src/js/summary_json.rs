@@ -40,7 +40,9 @@ pub(crate) fn to_json(tally: &Tally) -> String {
     out
 }
 
-/// Sixteen digits.
+/// How many digits a fingerprint has.
+pub(crate) const FINGERPRINT_DIGITS: usize = 2 * size_of::<u64>();
+
 fn push_hexadecimal(out: &mut String, number: u64) {
     for shift in (0..64).step_by(4).rev() {
         let digit = (number >> shift & 0xF) as u8;

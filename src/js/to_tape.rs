@@ -1,10 +1,11 @@
 //! The core's reading: records go onto the tape, and their strings into arenas, for JavaScript to make objects of them.
 
 use crate::diagnose::checker::Context;
+use crate::js::header::Header;
 use crate::js::narrow::Found;
-use crate::js::state::{Header, Reading, State, address, flags, task};
+use crate::js::state::{Reading, State, address, task};
 use crate::js::strings::JsStrings;
-use crate::js::{issues_json, utf16, value_events};
+use crate::js::{abi, issues_json, utf16, value_events};
 use crate::model::BackendMessage;
 use crate::model::options::Options;
 use crate::model::schema::Record;
@@ -68,8 +69,8 @@ impl State<ToTape> {
         let session = &mut self.reading.session;
         session.out.texts.wide.source.clear();
         session.begin(task(record, flags, max_issues));
-        if flags & flags::NARROW != 0 && self.narrow(length) == Found::Half {
-            return 3;
+        if flags & abi::NARROW != 0 && self.narrow(length) == Found::Half {
+            return abi::INVALID;
         }
         self.read(0, length, last)
     }

@@ -51,7 +51,7 @@ pub(crate) fn events_in(bytes: &[u8]) -> impl Iterator<Item = &str> {
 }
 
 /// The byte behind an event: no text in UTF-8 has it.
-const END: u8 = 0xFF;
+pub(crate) const END: u8 = 0xFF;
 
 struct Walk {
     checker: Checker,

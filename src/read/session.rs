@@ -90,7 +90,7 @@ pub(crate) struct Task {
 
 /// Bytes of text after which the arenas are emptied before reading goes on. Engines decode pieces of this size
 /// several times faster than megabytes, and a string cut from one keeps no more than this alive.
-const CHUNK: usize = 48 * 1024;
+pub(crate) const CHUNK: usize = 48 * 1024;
 
 /// One text being read.
 pub(crate) struct Session<T> {

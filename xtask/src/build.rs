@@ -8,6 +8,7 @@ mod flags;
 mod manifest;
 mod optimise;
 mod part;
+mod readme;
 mod record;
 mod wasm;
 

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::environment::isolate;
 use crate::machine::Machine;
-use crate::{arrows, build, fuzz as fuzzing, pack, process, reproduce, sbom, tools};
+use crate::{arrows, build, fuzz as fuzzing, pack, process, reference, reproduce, sbom, tools};
 
 pub(crate) struct Check {
     pub(crate) name: &'static str,
@@ -62,6 +62,7 @@ pub(crate) const CHECKS: &[Check] = &[
         run: playground,
     },
     Check { name: "docs", what: "the examples of the README and of docs/", run: docs },
+    Check { name: "reference", what: "the API reference of the npm package: every export has a text", run: reference },
     Check { name: "size", what: "ceilings of what users download", run: size },
     Check { name: "package", what: "publint and attw find nothing wrong", run: package },
     Check {
@@ -300,6 +301,10 @@ fn playground(machine: &mut Machine) -> Result<()> {
 
 fn docs(machine: &mut Machine) -> Result<()> {
     machine.node_tests("tests/docs")
+}
+
+fn reference(machine: &mut Machine) -> Result<()> {
+    reference::write(&machine.project)
 }
 
 fn size(machine: &mut Machine) -> Result<()> {

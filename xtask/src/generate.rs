@@ -1,6 +1,7 @@
 //! What is generated from the declaration of the model, so that nothing handwritten in the npm package
 //! knows a field by name: the JavaScript that reads the tape and checks objects, and the JSON Schemas.
 
+mod abi;
 mod checker;
 mod definitions;
 mod enums;
@@ -16,15 +17,14 @@ mod tool_names;
 mod tools;
 mod typescript;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
-use backend_message::schema::{Kind, Record, RecordSchema};
-use backend_message::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, ToolCallData};
-
-/// The records with a codec, in the order in which the wasm module numbers them.
-const RECORDS: [&RecordSchema; 3] = [BackendMessage::SCHEMA, ToolCallData::SCHEMA, CallbackResultData::SCHEMA];
+use backend_message::abi::RECORDS;
+use backend_message::schema::{Kind, RecordSchema};
+use backend_message::{CallbackType, CoreToolName};
 
 const NOTICE: &str = "// Generated from src/model/ by `cargo xtask generate`; do not edit.\n";
 
@@ -74,6 +74,9 @@ fn model_js() -> String {
     out.push_str("\n/** In the order in which the wasm module numbers them. @type {[Record, Record, Record]} */\nexport const records = [");
     out.push_str(&RECORDS.map(table::variable).join(", "));
     out.push_str("];\n");
+    let depth = RECORDS.map(depth).into_iter().max().unwrap_or_default();
+    out.push_str("\n/** How many arrays and objects are nested in a record at most, unknown keys aside. */\n");
+    let _ = writeln!(out, "export const MODEL_DEPTH = {depth};");
     out
 }
 
@@ -115,10 +118,12 @@ fn files() -> Vec<(String, String)> {
         .map(|record| (record.name, definitions::document(record)))
         .chain([("LiveEvent", events::json_schema())])
         .map(|(name, schema)| (format!("tests/golden/{name}.schema.json"), schema.pretty() + "\n"));
+    let abi = NOTICE.replace("src/model/", "src/js/abi.rs") + &abi::constants();
     modules
         .into_iter()
         .chain(enums())
         .map(|(name, text)| (format!("pkg-template/pure/generated/{name}"), text))
+        .chain([("pkg-template/wasm/generated/abi.js".to_owned(), abi)])
         .chain(schemas)
         .collect()
 }
@@ -153,6 +158,18 @@ fn innermost_first() -> Vec<&'static RecordSchema> {
         visit(record, &mut order);
     }
     order
+}
+
+/// How many arrays and objects are nested in a record.
+fn depth(record: &RecordSchema) -> usize {
+    fn of(kind: &Kind) -> usize {
+        match kind {
+            Kind::Record(record) => depth(record),
+            Kind::List(element) => 1 + of(element),
+            _ => 0,
+        }
+    }
+    1 + record.fields.iter().map(|field| of(&field.kind)).max().unwrap_or_default()
 }
 
 /// The record that a field holds, itself or in a list.

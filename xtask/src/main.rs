@@ -20,6 +20,7 @@ mod pack;
 mod process;
 mod profile;
 mod project;
+mod reference;
 mod reproduce;
 mod say;
 mod sbom;
@@ -44,6 +45,7 @@ Usage: cargo xtask COMMAND
   build [--stable]    builds the wasm and assembles the npm package in pkg/; --stable builds it without unstable switches
                       of the compiler, in build/stable/pkg/
   pack                builds, and packs the package into build/
+  reference           writes the API reference of the npm package to build/docs/
   sbom                lists what the package is made of, as CycloneDX's JSON in build/
   demo                builds, then checks a sample history and a broken copy of it
   demo-chat           builds, then serves a page with a live conversation, and the backend it talks with
@@ -93,6 +95,11 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         }
         "pack" => {
             pack::tarball(&setup::building(project()?)?)?;
+        }
+        "reference" => {
+            let project = project()?;
+            setup::node(&project)?;
+            reference::write(&project)?;
         }
         "sbom" => {
             sbom::write(&mut project()?)?;

@@ -46,7 +46,7 @@ pub(crate) fn everything(project: Project) -> Result<()> {
     Ok(())
 }
 
-fn node(project: &Project) -> Result<()> {
+pub(crate) fn node(project: &Project) -> Result<()> {
     let version = process::output(&mut project.node(&["--version"]))
         .context("Node is missing: install Node 20 or newer, with npm")?;
     let major = version.trim().trim_start_matches('v').split('.').next().and_then(|number| number.parse::<u32>().ok());

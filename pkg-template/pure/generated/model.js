@@ -623,3 +623,6 @@ const BackendMessageRecord = {
 
 /** In the order in which the wasm module numbers them. @type {[Record, Record, Record]} */
 export const records = [BackendMessageRecord, ToolCallDataRecord, CallbackResultDataRecord];
+
+/** How many arrays and objects are nested in a record at most, unknown keys aside. */
+export const MODEL_DEPTH = 4;

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 use super::export_reading;
+use crate::js::abi;
 use crate::js::narrow::Found;
 use crate::js::state::{State, address};
 use crate::js::to_tape::ToTape;
@@ -30,9 +31,9 @@ pub fn reserve_units(capacity: usize) -> usize {
 #[must_use]
 pub fn narrow(length: usize) -> u32 {
     STATE.with_borrow_mut(|state| match state.narrow(length) {
-        Found::Half => 0,
-        Found::Ascii => 1,
-        Found::Wide => 2,
+        Found::Half => abi::LONE_SURROGATE,
+        Found::Ascii => abi::ASCII_ONLY,
+        Found::Wide => abi::BEYOND_ASCII,
     })
 }
 

@@ -7,12 +7,12 @@ use anyhow::Result;
 
 use super::part::Part;
 use super::wasm::WASM;
-use super::{command_line, copy, copy_tree, manifest, remake};
+use super::{command_line, copy, copy_tree, manifest, readme, remake};
 use crate::project::Project;
 use crate::{inline, process};
 
 /// Files of the project's root that the package carries.
-const FROM_ROOT: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
+const FROM_ROOT: [&str; 3] = ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
 
 /// Files that are no part of others. Those with characters beyond ASCII are alone: engines keep a file with a single one of
 /// them at two bytes for each character, and take longer to read it.
@@ -35,6 +35,8 @@ pub(super) fn assemble(project: &Project, glues: &[(Part, PathBuf)]) -> Result<(
     for file in FROM_ROOT {
         copy(&project.root.join(file), &package.join(file))?;
     }
+    let readme = fs::read_to_string(project.root.join("README.md"))?;
+    fs::write(package.join("README.md"), readme::with_absolute_links(&readme, &project.repository))?;
     let modules = project.scratch().join("modules");
     write_modules(project, glues, &modules)?;
     copy(&modules.join("package.json"), &package.join("package.json"))?;
@@ -120,6 +122,8 @@ fn bundle(project: &Project, entries: &[PathBuf], package: &Path) -> Result<()> 
             .command("esbuild")
             .args(entries)
             .args(["--bundle", "--splitting", "--format=esm", "--platform=neutral", "--target=es2022"])
+            // Constants of one module become literals in the others, in what users bundle too.
+            .arg("--minify-syntax")
             .args(["--chunk-names=shared-[hash]", "--log-level=warning"])
             .arg("--external:node:*")
             .args(AS_THEY_ARE.map(|file| format!("--external:./{file}")))

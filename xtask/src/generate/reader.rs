@@ -2,12 +2,10 @@
 
 use std::fmt::Write as _;
 
+use backend_message::abi::FIELDS;
 use backend_message::schema::{Field, Kind, RecordSchema};
 
 use super::quote;
-
-/// 32-bit words before the first field: two slots.
-const HEADER_WORDS: usize = 4;
 
 pub(super) fn function(record: &RecordSchema) -> String {
     let mut lists = String::new();
@@ -39,7 +37,7 @@ function read{name}(tape, at) {{
 }
 
 fn value(record: &RecordSchema, index: usize, field: &Field) -> String {
-    let at = HEADER_WORDS + 2 * index;
+    let at = FIELDS + 2 * index;
     match field.kind {
         Kind::String | Kind::OpenEnum(_) => format!("tape.text(at + {at})"),
         Kind::Integer => format!("tape.integer(at + {at})"),

@@ -1,0 +1,99 @@
+// Generated from src/js/abi.rs by `cargo xtask generate`; do not edit.
+
+// How to read: bits of the flags that `begin` and `check_events` take.
+
+/** The text is a list of records, not a single one. */
+export const MANY = 1;
+/** Keep unknown keys. */
+export const KEEP = 2;
+/** Reject unknown keys. */
+export const REJECT = 4;
+/** Report every issue. Without this and `SALVAGE`, the first one ends the reading, and nothing is known of it. */
+export const TELL = 8;
+/** The text was a string whose lone surrogates were encoded as three bytes each. */
+export const SURROGATES = 16;
+/** Skip invalid records, and report each. */
+export const SALVAGE = 32;
+/** The text is narrowed UTF-16 (src/js/narrow.rs). For `begin` only. */
+export const NARROW = 64;
+/** Replace malformed Unicode in strings. */
+export const REPLACE = 128;
+
+// What `read` returns. Up to `FULL`, everything that was read is valid.
+
+/** The text has ended. */
+export const DONE = 0;
+/** The window has ended inside a record: more text is needed. */
+export const MORE = 1;
+/** The tape is full: take the records, then read on. */
+export const FULL = 2;
+/** Something invalid has ended the reading. */
+export const INVALID = 3;
+/** The tape has one record, in which malformed Unicode was replaced. */
+export const REPLACED = 4;
+/** A record was rejected, and ends where the reading stopped. */
+export const REJECTED = 5;
+/** A record was rejected, and its end is not known yet: everything up to the next `REJECTED` belongs to it. */
+export const BROKEN = 6;
+
+// What `narrow` returns.
+
+/** The string has a lone surrogate. */
+export const LONE_SURROGATE = 0;
+/** All of it is ASCII. */
+export const ASCII_ONLY = 1;
+/** Some of it is not ASCII. */
+export const BEYOND_ASCII = 2;
+
+// Words of the header (src/js/header.rs).
+
+/** Bytes that have been read. */
+export const CONSUMED = 0;
+/** Records on the tape. */
+export const COUNT = 1;
+/** Address of the tape. */
+export const TAPE = 2;
+/** Address of the ASCII arena. */
+export const ASCII = 3;
+/** Length of the ASCII arena in bytes. */
+export const ASCII_LENGTH = 4;
+/** Address of the wide arena. */
+export const WIDE = 5;
+/** Length of the wide arena in UTF-16 units. */
+export const WIDE_LENGTH = 6;
+/** How many words there are. */
+export const HEADER_WORDS = 7;
+
+// Words of a record on the tape (src/decode/tape.rs).
+
+/** Its first field. */
+export const FIELDS = 4;
+/** Bits of a string's length. The two above them say which arena the string is in. */
+export const LENGTH_BITS = 30;
+/** The longest string. */
+export const LONGEST = 1073741823;
+
+// Sizes and limits.
+
+/** Bytes of a checkpoint (src/js/checkpoint_numbers.rs). */
+export const CHECKPOINT_BYTES = 112;
+/** UTF-16 units of a text whose strings always fit on the tape: a unit has at most three bytes. */
+export const SHORT = 16384;
+/** Bytes of a rejected record's source that are kept: the rest of a broken array may be gigabytes. */
+export const SOURCE_BYTES = 67108864;
+/** How many arrays and objects may be nested. */
+export const DEPTH = 128;
+/** UTF-16 units of a string that are enough for every message about it. */
+export const SHOWN_UNITS = 82;
+/** The default of `maxIssues`. */
+export const DEFAULT_MAX_ISSUES = 100;
+/** The most issues that are gathered. */
+export const MOST_ISSUES = 10000;
+/** The default of `maxFindings`. */
+export const DEFAULT_MAX_FINDINGS = 1000;
+/** The most findings that are gathered. */
+export const MOST_FINDINGS = 10000;
+/** The byte behind an event (src/js/value_events.rs). */
+export const EVENT_END = 255;
+/** Hexadecimal digits of an id's fingerprint (src/js/summary_json.rs). */
+export const FINGERPRINT_DIGITS = 16;
