@@ -6,11 +6,13 @@ import { forms, lookAtPrototype } from "../pure/generated/model.js";
 import { define, isPrototypeClean } from "../pure/values.js";
 import { WINDOW } from "../wasm/engine.js";
 import { KEEP, REJECT } from "../wasm/flags.js";
-import { core, check_events } from "./engine.js";
+import { core } from "./engine.js";
 import { Snapshot } from "./snapshot.js";
 
 /** Stands behind an event (src/js/value_events.rs): no text in UTF-8 has this byte. */
 const END = 0xff;
+/** Of a value that is in no list (src/js/exports.rs): more than any index. */
+const NO_INDEX = Number.MAX_SAFE_INTEGER;
 
 /**
  * @typedef {import("../pure/generated/model.js").Record} Record
@@ -61,9 +63,7 @@ export function fromAnything(record, value, flags, maxIssues, index) {
   const snapshot = new Snapshot(value, index === undefined ? 0 : 1, maxIssues);
   const normal = normalFormOf(record, snapshot, flags);
   if (normal !== undefined) return normal;
-  const findings = core.session(findIssues, snapshot.toEvents(), (/** @type {number} */ length) =>
-    check_events(record.index, length, flags, maxIssues, index),
-  );
+  const findings = core.session(findIssues, record, snapshot.toEvents(), flags, maxIssues, index ?? NO_INDEX);
   if (findings === undefined) {
     throw new Error("backend-message refused a value in which it then found no issue; this is a bug");
   }
@@ -86,10 +86,13 @@ export function normalFormOf(record, snapshot, flags) {
  * Puts events into the window and has them checked.
  *
  * @param {import("../wasm/engine.js").Engine} engine
+ * @param {Record} record
  * @param {string[]} events
- * @param {(length: number) => string | undefined} check
+ * @param {number} flags
+ * @param {number} maxIssues
+ * @param {number} index
  */
-function findIssues(engine, events, check) {
+function findIssues(engine, record, events, flags, maxIssues, index) {
   // As much as they may take at most.
   const room = events.reduce((sum, event) => sum + 3 * event.length + 1, 0);
   engine.ensureWindow(Math.max(room, WINDOW));
@@ -99,7 +102,7 @@ function findIssues(engine, events, check) {
     length += encoder.encodeInto(event, window.subarray(length)).written;
     window[length++] = END;
   }
-  return check(length);
+  return engine.takeText(engine.wasm.check_events(record.index, length, flags, maxIssues, index));
 }
 
 /**
