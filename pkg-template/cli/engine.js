@@ -22,9 +22,9 @@ export { canonicalToolName } from "../pure/generated/tool-names.js";
 const [MESSAGE] = records;
 
 // The command line is one file, apart from the other entries, beside the binaries.
-core.compile = () => new WebAssembly.Module(readFileSync(new URL("./backend-message.wasm", import.meta.url)));
+core.source = () => readFileSync(new URL("./backend-message.wasm", import.meta.url));
 core.memoryOf = memoryOf;
-insight.compile = () => new WebAssembly.Module(readFileSync(new URL("./backend-message-insight.wasm", import.meta.url)));
+insight.source = () => readFileSync(new URL("./backend-message-insight.wasm", import.meta.url));
 
 /**
  * @typedef {import("../pure/generated/records.js").BackendMessage} BackendMessage

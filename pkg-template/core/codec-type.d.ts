@@ -1,4 +1,5 @@
 import type { JsonInput, JsonSource } from "../pure/json-input.js";
+import type { Lenient } from "../pure/lenient.js";
 import type { Result, Salvage, Salvaged } from "../pure/outcome.js";
 import type { ParseOptions, StreamOptions } from "./parse-options.js";
 import type { StandardSchema } from "./standard-schema.js";
@@ -61,7 +62,8 @@ export type Codec<T> = StandardSchema<T> & {
   stream(source: JsonSource, options?: StreamOptions): AsyncGenerator<T | Salvaged<T>, void, undefined>;
   /**
    * Makes a record from a value that is a JavaScript object already, by the same rules as for text; `undefined`
-   * means absent. The value is read once and not kept: the record is new.
+   * means absent. The value is read once and not kept: the record is new. Unknown keys that are dropped, as they are unless
+   * `unknownKeys` says otherwise, are not looked at: they may hold anything.
    *
    * @throws {@link BackendMessageError} with everything that is wrong with the value
    */
@@ -69,17 +71,27 @@ export type Codec<T> = StandardSchema<T> & {
   /** Like {@link Codec.from | from}, but gives the error back instead of throwing it. */
   safeFrom(value: unknown, options?: ParseOptions): Result<T>;
   /**
+   * Makes records from a list of values: an array, or anything else that can be iterated over. Paths of issues begin with the
+   * place in the list.
+   *
+   * @throws {@link BackendMessageError} with everything that is wrong with the values
+   */
+  fromMany(values: unknown, options?: ParseOptions): T[];
+  /** Like {@link Codec.fromMany | fromMany}, but gives the error back instead of throwing it. */
+  safeFromMany(values: unknown, options?: ParseOptions): Result<T[]>;
+  /**
    * Whether a value, as it stands, has the type: camelCase names, nothing `null`; other keys are allowed.
    * It allocates nothing.
    */
   is(value: unknown): value is T;
   /**
    * Writes a record, or an array of them, as JSON text that {@link Codec.parse | parse} (or
-   * {@link Codec.parseMany | parseMany}) reads as the same again. Unknown keys are written as they are.
+   * {@link Codec.parseMany | parseMany}) reads as the same again. Unknown keys are written as they are. A value that {@link Codec.is | is} accepts is always
+   * written, as `JSON.stringify` does it: strings with unpaired surrogates with escapes, dates as strings, and no functions.
    *
    * @throws {@link BackendMessageError} if the value is no such record, whatever its type says
    */
-  stringify(value: T | readonly T[], options?: StringifyOptions): string;
+  stringify(value: Lenient<T> | readonly Lenient<T>[], options?: StringifyOptions): string;
   /** JSON Schema, draft 2020-12, of the camelCase form. It is frozen. */
   readonly jsonSchema: object;
 };

@@ -1,7 +1,7 @@
 // The methods that every record has.
 
 import { BackendMessageError } from "../pure/error.js";
-import { from } from "./from.js";
+import { from, fromMany } from "./from.js";
 import { jsonSchemaFor, jsonSchemaOf } from "../pure/json-schema.js";
 import { records } from "../pure/generated/model.js";
 import { readOptions } from "./options.js";
@@ -26,19 +26,19 @@ export function createCodec(index) {
   const codec = {
     parse(json, options) {
       const { flags, maxIssues } = readOptions(options);
-      return valueOf(read(core, record, json, flags, maxIssues));
+      return valueOf(read(core, record, json, flags, maxIssues), json);
     },
     safeParse(json, options) {
       const { flags, maxIssues } = readOptions(options);
-      return resultOf(read(core, record, json, flags, maxIssues));
+      return resultOf(read(core, record, json, flags, maxIssues), json);
     },
     parseMany(json, options) {
       const { flags, maxIssues, at } = readOptions(options);
-      return valueOf(read(core, record, json, flags | MANY, maxIssues, at));
+      return valueOf(read(core, record, json, flags | MANY, maxIssues, at), json);
     },
     safeParseMany(json, options) {
       const { flags, maxIssues, at } = readOptions(options);
-      return resultOf(read(core, record, json, flags | MANY, maxIssues, at));
+      return resultOf(read(core, record, json, flags | MANY, maxIssues, at), json);
     },
     salvage(json, options) {
       return salvage(record, json, readOptions(options));
@@ -48,11 +48,19 @@ export function createCodec(index) {
     },
     from(value, options) {
       const { flags, maxIssues } = readOptions(options);
-      return valueOf(from(record, value, flags, maxIssues));
+      return valueOf(from(record, value, flags, maxIssues), value);
     },
     safeFrom(value, options) {
       const { flags, maxIssues } = readOptions(options);
-      return resultOf(from(record, value, flags, maxIssues));
+      return resultOf(from(record, value, flags, maxIssues), value);
+    },
+    fromMany(values, options) {
+      const { flags, maxIssues } = readOptions(options);
+      return valueOf(fromMany(record, values, flags, maxIssues), values);
+    },
+    safeFromMany(values, options) {
+      const { flags, maxIssues } = readOptions(options);
+      return resultOf(fromMany(record, values, flags, maxIssues), values);
     },
     /**
      * @param {unknown} value
@@ -88,18 +96,24 @@ export function createCodec(index) {
   return Object.freeze(codec);
 }
 
-/** @param {any} found */
-function valueOf(found) {
-  if (found instanceof BackendMessageError) throw found;
+/**
+ * @param {any} found
+ * @param {unknown} given
+ */
+function valueOf(found, given) {
+  if (found instanceof BackendMessageError) throw BackendMessageError.keep(found, given);
   return found;
 }
 
 /**
  * @param {any} found
+ * @param {unknown} given
  * @returns {import("../pure/outcome.js").Result<any>}
  */
-function resultOf(found) {
-  return found instanceof BackendMessageError ? { ok: false, error: found } : { ok: true, value: found };
+function resultOf(found, given) {
+  return found instanceof BackendMessageError
+    ? { ok: false, error: BackendMessageError.keep(found, given) }
+    : { ok: true, value: found };
 }
 
 /**

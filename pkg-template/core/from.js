@@ -3,11 +3,16 @@
 
 import { BackendMessageError } from "../pure/error.js";
 import { forms, lookAtPrototype } from "../pure/generated/model.js";
-import { define, isPrototypeClean } from "../pure/values.js";
+import { nameOf } from "../pure/shown.js";
+import { define, isPrototypeClean, lengthOf } from "../pure/values.js";
 import { WINDOW } from "../wasm/engine.js";
 import { EVENT_END, KEEP, REJECT } from "../wasm/generated/abi.js";
-import { core, check_events } from "./engine.js";
+import { core } from "./engine.js";
+import { placesOf } from "./places.js";
 import { Snapshot } from "./snapshot.js";
+
+/** Of a value that is in no list (src/js/exports.rs): more than any index. */
+const NO_INDEX = Number.MAX_SAFE_INTEGER;
 
 /**
  * @typedef {import("../pure/generated/model.js").Record} Record
@@ -25,6 +30,106 @@ import { Snapshot } from "./snapshot.js";
 export function from(record, value, flags, maxIssues) {
   lookAtPrototype();
   return takeIfOrdinary(record, value, forms.record) ?? fromAnything(record, value, flags, maxIssues);
+}
+
+/**
+ * Fresh records equal to the values of a list, or the error, whose paths begin with the place in the list.
+ *
+ * @param {Record} record
+ * @param {unknown} values an array, or anything that can be iterated over
+ * @param {number} flags
+ * @param {number} maxIssues
+ * @returns {object[] | import("../pure/backend-message-error.js").BackendMessageError}
+ */
+export function fromMany(record, values, flags, maxIssues) {
+  lookAtPrototype();
+  const list = listOf(values);
+  return list === undefined ? noList(values) : fromList(record, list, flags, maxIssues);
+}
+
+/**
+ * @param {Record} record
+ * @param {Iterable<unknown>} list
+ * @param {number} flags
+ * @param {number} maxIssues
+ */
+export function fromList(record, list, flags, maxIssues) {
+  /** @type {object[]} */
+  const records = [];
+  /** @type {import("../pure/error.js").Findings} */
+  const findings = { issues: [], truncated: false, reports: [] };
+  let index = 0;
+  for (const item of list) {
+    const left = maxIssues - findings.issues.length;
+    // With as many gathered as are told, one more says that there are more.
+    const result =
+      takeIfOrdinary(record, item, forms.record) ?? fromAnything(record, item, flags, Math.max(left, 1), index);
+    index++;
+    if (!(result instanceof BackendMessageError)) {
+      if (findings.issues.length === 0) records.push(result);
+      continue;
+    }
+    findings.truncated = left === 0 || result.truncated;
+    if (left > 0) findings.issues.push(...result.issues);
+    if (left > 0) findings.reports.push(...BackendMessageError.reportsOf(result));
+    if (findings.truncated) break;
+  }
+  return findings.issues.length > 0 ? new BackendMessageError(findings) : records;
+}
+
+/**
+ * The elements of a list, one by one, as a sparse array may be very long.
+ *
+ * @param {any} values
+ * @returns {Iterable<unknown> | undefined} undefined for what is no list, or a proxy of one that does not let itself be read
+ */
+function listOf(values) {
+  try {
+    const length = lengthOf(values);
+    if (length >= 0) return elements(values, length);
+    return typeof values === "object" && typeof values?.[Symbol.iterator] === "function" && !isText(values) ? values : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {object} values that can be iterated over; their own elements are characters and bytes */
+const isText = (values) => values instanceof String || ArrayBuffer.isView(values);
+
+/**
+ * @param {unknown[]} array
+ * @param {number} length
+ */
+export function* elements(array, length) {
+  for (let index = 0; index < length; index++) {
+    let element;
+    try {
+      element = array[index];
+    } catch {
+      element = unreadable();
+    }
+    yield element;
+  }
+}
+
+/** What is told of as something that throws when it is looked at. */
+function unreadable() {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
+/** @param {unknown} values */
+function noList(values) {
+  const received = nameOf(values).replace(/^an? /, "");
+  const message = `expected an array, found ${nameOf(values)}`;
+  const isJson = typeof values === "string" || ArrayBuffer.isView(values);
+  const hint = isJson ? "JSON text is read with parseMany" : "a single value is read with from";
+  return new BackendMessageError({
+    issues: [{ code: "invalid_type", message, path: [], pointer: "", expected: "array", received, hint }],
+    truncated: false,
+    reports: [`(root): ${message}`],
+  });
 }
 
 /**
@@ -55,12 +160,11 @@ export function takeIfOrdinary(record, value, form) {
  * @param {number} [index] the value's place in a list
  */
 export function fromAnything(record, value, flags, maxIssues, index) {
-  const snapshot = new Snapshot(value, index === undefined ? 0 : 1, maxIssues);
+  const isStripped = (flags & (KEEP | REJECT)) === 0;
+  const snapshot = new Snapshot(value, index === undefined ? 0 : 1, maxIssues, isStripped ? record : undefined);
   const normal = normalFormOf(record, snapshot, flags);
   if (normal !== undefined) return normal;
-  const findings = core.session(findIssues, snapshot.toEvents(), (/** @type {number} */ length) =>
-    check_events(record.index, length, flags, maxIssues, index),
-  );
+  const findings = core.session(findIssues, record, snapshot.toEvents(), flags, maxIssues, index ?? NO_INDEX);
   if (findings === undefined) {
     throw new Error("backend-message refused a value in which it then found no issue; this is a bug");
   }
@@ -83,10 +187,13 @@ export function normalFormOf(record, snapshot, flags) {
  * Puts events into the window and has them checked.
  *
  * @param {import("../wasm/engine.js").Engine} engine
+ * @param {Record} record
  * @param {string[]} events
- * @param {(length: number) => string | undefined} check
+ * @param {number} flags
+ * @param {number} maxIssues
+ * @param {number} index
  */
-function findIssues(engine, events, check) {
+function findIssues(engine, record, events, flags, maxIssues, index) {
   // As much as they may take at most.
   const room = events.reduce((sum, event) => sum + 3 * event.length + 1, 0);
   engine.ensureWindow(Math.max(room, WINDOW));
@@ -96,7 +203,7 @@ function findIssues(engine, events, check) {
     length += encoder.encodeInto(event, window.subarray(length)).written;
     window[length++] = EVENT_END;
   }
-  return check(length);
+  return engine.takeText(engine.wasm.check_events(record.index, length, flags, maxIssues, index));
 }
 
 /**
@@ -148,21 +255,4 @@ function normaliseValue(kind, value, flags) {
   }
   const holds = kind === "integer" ? Number.isSafeInteger(value) : typeof value === kind;
   return holds ? value : undefined;
-}
-
-/** @type {WeakMap<Record, Map<string, number>>} */
-const places = new WeakMap();
-
-/**
- * The positions of a record's fields by both of their names.
- *
- * @param {Record} record
- */
-export function placesOf(record) {
-  let map = places.get(record);
-  if (map === undefined) {
-    map = new Map(record.fields.flatMap(([camel, snake], place) => [[camel, place], [snake, place]]));
-    places.set(record, map);
-  }
-  return map;
 }

@@ -6,6 +6,12 @@
 import { MODEL_DEPTH } from "../pure/generated/model.js";
 import { isPlain, isWellFormed, lengthOf } from "../pure/values.js";
 import { DEPTH, SHOWN_UNITS } from "../wasm/generated/abi.js";
+import { placesOf } from "./places.js";
+
+/**
+ * @typedef {import("../pure/generated/model.js").Record} Record
+ * @typedef {import("../pure/generated/model.js").Kind} Kind
+ */
 
 class Strange {
   /** @param {string} event what src/js/value_events.rs is told of it */
@@ -24,7 +30,9 @@ export class Snapshot {
    * Copies by their originals, with how many levels they have: a value that is shared is copied once, or a
    * small one could unfold into a huge one.
    *
-   * @type {Map<object, { copy: unknown, height: number }>}
+   * What is stripped is no part of a copy, so there is a map for each type of record, and one for all else.
+   *
+   * @type {Map<Record | undefined, Map<object, { copy: unknown, height: number }>>}
    */
   #copies = new Map();
   /** Copies that hold something strange, at any depth. */
@@ -39,18 +47,20 @@ export class Snapshot {
    * @param {unknown} value
    * @param {number} depth how many arrays are open around it
    * @param {number} maxIssues
+   * @param {Record} [record] of which only the fields are copied; all else is not looked at
    */
-  constructor(value, depth, maxIssues) {
+  constructor(value, depth, maxIssues, record) {
     this.#maxIssues = maxIssues;
-    this.value = this.#copy(value, depth);
+    this.value = this.#copy(value, depth, { record });
   }
 
   /**
    * @param {unknown} value
    * @param {number} depth
+   * @param {Kind} [kind] what it should be, where the rest is stripped
    * @returns {unknown}
    */
-  #copy(value, depth) {
+  #copy(value, depth, kind) {
     this.#height = 0;
     switch (typeof value) {
       case "string":
@@ -62,7 +72,7 @@ export class Snapshot {
       case "boolean":
         return value;
       case "object":
-        return value === null ? null : this.#copyObject(value, depth + 1);
+        return value === null ? null : this.#copyObject(value, depth + 1, kind);
       default:
         return this.#strangeness(`?${typeof value}`);
     }
@@ -71,11 +81,13 @@ export class Snapshot {
   /**
    * @param {object} value
    * @param {number} depth its own
+   * @param {Kind} [kind]
    * @returns {unknown}
    */
-  #copyObject(value, depth) {
+  #copyObject(value, depth, kind) {
     if (this.#open.has(value)) return this.#strangeness("?cycle");
-    const known = this.#copies.get(value);
+    const copies = this.#copiesAs(kind?.record ?? kind?.list?.record);
+    const known = copies.get(value);
     if (known !== undefined && depth + known.height <= DEPTH + 1) {
       this.#height = known.height;
       if (this.#spoilt.has(known.copy)) this.#strange++;
@@ -89,8 +101,8 @@ export class Snapshot {
     this.#open.add(value);
     let copy;
     try {
-      if (Array.isArray(value)) copy = this.#copyArray(value, depth);
-      else if (isPlain(value)) copy = this.#copyPlain(value, depth);
+      if (Array.isArray(value)) copy = this.#copyArray(value, depth, kind?.list);
+      else if (isPlain(value)) copy = this.#copyPlain(value, depth, kind?.record);
     } catch {
       // A proxy that does not say what it is.
       copy = this.#strangeness("?throwing getter");
@@ -98,23 +110,31 @@ export class Snapshot {
     this.#open.delete(value);
     if (copy === undefined) return this.#strangeness("?class instance");
     if (this.#strange > before) this.#spoilt.add(copy);
-    this.#copies.set(value, { copy, height: this.#height });
+    copies.set(value, { copy, height: this.#height });
     return copy;
+  }
+
+  /** @param {Record | undefined} record */
+  #copiesAs(record) {
+    let copies = this.#copies.get(record);
+    if (copies === undefined) this.#copies.set(record, (copies = new Map()));
+    return copies;
   }
 
   /**
    * @param {unknown[]} array
    * @param {number} depth
+   * @param {Kind} [kind] of its elements
    * @returns {unknown[] | undefined}
    */
-  #copyArray(array, depth) {
+  #copyArray(array, depth, kind) {
     const length = lengthOf(array);
     if (length < 0) return undefined;
     const copy = [];
     let height = 0;
     // With more found than is told there is no need to go on; a sparse array may be very long.
     for (let index = 0; index < length && !this.#stopped && this.#strange <= this.#maxIssues; index++) {
-      copy.push(this.#copyProperty(array, index, depth));
+      copy.push(this.#copyProperty(array, index, depth, kind));
       height = Math.max(height, this.#height);
     }
     this.#height = height + 1;
@@ -124,15 +144,20 @@ export class Snapshot {
   /**
    * @param {object} object
    * @param {number} depth
+   * @param {Record} [record]
    */
-  #copyPlain(object, depth) {
+  #copyPlain(object, depth, record) {
     /** @type {[unknown, unknown][]} */
     const entries = [];
     let height = 0;
     let odd = false;
+    const places = record && placesOf(record);
     for (const key of Object.keys(object)) {
       if (this.#stopped) break;
-      const item = this.#copyProperty(object, key, depth, true);
+      const place = places?.get(key);
+      if (places !== undefined && place === undefined) continue;
+      const kind = place === undefined ? undefined : record?.fields[place][3];
+      const item = this.#copyProperty(object, key, depth, kind, true);
       height = Math.max(height, this.#height);
       if (item === undefined) continue;
       const wellFormed = isWellFormed(key);
@@ -148,10 +173,11 @@ export class Snapshot {
    * @param {any} holder
    * @param {string | number} key
    * @param {number} depth
+   * @param {Kind} kind
    * @param {boolean} [optional] whether undefined means absent
    * @returns {unknown}
    */
-  #copyProperty(holder, key, depth, optional = false) {
+  #copyProperty(holder, key, depth, kind, optional = false) {
     let value;
     try {
       value = holder[key];
@@ -163,7 +189,7 @@ export class Snapshot {
       this.#height = 0;
       return undefined;
     }
-    return this.#copy(value, depth);
+    return this.#copy(value, depth, kind);
   }
 
   /** @param {string} event */

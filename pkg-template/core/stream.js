@@ -4,6 +4,7 @@ import { core } from "./engine.js";
 import { Decoder } from "../wasm/decoder.js";
 import { nameOf, shownOf } from "../pure/shown.js";
 import { NAMES, checkOptions, readOptions } from "./options.js";
+import { need } from "../pure/engine-parts.js";
 import { historyOpenerOf } from "../pure/history-source.js";
 import { piecesOf } from "../pure/source.js";
 
@@ -112,7 +113,7 @@ export function createDecoderStream(record) {
   return class BackendMessageDecoderStream {
     /** @param {unknown} options */
     constructor(options) {
-      const { writable, readable } = new TransformStream();
+      const { writable, readable } = need("TransformStream", () => new TransformStream());
       const reader = readable.getReader();
       const pieces = { [Symbol.asyncIterator]: () => ({ next: () => reader.read() }) };
       const canceller = new AbortController();

@@ -2,7 +2,9 @@
 
 import { define, lengthOf, seen } from "../pure/values.js";
 import { BackendMessageError } from "../pure/error.js";
-import { fromAnything, normalFormOf, placesOf, takeIfOrdinary } from "./from.js";
+import { allAsTheyStand, asItStands } from "./as-it-stands.js";
+import { elements, fromAnything, fromList, normalFormOf, takeIfOrdinary } from "./from.js";
+import { placesOf } from "./places.js";
 import { nameOf, shownOf } from "../pure/shown.js";
 import { forms, isSnakeFree, lookAtPrototype } from "../pure/generated/model.js";
 import { Snapshot } from "./snapshot.js";
@@ -101,83 +103,32 @@ function takeAll(record, value, form) {
  * The slow road: unknown keys are kept, and what is no record is told.
  *
  * @param {Record} record
- * @param {unknown} value
+ * @param {any} value
  * @param {Naming} naming
  */
 function renameAnything(record, value, naming) {
-  const list = listOf(value);
-  if (list !== undefined) return checkAll(record, list).map((item) => rename(record, item, naming));
-  const result = fromAnything(record, value, KEEP, DEFAULT_MAX_ISSUES);
-  if (result instanceof BackendMessageError) throw result;
-  return rename(record, result, naming);
+  const length = lengthIfReadable(value);
+  const found =
+    length < 0
+      ? fromAnything(record, value, KEEP, DEFAULT_MAX_ISSUES)
+      : fromList(record, elements(value, length), KEEP, DEFAULT_MAX_ISSUES);
+  if (!(found instanceof BackendMessageError)) {
+    return Array.isArray(found) ? found.map((item) => rename(record, item, naming)) : rename(record, found, naming);
+  }
+  // What has the type as it stands is written, whatever else is in it.
+  const copy = length < 0 ? asItStands(record, value) : allAsTheyStand(record, value, length);
+  if (copy === undefined) throw BackendMessageError.keep(found, value);
+  return Array.isArray(copy) ? copy.map((item) => rename(record, item, naming)) : rename(record, copy, naming);
 }
 
-/**
- * The elements of an array, one by one, as a sparse one may be very long.
- *
- * @param {any} value
- * @returns {Iterable<unknown> | undefined} undefined for what is no array, or a proxy of one that does not let itself be read
- */
-function listOf(value) {
+/** @param {unknown} value */
+function lengthIfReadable(value) {
   try {
-    const length = lengthOf(value);
-    return length < 0 ? undefined : elements(value, length);
+    return lengthOf(value);
   } catch {
-    return undefined;
+    // A proxy of an array that does not let itself be read.
+    return -1;
   }
-}
-
-/**
- * @param {unknown[]} array
- * @param {number} length
- */
-function* elements(array, length) {
-  for (let index = 0; index < length; index++) {
-    let element;
-    try {
-      element = array[index];
-    } catch {
-      element = unreadable();
-    }
-    yield element;
-  }
-}
-
-/** What is told of as something that throws when it is looked at. */
-function unreadable() {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-}
-
-/**
- * A list's records in their canonical form.
- *
- * @param {Record} record
- * @param {Iterable<unknown>} list
- * @throws {BackendMessageError} with what is wrong with all of them
- */
-function checkAll(record, list) {
-  /** @type {object[]} */
-  const records = [];
-  /** @type {import("../pure/error.js").Findings} */
-  const findings = { issues: [], truncated: false, reports: [] };
-  let index = 0;
-  for (const item of list) {
-    const left = DEFAULT_MAX_ISSUES - findings.issues.length;
-    // With as many gathered as are told, one more says that there are more.
-    const result = fromAnything(record, item, KEEP, Math.max(left, 1), index++);
-    if (!(result instanceof BackendMessageError)) {
-      records.push(result);
-      continue;
-    }
-    findings.truncated = left === 0 || result.truncated;
-    if (left > 0) findings.issues.push(...result.issues);
-    if (left > 0) findings.reports.push(...BackendMessageError.reportsOf(result));
-    if (findings.truncated) break;
-  }
-  if (findings.issues.length > 0) throw new BackendMessageError(findings);
-  return records;
 }
 
 /**

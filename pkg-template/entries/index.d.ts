@@ -24,6 +24,7 @@ export { BackendMessageError } from "../pure/backend-message-error.js";
 export type { Issue, IssueCode } from "../pure/generated/issue.js";
 export { ResponseError } from "../pure/response-error.js";
 export type { Role, ToolName } from "../pure/generated/records.js";
+export type { Lenient } from "../pure/lenient.js";
 export type { AbortSignalLike, JsonInput, JsonSource, ReadableSource } from "../pure/json-input.js";
 export type { Rejected, Replaced, Result, Salvage, Salvaged } from "../pure/outcome.js";
 

@@ -5,7 +5,7 @@ import decode from "./core-inline.js";
 import { core } from "../core/engine.js";
 import { memoryOf } from "../wasm/memory.js";
 
-core.compile = () => new WebAssembly.Module(decode());
+core.source = decode;
 core.memoryOf = memoryOf;
 
 export * from "./api.js";

@@ -2,9 +2,8 @@
 
 import text from "./insight-base64.js";
 import { insight } from "../insight/engine.js";
+import { bytesOf } from "../wasm/node-memory.js";
 
-const { Buffer } = globalThis.Buffer ? globalThis : process.getBuiltinModule("node:buffer");
-
-insight.compile = () => new WebAssembly.Module(Buffer.from(text, "base64"));
+insight.source = () => bytesOf(text);
 
 export * from "./insight-api.js";

@@ -4,6 +4,6 @@
 import module from "./backend-message-insight.wasm";
 import { insight } from "../insight/engine.js";
 
-insight.compile = () => module;
+insight.source = () => module;
 
 export * from "./insight-api.js";

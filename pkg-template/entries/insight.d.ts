@@ -9,6 +9,7 @@ import type { AuditOptions } from "../insight/audit-options.js";
 import type { Finding } from "../insight/generated/finding.js";
 import type { Summary } from "../insight/summary-type.js";
 import type { BackendMessage } from "../pure/generated/records.js";
+import type { Lenient } from "../pure/lenient.js";
 import type { JsonInput, JsonSource } from "../pure/json-input.js";
 
 export type { Progress, StreamOptions } from "../core/parse-options.js";
@@ -28,7 +29,7 @@ export type { AbortSignalLike, JsonInput, JsonSource, ReadableSource } from "../
  * @throws TypeError if `input` is none of these, or there is no such rule
  */
 export declare function audit(
-  input: JsonInput | BackendMessage | readonly BackendMessage[],
+  input: JsonInput | Lenient<BackendMessage> | readonly Lenient<BackendMessage>[],
   options?: AuditOptions,
 ): Finding[];
 
@@ -41,7 +42,7 @@ export declare function audit(
  * @throws {@link BackendMessageError} with everything that is wrong with the text, unless it is salvaged
  * @throws TypeError if `input` is neither text nor messages
  */
-export declare function summarize(input: JsonInput | readonly BackendMessage[], options?: StreamOptions): Summary;
+export declare function summarize(input: JsonInput | readonly Lenient<BackendMessage>[], options?: StreamOptions): Summary;
 /**
  * The same of text that comes piece by piece. The error has all issues of the first invalid message; messages behind it are not
  * read.

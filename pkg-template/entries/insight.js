@@ -3,6 +3,6 @@
 import decode from "./insight-inline.js";
 import { insight } from "../insight/engine.js";
 
-insight.compile = () => new WebAssembly.Module(decode());
+insight.source = decode;
 
 export * from "./insight-api.js";

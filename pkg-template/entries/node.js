@@ -4,7 +4,7 @@ import text from "./core-base64.js";
 import { core } from "../core/engine.js";
 import { bytesOf, memoryOf } from "../wasm/node-memory.js";
 
-core.compile = () => new WebAssembly.Module(bytesOf(text));
+core.source = () => bytesOf(text);
 core.memoryOf = memoryOf;
 
 export * from "./api.js";

@@ -5,7 +5,7 @@ import module from "./backend-message.wasm";
 import { core } from "../core/engine.js";
 import { memoryOf } from "../wasm/memory.js";
 
-core.compile = () => module;
+core.source = () => module;
 core.memoryOf = memoryOf;
 
 export * from "./api.js";

@@ -1,12 +1,19 @@
 // Insight's wasm module.
 
-import connect, { __wbg_reset_state, findings, initSync, issues, rejection, replaced, summary } from "./generated/glue.js";
 import { Engine } from "../wasm/engine.js";
 
-export { findings, summary };
+export const insight = /* @__PURE__ */ new Engine("backend-message/insight/slim", [
+  "begin",
+  "read",
+  "begin_audit",
+  "switch_off",
+  "findings",
+  "summary",
+  "__wbindgen_start",
+]);
 
-export const insight = /* @__PURE__ */ new Engine(
-  { connect, initSync, reset: __wbg_reset_state, issues, rejection, replaced },
-  "backend-message/insight/slim",
-  ["begin", "read", "begin_audit", "switch_off", "findings", "summary", "__wbindgen_start"],
-);
+/** What was counted since the last time, as JSON. */
+export const summary = () => /** @type {string} */ (insight.takeText(insight.wasm.summary()));
+
+/** What an audit found, as JSON. */
+export const findings = () => /** @type {string} */ (insight.takeText(insight.wasm.findings()));

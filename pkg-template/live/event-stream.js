@@ -1,5 +1,7 @@
 // The text of an event stream as frames, by the rules of the HTML Standard, section 9.2.6.
 
+import { newDecoder } from "../pure/engine-parts.js";
+
 /** Pieces of this size are decoded at once: so large a piece as one that holds a whole recording needs no copy of its own. */
 const PIECE = 1 << 16;
 
@@ -99,7 +101,7 @@ export function createEventStreamParser({ maxFrameBytes, onSkip }) {
 
   return function* (piece) {
     if (typeof piece === "string") return yield* parse(piece);
-    decoder ??= new TextDecoder("utf-8", { ignoreBOM: true });
+    decoder ??= newDecoder("utf-8");
     for (let start = 0; start < piece.length; start += PIECE) {
       yield* parse(decoder.decode(piece.subarray(start, start + PIECE), { stream: true }));
     }

@@ -14,6 +14,7 @@
  *   new (findings: Findings): import("./backend-message-error.js").BackendMessageError,
  *   prototype: import("./backend-message-error.js").BackendMessageError,
  *   reportsOf(error: import("./backend-message-error.js").BackendMessageError): string[],
+ *   keep(error: import("./backend-message-error.js").BackendMessageError, rawValue: unknown): import("./backend-message-error.js").BackendMessageError,
  * }} ErrorClass
  */
 
@@ -21,13 +22,21 @@
 const untyped = class BackendMessageError extends Error {
   /** @type {string[]} */
   #reports;
+  /** @type {unknown} */
+  #rawValue;
 
   /** @param {Findings} findings */
   constructor({ issues, truncated, reports }) {
-    super(summarise(reports, truncated));
+    // Structured cloning keeps the cause of an error, and no other property.
+    super(summarise(reports, truncated), { cause: { issues, truncated } });
     this.issues = issues;
     this.truncated = truncated;
     this.#reports = reports;
+  }
+
+  // No property, as whoever prints an error does not want the whole text.
+  get rawValue() {
+    return this.#rawValue;
   }
 
   pretty() {
@@ -41,6 +50,17 @@ const untyped = class BackendMessageError extends Error {
    */
   static reportsOf(error) {
     return error.#reports;
+  }
+
+  /**
+   * Notes what was read.
+   *
+   * @param {BackendMessageError} error
+   * @param {unknown} rawValue
+   */
+  static keep(error, rawValue) {
+    error.#rawValue = rawValue;
+    return error;
   }
 };
 

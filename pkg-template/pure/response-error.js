@@ -1,5 +1,7 @@
 // An answer of a server that says it failed.
 
+import { newDecoder } from "./engine-parts.js";
+
 /** How much of the body is kept, in bytes. */
 const MOST = 4096;
 
@@ -65,9 +67,9 @@ function errorIn(body) {
  */
 async function beginningOf({ body }) {
   if (!body) return "";
-  const decoder = new TextDecoder();
   let text = "";
   try {
+    const decoder = newDecoder("utf-8", false);
     const reader = body.getReader();
     for (let left = MOST; left > 0; ) {
       const { done, value } = await reader.read();

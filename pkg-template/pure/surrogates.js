@@ -1,11 +1,7 @@
 // Strings as bytes and back, those with unpaired surrogates too.
 
+import { decodeUtf8, encoderOfUtf8 } from "./text-codecs.js";
 import { isWellFormed } from "./values.js";
-
-/** @type {TextEncoder} */
-let encoder;
-/** @type {TextDecoder} */
-let decoder;
 
 /**
  * A piece of a text that is a string, in bytes.
@@ -13,8 +9,7 @@ let decoder;
  * @param {string} text
  */
 export function encode(text) {
-  encoder ??= new TextEncoder();
-  return isWellFormed(text) ? encoder.encode(text) : encodeSurrogates(text);
+  return isWellFormed(text) ? encoderOfUtf8().encode(text) : encodeSurrogates(text);
 }
 
 /**
@@ -25,17 +20,15 @@ export function encode(text) {
  */
 export function decodeSource(pieces, hasSurrogates) {
   const bytes = pieces.length === 1 ? pieces[0] : join(pieces);
-  // A byte order mark inside a text is a character like any other.
-  decoder ??= new TextDecoder("utf-8", { ignoreBOM: true });
   let text = "";
   let start = 0;
   for (let at = bytes.indexOf(0xed); hasSurrogates && at !== -1; at = bytes.indexOf(0xed, at + 1)) {
     if (bytes[at + 1] < 0xa0) continue;
-    text += decoder.decode(bytes.subarray(start, at));
+    text += decodeUtf8(bytes.subarray(start, at));
     text += String.fromCharCode(0xd000 | ((bytes[at + 1] & 0x3f) << 6) | (bytes[at + 2] & 0x3f));
     start = at + 3;
   }
-  return text + decoder.decode(bytes.subarray(start));
+  return text + decodeUtf8(bytes.subarray(start));
 }
 
 /** @param {Uint8Array[]} pieces */
@@ -59,7 +52,7 @@ const PIECE = 1 << 16;
  * @returns {Uint8Array}
  */
 export function encodeSurrogates(text) {
-  encoder ??= new TextEncoder();
+  const encoder = encoderOfUtf8();
   const bytes = new Uint8Array(3 * text.length);
   let length = 0;
   let start = 0;

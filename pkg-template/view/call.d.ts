@@ -1,4 +1,5 @@
 import type { BackendMessage, CallbackResultData, ToolCallData, ToolName } from "../pure/generated/records.js";
+import type { Lenient } from "../pure/lenient.js";
 import type { Misfit, NamedArguments, ToolInputError } from "./arguments.js";
 
 /**
@@ -97,13 +98,13 @@ export declare function callbacksOf(
 ): CallbackResultData[];
 
 /** A tool call, as far as these functions look at it. */
-export type Call = Pick<ToolCallData, "finished" | "id" | "input" | "isError" | "name" | "result" | "screenshotUrls">;
+export type Call = Lenient<Pick<ToolCallData, "finished" | "id" | "input" | "isError" | "name" | "result" | "screenshotUrls">>;
 
 /** A message, as far as {@link callPhase} looks at it. */
-export type CallHolder = Partial<Pick<BackendMessage, "callbackResults" | "sessionId" | "toolCalls">>;
+export type CallHolder = Lenient<Partial<Pick<BackendMessage, "callbackResults" | "sessionId" | "toolCalls">>>;
 
 /** A message, as far as {@link callbacksOf} looks at it. */
-export type CallbackHolder = Pick<BackendMessage, "callbackResults">;
+export type CallbackHolder = Lenient<Pick<BackendMessage, "callbackResults">>;
 
 /** A call of a live conversation, as far as {@link describeCall} looks at it. */
 export type LiveCallLike = {

@@ -1,4 +1,5 @@
 import type { ToolCallData } from "../pure/generated/records.js";
+import type { Lenient } from "../pure/lenient.js";
 import type { ShowOutput } from "../pure/generated/tools.js";
 
 /**
@@ -6,7 +7,7 @@ import type { ShowOutput } from "../pure/generated/tools.js";
  * call, and for one that failed. Every output has what its type needs: an HTTP address (in the oldest calls an absolute
  * path) or its data.
  */
-export declare function media(call: Pick<ToolCallData, "finished" | "input" | "isError" | "name">): readonly Medium[];
+export declare function media(call: Lenient<Pick<ToolCallData, "finished" | "input" | "isError" | "name">>): readonly Medium[];
 
 /** A thing that is shown. */
 export type Medium = ShowOutput & {

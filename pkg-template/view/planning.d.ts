@@ -1,4 +1,5 @@
 import type { BackendMessage, ToolCallData } from "../pure/generated/records.js";
+import type { Lenient } from "../pure/lenient.js";
 import type { TodoItem } from "../pure/generated/tools.js";
 
 /**
@@ -11,4 +12,4 @@ export declare function todos(messages: readonly ToolCallHolder[]): readonly Tod
 export declare function plan(messages: readonly ToolCallHolder[]): string | undefined;
 
 /** A message, as far as {@link todos} and {@link plan} look at it. */
-export type ToolCallHolder = { toolCalls?: readonly Pick<ToolCallData, "finished" | "input" | "isError" | "name">[] | undefined };
+export type ToolCallHolder = Lenient<{ toolCalls?: Pick<ToolCallData, "finished" | "input" | "isError" | "name">[] }>;

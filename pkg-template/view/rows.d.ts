@@ -1,4 +1,5 @@
 import type { BackendMessage, CallbackResultData } from "../pure/generated/records.js";
+import type { Lenient } from "../pure/lenient.js";
 import type { DescribedCall } from "./call.js";
 import type { Attachment, CommandAnswer } from "./texts.js";
 
@@ -8,7 +9,7 @@ import type { Attachment, CommandAnswer } from "./texts.js";
  *
  * @param from the messages of a session, or a snapshot of a live session
  */
-export declare function rows(from: readonly BackendMessage[] | RowSource): readonly Row[];
+export declare function rows(from: readonly Lenient<BackendMessage>[] | RowSource): readonly Row[];
 
 /** Told apart by `kind`. */
 export type Row = UserRow | AssistantRow | NoticeRow;

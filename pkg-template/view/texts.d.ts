@@ -1,4 +1,5 @@
 import type { BackendMessage } from "../pure/generated/records.js";
+import type { Lenient } from "../pure/lenient.js";
 
 /**
  * The text to show of a message; `""` if there is none. Of the user it is what they wrote, without the reminder that plan
@@ -8,18 +9,18 @@ import type { BackendMessage } from "../pure/generated/records.js";
 export declare function displayText(message: MessageTexts): string;
 
 /** A message, as far as {@link displayText} looks at it. Without a role it is taken as the agent's. */
-export type MessageTexts = Partial<Pick<BackendMessage, "role" | "userInput" | "assistantResponse">>;
+export type MessageTexts = Lenient<Partial<Pick<BackendMessage, "role" | "userInput" | "assistantResponse">>>;
 
 /**
  * Whether a message has nothing to show: no text and no reasoning but white space, no tool calls and no callback results.
  * Messages with the role `tool` often are such shells.
  */
 export declare function isEmpty(
-  message: MessageTexts & Pick<BackendMessage, "reasoning" | "toolCalls" | "callbackResults">,
+  message: MessageTexts & Lenient<Pick<BackendMessage, "reasoning" | "toolCalls" | "callbackResults">>,
 ): boolean;
 
 /** What the user wrote, and what they attached. */
-export declare function promptOf(message: Partial<Pick<BackendMessage, "userInput">>): Prompt;
+export declare function promptOf(message: Lenient<Partial<Pick<BackendMessage, "userInput">>>): Prompt;
 
 /** What a user sent, taken apart. */
 export type Prompt = {
@@ -44,7 +45,7 @@ export declare function withoutReminder(text: string): string;
  * `POST /api/sessions/{id}/messages` and are in no history.
  */
 export declare function commandAnswer(
-  message: Pick<BackendMessage, "id" | "role" | "userInput" | "assistantResponse">,
+  message: Lenient<Pick<BackendMessage, "id" | "role" | "userInput" | "assistantResponse">>,
 ): CommandAnswer | undefined;
 
 /** The answer to a slash command, taken apart. */

@@ -202,6 +202,7 @@ export class Decoder {
     this.#broken = undefined;
     const { index, id, error, offset, bytes } = broken;
     const source = decodeSource(broken.pieces, (this.flags & SURROGATES) !== 0);
+    BackendMessageError.keep(error, source);
     const rest = { error, issues: error.issues, source, offset, bytes };
     this.reject(id === undefined ? { ok: false, index, ...rest } : { ok: false, index, id, ...rest });
   }

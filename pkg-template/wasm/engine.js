@@ -1,7 +1,9 @@
 // A wasm module at work: its instance, the views of its memory, and the border that every call crosses. There are two such
 // modules, the core and insight, with an instance each.
 
+import { decodeUtf8, encoderOfUtf8 } from "../pure/text-codecs.js";
 import { ASCII, ASCII_LENGTH, COUNT, HEADER_WORDS, LONGEST, TAPE, WIDE, WIDE_LENGTH } from "./generated/abi.js";
+import { compiled, instantiate, instantiateLater, needWebAssembly } from "./instance.js";
 import { Tape } from "./tape.js";
 
 /** Bytes of text that are in wasm memory at a time. Few messages are longer, so few are begun twice. */
@@ -24,14 +26,6 @@ const KEPT = 1 << 24;
  *   quick?: number,
  * }} Memory
  *
- * @typedef {object} Glue what wasm-bindgen wrote for the module
- * @property {(options?: { module: WebAssembly.Module }) => any} initSync
- * @property {(options: { module_or_path: WebAssembly.Module }) => Promise<any>} connect
- * @property {() => void} reset makes an instance necessary
- * @property {() => string} issues
- * @property {() => string | undefined} rejection
- * @property {() => string | undefined} replaced
- *
  * @typedef {import("../pure/generated/model.js").Record} Record
  */
 
@@ -41,8 +35,8 @@ const PATIENCE = 16;
 export class Engine {
   /** The instance's exports, undefined while there is none. @type {any} */
   wasm;
-  /** Gives the compiled module; without one, `init` of a slim entry is what brings it. @type {(() => WebAssembly.Module) | undefined} */
-  compile;
+  /** Gives the module, or the binary; without it, `init` of a slim entry brings the module. @type {(() => any) | undefined} */
+  source;
   /** To be called anew when memory has grown; none where no strings are taken from it. @type {((memory: WebAssembly.Memory) => Memory) | undefined} */
   memoryOf;
 
@@ -55,8 +49,8 @@ export class Engine {
   /** @type {TextEncoder} */
   encoder = /** @type {any} */ (undefined);
 
-  /** The glue's own functions. */
-  #glue;
+  /** The module, once it is compiled. @type {WebAssembly.Module | undefined} */
+  #module;
   #slim;
   #exports;
   /**
@@ -77,12 +71,10 @@ export class Engine {
   #wide = 0;
 
   /**
-   * @param {Glue} glue
    * @param {string} slim the entry that leaves loading to its user
    * @param {string[]} exports what the module must have
    */
-  constructor(glue, slim, exports) {
-    this.#glue = glue;
+  constructor(slim, exports) {
     this.#slim = slim;
     this.#exports = exports;
   }
@@ -117,15 +109,13 @@ export class Engine {
 
   /** Makes an instance, in place of the one that there may be. */
   #start() {
-    if (this.wasm !== undefined) {
-      // The glue has kept the module.
-      this.#glue.reset();
-      this.#use(this.#glue.initSync());
-    } else if (this.compile !== undefined) {
-      this.#use(this.#glue.initSync({ module: this.compile() }));
-    } else {
-      throw new Error(`${this.#slim} is not ready: await init(source) before this call`);
-    }
+    this.#use(instantiate((this.#module ??= this.#compiled())));
+  }
+
+  #compiled() {
+    if (this.source === undefined) throw new Error(`${this.#slim} is not ready: await init(source) before this call`);
+    needWebAssembly();
+    return compiled(this.source());
   }
 
   /**
@@ -136,17 +126,20 @@ export class Engine {
   async startWith(module) {
     if (this.wasm !== undefined) return;
     this.#refuseOthers(module);
+    let wasm;
     try {
-      // At once: while one waits, another entry might start, and the glue would be with the instance that came last.
-      this.#use(this.#glue.initSync({ module }));
+      // At once: while one waits, another entry might start.
+      wasm = instantiate(module);
     } catch {
       // Chrome before mid-2023 lets a page wait for a module of this size only. No other entry starts there either.
-      this.#use(await this.#glue.connect({ module_or_path: module }));
+      wasm = await instantiateLater(module);
     }
+    this.#module = module;
+    this.#use(wasm);
   }
 
   /**
-   * The glue would take any module, and never let go of it.
+   * Any module would be instantiated, and fail at the first call.
    *
    * @param {WebAssembly.Module} module
    */
@@ -161,7 +154,7 @@ export class Engine {
   /** @param {any} wasm */
   #use(wasm) {
     this.wasm = wasm;
-    this.encoder ??= new TextEncoder();
+    this.encoder = encoderOfUtf8();
     this.#capacity = 0;
     this.#units = 0;
     this.#setViews(new ArrayBuffer(0), 0, 0);
@@ -169,14 +162,27 @@ export class Engine {
     this.memory = undefined;
   }
 
+  /**
+   * A text that the wasm module made, whose memory it gets back.
+   *
+   * @param {[address: number, length: number]} text
+   * @returns {string | undefined} undefined if it made none
+   */
+  takeText([address, length]) {
+    if (address === 0) return undefined;
+    const text = decodeUtf8(this.bytesAt(address, length));
+    this.wasm.__wbindgen_free(address, length, 1);
+    return text;
+  }
+
   /** What a reading ended with, as JSON. */
   issues() {
-    return this.#glue.issues();
+    return /** @type {string} */ (this.takeText(this.wasm.issues()));
   }
 
   /** What is wrong with the record that was rejected, as JSON. */
   rejection() {
-    return /** @type {string} */ (this.#glue.rejection());
+    return /** @type {string} */ (this.takeText(this.wasm.rejection()));
   }
 
   /**
@@ -193,7 +199,7 @@ export class Engine {
 
   /** What was replaced in a record, as JSON. */
   replaced() {
-    return /** @type {string} */ (this.#glue.replaced());
+    return /** @type {string} */ (this.takeText(this.wasm.replaced()));
   }
 
   /**

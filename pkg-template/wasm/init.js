@@ -2,6 +2,7 @@
 
 import { viewOf } from "../pure/bytes.js";
 import { nameOf } from "../pure/shown.js";
+import { needWebAssembly, refused } from "./instance.js";
 
 /**
  * The `init` of a slim entry.
@@ -34,7 +35,18 @@ export function createInit(engine) {
  */
 async function load(engine, source) {
   const given = await source;
-  await engine.startWith(given instanceof WebAssembly.Module ? given : await WebAssembly.compile(await fetchBytes(given)));
+  const { Module } = needWebAssembly();
+  await engine.startWith(given instanceof Module ? given : await compile(await fetchBytes(given)));
+}
+
+/** @param {BufferSource} bytes */
+async function compile(bytes) {
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (cause) {
+    // Of what is no wasm, the engine's words say enough.
+    throw WebAssembly.validate(bytes) ? refused(cause) : cause;
+  }
 }
 
 /**

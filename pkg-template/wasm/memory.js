@@ -1,13 +1,9 @@
 // Strings into wasm memory and out of it, by what is quickest in the engine at hand. Of the web's own means, some take
 // several times as long as others, and in each engine it is other ones. Node has its buffers (node-memory.js).
 
+import { decodeUtf16, decodeUtf8 } from "../pure/text-codecs.js";
 import decode from "./generated/js-strings.js";
 import { UNITS } from "./engine.js";
-
-/** @type {TextDecoder} */
-let utf8;
-/** @type {TextDecoder} */
-let utf16;
 
 /** What every engine has. A byte order mark is a character like any other inside a text. */
 class DecodedMemory {
@@ -21,8 +17,7 @@ class DecodedMemory {
    * @param {number} length
    */
   ascii(address, length) {
-    utf8 ??= new TextDecoder("utf-8", { ignoreBOM: true });
-    return utf8.decode(new Uint8Array(this.buffer, address, length));
+    return decodeUtf8(new Uint8Array(this.buffer, address, length));
   }
 
   /**
@@ -30,8 +25,7 @@ class DecodedMemory {
    * @param {number} length in UTF-16 units
    */
   wide(address, length) {
-    utf16 ??= new TextDecoder("utf-16le", { ignoreBOM: true });
-    return utf16.decode(new Uint8Array(this.buffer, address, 2 * length));
+    return decodeUtf16(new Uint8Array(this.buffer, address, 2 * length));
   }
 }
 

@@ -1,20 +1,25 @@
 // Strings out of wasm memory and into it, by Node's buffers: these turn memory into strings faster than a TextDecoder does.
 
-/** @param {any} type */
-function hasSlices(type) {
-  return typeof type?.prototype?.latin1Slice === "function";
-}
+import { need } from "../pure/engine-parts.js";
 
-// The global one is there already; to import `node:buffer` takes a cold process longer than decoding the wasm. But a context
-// may have none, or a stand-in made for browsers.
-const { Buffer } = hasSlices(globalThis.Buffer)
-  ? globalThis
-  : /** @type {{ Buffer: any }} */ (process.getBuiltinModule("node:buffer"));
+/** @type {any} */
+let found;
+
+/**
+ * The global one is there already; to import `node:buffer` takes a cold process longer than decoding the wasm. But a context
+ * may have none, or a stand-in made for browsers.
+ */
+function bufferType() {
+  if (found !== undefined) return found;
+  const { Buffer } = globalThis;
+  const isOfNode = typeof (/** @type {any} */ (Buffer?.prototype)?.latin1Slice) === "function";
+  return (found = isOfNode ? Buffer : need("Buffer", () => process.getBuiltinModule("node:buffer").Buffer));
+}
 
 class BufferMemory {
   /** @param {WebAssembly.Memory} memory */
   constructor({ buffer }) {
-    this.bytes = Buffer.from(buffer);
+    this.bytes = bufferType().from(buffer);
   }
 
   /**
@@ -51,7 +56,7 @@ class WritableMemory extends BufferMemory {
 const NodeMemory = "Deno" in globalThis ? BufferMemory : WritableMemory;
 
 /** @param {string} text base64 */
-export const bytesOf = (text) => Buffer.from(text, "base64");
+export const bytesOf = (text) => bufferType().from(text, "base64");
 
 /** @param {WebAssembly.Memory} memory */
 export const memoryOf = (memory) => new NodeMemory(memory);

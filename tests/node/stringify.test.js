@@ -82,3 +82,42 @@ test("what is no message is not written", () => {
   const valid = messages({ messages: 1 })[0];
   assert.throws(() => BackendMessage.stringify(valid, { naming: "kebab" }));
 });
+
+test("what is accepts is written, as JSON.stringify does it", () => {
+  const plain = { id: "m", role: "user", sessionId: "s", userInput: "hi" };
+  const call = { finished: true, id: "t", input: "", name: "Bash", type: "" };
+  const deep = JSON.parse("[".repeat(1000) + "]".repeat(1000));
+  const cases = [
+    [{ ...plain, createdAt: new Date(0) }, { ...plain, createdAt: "1970-01-01T00:00:00.000Z" }],
+    [{ ...plain, count: 5n, act() {}, [Symbol("s")]: 1, none: undefined, deep }, plain],
+    [Object.defineProperty({ ...plain }, "lazy", { get() { throw new Error("no"); }, enumerable: true }), plain],
+    [{ ...plain, session_id: 5, is_error: 1 }, { ...plain, is_error: 1 }],
+    [{ ...plain, toolCalls: [{ ...call, at: new Map(), is_error: 5 }] }, { ...plain, toolCalls: [{ ...call, at: {} }] }],
+    [Object.defineProperty({ ...plain }, "model", { value: "m1", enumerable: false }), plain],
+  ];
+  const cycle = { ...plain };
+  cycle.self = cycle;
+  cases.push([cycle, plain]);
+  for (const naming of NAMINGS) {
+    for (const [value, expected] of cases) {
+      assert.equal(BackendMessage.is(value), true);
+      const text = BackendMessage.stringify(value, { naming });
+      assert.deepStrictEqual(BackendMessage.parse(text, { unknownKeys: "keep" }), expected);
+      assert.deepStrictEqual(BackendMessage.parseMany(BackendMessage.stringify([plain, value], { naming }), { unknownKeys: "keep" }), [plain, expected]);
+    }
+  }
+  const half = { ...plain, userInput: "\ud800", more: "\udc00" };
+  assert.equal(BackendMessage.is(half), true);
+  assert.deepStrictEqual(JSON.parse(BackendMessage.stringify(half)), half);
+});
+
+test("is and stringify agree on whatever is given for a field", () => {
+  const plain = { id: "m", role: "user", sessionId: "s", userInput: "hi" };
+  const odd = [undefined, null, "\ud800", -0, NaN, 2 ** 53, 1.5, 5n, true, [], [""], [null], {}, new Date(), () => {}, Symbol("s")];
+  for (const name of ["id", "model", "cost", "inputTokens", "toolCalls", "callbackResults", "session_id", "input_tokens", "other"]) {
+    for (const item of odd) {
+      const value = { ...plain, [name]: item };
+      if (BackendMessage.is(value)) assert.equal(typeof BackendMessage.stringify(value), "string");
+    }
+  }
+});

@@ -91,8 +91,8 @@ fn js_strings(project: &Project) -> Result<Vec<u8>> {
     Ok(fs::read(wasm)?)
 }
 
-/// All modules, one by one: the committed ones in their rooms, the glue of each part in its room, and the binaries as
-/// JavaScript.
+/// All modules, one by one: the committed ones in their rooms, and the binaries as JavaScript. What wasm-bindgen writes is left
+/// out: `pkg-template/wasm/instance.js` is in its place.
 fn write_modules(project: &Project, glues: &[(Part, PathBuf)], modules: &Path) -> Result<()> {
     remake(modules)?;
     copy_tree(&project.root.join("pkg-template"), modules)?;
@@ -102,11 +102,6 @@ fn write_modules(project: &Project, glues: &[(Part, PathBuf)], modules: &Path) -
         fs::write(entries.join(binary_name(*part)), &wasm)?;
         fs::write(entries.join(format!("{}-inline.js", part.name())), inline::dense_module(&wasm))?;
         fs::write(entries.join(format!("{}-base64.js", part.name())), inline::base64_module(&wasm))?;
-        let generated = modules.join(part.name()).join("generated");
-        fs::create_dir_all(&generated)?;
-        let glue = fs::read_to_string(glue.join("wasm.js"))?;
-        // Its types are loose; what the package makes of it is checked.
-        fs::write(generated.join("glue.js"), format!("// @ts-nocheck\n{glue}"))?;
     }
     let generated = modules.join("wasm/generated");
     fs::create_dir_all(&generated)?;

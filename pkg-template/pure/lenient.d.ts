@@ -1,0 +1,11 @@
+/**
+ * The type of what may be given: a field that may be absent may be `undefined` as well, and lists may be read-only. Under
+ * `exactOptionalPropertyTypes` that makes a difference, and objects of the generated SDK have such fields.
+ */
+export type Lenient<T> = T extends string
+  ? T
+  : T extends readonly (infer Element)[]
+    ? readonly Lenient<Element>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: {} extends Pick<T, Key> ? Lenient<T[Key]> | undefined : Lenient<T[Key]> }
+      : T;
