@@ -2,6 +2,7 @@
 //! knows a field by name: the JavaScript that reads the tape and checks objects, and the JSON Schemas.
 
 mod checker;
+mod columns;
 mod definitions;
 mod enums;
 mod events;
@@ -90,6 +91,11 @@ fn definitions_js() -> String {
     )
 }
 
+/// `columns.js`: those of the tables that the command line exports.
+fn columns_js() -> String {
+    format!("// Generated from src/tables/ by `cargo xtask generate`; do not edit.\n{}", columns::columns())
+}
+
 /// `enums.js` and `enums.d.ts`.
 fn enums() -> [(&'static str, String); 2] {
     let sets = [CallbackType::SCHEMA, CoreToolName::SCHEMA];
@@ -119,6 +125,7 @@ fn files() -> Vec<(String, String)> {
         .into_iter()
         .chain(enums())
         .map(|(name, text)| (format!("pkg-template/pure/generated/{name}"), text))
+        .chain([("pkg-template/cli/generated/columns.js".to_owned(), columns_js())])
         .chain(schemas)
         .collect()
 }
