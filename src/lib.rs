@@ -82,6 +82,9 @@ mod insight;
 #[allow(dead_code)]
 mod js;
 mod read;
+// Without the feature `arrow`, only the columns are of use.
+#[cfg_attr(not(feature = "arrow"), allow(dead_code))]
+pub mod tables;
 mod write;
 
 // For the generator of the npm package's JavaScript, not for Rust users.

@@ -1,6 +1,8 @@
-// The tables that histories are exported to. docs/tables.md tells what is in each column.
+// The tables that histories are exported to. Their columns are declared in src/tables/columns.rs; here is what each of them is
+// made of.
 
 import { canonicalToolName } from "./engine.js";
+import { columns } from "./generated/columns.js";
 
 /**
  * @typedef {import("./engine.js").Kept} Kept
@@ -16,6 +18,7 @@ import { canonicalToolName } from "./engine.js";
  * @property {Kept} record
  * @property {number} position of the call, or result, in its message
  *
+ * @typedef {keyof typeof columns} TableName
  * @typedef {{ name: string, type: Type, isRequired: boolean, of: (item: any, source: Source) => Value }} Column
  *
  * @typedef {object} Table
@@ -24,86 +27,97 @@ import { canonicalToolName } from "./engine.js";
  */
 
 /**
- * @param {string} name
- * @param {Type} type
- * @param {Column["of"]} of
- * @returns {Column}
+ * What each column of a table is made of.
+ *
+ * @template {TableName} Name
+ * @template Item
+ * @typedef {{ [column in (typeof columns)[Name][number][0]]: (item: Item, source: Source) => Value }} Values
  */
-const required = (name, type, of) => ({ name, type, isRequired: true, of });
 
-/** @type {typeof required} */
-const optional = (name, type, of) => ({ name, type, isRequired: false, of });
+/** @type {{ [column in "file" | "file_modified" | "record" | "offset"]: (item: unknown, source: Source) => Value }} */
+const ORIGIN = {
+  file: (_, { file }) => file,
+  file_modified: (_, { modified }) => modified,
+  record: (_, { record }) => record.index,
+  offset: (_, { record }) => record.offset,
+};
 
-const ORIGIN = [
-  required("file", "text", (_, { file }) => file),
-  optional("file_modified", "time", (_, { modified }) => modified),
-  required("record", "integer", (_, { record }) => record.index),
-  required("offset", "integer", (_, { record }) => record.offset),
-];
+/** @type {{ [column in "message_id" | "session_id" | "model" | "position"]: (item: unknown, source: Source) => Value }} */
+const MESSAGE = {
+  message_id: (_, { record }) => record.value.id,
+  session_id: (_, { record }) => record.value.sessionId,
+  model: (_, { record }) => record.value.model,
+  position: (_, { position }) => position,
+};
 
-const MESSAGE = [
-  required("message_id", "text", (_, { record }) => record.value.id),
-  required("session_id", "text", (_, { record }) => record.value.sessionId),
-  optional("model", "text", (_, { record }) => record.value.model),
-  required("position", "integer", (_, { position }) => position),
-];
+/** @type {Values<"messages", BackendMessage>} */
+const MESSAGES = {
+  ...ORIGIN,
+  id: (message) => message.id,
+  session_id: (message) => message.sessionId,
+  role: (message) => message.role,
+  model: (message) => message.model,
+  user_input: (message) => message.userInput,
+  assistant_response: (message) => message.assistantResponse,
+  reasoning: (message) => message.reasoning,
+  reasoning_duration: (message) => message.reasoningDuration,
+  input_tokens: (message) => message.inputTokens,
+  output_tokens: (message) => message.outputTokens,
+  cache_creation_tokens: (message) => message.cacheCreationTokens,
+  cache_read_tokens: (message) => message.cacheReadTokens,
+  cost: (message) => message.cost,
+  tool_calls: (message) => message.toolCalls?.length ?? 0,
+  callback_results: (message) => message.callbackResults?.length ?? 0,
+};
 
-/** @type {{ messages: Table, "tool-calls": Table, callbacks: Table }} */
+/** @type {Values<"tool-calls", ToolCall>} */
+const TOOL_CALLS = {
+  ...ORIGIN,
+  ...MESSAGE,
+  id: (call) => call.id,
+  name: (call) => call.name,
+  tool: (call) => canonicalToolName(call.name),
+  type: (call) => call.type,
+  finished: (call) => call.finished,
+  is_error: (call) => call.isError,
+  input: (call) => call.input,
+  result: (call) => call.result,
+  screenshot_urls: ({ screenshotUrls }) => screenshotUrls && JSON.stringify(screenshotUrls),
+};
+
+/** @type {Values<"callbacks", CallbackResult>} */
+const CALLBACKS = {
+  ...ORIGIN,
+  ...MESSAGE,
+  tool_call_id: (result) => result.toolCallId,
+  tool_name: (result) => result.toolName,
+  callback_type: (result) => result.callbackType,
+  callback_name: (result) => result.callbackName,
+  success: (result) => result.success,
+  error: (result) => result.error,
+  exclude_from_context: (result) => result.excludeFromContext,
+  exit_code: (result) => result.exitCode,
+  stdout: (result) => result.stdout,
+  stderr: (result) => result.stderr,
+  subagent_id: (result) => result.subagentId,
+  subagent_result: (result) => result.subagentResult,
+};
+
+/**
+ * @template {TableName} Name
+ * @param {Name} table
+ * @param {Values<Name, any>} values
+ * @returns {Column[]}
+ */
+function columnsOf(table, values) {
+  /** @type {{ [column: string]: Column["of"] }} */
+  const of = values;
+  return columns[table].map(([name, type, isRequired]) => ({ name, type, isRequired, of: of[name] }));
+}
+
+/** @type {{ [name in TableName]: Table }} */
 export const TABLES = {
-  messages: {
-    items: (message) => [message],
-    columns: [
-      ...ORIGIN,
-      required("id", "text", (/** @type {BackendMessage} */ message) => message.id),
-      required("session_id", "text", (message) => message.sessionId),
-      required("role", "text", (message) => message.role),
-      optional("model", "text", (message) => message.model),
-      required("user_input", "long text", (message) => message.userInput),
-      optional("assistant_response", "long text", (message) => message.assistantResponse),
-      optional("reasoning", "long text", (message) => message.reasoning),
-      optional("reasoning_duration", "integer", (message) => message.reasoningDuration),
-      optional("input_tokens", "integer", (message) => message.inputTokens),
-      optional("output_tokens", "integer", (message) => message.outputTokens),
-      optional("cache_creation_tokens", "integer", (message) => message.cacheCreationTokens),
-      optional("cache_read_tokens", "integer", (message) => message.cacheReadTokens),
-      optional("cost", "number", (message) => message.cost),
-      required("tool_calls", "integer", (message) => message.toolCalls?.length ?? 0),
-      required("callback_results", "integer", (message) => message.callbackResults?.length ?? 0),
-    ],
-  },
-  "tool-calls": {
-    items: (message) => message.toolCalls ?? [],
-    columns: [
-      ...ORIGIN,
-      ...MESSAGE,
-      required("id", "text", (/** @type {ToolCall} */ call) => call.id),
-      required("name", "text", (call) => call.name),
-      required("tool", "text", (call) => canonicalToolName(call.name)),
-      required("type", "text", (call) => call.type),
-      required("finished", "boolean", (call) => call.finished),
-      optional("is_error", "boolean", (call) => call.isError),
-      required("input", "long text", (call) => call.input),
-      optional("result", "long text", (call) => call.result),
-      optional("screenshot_urls", "long text", ({ screenshotUrls }) => screenshotUrls && JSON.stringify(screenshotUrls)),
-    ],
-  },
-  callbacks: {
-    items: (message) => message.callbackResults ?? [],
-    columns: [
-      ...ORIGIN,
-      ...MESSAGE,
-      required("tool_call_id", "text", (/** @type {CallbackResult} */ result) => result.toolCallId),
-      required("tool_name", "text", (result) => result.toolName),
-      required("callback_type", "text", (result) => result.callbackType),
-      optional("callback_name", "text", (result) => result.callbackName),
-      required("success", "boolean", (result) => result.success),
-      optional("error", "long text", (result) => result.error),
-      optional("exclude_from_context", "boolean", (result) => result.excludeFromContext),
-      optional("exit_code", "integer", (result) => result.exitCode),
-      optional("stdout", "long text", (result) => result.stdout),
-      optional("stderr", "long text", (result) => result.stderr),
-      optional("subagent_id", "text", (result) => result.subagentId),
-      optional("subagent_result", "long text", (result) => result.subagentResult),
-    ],
-  },
+  messages: { items: (message) => [message], columns: columnsOf("messages", MESSAGES) },
+  "tool-calls": { items: (message) => message.toolCalls ?? [], columns: columnsOf("tool-calls", TOOL_CALLS) },
+  callbacks: { items: (message) => message.callbackResults ?? [], columns: columnsOf("callbacks", CALLBACKS) },
 };

@@ -130,7 +130,7 @@ async function walk(directory, depth, isWanted) {
  */
 function inputOf(path, stats) {
   const isFile = stats.isFile();
-  return { path, name: printable(path), file: path, size: isFile ? stats.size : undefined, modified: isFile ? stats.mtime : undefined };
+  return { path, name: printable(path), file: path, size: isFile ? stats.size : undefined, modified: isFile ? new Date(Math.floor(stats.mtimeMs)) : undefined };
 }
 
 /**

@@ -2,10 +2,9 @@
 // be, whatever they hold, and looks for no unpaired surrogates.
 
 import { define } from "../pure/values.js";
+import { DEPTH } from "../wasm/generated/abi.js";
 import { elements } from "./from.js";
 import { placesOf } from "./places.js";
-
-const MAX_DEPTH = 128;
 
 /**
  * @typedef {import("../pure/generated/model.js").Record} Record
@@ -105,5 +104,5 @@ const isData = (value) => typeof value === "string" || typeof value === "boolean
  */
 function isTooDeep(value, depth) {
   if (typeof value !== "object" || value === null) return false;
-  return depth > MAX_DEPTH || Object.values(value).some((item) => isTooDeep(item, depth + 1));
+  return depth > DEPTH || Object.values(value).some((item) => isTooDeep(item, depth + 1));
 }

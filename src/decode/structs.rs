@@ -51,6 +51,11 @@ impl<'a> TapeReader<'a> {
         Fields { tape: self, record, slot: record + HEADER, mask: self.slot(record).low() }
     }
 
+    /// Where a record begins in the text that was read.
+    pub(crate) fn record_start(self, record: usize) -> usize {
+        self.slot(record + 1).high()
+    }
+
     /// The slot behind a record.
     pub(crate) fn record_end(self, record: usize) -> usize {
         self.slot(record).high()

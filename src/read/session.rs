@@ -77,6 +77,13 @@ struct Spot {
     id: Option<String>,
 }
 
+/// A record in which something malformed was replaced.
+struct Mended {
+    /// Where it begins in the window.
+    start: usize,
+    text: Vec<u8>,
+}
+
 /// What is read, and how.
 #[derive(Clone, Copy)]
 pub(crate) struct Task {
@@ -107,7 +114,7 @@ pub(crate) struct Session<T> {
     /// What [`Status::Replaced`] told of, until it is taken.
     pub(crate) replaced: Option<Replaced>,
     /// The text of the one record on the tape, if that is not in the window as it stands.
-    mended: Option<Vec<u8>>,
+    mended: Option<Mended>,
     /// The list that the records are in, if that is a member of something.
     pub(super) located: Option<Box<Located>>,
     pub(super) task: Task,
@@ -239,7 +246,12 @@ impl<T: TextStore> Session<T> {
 
     /// The text that the places on the tape are of, where it was read from that window.
     pub(crate) fn text<'a>(&'a self, window: &'a [u8]) -> &'a [u8] {
-        self.mended.as_deref().unwrap_or(window)
+        self.mended.as_ref().map_or(window, |mended| &mended.text)
+    }
+
+    /// Where in the window the one record begins whose text on the tape is not the window's.
+    pub(crate) fn mended_start(&self) -> Option<usize> {
+        self.mended.as_ref().map(|mended| mended.start)
     }
 
     /// Reads a record that was refused, with U+FFFD for what is malformed in it; nothing if that is not to be done, or if
@@ -268,7 +280,7 @@ impl<T: TextStore> Session<T> {
         debug_assert_eq!(read, Ok(text.len()), "the slow pass took it");
         read.ok()?;
         self.count = 1;
-        self.mended = Some(text);
+        self.mended = Some(Mended { start, text });
         let index = self.index;
         self.pass(end);
         if self.task.mode == Mode::Fast {

@@ -149,11 +149,17 @@ fn error_of_at<T: TextStore>(session: &mut Session<T>, task: Task, json: &[u8], 
 
 /// The records on the tape.
 pub(crate) fn records<T: FromJson>(session: &Session<Owned>) -> impl Iterator<Item = T> {
+    placed_records(session).map(|(_, record)| record)
+}
+
+/// The records on the tape, each with where it begins in the window.
+pub(crate) fn placed_records<T: FromJson>(session: &Session<Owned>) -> impl Iterator<Item = (usize, T)> {
     let tape = TapeReader::new(&session.out);
     let mut slot = 0;
     (0..session.count).map(move |_| {
+        let start = session.mended_start().unwrap_or_else(|| tape.record_start(slot));
         let record = T::from_slot(tape, slot);
         slot = T::end(tape, slot);
-        record
+        (start, record)
     })
 }

@@ -11,7 +11,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 /// The rooms of the crate, each after those it may import from.
-const CRATE: [&str; 8] = ["text", "model", "decode", "diagnose", "read", "write", "insight", "js"];
+const CRATE: [&str; 9] = ["text", "model", "decode", "diagnose", "read", "write", "insight", "tables", "js"];
 /// The rooms of the package.
 const PACKAGE: [&str; 8] = ["pure", "wasm", "core", "insight", "view", "live", "sdk", "cli"];
 /// Where `PACKAGE`'s order says too little: what a page loads to show messages must not bring the wasm.

@@ -76,13 +76,23 @@ pub(crate) const CHECKS: &[Check] = &[
     Check { name: "cargo-package", what: "cargo would publish the crate", run: cargo_package },
 ];
 
+/// All that the crate has natively; the builds for wasm are those without.
+const WITH_ARROW: [&str; 1] = ["--features=backend-message/arrow"];
+
 fn fmt(machine: &mut Machine) -> Result<()> {
     process::run(machine.project.cargo().args(["fmt", "--all", "--check"]))
         .context("the code is not formatted (`cargo fmt` does it)")
 }
 
 fn clippy(machine: &mut Machine) -> Result<()> {
-    process::run(machine.project.cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+    process::run(
+        machine
+            .project
+            .cargo()
+            .args(["clippy", "--workspace", "--all-targets"])
+            .args(WITH_ARROW)
+            .args(["--", "-D", "warnings"]),
+    )
 }
 
 fn clippy_wasm(machine: &mut Machine) -> Result<()> {
@@ -104,12 +114,9 @@ fn arrows(machine: &mut Machine) -> Result<()> {
 }
 
 fn rust(machine: &mut Machine) -> Result<()> {
-    let told = process::watch_success(machine.project.cargo().args([
-        "test",
-        "--workspace",
-        "--all-targets",
-        "--no-fail-fast",
-    ]))?;
+    let told = process::watch_success(
+        machine.project.cargo().args(["test", "--workspace", "--all-targets", "--no-fail-fast"]).args(WITH_ARROW),
+    )?;
     some_passed(&told)
 }
 
@@ -145,9 +152,12 @@ fn doc(machine: &mut Machine) -> Result<()> {
             .project
             .cargo()
             .args(["doc", "--package=backend-message", "--no-deps"])
+            .args(WITH_ARROW)
             .env("RUSTDOCFLAGS", "-D warnings"),
     )?;
-    let told = process::watch_success(machine.project.cargo().args(["test", "--package=backend-message", "--doc"]))?;
+    let told = process::watch_success(
+        machine.project.cargo().args(["test", "--package=backend-message", "--doc"]).args(WITH_ARROW),
+    )?;
     some_passed(&told)
 }
 

@@ -3,6 +3,7 @@
 
 mod abi;
 mod checker;
+mod columns;
 mod definitions;
 mod enums;
 mod events;
@@ -93,6 +94,11 @@ fn definitions_js() -> String {
     )
 }
 
+/// `columns.js`: those of the tables that the command line exports.
+fn columns_js() -> String {
+    format!("// Generated from src/tables/ by `cargo xtask generate`; do not edit.\n{}", columns::columns())
+}
+
 /// `enums.js` and `enums.d.ts`.
 fn enums() -> [(&'static str, String); 2] {
     let sets = [CallbackType::SCHEMA, CoreToolName::SCHEMA];
@@ -124,6 +130,7 @@ fn files() -> Vec<(String, String)> {
         .chain(enums())
         .map(|(name, text)| (format!("pkg-template/pure/generated/{name}"), text))
         .chain([("pkg-template/wasm/generated/abi.js".to_owned(), abi)])
+        .chain([("pkg-template/cli/generated/columns.js".to_owned(), columns_js())])
         .chain(schemas)
         .collect()
 }

@@ -1,5 +1,6 @@
 //! The project's commands, for people, for npm's scripts and for CI alike: `cargo xtask COMMAND`.
 
+mod arrow;
 mod arrows;
 mod bench;
 mod binary;
@@ -51,6 +52,7 @@ Usage: cargo xtask COMMAND
   demo-chat           builds, then serves a page with a live conversation, and the backend it talks with
   start               builds the playground and serves it on the loopback address
   test [NAME|FILE…]   sets up, then runs every check, or those named, or a file of tests; --list shows what there is
+  test-arrow          builds examples/arrow/ with DataFusion and Parquet, and compares their tables with the command line's
   test-spark          sets up Java and PySpark, and runs the job of examples/spark/ over 2,000 histories
   fuzz [TARGET…]      runs the fuzz targets, or those named, ten minutes each or --minutes=N, and writes fuzz/FIGURES.md
   coverage            measures which lines the native tests reach, and writes tests/coverage/FIGURES.md
@@ -108,6 +110,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "demo-chat" => demo::chat(&setup::building(project()?)?)?,
         "start" => start::run(&setup::building(project()?)?)?,
         "test" => return test::run(project()?, rest),
+        "test-arrow" => arrow::test(&setup::building(project()?)?)?,
         "test-spark" => spark::test(&setup::building(project()?)?)?,
         "bench" => bench::run(&setup::building(project()?)?, rest)?,
         "bench-browsers" => {
