@@ -48,6 +48,8 @@ export async function run(args) {
     .addOption(new Option("--fail-on <severity>", "exit with 1 for findings of the audit, too").choices(["info", "warning"]))
     .addOption(maxIssues("how many issues, and findings, of a file are told at most"))
     .addOption(unknownKeys("strip"))
+    .addOption(at())
+    .addOption(malformedUnicode())
     .option("--json", "a line of JSON for each issue and finding, and a last one of totals")
     .option("--sarif", "one SARIF 2.1.0 document")
     .option("-q, --quiet", "say nothing about valid files")
@@ -71,6 +73,8 @@ export async function run(args) {
     .option("--json", "a line of JSON for each file, and for several files a last one of their sum")
     .addOption(maxIssues("how many issues of a rejected record are told at most"))
     .addOption(unknownKeys("strip"))
+    .addOption(at())
+    .addOption(malformedUnicode())
     .addHelpText(
       "after",
       examples(["summary logs/", "all files, and their sum"], ["summary --by model --by tool history.json", "two tables"], ["summary --json logs/ | jq -s '.[-1].usage.cost'", "what all of it cost"]),
@@ -83,6 +87,8 @@ export async function run(args) {
     .option("--pretty", "indent; writes an array")
     .addOption(unknownKeys("keep"))
     .addOption(maxIssues("how many issues of a rejected record are told at most"))
+    .addOption(at())
+    .addOption(malformedUnicode())
     .addOption(salvage())
     .addOption(rejected())
     .addOption(output())
@@ -103,6 +109,8 @@ the first invalid message ends the command. Values of unknown keys are written a
   ])
     .addOption(new Option("-f, --format <format>", "by default as the output's ending tells, else csv").choices(FORMATS))
     .addOption(maxIssues("how many issues of a rejected record are told at most"))
+    .addOption(at())
+    .addOption(malformedUnicode())
     .addOption(salvage())
     .addOption(rejected())
     .addOption(output())
@@ -184,6 +192,17 @@ function maxIssues(description) {
 /** @param {"strip" | "keep"} usual */
 function unknownKeys(usual) {
   return new Option("--unknown-keys <what>", "what happens to keys that are no field").choices(["strip", "keep", "reject"]).default(usual);
+}
+
+function at() {
+  return new Option("--at <pointer>", "where in each file the list of messages is, as a JSON Pointer such as /messages").argParser((value) => {
+    if (value !== "" && !/^(\/([^~]|~[01])*)+$/.test(value)) throw new InvalidArgumentError('It begins with a slash, as in "/messages".');
+    return value;
+  });
+}
+
+function malformedUnicode() {
+  return new Option("--malformed-unicode <what>", "what happens to half a surrogate pair and to bytes that are not UTF-8").choices(["reject", "replace"]).default("reject");
 }
 
 function salvage() {

@@ -1,5 +1,7 @@
 //! Texts that are no history at all, such as a web page or a compressed file: one issue says what they are and what to do.
 
+use std::ops::Range;
+
 use crate::diagnose::members::{Members, string};
 use crate::diagnose::messages::Message;
 use crate::model::issue::{IssueCode, PathSegment, pointer};
@@ -18,138 +20,194 @@ pub(super) fn format(window: &[u8], start: usize, last: bool) -> Step<Option<(Me
         text = behind;
     }
     let (message, length) = match *text {
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => (utf16(IssueCode::InvalidUtf8), 2),
-        [1..=0xFF, 0, 1..=0xFF, 0, ..] | [0, 1..=0xFF, 0, 1..=0xFF, ..] => (utf16(IssueCode::InvalidJson), 1),
-        [0x1F, 0x8B, ..] => (gzip(), 1),
-        [b'<', ..] => (html(), 1),
-        [] | [0 | 0x1F | 0xFF | 0xFE] | [1..=0xFF, 0] | [0, 1..=0xFF] | [1..=0xFF, 0, 1..=0xFF] | [0, 1..=0xFF, 0]
-            if !last =>
-        {
+        [0xFF, 0xFE, 0, 0, ..] | [1..=0xFF, 0, 0, 0, ..] | [0, 0, 0, 1..=0xFF, ..] | [0, 0, 0xFE, 0xFF, ..] => {
+            (known("UTF-32"), 1)
+        }
+        [] | [0 | 0xFE | 0xFF] | [0xFF, 0xFE] | [0xFF, 0xFE, 0] | [_, 0] | [0, _] | [_, 0, _] | [0, _, _] if !last => {
             return Err(Halt::More);
         }
-        _ => match is_event_stream(text) {
-            Ok(true) => (event_stream(), 1),
-            Err(Halt::More) if !last => return Err(Halt::More),
-            _ => return Ok(None),
-        },
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => (Message { code: IssueCode::InvalidUtf8, ..known("UTF-16") }, 2),
+        [1..=0xFF, 0, 1..=0xFF, 0, ..] | [0, 1..=0xFF, 0, 1..=0xFF, ..] => (known("UTF-16"), 1),
+        _ => {
+            if !last && KNOWN.iter().any(|(prefix, _)| text.len() < prefix.len() && prefix.starts_with(text)) {
+                return Err(Halt::More);
+            }
+            match KNOWN.iter().find(|(prefix, _)| text.starts_with(prefix)) {
+                Some((_, name)) => (known(name), 1),
+                None => return Ok(None),
+            }
+        }
     };
     Ok(Some((message, length)))
 }
 
-/// Whether a text begins with the name of a field of server-sent events.
-fn is_event_stream(text: &[u8]) -> Step<bool> {
-    for field in [&b"data:"[..], b"event:", b"id:", b"retry:"] {
-        if text.starts_with(field) {
-            return Ok(true);
-        }
-        if field.starts_with(text) {
-            return Err(Halt::More);
-        }
-    }
-    Ok(false)
+/// What other formats begin with; a few of them also as they look when somebody took them for UTF-8 or Latin-1.
+const KNOWN: [(&[u8], &str); 24] = [
+    (b"<", "HTML"),
+    (b"data:", EVENTS),
+    (b"event:", EVENTS),
+    (b"id:", EVENTS),
+    (b"retry:", EVENTS),
+    (b": ", EVENTS),
+    (b":\n", EVENTS),
+    (b":\r", EVENTS),
+    (b"\x1F\x8B", "gzip"),
+    (b"\x1F\xEF\xBF\xBD", "gzip"),
+    (b"\x1F\xC2\x8B", "gzip"),
+    (b"\x28\xB5\x2F\xFD", "zstd"),
+    (b"(\xEF\xBF\xBD/", "zstd"),
+    (b"x\x9C", "zlib"),
+    (b"BZh", "bzip2"),
+    (b"\xFD7zXZ", "xz"),
+    (b"PK\x03\x04", "zip"),
+    (b"\xC3\xBF\xC3\xBE", "UTF-16"),
+    (b"\xC3\xBE\xC3\xBF", "UTF-16"),
+    (b"eyJ", BASE64),
+    (b"ewo", BASE64),
+    (b"W3s", BASE64),
+    (b"Wwo", BASE64),
+    (b"H4sI", BASE64),
+];
+
+const EVENTS: &str = "server-sent events";
+const BASE64: &str = "base64";
+
+/// A text of that name.
+fn known(name: &str) -> Message {
+    let (is, hint) = match name {
+        "HTML" => (
+            "HTML or XML",
+            "HTML in the place of JSON is often an error page or a sign-in page: look at the URL and at the response's status",
+        ),
+        EVENTS => (EVENTS, "these are server-sent events: readEvents of backend-message/live reads them"),
+        BASE64 => (BASE64, "it is base64: decode it first"),
+        "UTF-16" | "UTF-32" => (name, ": convert it to UTF-8, which PowerShell writes with Out-File -Encoding utf8"),
+        _ => (name, ": decompress it first"),
+    };
+    let hint = if hint.starts_with(':') { join(&["it is ", name, hint]) } else { hint.to_owned() };
+    let text = join(&["the input is ", is, ", not JSON in UTF-8"]);
+    Message::of(IssueCode::InvalidJson, &text, "JSON in UTF-8", name).with_hint(Some(hint))
 }
 
-/// What a whole value is that stands where a record belongs, if it is known not to be one. `alone` tells that no array is
-/// around it, and no record before it.
-pub(super) fn value(record: &RecordSchema, value: &[u8], alone: bool) -> Option<Message> {
+/// What a whole value is that stands where a record belongs, if it is known not to be one. `is_first` tells that no record is
+/// before it, `depth` how many brackets are around it.
+pub(super) fn value(record: &RecordSchema, value: &[u8], is_first: bool, depth: usize) -> Option<Message> {
     match value.first()? {
         // Half of a surrogate pair may be in it.
         b'"' if skip::value(value, 0, 0, false).is_ok() => is_json(&string(value)?).then(encoded_twice),
-        b'{' if alone => {
-            let is_required =
-                |key: &str| record.find(key.as_bytes()).is_some_and(|field| record.required >> field & 1 == 1);
-            if Members::new(value, 0).any(|(key, _)| is_required(&key)) {
-                return None;
-            }
-            backend_error(value).or_else(|| wrapped_list(record, value))
+        b'{' if depth <= 1 && marks(record, value, 0) == 0 => {
+            // A list in an array is the first element's.
+            let mut path = vec![PathSegment::Index(0); depth];
+            let holds = is_first.then(|| holder(record, value, 0, &mut path, MOST_WRAPPERS)).flatten();
+            holds.or_else(|| {
+                let said = quoted_up_to(&error_text(value, 0, 3)?, 200);
+                let text = "expected a record, found an error object";
+                Some(unlike_a_record(text, "an error object").with_hint(Some(join(&["the error says ", &said]))))
+            })
         }
         _ => None,
     }
 }
 
-/// Whether a string's content is an array or an object, as JSON.
+/// How many of a record's required fields an object has; those left out that other objects have, too.
+fn marks(record: &RecordSchema, text: &[u8], at: usize) -> usize {
+    let is_mark = |(key, _): &(String, _)| {
+        !matches!(key.as_str(), "id" | "sessionId" | "session_id")
+            && record.find(key.as_bytes()).is_some_and(|field| record.required >> field & 1 == 1)
+    };
+    Members::new(text, at).filter(is_mark).count()
+}
+
+/// Whether a string's content is JSON with an array or an object in it, and perhaps more of them behind it.
 fn is_json(text: &str) -> bool {
     let text = text.as_bytes();
     let start = whitespace::skip(text, 0);
-    matches!(text.get(start), Some(b'[' | b'{'))
-        && skip::value(text, start, 0, false).is_ok_and(|end| whitespace::skip(text, end) == text.len())
-}
-
-/// `{"error":{"code":404,"message":"no such session","type":"not_found"}}`
-fn backend_error(value: &[u8]) -> Option<Message> {
-    let (_, error) = Members::new(value, 0).find(|(key, _)| key == "error")?;
-    let message = Members::new(value, error.start).find(|(key, _)| key == "message")?.1;
-    let said = quoted_up_to(&string(value.get(message)?)?, 200);
-    let text = "expected a message, found the error that the backend answers with";
-    Some(unlike_a_record(text, "the backend's error").with_hint(Some(join(&["the backend says ", &said]))))
-}
-
-/// An object with a list of such records in it, or in an object in it.
-fn wrapped_list(record: &RecordSchema, value: &[u8]) -> Option<Message> {
-    let mut path = Vec::new();
-    if !find_list(record, value, 0, &mut path) {
-        return None;
+    let Ok(end) = skip::value(text, start, 0, false) else { return false };
+    match text.get(start) {
+        Some(b'[' | b'{') => matches!(text.get(whitespace::skip(text, end)), None | Some(b'[' | b'{')),
+        Some(b'"') => text.get(start..end).and_then(string).is_some_and(|text| is_json(&text)),
+        _ => false,
     }
-    let at = quoted_up_to(&pointer(&path), 200);
-    let hint = join(&["the list is at ", &at, ": read it with parseMany and the option at: ", &at]);
-    let text = "expected a record, found an object that holds a list of them";
-    Some(unlike_a_record(text, "an object that holds a list").with_hint(Some(hint)))
 }
 
-/// How deep objects may nest around a list.
-const MOST_WRAPPERS: usize = 3;
+/// What the object or array at `at` says, if it tells of an error; a string says itself.
+fn error_text(text: &[u8], at: usize, levels: usize) -> Option<String> {
+    let levels = levels.checked_sub(1)?;
+    match text.get(at)? {
+        b'"' => string(text.get(at..skip::value(text, at, 0, false).ok()?)?),
+        b'[' => error_text(text, whitespace::skip(text, at + 1), levels),
+        _ => Members::new(text, at).find_map(|(key, value)| match key.as_str() {
+            "error" | "errors" | "detail" => error_text(text, value.start, levels),
+            "message" | "msg" | "error_description" => string(text.get(value)?),
+            _ => None,
+        }),
+    }
+}
+
+/// How deep objects and arrays may nest around records.
+const MOST_WRAPPERS: usize = 8;
 
 /// Names of lists that are recognised even if they are empty.
 const LISTS: [&str; 6] = ["messages", "data", "result", "results", "items", "history"];
 
-fn find_list(record: &RecordSchema, text: &[u8], object: usize, path: &mut Vec<PathSegment>) -> bool {
+/// Where in an object there are records: in a list, alone, or in a string.
+fn holder(
+    record: &RecordSchema,
+    text: &[u8],
+    object: usize,
+    path: &mut Vec<PathSegment>,
+    levels: usize,
+) -> Option<Message> {
+    let levels = levels.checked_sub(1)?;
+    let is_bare = Members::new(text, object).all(|(key, _)| record.find(key.as_bytes()).is_none());
     for (key, value) in Members::new(text, object) {
-        let is_list = is_list_of(record, text, value.start, LISTS.contains(&key.as_str()));
-        path.push(PathSegment::Key(key));
-        if is_list || path.len() < MOST_WRAPPERS && find_list(record, text, value.start, path) {
-            return true;
+        if record.find(key.as_bytes()).is_some() {
+            continue;
         }
-        path.pop();
+        let first = whitespace::skip(text, value.start + 1);
+        let is_known = LISTS.contains(&key.as_str());
+        path.push(PathSegment::Key(key));
+        let at = quoted_up_to(&pointer(path), 200);
+        let hint = match text.get(value.start) {
+            Some(b'[')
+                if is_bare && is_known && text.get(first) == Some(&b']')
+                    || marks(record, text, first) > 0
+                    || is_bare && Members::new(text, first).any(|(key, _)| record.find(key.as_bytes()).is_some()) =>
+            {
+                join(&["the list is at ", &at, ": read it with parseMany and the option at: ", &at])
+            }
+            Some(b'{') if marks(record, text, value.start) > 1 => join(&["a record is at ", &at, ": read that"]),
+            Some(b'"') if is_known_json(text, &value) => join(&["JSON is in the string at ", &at, ": read that"]),
+            Some(b'[') => {
+                path.push(PathSegment::Index(0));
+                let found = holder(record, text, first, path, levels);
+                if found.is_some() {
+                    return found;
+                }
+                path.truncate(path.len() - 2);
+                continue;
+            }
+            _ => {
+                let found = holder(record, text, value.start, path, levels);
+                if found.is_some() {
+                    return found;
+                }
+                path.pop();
+                continue;
+            }
+        };
+        let text = "expected a record, found an object that holds records";
+        return Some(unlike_a_record(text, "an object that holds records").with_hint(Some(hint)));
     }
-    false
+    None
 }
 
-/// Whether an array begins there whose first element has a field of the record; or an empty one, if that may be.
-fn is_list_of(record: &RecordSchema, text: &[u8], at: usize, may_be_empty: bool) -> bool {
-    if text.get(at) != Some(&b'[') {
-        return false;
-    }
-    let first = whitespace::skip(text, at + 1);
-    may_be_empty && text.get(first) == Some(&b']')
-        || Members::new(text, first).any(|(key, _)| record.find(key.as_bytes()).is_some())
+fn is_known_json(text: &[u8], value: &Range<usize>) -> bool {
+    text.get(value.clone()).and_then(string).is_some_and(|text| is_json(&text))
 }
 
 fn unlike_a_record(text: &str, received: &str) -> Message {
     Message::of(IssueCode::InvalidType, text, "object", received)
-}
-
-fn unlike_json(code: IssueCode, text: &str, received: &str, hint: &str) -> Message {
-    Message::of(code, text, "JSON in UTF-8", received).with_hint(Some(hint.to_owned()))
-}
-
-fn utf16(code: IssueCode) -> Message {
-    let hint = "convert it from UTF-16 to UTF-8; PowerShell writes UTF-8 with Out-File -Encoding utf8";
-    unlike_json(code, "the text is UTF-16, not UTF-8", "UTF-16", hint)
-}
-
-fn gzip() -> Message {
-    let hint = "it is gzip: decompress it first";
-    unlike_json(IssueCode::InvalidJson, "the input is compressed", "gzip", hint)
-}
-
-fn html() -> Message {
-    let hint = "HTML in the place of JSON is often an error page or a sign-in page: look at the URL and at the response's status";
-    unlike_json(IssueCode::InvalidJson, "the text is HTML or XML, not JSON", "HTML", hint)
-}
-
-fn event_stream() -> Message {
-    let hint = "these are server-sent events: readEvents of backend-message/live reads them";
-    unlike_json(IssueCode::InvalidJson, "the text is a stream of events, not a history", "server-sent events", hint)
 }
 
 fn encoded_twice() -> Message {

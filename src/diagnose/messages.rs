@@ -168,7 +168,27 @@ pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>) ->
             let text = join(&["invalid escape: a backslash before ", &character(char)]);
             Message::of(code, &text, expected, &character(char))
         }
-        Found::Char(char) => Message::mismatch(code, expected, &character(char)),
+        Found::Char(char) => {
+            let is_closing =
+                char == '}' && expected == "a key" || char == ']' && expected == "a value" && open.is_some();
+            let hint = match char {
+                '\'' | '‘'..='‟' => "strings and keys are in plain double quotes",
+                '/' | '#' => "JSON has no comments",
+                '\\' => "this is the inside of a JSON string: parse that string first",
+                _ if is_closing => "JSON has no trailing commas",
+                _ => "",
+            };
+            Message::mismatch(code, expected, &character(char)).with_hint(hint_of(hint))
+        }
+        Found::Word(word) => {
+            let hint = match word {
+                "NaN" | "Infinity" | "undefined" => "JSON has no such value: leave the field out, or write null",
+                "None" | "True" | "False" => "this is how Python shows values: write JSON with json.dumps",
+                _ if expected.starts_with("a key") => "keys are in double quotes",
+                _ => "",
+            };
+            Message::mismatch(code, expected, &quoted(word)).with_hint(hint_of(hint))
+        }
         Found::Surrogate(unit) => Message::mismatch(code, expected, &code_point(unit)),
         Found::Control(char) => {
             let what = match char {
@@ -181,6 +201,10 @@ pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>) ->
         Found::DigitAfterZero(digit) => Message::of(code, "leading zero in a number", expected, &character(digit)),
         Found::Malformed(sequence) => malformed(sequence),
     }
+}
+
+fn hint_of(hint: &str) -> Option<String> {
+    (!hint.is_empty()).then(|| hint.to_owned())
 }
 
 fn did_you_mean(name: &str) -> String {

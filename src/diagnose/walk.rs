@@ -50,7 +50,7 @@ pub(crate) fn record(report: &mut Report, context: &Context, window: &[u8], star
     };
     if result.is_ok() && !findings.is_empty() {
         let value = window.get(start..end).expected();
-        if let Some(message) = foreign::value(context.record, value, is_first && context.depth == 0) {
+        if let Some(message) = foreign::value(context.record, value, is_first, context.depth) {
             findings = Checker::whole(context, report.room(), place(end - start), message);
         }
     }

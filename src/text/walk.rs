@@ -40,6 +40,8 @@ pub(crate) struct Fault<'a> {
 #[derive(Debug)]
 pub(crate) enum Found<'a> {
     Char(char),
+    /// A run of letters, digits and their like, or its beginning.
+    Word(&'a str),
     /// A control character that a string has as it is.
     Control(char),
     /// A digit behind a zero that begins a number.
@@ -392,6 +394,18 @@ impl<'a, S: Sink> Walk<'a, S> {
         let rest = self.text.get(self.at..).expected();
         if rest.is_empty() {
             return if self.last { self.fault(0, expected, Found::End, string) } else { Halt::More };
+        }
+        if expected == "a digit" || expected.starts_with("a value") || expected.starts_with("a key") {
+            let shown = rest.get(..SHOWN_BYTES).unwrap_or(rest);
+            let is_in_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$');
+            let length = shown.iter().take_while(|byte| is_in_word(byte)).count();
+            if length == rest.len() && !self.last {
+                return Halt::More;
+            }
+            if length > 1 && string.is_none() {
+                let word = std::str::from_utf8(shown.get(..length).expected()).expected();
+                return self.fault(length, expected, Found::Word(word), None);
+            }
         }
         if let Decoded::Char(char, length) = decode(rest, 0) {
             return self.fault(length, expected, Found::Char(char), string);

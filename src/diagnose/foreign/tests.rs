@@ -2,7 +2,9 @@ use super::format;
 use crate::model::error::Error;
 use crate::model::issue::IssueCode;
 use crate::text::token::Halt;
-use crate::{BackendMessage, CallbackResultData, FromJson, from_slice, from_slice_many, salvage};
+use crate::{
+    BackendMessage, CallbackResultData, FromJson, Options, from_slice, from_slice_many, from_slice_many_at, salvage,
+};
 
 const RECORD: &str = r#"{"id":"a","role":"user","sessionId":"s","userInput":"t"}"#;
 
@@ -50,6 +52,20 @@ fn formats() {
         (b"id: 1\nevent: connected\ndata: {}\n\n", IssueCode::InvalidJson, "server-sent events"),
         (b"data: {}\n\n", IssueCode::InvalidJson, "server-sent events"),
         (b"retry:5", IssueCode::InvalidJson, "server-sent events"),
+        (b": keep-alive\n\ndata: {}\n\n", IssueCode::InvalidJson, "server-sent events"),
+        (b"\x28\xB5\x2F\xFD\x04\x58", IssueCode::InvalidJson, "zstd"),
+        (b"BZh91AY&SY", IssueCode::InvalidJson, "bzip2"),
+        (b"\xFD7zXZ\0", IssueCode::InvalidJson, "xz"),
+        (b"PK\x03\x04\x14\0", IssueCode::InvalidJson, "zip"),
+        (b"x\x9C\xAB", IssueCode::InvalidJson, "zlib"),
+        ("\u{1F}\u{FFFD}\u{8}".as_bytes(), IssueCode::InvalidJson, "gzip"),
+        ("\u{FF}\u{FE}{\0".as_bytes(), IssueCode::InvalidJson, "UTF-16"),
+        (b"{\0\0\0\"\0\0\0", IssueCode::InvalidJson, "UTF-32"),
+        (b"\0\0\0{\0\0\0\"", IssueCode::InvalidJson, "UTF-32"),
+        (b"\xFF\xFE\0\0{\0\0\0", IssueCode::InvalidJson, "UTF-32"),
+        (b"\0\0\xFE\xFF\0\0\0{", IssueCode::InvalidJson, "UTF-32"),
+        (b"eyJpZCI6ImEifQ==", IssueCode::InvalidJson, "base64"),
+        (b"W3siaWQiOiJhIn1d", IssueCode::InvalidJson, "base64"),
     ] {
         let error = many(text);
         assert_eq!(error.issues()[0].code, code);
@@ -63,7 +79,8 @@ fn formats() {
 
 #[test]
 fn what_a_text_is_needs_only_its_first_bytes() {
-    for (text, certain_at) in [("data:x", 5), ("<x", 1), ("\x1F", 2), ("x", 1), ("datx", 4)] {
+    for (text, certain_at) in [("data:x", 5), ("<x", 1), ("\x1F", 2), ("y", 1), ("xy", 2), ("datx", 4), ("{\0\"\0x", 4)]
+    {
         for end in 0..=text.len() {
             let is_certain = !matches!(format(&text.as_bytes()[..end], 0, false), Err(Halt::More));
             assert_eq!(is_certain, end >= certain_at, "{text} {end}");
@@ -80,7 +97,7 @@ fn errors_of_the_backend() {
     let text = br#"{"error":{"code":404,"message":"no such \u001b session","type":"not_found"}}"#;
     let error = many(text);
     assert_eq!(error.issues()[0].code, IssueCode::InvalidType);
-    assert_eq!(hint(&error), r#"the backend says "no such \u{1B} session""#);
+    assert_eq!(hint(&error), r#"the error says "no such \u{1B} session""#);
     assert!(hint(&alone::<BackendMessage>(text)).contains("no such"));
     assert!(hint(&alone::<CallbackResultData>(text)).contains("no such"));
     let error = alone::<CallbackResultData>(br#"{"error":{"message":"x"},"success":true}"#);
@@ -88,19 +105,54 @@ fn errors_of_the_backend() {
 }
 
 #[test]
-fn lists_in_objects() {
+fn errors_of_other_shapes() {
+    for (text, said) in [
+        (r#"{"error":"no such session"}"#, "no such session"),
+        (r#"{"id":1,"jsonrpc":"2.0","error":{"code":-32600,"message":"bad"}}"#, "bad"),
+        (r#"{"errors":[{"message":"one"},{"message":"two"}]}"#, "one"),
+        (r#"{"detail":[{"loc":["path"],"msg":"field required"}]}"#, "field required"),
+        (r#"{"status":404,"detail":"gone"}"#, "gone"),
+        (r#"{"error":null,"message":"denied"}"#, "denied"),
+        (r#"[{"error":{"message":"x"}}]"#, "x"),
+    ] {
+        assert_eq!(hint(&many(text.as_bytes())), format!("the error says \"{said}\""), "{text}");
+    }
+    let text = format!("{{\"error\":{}", r#"{"error":"#.repeat(100)) + "\"x\"" + &"}".repeat(101);
+    assert!(!hint(&from_slice_many::<BackendMessage>(text.as_bytes()).unwrap_err()).contains("says"));
+}
+
+#[test]
+fn records_in_objects() {
+    let list = format!("[{RECORD},{RECORD}]");
     for (text, pointer) in [
-        (format!(r#"{{"messages":[{RECORD},{RECORD}]}}"#), "/messages"),
-        (format!(r#" {{"ok":true,"list":["x"],"data":{{"a/b":[{RECORD}]}}}}"#), "/data/a~1b"),
+        (format!(r#"{{"messages":{list}}}"#), "/messages"),
+        (format!(r#" {{"ok":true,"list":["x"],"data":{{"a/b":{list}}}}}"#), "/data/a~1b"),
+        (format!(r#"{{"a":{{"b":{{"c":{{"d":{list}}}}}}}}}"#), "/a/b/c/d"),
+        (format!(r#"{{"id":"s","sessionId":"s","messages":{list}}}"#), "/messages"),
+        (format!(r#"{{"sessions":[{{"messages":{list}}}]}}"#), "/sessions/0/messages"),
+        (format!(r#"[{{"messages":{list}}}]"#), "/0/messages"),
         (r#"{"items":[ ]}"#.to_owned(), "/items"),
         (r#"{"result":[{"id":5}]}"#.to_owned(), "/result"),
+        (format!(r#"{{"error":null,"data":{RECORD}}}"#), "/data"),
+        (format!(r#"{{"status":200,"body":{}}}"#, serde_json::to_string(&list).unwrap()), "/body"),
     ] {
         let error = many(text.as_bytes());
         assert!(hint(&error).contains(&format!("\"{pointer}\"")), "{error:?}");
-        let error = from_slice::<BackendMessage>(text.as_bytes()).unwrap_err();
-        assert!(hint(&error).contains(pointer), "{error:?}");
+        if text.trim_start().starts_with('{') {
+            let error = from_slice::<BackendMessage>(text.as_bytes()).unwrap_err();
+            assert!(hint(&error).contains(pointer), "{error:?}");
+        }
+        if hint(&error).contains("option at") {
+            let error = from_slice_many_at::<BackendMessage>(text.as_bytes(), pointer, Options::new());
+            assert!(error.is_ok() || text.contains("\"id\":5"), "{error:?}");
+        }
     }
-    for text in [r#"{"x":[]}"#, r#"{"id":"","messages":[{"id":""}]}"#, r#"{"a":{"b":{"c":{"messages":[]}}}}"#] {
+    for text in [
+        r#"{"x":[]}"#,
+        r#"{"id":"","messages":[{"id":""}]}"#,
+        r#"{"toolCalls":[{"id":"","role":"","userInput":""}]}"#,
+        r#"{"role":"user","x":[{"role":"","userInput":""}]}"#,
+    ] {
         let error = from_slice_many::<BackendMessage>(text.as_bytes()).unwrap_err();
         assert_eq!(error.issues()[0].code, IssueCode::MissingField, "{error:?}");
     }
@@ -111,7 +163,13 @@ fn json_encoded_twice() {
     let encoded = serde_json::to_string(&format!(" [{RECORD}]")).unwrap();
     assert!(hint(&many(encoded.as_bytes())).contains("encoded twice"));
     assert!(hint(&many(format!("[{encoded}]").as_bytes())).contains("encoded twice"));
+    let thrice = serde_json::to_string(&encoded).unwrap();
+    let lines = serde_json::to_string(&format!("{RECORD}\n{RECORD}\n")).unwrap();
+    for text in [thrice, lines] {
+        assert!(hint(&many(text.as_bytes())).contains("encoded twice"));
+    }
     assert_eq!(hint(&many(b"\"text\"")), "");
+    assert_eq!(hint(&many(b"\"[1] text\"")), "");
     assert_eq!(hint(&many(b"\"[1\"")), "");
     let error = from_slice::<BackendMessage>(br#""[\ud800]""#).unwrap_err();
     assert_eq!(error.issues()[1].code, IssueCode::LoneSurrogate);
@@ -119,8 +177,12 @@ fn json_encoded_twice() {
 
 #[test]
 fn only_the_first_record_tells_what_a_text_is() {
-    let text = format!("{RECORD}\n<p>\n{RECORD}\n{{\"error\":{{\"message\":\"x\"}}}}");
+    let text = format!("{RECORD}\n<p>\n{RECORD}\n{{\"messages\":[{RECORD}]}}");
     let found = salvage::<BackendMessage>(text.as_bytes());
     assert_eq!((found.messages.len(), found.rejected.len()), (2, 2));
     assert!(found.rejected.iter().all(|rejected| hint(&rejected.error).is_empty()));
+    // An error may end a stream of records.
+    let text = format!("{RECORD}\n{{\"error\":{{\"message\":\"x\"}}}}");
+    let found = salvage::<BackendMessage>(text.as_bytes());
+    assert_eq!(hint(&found.rejected[0].error), "the error says \"x\"");
 }
