@@ -15,7 +15,7 @@ import { Decoder } from "../wasm/decoder.js";
 import { memoryOf } from "../wasm/node-memory.js";
 
 export { Ids };
-export { canonicalToolName } from "../pure/generated/tool-names.js";
+export { canonicalToolName } from "../view/tools.js";
 
 /** @type {any} */
 const [MESSAGE] = records;
