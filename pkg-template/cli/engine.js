@@ -16,7 +16,7 @@ import { MOST_ISSUES } from "../wasm/generated/abi.js";
 import { memoryOf } from "../wasm/node-memory.js";
 
 export { Ids };
-export { canonicalToolName } from "../pure/generated/tool-names.js";
+export { canonicalToolName } from "../view/tools.js";
 
 /** @type {any} */
 const [MESSAGE] = records;

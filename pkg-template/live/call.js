@@ -1,13 +1,12 @@
 // A tool call while it is put together from events.
 
-import { PartialJson } from "../view/partial-json.js";
+import { partialJson } from "../view/partial-json.js";
 
 /**
  * @typedef {import("../pure/generated/records.js").ToolCallData} ToolCallData
  * @typedef {import("./lane.js").Lane} Lane
  * @typedef {import("./row.js").Row} Row
  * @typedef {import("./session.js").LiveCall} LiveCall
- * @typedef {{ value?: unknown, error?: LiveCall["inputError"] }} Value
  */
 
 export class Call {
@@ -32,7 +31,7 @@ export class Call {
   /** The call of the stored history. @type {ToolCallData | undefined} */
   stored;
 
-  /** Reads the arguments as they were shown last, once somebody has looked at them. @type {PartialJson | undefined} */
+  /** Reads the arguments as they were shown last, once somebody has looked at them. @type {import("../view/partial-json.js").PartialJson | undefined} */
   #reader;
   /** What came since then. */
   #unread = "";
@@ -66,6 +65,8 @@ export class Call {
 
   /** @param {string} input all of it */
   replace(input) {
+    if (!this.isFinished && input.startsWith(this.input)) this.#unread += input.slice(this.input.length);
+    else this.#reader = undefined;
     this.isFinished = true;
     this.input = input;
     this.touch();
@@ -123,28 +124,33 @@ export class Call {
   /** @returns {LiveCall} */
   #show() {
     const { id, name, phase, input: inputText, progress, isFinished, lane, row } = this;
-    if (isFinished) this.#reader?.replace(inputText);
-    else this.#reader?.push(this.#unread);
+    this.#reader?.push(this.#unread, isFinished);
     this.#unread = "";
-    /** @type {Value | undefined} */
+    /** @type {{ value?: unknown, error?: LiveCall["inputError"] } | undefined} */
     let read;
-    /** @returns {Value} */
+    /** @returns {NonNullable<typeof read>} */
     const look = () => {
-      if (inputText === "") return {};
-      // The reader has gone on with what was shown later.
-      if (this.#shown !== shown) return valueOf(readerOf(inputText, isFinished));
-      return valueOf((this.#reader ??= readerOf(inputText, isFinished)));
+      if (read || inputText === "") return (read ??= {});
+      // The reader may have gone on with what was shown later.
+      let reader = this.#shown === shown ? this.#reader : undefined;
+      if (!reader) {
+        reader = partialJson();
+        reader.push(inputText, isFinished);
+        if (this.#shown === shown) this.#reader = reader;
+      }
+      return (read = { value: reader.value, error: reader.error });
     };
+    /** @type {LiveCall} */
     const shown = Object.freeze({
       id,
       name,
       phase,
       inputText,
       get input() {
-        return (read ??= look()).value;
+        return look().value;
       },
       get inputError() {
-        return (read ??= look()).error;
+        return look().error;
       },
       progress,
       messageId: row?.id,
@@ -153,17 +159,3 @@ export class Call {
     return (this.#shown = shown);
   }
 }
-
-/**
- * @param {string} text
- * @param {boolean} isWhole
- */
-function readerOf(text, isWhole) {
-  const reader = new PartialJson();
-  if (isWhole) reader.replace(text);
-  else reader.push(text);
-  return reader;
-}
-
-/** @param {PartialJson} reader */
-const valueOf = (reader) => ({ value: reader.value, error: reader.error });

@@ -1,8 +1,7 @@
 // One stream at a time, opened again when it ends.
 
-import { events, formerEvents } from "../pure/generated/events.js";
-import { errorOfResponse, ResponseError } from "../pure/response-error.js";
-import { openerOf } from "../pure/source.js";
+import { ResponseError } from "../pure/response-error.js";
+import { events } from "./check-event.js";
 import { readEvents } from "./read-events.js";
 
 /** In milliseconds. The backend sends something every 45 seconds, so a silence this long is a dead connection. */
@@ -104,9 +103,7 @@ export function createConnection({ apply, push, setState, report, notice }) {
     try {
       const response = await until(open({ signal: controller.signal, attempt }), controller.signal);
       if (response.status === 204) return true;
-      if (response.ok === false) throw await errorOfResponse(response);
-      const pieces = /** @type {AsyncIterable<string>} */ (heard(openerOf(response).open(controller.signal), hear));
-      for await (const event of readEvents(pieces, { signal: controller.signal, onIssue: notice, onRetry })) {
+      for await (const event of readEvents(response, { signal: controller.signal, onIssue: notice, onRetry, onPiece: hear })) {
         if (signal.aborted) return false;
         setState("open");
         apply(event);
@@ -130,7 +127,7 @@ export function createConnection({ apply, push, setState, report, notice }) {
       push({ event: type, id: lastEventId || undefined, data: jsonOf(data) });
     };
     const open = () => setState("open");
-    const names = [...new Set([...Object.keys(events), ...Object.keys(formerEvents), "error"])];
+    const names = [...events().keys()];
     for (const name of names) source.addEventListener(name, take);
     source.addEventListener("open", open);
     let isAttached = true;
@@ -168,17 +165,6 @@ export function createConnection({ apply, push, setState, report, notice }) {
 function isFinal(error) {
   if (!(error instanceof ResponseError)) return false;
   return error.status >= 400 && error.status < 500 && ![408, 425, 429].includes(error.status);
-}
-
-/**
- * @param {AsyncIterable<unknown> | Iterable<unknown>} pieces
- * @param {() => void} hear
- */
-async function* heard(pieces, hear) {
-  for await (const piece of pieces) {
-    hear();
-    yield piece;
-  }
 }
 
 /**

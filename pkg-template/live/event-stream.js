@@ -2,9 +2,6 @@
 
 import { newDecoder } from "../pure/engine-parts.js";
 
-/** Pieces of this size are decoded at once: so large a piece as one that holds a whole recording needs no copy of its own. */
-const PIECE = 1 << 16;
-
 /** @typedef {import("./event-stream.js").Frame} Frame */
 
 /**
@@ -32,28 +29,6 @@ export function createEventStreamParser({ maxFrameBytes, onSkip }) {
   /** @type {number | undefined} */
   let retry;
 
-  function* parse(/** @type {string} */ text) {
-    if (isFirst && text !== "") {
-      isFirst = false;
-      if (text[0] === "\ufeff") text = text.slice(1);
-    }
-    let start = 0;
-    if (isAfterReturn && text !== "") {
-      isAfterReturn = false;
-      if (text[0] === "\n") start = 1;
-    }
-    for (const { 0: end, index } of text.matchAll(/\r\n|[\r\n]/g)) {
-      // The line feed that belonged to the piece before.
-      if (index < start) continue;
-      add(text.slice(start, index));
-      const frame = endLine();
-      if (frame !== undefined) yield frame;
-      start = index + end.length;
-      isAfterReturn = end === "\r" && start === text.length;
-    }
-    add(text.slice(start));
-  }
-
   /** @param {string} part of a line */
   function add(part) {
     size += part.length;
@@ -71,19 +46,13 @@ export function createEventStreamParser({ maxFrameBytes, onSkip }) {
     const ended = line;
     line = "";
     if (ended === "") return endFrame();
-    if (!isSkipping) readField(ended);
-    return undefined;
-  }
-
-  /** @param {string} text */
-  function readField(text) {
-    const colon = text.indexOf(":");
-    const field = colon < 0 ? text : text.slice(0, colon);
-    const value = colon < 0 ? "" : text.slice(text[colon + 1] === " " ? colon + 2 : colon + 1);
+    if (isSkipping) return undefined;
+    const [, field, value = ""] = /** @type {RegExpExecArray} */ (/^([^:]*)(?::(?: )?(.*))?$/s.exec(ended));
     if (field === "event") name = value;
     else if (field === "data") data.push(value);
     else if (field === "id" && !value.includes("\0")) nextId = value;
     else if (field === "retry" && /^\d+$/.test(value)) retry = Number(value);
+    return undefined;
   }
 
   function endFrame() {
@@ -100,10 +69,22 @@ export function createEventStreamParser({ maxFrameBytes, onSkip }) {
   }
 
   return function* (piece) {
-    if (typeof piece === "string") return yield* parse(piece);
     decoder ??= newDecoder("utf-8");
-    for (let start = 0; start < piece.length; start += PIECE) {
-      yield* parse(decoder.decode(piece.subarray(start, start + PIECE), { stream: true }));
+    let text = typeof piece === "string" ? piece : decoder.decode(piece, { stream: true });
+    if (text === "") return;
+    if (isFirst && text[0] === "\ufeff") text = text.slice(1);
+    isFirst = false;
+    let start = isAfterReturn && text[0] === "\n" ? 1 : 0;
+    if (text !== "") isAfterReturn = false;
+    for (const { 0: end, index } of text.matchAll(/\r\n|[\r\n]/g)) {
+      // The line feed that belonged to the piece before.
+      if (index < start) continue;
+      add(text.slice(start, index));
+      const frame = endLine();
+      if (frame) yield frame;
+      start = index + end.length;
+      isAfterReturn = end === "\r" && start === text.length;
     }
+    add(text.slice(start));
   };
 }

@@ -18,6 +18,8 @@ export type ReadEventsOptions = {
   onIssue?: ((issue: EventIssue) => void) | undefined;
   /** Called with the time, in milliseconds, after which the server asks to connect anew. */
   onRetry?: ((milliseconds: number) => void) | undefined;
+  /** Called with every piece of the source, before its events are given. */
+  onPiece?: (() => void) | undefined;
   /** The most that a frame may hold, 16 MiB by default, counted in UTF-16 units. A longer one is passed over. */
   maxFrameBytes?: number | undefined;
 };

@@ -1,6 +1,6 @@
 // Where a history comes from. An HTTP answer that failed, or has no body where one belongs, is an error and no empty history.
 
-import { errorOfEmpty, errorOfResponse } from "./response-error.js";
+import { errorOfEmpty, errorOfResponse, isFailure } from "./response-error.js";
 import { openerOf } from "./source.js";
 
 /** "No content": the only status of an answer that rightly has no body. */
@@ -32,7 +32,7 @@ function isAnswer(source) {
  * @param {AbortSignal | undefined} signal
  */
 async function* bodyOf(answer, { open }, signal) {
-  if (!answer.ok) throw await errorOfResponse(answer);
+  if (isFailure(answer)) throw await errorOfResponse(answer);
   let isEmpty = true;
   for await (const piece of open(signal)) {
     isEmpty &&= /** @type {{ length?: number }} */ (piece).length === 0;

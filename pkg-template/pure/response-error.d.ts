@@ -19,6 +19,13 @@ export declare class ResponseError extends Error {
 }
 
 /**
+ * Whether a source is a response that says it failed.
+ *
+ * @internal
+ */
+export declare function isFailure(source: unknown): source is Parameters<typeof errorOfResponse>[0] & { readonly ok: false };
+
+/**
  * What to throw for a response that says it failed.
  *
  * @internal

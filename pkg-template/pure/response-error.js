@@ -26,6 +26,14 @@ export class ResponseError extends Error {
 }
 
 /**
+ * Whether a source is a response that says it failed.
+ *
+ * @param {unknown} source
+ * @returns {source is Response}
+ */
+export const isFailure = (source) => typeof source === "object" && source !== null && "body" in source && "ok" in source && source.ok === false;
+
+/**
  * What to throw for a response that says it failed.
  *
  * @param {Response} response

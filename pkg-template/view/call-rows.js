@@ -1,6 +1,7 @@
 // The tool calls of a row, with all that other rows have of them.
 
-import { describeCall } from "./call.js";
+import { describeCall, hasResult } from "./call.js";
+import { remember } from "./remember.js";
 
 /**
  * @typedef {import("../pure/generated/records.js").CallbackResultData} CallbackResultData
@@ -16,12 +17,9 @@ import { describeCall } from "./call.js";
  * @property {RowSource} source
  * @property {ReadonlyMap<string | undefined, number>} ends where the last message of each session stands
  * @property {ReadonlyMap<string, ToolCallData>} calls of each call the first that has its result, or else the first
- * @property {ReadonlyMap<string, readonly CallbackResultData[]>} callbacks
+ * @property {ReadonlyMap<string, CallbackResultData[]>} callbacks
  * @property {(entries: readonly RowEntry[]) => readonly Row[]} rowsOf
  */
-
-/** What a call was shown as, and what that depends on. @type {WeakMap<ToolCallData, { parts: readonly unknown[], row: CallRow }>} */
-const shown = /* @__PURE__ */ new WeakMap();
 
 /**
  * @param {RowSource} source
@@ -39,19 +37,19 @@ export function createCallIndex(source, entries, rowsOf) {
     ends.set(sessionOf(message), position);
     for (const call of itemsOf(message.toolCalls)) {
       const known = calls.get(call.id);
-      if (known === undefined || (!hasResult(known) && hasResult(call))) calls.set(call.id, call);
+      if (!known || (!hasResult(known) && hasResult(call))) calls.set(call.id, call);
     }
     for (const callback of itemsOf(message.callbackResults)) {
       const known = callbacks.get(callback.toolCallId);
-      if (known === undefined) callbacks.set(callback.toolCallId, [callback]);
-      else known.push(callback);
+      if (known) known.push(callback);
+      else callbacks.set(callback.toolCallId, [callback]);
     }
   }
   return { source, ends, calls, callbacks, rowsOf };
 }
 
 /** @param {RowEntry["message"]} message */
-const sessionOf = (message) => ("sessionId" in message ? message.sessionId : undefined);
+const sessionOf = (message) => /** @type {{ sessionId?: string }} */ (message).sessionId;
 
 /**
  * Messages that nobody has checked are shown as far as they can be.
@@ -60,10 +58,7 @@ const sessionOf = (message) => ("sessionId" in message ? message.sessionId : und
  * @param {readonly T[] | null | undefined} list
  * @returns {readonly T[]}
  */
-export const itemsOf = (list) => (Array.isArray(list) ? list.filter((item) => typeof item === "object" && item !== null) : []);
-
-/** @param {ToolCallData} call */
-const hasResult = ({ result, isError }) => (result ?? undefined) !== undefined || (isError ?? undefined) !== undefined;
+export const itemsOf = (list) => (Array.isArray(list) ? list.filter((item) => typeof item === "object" && item) : []);
 
 /**
  * @param {ToolCallData} call
@@ -72,35 +67,21 @@ const hasResult = ({ result, isError }) => (result ?? undefined) !== undefined |
  * @param {CallIndex} index
  * @returns {CallRow}
  */
-export function callRow(call, entry, position, { source, ends, calls, callbacks, rowsOf }) {
-  const live = liveOf(call, entry, source);
-  const own = callbacks.get(call.id) ?? [];
-  const other = hasResult(call) ? call : (calls.get(call.id) ?? call);
-  const isLast = ends.get(sessionOf(entry.message)) === position;
-  const lane = source.subagents.get(call.id);
-  const agentRows = lane === undefined ? [] : rowsOf(lane.entries);
-  const parts = [live, other, isLast, lane?.status, lane?.error, own.length, ...own, ...agentRows, ...Object.values(call)];
-  const known = shown.get(call);
-  if (known !== undefined && known.parts.length === parts.length && known.parts.every((part, index) => part === parts[index])) return known.row;
-  // All that is said elsewhere of this call, and of what follows it no more than that it follows.
-  const isAlone = isLast && other === call && own.length === 0;
-  const messages = [{ toolCalls: [call] }, ...(isAlone ? [] : [{ toolCalls: [other], callbackResults: [...own] }])];
-  const agent = lane && Object.freeze({ status: lane.status, error: lane.error, rows: Object.freeze([...agentRows]) });
-  const row = Object.freeze({ ...describeCall(call, { live, messages }), agent });
-  shown.set(call, { parts, row });
-  return row;
-}
-
-/**
- * What only a live session knows of a call. Once the run is over and the history has it all, there is no more to know.
- *
- * @param {ToolCallData} call
- * @param {RowEntry} entry
- * @param {RowSource} source
- */
-function liveOf(call, { isStored, status: own }, { calls, status }) {
-  const live = calls.get(call.id);
-  if (live === undefined || hasResult(call)) return undefined;
-  const isOver = status === "ready" || status === "error";
-  return isStored && isOver && own !== "interrupted" ? undefined : live;
+export function callRow(call, { isStored, status, message }, position, { source, ends, calls, callbacks, rowsOf }) {
+  const { id } = call;
+  const own = callbacks.get(id) ?? [];
+  const other = hasResult(call) ? call : (calls.get(id) ?? call);
+  const isLast = ends.get(sessionOf(message)) === position;
+  const lane = source.subagents.get(id);
+  const agentRows = lane ? rowsOf(lane.entries) : [];
+  // What only a live session knows of a call. Once the run is over and the history has it all, there is no more to know.
+  const isOver = source.status === "ready" || source.status === "error";
+  const live = hasResult(call) || (isStored && isOver && status !== "interrupted") ? undefined : source.calls.get(id);
+  return remember(call, [live, other, isLast, lane?.status, lane?.error, own.length, ...own, ...agentRows, ...Object.values(call)], () => {
+    // All that is said elsewhere of this call, and of what follows it no more than that it follows.
+    const isAlone = isLast && other === call && !own.length;
+    const messages = [{ toolCalls: [call] }, ...(isAlone ? [] : [{ toolCalls: [other], callbackResults: [...own] }])];
+    const agent = lane && Object.freeze({ status: lane.status, error: lane.error, rows: Object.freeze([...agentRows]) });
+    return Object.freeze({ ...describeCall(call, { live, messages }), agent });
+  });
 }

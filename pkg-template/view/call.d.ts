@@ -69,6 +69,9 @@ export type ToolStatus = "pending" | "running" | "done" | "failed";
  */
 export declare function toolStatus(call: Call, messages?: readonly CallHolder[]): ToolStatus;
 
+/** Whether it is known how a call has ended. */
+export declare function hasResult(call: Pick<Call, "result" | "isError">): boolean;
+
 /** Whether a name has the form of an MCP server's tool, `{server}_{tool}`, and is not the name of a known one. */
 export declare function isMcpName(name: ToolName): boolean;
 

@@ -1,6 +1,6 @@
 // What the agent shows to the user: the outputs of `Show`, and of `show_media` and `media_showcase` before it.
 
-import { canonicalToolName } from "../pure/generated/tool-names.js";
+import { canonicalToolName } from "./tools.js";
 import { argumentsOf, toolInput } from "./arguments.js";
 
 /** @type {typeof import("./media.js").media} */

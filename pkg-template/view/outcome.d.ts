@@ -1,17 +1,17 @@
+import type { CallPhase } from "./call.js";
+
 /** What a tool's result says besides its text. */
 export type Outcome = {
-  /** Whether there is a result. */
-  isKnown: boolean;
+  /** How the call has ended; absent if there is no result. */
+  phase?: CallPhase | undefined;
   /** Whether the user did not permit the call. */
-  isRefused: boolean;
-  /** Whether the call ended before it ran. */
-  isCancelled: boolean;
+  isRefused?: boolean | undefined;
   /** The exit status of a shell's command or a script. */
-  exitCode: number | undefined;
+  exitCode?: number | undefined;
   /** What failed, although the call did not end in an error. */
-  failure: string | undefined;
+  failure?: string | undefined;
   /** Addresses of the screenshots that the result names. */
-  screenshots: readonly string[];
+  screenshots?: readonly string[] | undefined;
 };
 
 /**
@@ -20,7 +20,7 @@ export type Outcome = {
  */
 export declare function outcomeOf(
   name: string,
-  given: { readonly [name: string]: unknown },
+  given: { readonly [name: string]: any },
   result: string | undefined,
   isError: boolean | undefined,
   isMcp: boolean,

@@ -1,6 +1,6 @@
 // The agent's list of things to do, and its plan.
 
-import { canonicalToolName } from "../pure/generated/tool-names.js";
+import { canonicalToolName } from "./tools.js";
 import { argumentsOf, toolInput } from "./arguments.js";
 
 /** @type {typeof import("./planning.js").todos} */

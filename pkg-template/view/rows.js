@@ -1,12 +1,11 @@
 // What a chat shows: rows of the user, of the agent, and notices.
 
 import { callRow, createCallIndex, itemsOf } from "./call-rows.js";
+import { remember } from "./remember.js";
 import { commandAnswer, displayText, promptOf } from "./texts.js";
 
 /**
  * @typedef {import("../pure/generated/records.js").BackendMessage} BackendMessage
- * @typedef {import("./rows.js").AssistantRow} AssistantRow
- * @typedef {import("./rows.js").CallRow} CallRow
  * @typedef {import("./rows.js").NoticeRow} NoticeRow
  * @typedef {import("./rows.js").PendingOfRow} PendingOfRow
  * @typedef {import("./rows.js").Row} Row
@@ -14,21 +13,21 @@ import { commandAnswer, displayText, promptOf } from "./texts.js";
  * @typedef {import("./rows.js").RowSource} RowSource
  */
 
-/** The rows of what was given before. @type {WeakMap<object, readonly Row[]>} */
-const results = /* @__PURE__ */ new WeakMap();
-/** What stands for a message of a history. @type {WeakMap<BackendMessage, RowEntry>} */
-const entries = /* @__PURE__ */ new WeakMap();
-/** What an entry, or a prompt, was shown as, and what that depends on. @type {WeakMap<object, { parts: readonly unknown[], rows: readonly Row[] }>} */
-const shown = /* @__PURE__ */ new WeakMap();
+const freeze = Object.freeze;
 
 /** @type {typeof import("./rows.js").rows} */
 export function rows(from) {
-  const known = Object.isFrozen(from) ? results.get(from) : undefined;
-  if (known !== undefined) return known;
-  const source = "entries" in from && !Array.isArray(from) ? /** @type {RowSource} */ (from) : historyOf(/** @type {readonly BackendMessage[]} */ (from));
-  const result = Object.freeze(uniqueKeys([...rowsOf(source, source.entries, source.pending), ...errorRows(source.error)]));
-  results.set(from, result);
-  return result;
+  // What is not frozen may have changed.
+  return remember(from, Object.isFrozen(from) ? [] : [{}], () => {
+    const source = "entries" in from && !Array.isArray(from) ? /** @type {RowSource} */ (from) : historyOf(/** @type {readonly BackendMessage[]} */ (from));
+    const { error } = source;
+    const all = rowsOf(source, source.entries, source.pending);
+    if (error) {
+      const level = error.isFinal ? "error" : "warning";
+      all.push(remember(error, [], () => noticeRow({ key: "error", id: undefined, level, text: error.message, callbacks: [], error })));
+    }
+    return freeze(withUniqueKeys(all));
+  });
 }
 
 /**
@@ -39,15 +38,11 @@ function historyOf(messages) {
   return { status: "ready", entries: itemsOf(messages).map(entryOf), calls: new Map(), subagents: new Map(), pending: [] };
 }
 
-/** @param {BackendMessage} message */
-function entryOf(message) {
-  let entry = entries.get(message);
-  if (entry === undefined || entry.key !== message.id) {
-    entry = { key: message.id, status: "done", isStored: true, message };
-    entries.set(message, entry);
-  }
-  return entry;
-}
+/**
+ * @param {BackendMessage} message
+ * @returns {RowEntry}
+ */
+const entryOf = (message) => remember(message, [message.id], () => ({ key: message.id, status: "done", isStored: true, message }));
 
 /**
  * @param {RowSource} source
@@ -57,15 +52,11 @@ function entryOf(message) {
  */
 function rowsOf(source, entries, pending) {
   const index = createCallIndex(source, entries, (own) => rowsOf(source, own, []));
-  /** @type {Map<string | undefined, Row[]>} */
-  const prompts = new Map();
   const keys = new Set(entries.map(({ key }) => key));
-  for (const prompt of pending) {
-    const after = prompt.after !== undefined && keys.has(prompt.after) ? prompt.after : undefined;
-    prompts.set(after, [...(prompts.get(after) ?? []), ...promptRows(prompt)]);
-  }
-  const all = entries.flatMap((entry, position) => [...rowsOfEntry(entry, position, index), ...(prompts.get(entry.key) ?? [])]);
-  return [...all, ...(prompts.get(undefined) ?? [])];
+  /** @type {(wanted: string | undefined) => Row[]} */
+  const promptsAfter = (wanted) => pending.filter(({ after }) => (after !== undefined && keys.has(after) ? after : undefined) === wanted).flatMap(promptRows);
+  const all = entries.flatMap((entry, position) => [...rowsOfEntry(entry, position, index), ...(pending.length ? promptsAfter(entry.key) : [])]);
+  return [...all, ...promptsAfter(undefined)];
 }
 
 /**
@@ -76,34 +67,23 @@ function rowsOf(source, entries, pending) {
  */
 function rowsOfEntry(entry, position, index) {
   const { key, message } = entry;
-  switch (message.role) {
-    case "user":
-      return remember(entry, [message.userInput], () => [userRow(key, message.id, message.userInput, "sent")]);
-    case "assistant": {
-      const calls = itemsOf(message.toolCalls).map((call) => callRow(call, entry, position, index));
-      return remember(entry, [message.userInput, message.assistantResponse, message.reasoning, ...calls], () => assistantRows(entry, calls));
-    }
-    default: {
-      const callbacks = itemsOf(message.callbackResults).filter(({ toolCallId }) => !index.calls.has(toolCallId));
-      return remember(entry, [message.userInput, message.assistantResponse, ...callbacks], () => noticeRows(key, message, callbacks));
-    }
-  }
+  const { id, role, userInput, assistantResponse, reasoning } = message;
+  const isAgent = role === "assistant";
+  const calls = isAgent ? itemsOf(message.toolCalls).map((call) => callRow(call, entry, position, index)) : [];
+  const callbacks = isAgent ? [] : itemsOf(message.callbackResults).filter(({ toolCallId }) => !index.calls.has(toolCallId));
+  return remember(entry, [role, userInput, assistantResponse, reasoning, ...calls, ...callbacks], () => {
+    if (isAgent) return assistantRows(entry, calls);
+    if (role === "user") return [userRow(key, id, userInput, "sent")];
+    const text = displayText(message);
+    return text.trim() || callbacks.length ? [noticeRow({ key, id, level: "info", text, callbacks, error: undefined })] : [];
+  });
 }
 
 /**
- * What was made before, if nothing that it depends on has changed.
- *
- * @param {object} object
- * @param {readonly unknown[]} parts
- * @param {() => readonly Row[]} make
+ * @param {Omit<NoticeRow, "kind">} notice
+ * @returns {Row}
  */
-function remember(object, parts, make) {
-  const known = shown.get(object);
-  if (known !== undefined && known.parts.length === parts.length && known.parts.every((part, index) => part === parts[index])) return known.rows;
-  const rows = make().map((row) => Object.freeze(row));
-  shown.set(object, { parts, rows });
-  return rows;
-}
+const noticeRow = (notice) => freeze({ kind: "notice", ...notice, callbacks: freeze([...notice.callbacks]) });
 
 /**
  * @param {string} key
@@ -113,13 +93,11 @@ function remember(object, parts, make) {
  * @param {unknown} [error]
  * @returns {Row}
  */
-function userRow(key, id, userInput, state, error) {
-  return { kind: "user", key, id: id || undefined, ...promptOf({ userInput }), state, error };
-}
+const userRow = (key, id, userInput, state, error) => freeze({ kind: "user", key, id: id || undefined, ...promptOf({ userInput }), state, error });
 
 /**
- * @param {RowEntry} entry
- * @param {readonly CallRow[]} calls
+ * @param {Pick<RowEntry, "key" | "status" | "message">} entry
+ * @param {readonly import("./rows.js").CallRow[]} calls
  * @returns {Row[]}
  */
 function assistantRows({ key, status, message }, calls) {
@@ -127,60 +105,35 @@ function assistantRows({ key, status, message }, calls) {
   const text = command?.text ?? displayText(message);
   const { id } = message;
   const reasoning = message.reasoning ?? "";
-  if (status === "done" && calls.length === 0 && (text + reasoning).trim() === "") return [];
-  /** @type {AssistantRow} */
-  const row = { kind: "assistant", key, id: id || undefined, status, reasoning, text, calls: Object.freeze([...calls]), command, message };
+  if (status === "done" && !calls.length && !(text + reasoning).trim()) return [];
+  /** @type {Row} */
+  const row = freeze({ kind: "assistant", key, id: id || undefined, status, reasoning, text, calls: freeze([...calls]), command, message });
   // The answer to a command has the command with it.
-  return command === undefined ? [row] : [userRow(`${key}-command`, undefined, command.typed, "sent"), row];
-}
-
-/**
- * @param {string} key
- * @param {RowEntry["message"]} message
- * @param {NoticeRow["callbacks"]} callbacks
- * @returns {Row[]}
- */
-function noticeRows(key, message, callbacks) {
-  const text = displayText(message);
-  if (text.trim() === "" && callbacks.length === 0) return [];
-  return [{ kind: "notice", key, id: message.id, level: "info", text, callbacks: Object.freeze([...callbacks]), error: undefined }];
+  return command ? [userRow(`${key}-command`, undefined, command.typed, "sent"), row] : [row];
 }
 
 /**
  * @param {PendingOfRow} prompt
  * @returns {readonly Row[]}
  */
-function promptRows(prompt) {
-  const { key, text, state, error, answer } = prompt;
-  return remember(prompt, [], () => {
+const promptRows = (prompt) =>
+  remember(prompt, [], () => {
+    const { key, text, state, error, answer } = prompt;
     const row = userRow(key, undefined, text, state, error);
-    if (answer === undefined) return [row];
-    return [row, ...assistantRows({ key: `${key}-answer`, status: "done", isStored: true, message: answer }, []).slice(-1)];
+    return answer ? [row, ...assistantRows({ key: `${key}-answer`, status: "done", message: answer }, []).slice(-1)] : [row];
   });
-}
-
-/**
- * @param {RowSource["error"]} error
- * @returns {readonly Row[]}
- */
-function errorRows(error) {
-  if (error === undefined) return [];
-  return remember(error, [], () => [
-    { kind: "notice", key: "error", id: undefined, level: error.isFinal ? "error" : "warning", text: error.message, callbacks: [], error },
-  ]);
-}
 
 /**
  * A history may have an id twice, but keys tell rows apart.
  *
  * @param {Row[]} rows
  */
-function uniqueKeys(rows) {
+function withUniqueKeys(rows) {
   /** @type {Map<string, number>} */
   const counts = new Map();
   return rows.map((row) => {
     const count = (counts.get(row.key) ?? 0) + 1;
     counts.set(row.key, count);
-    return count === 1 ? row : Object.freeze({ ...row, key: `${row.key}~${count}` });
+    return count > 1 ? freeze({ ...row, key: `${row.key}~${count}` }) : row;
   });
 }

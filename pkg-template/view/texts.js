@@ -1,5 +1,7 @@
 // What a message says, and what the user wrote.
 
+import { expectedOf } from "../pure/field-table.js";
+
 /** @typedef {import("./texts.js").Attachment} Attachment */
 
 const REMINDER = "\n\n<system-reminder>";
@@ -39,30 +41,19 @@ export function withoutReminder(text) {
 }
 
 /** What may stand in a prompt that an old client sent as JSON, and an old server stored as it was. */
-const OLD_PROMPT = {
-  text: isText,
-  media: isTexts,
-  apps: isTexts,
-  plan_mode: (/** @type {unknown} */ value) => typeof value === "boolean",
-};
+const OLD_PROMPT = { text: "string", media: "string[]", apps: "string[]", plan_mode: "boolean" };
 
 /**
  * @param {string} text
  * @returns {{ text: string, media?: string[] | null, plan_mode?: boolean | null } | undefined}
  */
 function oldPromptOf(text) {
-  if (!/^\s*\{\s*"(?:text|media|apps|plan_mode)"\s*:/.test(text)) return undefined;
-  let value;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const isPrompt = Object.entries(value).every(
+  const value = /^\s*\{\s*"(?:text|media|apps|plan_mode)"\s*:/.test(text) ? parse(text) : undefined;
+  const isPrompt = Object.entries(value ?? {}).every(
     // Go writes null for a list that is not there.
-    ([key, member]) => Object.hasOwn(OLD_PROMPT, key) && (member === null || OLD_PROMPT[/** @type {"text"} */ (key)](member)),
+    ([key, member]) => Object.hasOwn(OLD_PROMPT, key) && (member === null || !expectedOf(member, OLD_PROMPT[/** @type {"text"} */ (key)])),
   );
-  return isPrompt && isText(value.text) ? value : undefined;
+  return isPrompt && isText(value?.text) ? value : undefined;
 }
 
 /**
@@ -75,16 +66,12 @@ function oldPromptOf(text) {
  * @returns {Attachment[]}
  */
 function sessionFilesIn(text) {
-  const urls = new Set();
-  if (text.includes("/api/sessions/")) {
-    for (const part of text.split(/[\s<>"'`[\]{}|\\^]+/)) {
-      const start = part.search(/https?:\/\//);
-      const path = part.indexOf("/api/sessions/", start);
-      if (start < 0 || path < 0 || !/^\/api\/sessions\/[^/?#]+\/files\/[^?#]/.test(part.slice(path))) continue;
-      urls.add(withoutPunctuation(part.slice(start)));
-    }
-  }
-  return [...urls].map((url) => ({ name: lastPartOf(url.replace(/[?#].*/, "")), url }));
+  const parts = text.includes("/api/sessions/") ? text.split(/[\s<>"'`[\]{}|\\^]+/) : [];
+  const urls = parts
+    .map((part) => part.slice(part.search(/https?:\/\//)))
+    .filter((url) => /^http.*?\/api\/sessions\/[^/?#]+\/files\/[^?#]/.test(url))
+    .map(withoutPunctuation);
+  return [...new Set(urls)].map((url) => ({ name: lastPartOf(url.replace(/[?#].*/, "")), url }));
 }
 
 /**
@@ -92,14 +79,11 @@ function sessionFilesIn(text) {
  *
  * @param {string} url
  */
-function withoutPunctuation(url) {
-  const end = url.replace(/[.,;:!?*_]+$/, "");
-  return end.endsWith(")") && !end.includes("(") ? end.slice(0, -1).replace(/[.,;:!?]+$/, "") : end;
-}
+const withoutPunctuation = (url) => url.replace(url.includes("(") ? /[.,;:!?*_]+$/ : /[.,;:!?*_]*\)?[.,;:!?*_]*$/, "");
 
 /** @param {string} path */
 function lastPartOf(path) {
-  const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+  const name = path.replace(/.*[/\\]/s, "");
   try {
     return decodeURIComponent(name);
   } catch {
@@ -110,17 +94,27 @@ function lastPartOf(path) {
 /** @type {typeof import("./texts.js").commandAnswer} */
 export function commandAnswer({ id, role, userInput, assistantResponse }) {
   if (role !== "assistant" || !id.startsWith("cmd-") || assistantResponse === undefined) return undefined;
-  const command = id.slice("cmd-".length);
-  const plain = { command, typed: userInput, type: "message", text: assistantResponse, value: undefined };
-  let value;
+  const value = parse(assistantResponse);
+  const isAnswer = isText(value?.type);
+  return {
+    command: id.slice("cmd-".length),
+    typed: userInput,
+    type: isAnswer ? value.type : "message",
+    text: (isAnswer && [value.message, value.error].find(isText)) || assistantResponse,
+    value: isAnswer ? value : undefined,
+  };
+}
+
+/**
+ * @param {string} text
+ * @returns {any} nothing if it is not JSON
+ */
+function parse(text) {
   try {
-    value = JSON.parse(assistantResponse);
+    return JSON.parse(text);
   } catch {
-    return plain;
+    return undefined;
   }
-  if (typeof value !== "object" || value === null || !isText(value.type)) return plain;
-  const text = [value.message, value.error].find(isText) ?? assistantResponse;
-  return { ...plain, type: value.type, text, value };
 }
 
 /**
@@ -129,9 +123,4 @@ export function commandAnswer({ id, role, userInput, assistantResponse }) {
  */
 function isText(value) {
   return typeof value === "string";
-}
-
-/** @param {unknown} value */
-function isTexts(value) {
-  return Array.isArray(value) && value.every(isText);
 }

@@ -1,6 +1,7 @@
 //! The JSON around a list that is a member of something: followed up to the list, and from its end on, and checked.
 
 use crate::diagnose::walk::Between;
+use crate::model::issue::PathSegment;
 use crate::text::limits::MAX_DEPTH;
 use crate::text::token::Halt;
 use crate::text::wording::push_decimal;
@@ -32,6 +33,31 @@ impl Pointer {
             steps.last_mut()?.push(char);
         }
         Some(Self(steps))
+    }
+}
+
+/// A list, and how far the reading has come to it or away from it.
+pub(crate) struct Located {
+    pub(crate) pointer: Pointer,
+    pub(crate) around: Around,
+}
+
+impl Located {
+    /// Before a text whose list is there.
+    pub(crate) const fn new(pointer: Pointer) -> Self {
+        Self { pointer, around: Around::START }
+    }
+
+    /// The way to the list, in whose first bracket the reading is.
+    pub(crate) fn path(&self) -> Vec<PathSegment> {
+        let Around { depth, objects, .. } = self.around;
+        // The list's own bracket is the innermost.
+        let is_object = |level: usize| objects >> (depth as usize - 1 - level) & 1 == 1;
+        let segment = |(level, step): (usize, &String)| match step.parse() {
+            Ok(index) if !is_object(level) => PathSegment::Index(index),
+            _ => PathSegment::Key(step.clone()),
+        };
+        self.pointer.0.iter().enumerate().map(segment).collect()
     }
 }
 

@@ -2,38 +2,12 @@
 
 use crate::decode::text_store::TextStore;
 use crate::diagnose::walk::{self, Context, Outcome};
-use crate::model::issue::PathSegment;
 use crate::model::options::MalformedUnicode;
-use crate::read::around::{Around, Met, Phase, Place, Pointer};
+use crate::read::around::{Around, Located, Met, Phase, Place, Pointer};
 use crate::read::framing::Framing;
 use crate::read::session::{Mode, Session, Status};
 use crate::text::part::Part;
 use crate::text::utf8::BYTE_ORDER_MARK;
-
-/// A list, and how far the reading has come to it or away from it.
-pub(crate) struct Located {
-    pub(crate) pointer: Pointer,
-    pub(crate) around: Around,
-}
-
-impl Located {
-    /// Before a text whose list is there.
-    pub(crate) const fn new(pointer: Pointer) -> Self {
-        Self { pointer, around: Around::START }
-    }
-
-    /// The way to the list, in whose first bracket the reading is.
-    fn path(&self) -> Vec<PathSegment> {
-        let Around { depth, objects, .. } = self.around;
-        // The list's own bracket is the innermost.
-        let is_object = |level: usize| objects >> (depth as usize - 1 - level) & 1 == 1;
-        let segment = |(level, step): (usize, &String)| match step.parse() {
-            Ok(index) if !is_object(level) => PathSegment::Index(index),
-            _ => PathSegment::Key(step.clone()),
-        };
-        self.pointer.0.iter().enumerate().map(segment).collect()
-    }
-}
 
 impl<T: TextStore> Session<T> {
     /// The text that was begun has its records in a list, where a JSON Pointer leads; false if it is no pointer.

@@ -14,7 +14,6 @@ mod reader;
 mod shape;
 mod table;
 mod taker;
-mod tool_names;
 mod tools;
 mod typescript;
 
@@ -81,11 +80,6 @@ fn model_js() -> String {
     out
 }
 
-/// `tool-names.js`: the current names of tools, for the view helpers.
-fn tool_names_js() -> String {
-    format!("{NOTICE}{}", tool_names::successor())
-}
-
 /// `definitions.js`: the JSON Schema of every named type, from which a codec puts its own together.
 fn definitions_js() -> String {
     format!(
@@ -112,7 +106,6 @@ fn enums() -> [(&'static str, String); 2] {
 fn files() -> Vec<(String, String)> {
     let modules = [
         ("model.js", model_js()),
-        ("tool-names.js", tool_names_js()),
         ("definitions.js", definitions_js()),
         ("events.js", NOTICE.to_owned() + &events::table()),
         ("events.d.ts", NOTICE.to_owned() + &events::types()),

@@ -1,11 +1,11 @@
-//! The API reference of the npm package, written by TypeDoc from the types of its entries.
+//! The API reference of the npm package, written by `TypeDoc` from the types of its entries.
 
 use anyhow::{Context, Result};
 
 use crate::project::Project;
 use crate::{npm, process, say};
 
-/// TypeDoc has a TypeScript of its own: it does not work with that of the package's tests.
+/// `TypeDoc` has a TypeScript of its own: it does not work with that of the package's tests.
 const DIRECTORY: &str = "docs/reference";
 
 /// Writes the reference. A warning is an error, and so is an export without a text.

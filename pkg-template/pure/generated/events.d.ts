@@ -1,16 +1,7 @@
 // Generated from src/model/ by `cargo xtask generate`; do not edit.
 
-/** The kind of a field: a word, or the members of an enum. */
-export type EventFieldKind = "string" | "integer" | "boolean" | "object" | "strings" | readonly string[];
-
-/** A field of an event's data: its name, its kind, and 1 if it is required. */
-export type EventField = readonly [name: string, kind: EventFieldKind, required: 0 | 1];
-
-/** The data of each event. */
-export declare const events: { readonly [event: string]: readonly EventField[] };
-
-/** The same for events that older servers send. */
-export declare const formerEvents: { readonly [event: string]: readonly EventField[] };
+/** The fields of each event's data, those of older servers included, as a table (pure/field-table.js). */
+export declare const events: string;
 
 /** How serious a notification is, or that it is a question. */
 export type NotificationType = "info" | "warning" | "error" | "question";

@@ -1,23 +1,7 @@
 // Generated from src/model/ by `cargo xtask generate`; do not edit.
 
-/** The kind of an argument. */
-export type ParameterKind =
-  | "string" | "number" | "integer" | "boolean" | "strings" | "numbers" | "object" | "any"
-  | { readonly enum: readonly string[] }
-  | { readonly list: readonly ToolParameter[] };
-
-/** An argument of a tool: its name, its kind, and 1 if every call has it. */
-export type ToolParameter = readonly [name: string, kind: ParameterKind, required: 0 | 1];
-
-/** A tool: its former names, its arguments, and other spellings of them. */
-export type ToolDescription = {
-  readonly formerly: readonly string[];
-  readonly parameters: readonly ToolParameter[];
-  readonly spellings?: { readonly [spelling: string]: string } | undefined;
-};
-
-/** The tools by the names they have now, or had last. */
-export declare const tools: { readonly [Name in keyof ToolArgumentsByName]: ToolDescription };
+/** The tools and their arguments, as a table (pure/field-table.js). */
+export declare const tools: string;
 
 /** Arguments of `Bash`, as far as they are known. */
 export type BashArguments = {

@@ -25,7 +25,8 @@ fn absolute(line: &str, repository: &str, out: &mut String) {
         if is_relative {
             // GitHub, GitLab and Forgejo serve the files of the default branch at these addresses.
             let is_picture = before.rfind('[').is_some_and(|at| before[..at].ends_with('!'));
-            out.push_str(&format!("{repository}/{}/HEAD/", if is_picture { "raw" } else { "blob" }));
+            let kind = if is_picture { "raw" } else { "blob" };
+            out.extend([repository, "/", kind, "/HEAD/"]);
         }
         rest = target;
     }

@@ -5,53 +5,41 @@ use std::fmt::Write as _;
 use backend_message::model::event::{EventSchema, LiveEvent, NotificationType, ResponseType};
 use backend_message::schema::{EnumSchema, Kind};
 
+use super::definitions;
 use super::json::Json;
 use super::typescript::{comment, optional, property, union};
-use super::{definitions, quote};
 
 const SETS: [&EnumSchema; 2] = [NotificationType::SCHEMA, ResponseType::SCHEMA];
 
 /// `events.js`.
 pub(super) fn table() -> String {
-    let mut out = "
-/**
- * The data of each event: its fields, each with its kind and whether it is required. A kind is \"string\", \"integer\",
- * \"boolean\", \"object\", \"strings\" (a list of strings), or the members of an enum.
- */
-"
-    .to_owned();
-    out.push_str(&table_of("events", false));
-    out.push_str("\n/** Events that older servers send. */\n");
-    out.push_str(&table_of("formerEvents", true));
-    out
+    let lines: Vec<_> = LiveEvent::SCHEMAS.iter().map(line).collect();
+    format!(
+        "
+/** The data of each event: its fields, `?` behind those that need not be there (pure/field-table.js). */
+export const events = `{}`;
+",
+        lines.join("\n")
+    )
 }
 
-fn schemas(is_former: bool) -> impl Iterator<Item = &'static EventSchema> {
-    LiveEvent::SCHEMAS.iter().filter(move |schema| schema.is_former == is_former)
-}
-
-fn table_of(name: &str, is_former: bool) -> String {
-    let mut out = format!("export const {name} = {{\n");
-    for schema in schemas(is_former) {
-        let fields: Vec<_> = schema
-            .data
-            .fields
-            .iter()
-            .map(|field| format!("[{}, {}, {}]", quote(field.camel), kind(&field.kind), u8::from(field.required)))
-            .collect();
-        let _ = writeln!(out, "  {}: [{}],", schema.name, fields.join(", "));
+fn line(schema: &EventSchema) -> String {
+    let mut line = schema.name.to_owned();
+    for field in schema.data.fields {
+        let mark = if field.required { "" } else { "?" };
+        let _ = write!(line, " {}{mark}{}", field.camel, kind(&field.kind));
     }
-    out + "};\n"
+    line
 }
 
 fn kind(kind: &Kind) -> String {
     match kind {
-        Kind::String => quote("string"),
-        Kind::Integer => quote("integer"),
-        Kind::Boolean => quote("boolean"),
-        Kind::Object => quote("object"),
-        Kind::List(Kind::String) => quote("strings"),
-        Kind::Enum(set) => Json::strings(set.members.iter().copied()).compact(),
+        Kind::String => String::new(),
+        Kind::Integer => "=integer".to_owned(),
+        Kind::Boolean => "=boolean".to_owned(),
+        Kind::Object => "=object".to_owned(),
+        Kind::List(Kind::String) => "=string[]".to_owned(),
+        Kind::Enum(set) => format!("={}", set.members.join("|")),
         _ => unimplemented!("no event has a field of this kind"),
     }
 }
@@ -59,17 +47,8 @@ fn kind(kind: &Kind) -> String {
 /// `events.d.ts`.
 pub(super) fn types() -> String {
     let mut out = "
-/** The kind of a field: a word, or the members of an enum. */
-export type EventFieldKind = \"string\" | \"integer\" | \"boolean\" | \"object\" | \"strings\" | readonly string[];
-
-/** A field of an event's data: its name, its kind, and 1 if it is required. */
-export type EventField = readonly [name: string, kind: EventFieldKind, required: 0 | 1];
-
-/** The data of each event. */
-export declare const events: { readonly [event: string]: readonly EventField[] };
-
-/** The same for events that older servers send. */
-export declare const formerEvents: { readonly [event: string]: readonly EventField[] };
+/** The fields of each event's data, those of older servers included, as a table (pure/field-table.js). */
+export declare const events: string;
 "
     .to_owned();
     for set in SETS {

@@ -4,83 +4,82 @@ use std::fmt::Write as _;
 
 use backend_message::model::tool::{ItemSchema, Parameter, ParameterKind, Standing, TOOLS};
 
-use super::json::Json;
-use super::quote;
 use super::typescript::{comment, optional, property, union};
+
+/// The arguments that tell in one line what a call is about, the first that is there, where no more is to be said.
+const HEADLINES: &[(&str, &[&str])] = &[
+    ("Bash", &["command"]),
+    ("ReadText", &["file_path"]),
+    ("ReadMedia", &["file_path", "directory_path"]),
+    ("Write", &["file_path"]),
+    ("Edit", &["file_path"]),
+    ("Search", &["query"]),
+    ("Task", &["description", "prompt"]),
+    ("WebFetch", &["url"]),
+    ("Notify", &["title"]),
+    ("ls", &["path"]),
+];
 
 /// `tools.js`.
 pub(super) fn table() -> String {
-    let mut out = "
-/**
- * The tools by the names they have now, or had last. `parameters` has the name of each argument, its kind and whether
- * every call has it; `spellings` leads from other spellings of an argument to its name.
- *
- * A kind is \"string\", \"number\", \"integer\", \"boolean\", \"strings\" or \"numbers\" (a list of them), \"object\" or \"any\";
- * `{ enum }` has the members of an enum, `{ list }` the parameters of the objects in a list.
- */
-export const tools = {
-"
-    .to_owned();
+    let mut lines = Vec::new();
+    let mut items = Vec::new();
     for tool in TOOLS {
-        let former = Json::strings(tool.former.iter().copied()).compact();
-        let _ = write!(out, "  {}: {{ formerly: {former}, parameters: {}", tool.name, parameters(tool.parameters));
-        let spellings: Vec<_> = tool
-            .parameters
-            .iter()
-            .flat_map(|parameter| parameter.former.iter().map(|former| format!("{former}: {}", quote(parameter.name))))
-            .collect();
-        if !spellings.is_empty() {
-            let _ = write!(out, ", spellings: {{ {} }}", spellings.join(", "));
+        let names = [&[tool.name], tool.former].concat().join(",");
+        let headline = HEADLINES.iter().find(|(name, _)| *name == tool.name).map_or(&[][..], |(_, headline)| headline);
+        lines.push(names + &parameters(tool.parameters, headline));
+        for parameter in tool.parameters {
+            if let ParameterKind::List(item) = parameter.kind {
+                items.push(format!(":{}{}", item.name, parameters(item.parameters, &[])));
+            }
         }
-        out.push_str(" },\n");
     }
-    out + "};\n"
+    lines.append(&mut items);
+    format!(
+        "
+/**
+ * The tools by the names they have now, or had last, and those they had before; `*` is behind the arguments that tell in
+ * one line what a call is about (pure/field-table.js). An entry with a colon is an item of a list.
+ */
+export const tools = `{}`;
+",
+        lines.join("\n")
+    )
 }
 
-fn parameters(parameters: &[Parameter]) -> String {
-    let parameters: Vec<_> = parameters
-        .iter()
-        .map(|it| format!("[{}, {}, {}]", quote(it.name), kind(it.kind), u8::from(it.required)))
-        .collect();
-    format!("[{}]", parameters.join(", "))
+fn parameters(parameters: &[Parameter], headline: &[&str]) -> String {
+    let mut out = String::new();
+    for it in parameters {
+        let _ = write!(out, " {}", it.name);
+        for former in it.former {
+            let _ = write!(out, "/{former}");
+        }
+        let mark = if headline.contains(&it.name) { "*" } else { "" };
+        let _ = write!(out, "{mark}{}", kind(it.kind));
+    }
+    out
 }
 
 fn kind(kind: ParameterKind) -> String {
     match kind {
-        ParameterKind::String | ParameterKind::OpenEnum(_) => quote("string"),
-        ParameterKind::Integer => quote("integer"),
-        ParameterKind::Number => quote("number"),
-        ParameterKind::Boolean => quote("boolean"),
-        ParameterKind::Enum(members) => format!("{{ enum: {} }}", Json::strings(members.iter().copied()).compact()),
-        ParameterKind::Strings => quote("strings"),
-        ParameterKind::Numbers => quote("numbers"),
-        ParameterKind::List(item) => format!("{{ list: {} }}", parameters(item.parameters)),
-        ParameterKind::Object => quote("object"),
-        ParameterKind::Any => quote("any"),
+        ParameterKind::String | ParameterKind::OpenEnum(_) => String::new(),
+        ParameterKind::Integer => "=integer".to_owned(),
+        ParameterKind::Number => "=number".to_owned(),
+        ParameterKind::Boolean => "=boolean".to_owned(),
+        ParameterKind::Enum(members) => format!("={}", members.join("|")),
+        ParameterKind::Strings => "=string[]".to_owned(),
+        ParameterKind::Numbers => "=number[]".to_owned(),
+        ParameterKind::List(item) => format!("=:{}[]", item.name),
+        ParameterKind::Object => "=object".to_owned(),
+        ParameterKind::Any => "=any".to_owned(),
     }
 }
 
 /// `tools.d.ts`.
 pub(super) fn types() -> String {
     let mut out = "
-/** The kind of an argument. */
-export type ParameterKind =
-  | \"string\" | \"number\" | \"integer\" | \"boolean\" | \"strings\" | \"numbers\" | \"object\" | \"any\"
-  | { readonly enum: readonly string[] }
-  | { readonly list: readonly ToolParameter[] };
-
-/** An argument of a tool: its name, its kind, and 1 if every call has it. */
-export type ToolParameter = readonly [name: string, kind: ParameterKind, required: 0 | 1];
-
-/** A tool: its former names, its arguments, and other spellings of them. */
-export type ToolDescription = {
-  readonly formerly: readonly string[];
-  readonly parameters: readonly ToolParameter[];
-  readonly spellings?: { readonly [spelling: string]: string } | undefined;
-};
-
-/** The tools by the names they have now, or had last. */
-export declare const tools: { readonly [Name in keyof ToolArgumentsByName]: ToolDescription };
+/** The tools and their arguments, as a table (pure/field-table.js). */
+export declare const tools: string;
 "
     .to_owned();
     let mut items: Vec<&ItemSchema> = Vec::new();

@@ -1,0 +1,10 @@
+// What is declared of the tools.
+
+import { fieldTable } from "../pure/field-table.js";
+import { tools as text } from "../pure/generated/tools.js";
+
+/** By all the names that they have and had. */
+export const tools = /* @__PURE__ */ fieldTable(text);
+
+/** @param {string} name */
+export const canonicalToolName = (name) => tools().get(name)?.name ?? name;
