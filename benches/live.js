@@ -1,16 +1,26 @@
-// The live conversation: what a piece costs, by the number of rows, and what arguments cost that come in many pieces.
+// The live conversation: what a piece costs, by the number of rows, and what arguments cost that come in many pieces. The
+// contender is an assembler that copies, and has `partial-json` read the arguments.
 //
-//   node --expose-gc --max-semi-space-size=256 benches/live.js
+//   node --expose-gc --max-semi-space-size=256 benches/live.js [--quick] [TEXT…]
 //
-// Contenders are an assembler that copies, and `partial-json` where `benches/` has it installed.
+// A full run puts its figures into docs/benchmarks.md. With --quick, or for other workloads only, it stays as it is.
 
-import { createLiveSession } from "../pkg-template/live/session.js";
+import { parseArgs } from "node:util";
+import { createLiveSession } from "backend-message/live";
+import * as partialJson from "partial-json";
+
 import { createCopyingAssembler } from "./copying-assembler.js";
+import { put } from "./documents.js";
 
 if (globalThis.gc === undefined) throw new Error("bytes can only be counted with --expose-gc");
-const partialJson = await import("partial-json").catch(() => undefined);
+const { values, positionals: only } = parseArgs({
+  options: { quick: { type: "boolean", default: false }, engine: { type: "string", default: "" } },
+  allowPositionals: true,
+});
+if (values.engine !== "" || (only.length > 0 && !only.some((text) => "live conversation".includes(text)))) process.exit();
 
-const PIECES = 5000;
+const PIECES = values.quick ? 1000 : 5000;
+const LONGEST = values.quick ? 4000 : 16_000;
 const piece = { event: "content", data: { content: "word ", assistantMessageId: "A" } };
 const historyOf = (rows) =>
   Array.from({ length: rows }, (_, index) => ({ id: `U${index}`, role: "user", sessionId: "S", userInput: "x" }));
@@ -18,7 +28,7 @@ const historyOf = (rows) =>
 const assemblers = {
   "live session, 50 ms": (history) => createLiveSession({ sessionId: "S", history }),
   "live session, every event": (history) => createLiveSession({ sessionId: "S", history, interval: 0 }),
-  "live session, every event looked at": (history) => {
+  "live session, all messages looked at with every event": (history) => {
     const session = createLiveSession({ sessionId: "S", history, interval: 0 });
     session.subscribe(({ messages }) => messages.length);
     return session;
@@ -35,46 +45,60 @@ function measurePieces(create, rows) {
   const start = performance.now();
   for (let index = 0; index < PIECES; index++) assembler.push(piece);
   const time = performance.now() - start;
-  return { rows, "events/s": Math.round((PIECES / time) * 1000), "bytes/piece": Math.round((process.memoryUsage().heapUsed - bytes) / PIECES) };
-}
-
-for (const [name, create] of Object.entries(assemblers)) {
-  measurePieces(create, 10);
-  for (const rows of [10, 1000]) console.log(name, measurePieces(create, rows));
+  return { time: time / PIECES, bytes: Math.max(0, (process.memoryUsage().heapUsed - bytes) / PIECES) };
 }
 
 const readers = {
-  "live session": () => {
+  "live session, every event looked at": () => {
     const session = createLiveSession({ sessionId: "S", interval: 0 });
     session.subscribe(({ calls }) => calls.get("c")?.input);
     return session;
   },
-  ...(partialJson && {
-    "copying assembler, partial-json": () => {
-      const assembler = createCopyingAssembler([]);
-      return {
-        push(event) {
-          assembler.push(event);
-          const text = assembler.getMessages()[0].toolCalls[0].input;
-          if (text !== "") partialJson.parse(text);
-        },
-      };
-    },
-  }),
+  "copying assembler": () => {
+    const assembler = createCopyingAssembler([]);
+    return {
+      push(event) {
+        assembler.push(event);
+        const text = assembler.getMessages()[0].toolCalls[0].input;
+        if (text !== "") partialJson.parse(text);
+      },
+    };
+  },
 };
 
-/** Arguments that are looked at with each of their pieces. */
+/** The time that arguments take which are looked at with each of their pieces. */
 function measureArguments(create, pieces) {
   const { push } = create();
   const start = performance.now();
   push({ event: "tool_use_start", data: { id: "c", name: "Write", assistantMessageId: "A" } });
   push({ event: "tool_use_parameter_delta", data: { toolCallId: "c", assistantMessageId: "A", input: '{"content":"' } });
   for (let index = 0; index < pieces; index++) push({ event: "tool_use_parameter_delta", data: { toolCallId: "c", assistantMessageId: "A", input: "x" } });
-  return { pieces, ms: Math.round(performance.now() - start) };
+  return performance.now() - start;
 }
 
+const number = (value) => Math.round(value).toLocaleString("en-US");
+const rows = [];
+for (const [name, create] of Object.entries(assemblers)) {
+  measurePieces(create, 10);
+  for (const count of [10, 1000]) {
+    const { time, bytes } = measurePieces(create, count);
+    rows.push(`| ${name} | pieces of text, ${number(count)} rows | ${number(1000 / time)} | ${number(bytes)} |`);
+  }
+}
 for (const [name, create] of Object.entries(readers)) {
   measureArguments(create, 1000);
-  for (const pieces of [4000, 8000, 16_000]) console.log(name, measureArguments(create, pieces));
+  for (const pieces of [LONGEST / 2, LONGEST]) {
+    rows.push(`| ${name} | arguments in ${number(pieces)} pieces | ${number((1000 * pieces) / measureArguments(create, pieces))} | |`);
+  }
 }
+const table = `
+| | events | events per second | bytes allocated per event |
+| --- | --- | ---: | ---: |
+${rows.join("\n")}
+
+Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}.
+
+`;
+console.log(table);
+if (!values.quick && only.length === 0) put("../docs/benchmarks.md", "bench:live", table);
 process.exit();

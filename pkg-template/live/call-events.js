@@ -22,7 +22,7 @@ export function appendToCall(conversation, { toolCallId, input, assistantMessage
     return;
   }
   if (call.isFinished || call.row?.isSealed) {
-    conversation.report("late_event", `a piece of the arguments of the call ${toolCallId} came after their end`);
+    conversation.report("late_event", `arguments of ${toolCallId}`);
     return;
   }
   call.append(input);
@@ -33,7 +33,7 @@ export function appendToCall(conversation, { toolCallId, input, assistantMessage
 /** @type {(conversation: Conversation, data: LiveEventData["tool_use_parameter_streaming_complete"]) => void} */
 export function finishCall(conversation, data) {
   const call = callOf(conversation, data, false);
-  if (call.input !== data.input) miss(conversation, call);
+  if (call.input !== data.input) conversation.miss("different_input", call.id);
   finish(conversation, call, data);
 }
 
@@ -46,7 +46,7 @@ export function formerCall(conversation, data) {
   const call = callOf(conversation, data, true);
   if (data.status === "completed") {
     // Where there are pieces at all, they are all of it.
-    if (call.input !== "" && call.input !== data.input) miss(conversation, call);
+    if (call.input !== "" && call.input !== data.input) conversation.miss("different_input", call.id);
     finish(conversation, call, data);
   } else if (!call.isFinished && data.input.length > call.input.length && data.input.startsWith(call.input)) {
     call.append(data.input.slice(call.input.length));
@@ -59,7 +59,7 @@ export function startExecution(conversation, { toolCallId, toolName, progress, p
   const call = executedCall(conversation, toolCallId, toolName, parentToolCallId);
   closeRow(call);
   if (call.isStarted || call.isEnded) return;
-  if (!call.isFinished && call.row !== undefined) conversation.miss("missing_event", `the arguments of the call ${toolCallId} were not told to their end`);
+  if (!call.isFinished && call.row !== undefined) conversation.miss("missing_event", `end of the arguments of ${toolCallId}`);
   call.isStarted = true;
   execute(conversation, call, progress);
 }
@@ -69,7 +69,7 @@ export function completeExecution(conversation, { toolCallId, toolName, progress
   const call = executedCall(conversation, toolCallId, toolName, parentToolCallId);
   closeRow(call);
   if (call.isEnded) return;
-  if (!call.isStarted && call.row !== undefined) conversation.miss("missing_event", `the call ${toolCallId} ended, but its start was not told`);
+  if (!call.isStarted && call.row !== undefined) conversation.miss("missing_event", `start of ${toolCallId}`);
   call.isEnded = true;
   call.succeeded = success;
   execute(conversation, call, progress);
@@ -87,12 +87,15 @@ export function completeExecution(conversation, { toolCallId, toolName, progress
 function callOf(conversation, { id, name, assistantMessageId, parentToolCallId }, isStart) {
   const known = conversation.calls.get(id);
   if (known?.row !== undefined) {
-    if (known.name === "" && name !== "") rename(known, name);
+    if (known.name === "" && name !== "") {
+      known.name = name;
+      known.touch();
+    }
     return known;
   }
   const lane = conversation.laneOf(parentToolCallId);
   const row = rowOf(conversation, lane, assistantMessageId);
-  if (!isStart) conversation.miss("missing_event", `the beginning of the call ${id} was not told`);
+  if (!isStart) conversation.miss("missing_event", `start of ${id}`);
   const call = known ?? conversation.addCall(id, name, lane);
   if (name !== "") call.name = name;
   call.lane = row.lane;
@@ -100,26 +103,9 @@ function callOf(conversation, { id, name, assistantMessageId, parentToolCallId }
   row.calls.push(call);
   change(conversation, row);
   call.touch();
-  if (row.isSealed) conversation.miss("late_event", `the call ${id} came after the end of its message`);
+  if (row.isSealed) conversation.miss("late_event", id);
   conversation.restructured();
   return call;
-}
-
-/**
- * @param {Call} call
- * @param {string} name
- */
-function rename(call, name) {
-  call.name = name;
-  call.touch();
-}
-
-/**
- * @param {Conversation} conversation
- * @param {Call} call
- */
-function miss(conversation, { id }) {
-  conversation.miss("different_input", `the pieces of the arguments of the call ${id} were not all of them`);
 }
 
 /**
@@ -145,7 +131,7 @@ function finish(conversation, call, { name, input }) {
 function executedCall(conversation, id, name, parent) {
   const known = conversation.calls.get(id);
   if (known !== undefined) return known;
-  conversation.miss("missing_event", `the beginning of the call ${id} was not told`);
+  conversation.miss("missing_event", `start of ${id}`);
   return conversation.addCall(id, name, conversation.laneOf(parent));
 }
 

@@ -10,151 +10,108 @@ const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
 
 /**
- * @typedef {import("./session.js").LiveEvent} LiveEvent
- * @typedef {import("./session.js").ConversationIssue} ConversationIssue
- * @typedef {Parameters<import("./session.js").LiveSession["connect"]>[0]} Open
- */
-
-/**
  * @param {object} session
- * @param {(event: LiveEvent) => void} session.apply
+ * @param {import("./conversation.js").Conversation} session.conversation
+ * @param {(event: import("./session.js").LiveEvent) => void} session.apply
  * @param {(event: import("./session.js").AnyEvent) => void} session.push
  * @param {(state: "connecting" | "open" | "closed") => void} session.setState
- * @param {(issue: ConversationIssue) => void} session.report
  * @param {(issue: import("./check-event.js").EventIssue) => void} session.notice
  */
-export function createConnection({ apply, push, setState, report, notice }) {
+export function createConnection({ conversation, apply, push, setState, notice }) {
   let firstPause = FIRST_PAUSE;
-  const onRetry = (/** @type {number} */ pause) => void (firstPause = pause);
+  const nothing = () => {};
   /** Ends the present connection. */
-  let end = () => {};
+  let end = nothing;
 
-  /** @param {Open} open */
-  async function connect(open) {
+  function disconnect() {
     end();
-    const controller = new AbortController();
-    const { signal } = controller;
-    end = () => controller.abort();
-    setState("connecting");
-    await /** @type {Promise<void>} */ (
-      new Promise((resolve, reject) => {
-        signal.addEventListener("abort", () => resolve());
-        keepOpen(open, signal, resolve).catch(reject);
-      })
-    );
+    end = nothing;
+    setState("closed");
   }
 
-  /**
-   * @param {Open} open
-   * @param {AbortSignal} signal
-   * @param {() => void} opened
-   */
-  async function keepOpen(open, signal, opened) {
-    for (let attempt = 1; !signal.aborted; attempt++) {
-      try {
-        const isOver = await read(open, attempt, signal, () => {
-          attempt = 0;
-          opened();
-        });
-        if (isOver) return close(opened);
-      } catch (error) {
-        if (signal.aborted) return;
-        report({ code: "connection_failed", message: `the connection failed: ${error}` });
-        if (isFinal(error)) {
-          close(() => {});
-          throw error;
+  /** @type {import("./session.js").LiveSession["connect"]} */
+  const connect = (open) =>
+    new Promise((resolve, reject) => {
+      end();
+      let isEnded = false;
+      /** Ends what is waited for. */
+      let stop = nothing;
+      end = () => {
+        isEnded = true;
+        stop();
+        resolve();
+      };
+      setState("connecting");
+      keepOpen().catch(reject);
+
+      async function keepOpen() {
+        for (let attempt = 1; !isEnded; attempt++) {
+          const controller = new AbortController();
+          const { signal } = controller;
+          stop = () => controller.abort();
+          /** @type {ReturnType<typeof setTimeout> | undefined} */
+          let timer;
+          const hear = () => {
+            clearTimeout(timer);
+            timer = setTimeout(() => controller.abort(new Error("nothing came for two minutes")), LONGEST_SILENCE);
+          };
+          hear();
+          try {
+            const response = await new Promise((answer, fail) => {
+              signal.addEventListener("abort", () => fail(signal.reason));
+              open({ signal, attempt }).then(answer, fail);
+            });
+            // The server wants no other attempt.
+            if (response.status === 204) return disconnect();
+            const onRetry = (/** @type {number} */ pause) => void (firstPause = pause);
+            for await (const event of readEvents(response, { signal, onIssue: notice, onRetry, onPiece: hear })) {
+              attempt = 0;
+              setState("open");
+              apply(event);
+              resolve();
+            }
+          } catch (error) {
+            if (!isEnded) conversation.report("connection_failed", error);
+            if (!isEnded && isFinal(error)) {
+              reject(error);
+              disconnect();
+            }
+          } finally {
+            clearTimeout(timer);
+          }
+          if (isEnded) return;
+          setState("connecting");
+          // Many clients must not come back all at once.
+          const pause = Math.min(firstPause * 2 ** attempt, LONGEST_PAUSE) * (0.5 + Math.random() / 2);
+          await new Promise((over) => {
+            const waiting = setTimeout(over, pause);
+            stop = () => over(clearTimeout(waiting));
+          });
         }
       }
-      if (signal.aborted) return;
-      setState("connecting");
-      // Many clients must not come back all at once.
-      const pause = Math.min(firstPause * 2 ** attempt, LONGEST_PAUSE) * (0.5 + Math.random() / 2);
-      await wait(pause, signal);
-    }
-  }
+    });
 
-  /** @param {() => void} closed */
-  function close(closed) {
-    end = () => {};
-    setState("closed");
-    closed();
-  }
-
-  /**
-   * Reads one stream to its end.
-   *
-   * @param {Open} open
-   * @param {number} attempt
-   * @param {AbortSignal} signal
-   * @param {() => void} opened
-   * @returns {Promise<boolean>} whether the server wants no other attempt
-   */
-  async function read(open, attempt, signal, opened) {
-    const controller = new AbortController();
-    const abort = () => controller.abort(signal.reason);
-    signal.addEventListener("abort", abort);
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    let timer;
-    const hear = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => controller.abort(new Error("nothing came for two minutes")), LONGEST_SILENCE);
-    };
-    hear();
-    try {
-      const response = await until(open({ signal: controller.signal, attempt }), controller.signal);
-      if (response.status === 204) return true;
-      for await (const event of readEvents(response, { signal: controller.signal, onIssue: notice, onRetry, onPiece: hear })) {
-        if (signal.aborted) return false;
-        setState("open");
-        apply(event);
-        opened();
-      }
-      return false;
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", abort);
-    }
-  }
-
-  /** @param {EventSource} source */
+  /** @type {import("./session.js").LiveSession["attach"]} */
   function attach(source) {
     end();
-    setState(source.readyState === 1 ? "open" : "connecting");
-    /** @type {(message: MessageEvent) => void} */
+    const follow = () => setState(source.readyState === 1 ? "open" : source.readyState === 2 ? "closed" : "connecting");
+    follow();
+    /** @param {Event & Partial<MessageEvent>} message */
     const take = ({ type, data, lastEventId }) => {
-      // Without data it is the source's own: the connection was lost.
-      if (type === "error" && data === undefined) return setState(source.readyState === 2 ? "closed" : "connecting");
-      push({ event: type, id: lastEventId || undefined, data: jsonOf(data) });
+      // Without data it is the source's own.
+      if (data === undefined) follow();
+      else push({ event: type, id: lastEventId || undefined, data });
     };
-    const open = () => setState("open");
-    const names = [...events().keys()];
+    const names = ["open", ...events().keys()];
     for (const name of names) source.addEventListener(name, take);
-    source.addEventListener("open", open);
-    let isAttached = true;
-    const detach = () => {
-      if (!isAttached) return;
-      isAttached = false;
-      for (const name of names) source.removeEventListener(name, take);
-      source.removeEventListener("open", open);
-    };
+    const detach = () => names.forEach((name) => source.removeEventListener(name, take));
     end = detach;
     return () => {
-      if (!isAttached) return;
-      end = () => {};
-      detach();
-      setState("closed");
+      if (end === detach) disconnect();
     };
   }
 
-  return {
-    connect,
-    attach,
-    disconnect() {
-      end();
-      end = () => {};
-      setState("closed");
-    },
-  };
+  return { connect, attach, disconnect };
 }
 
 /**
@@ -162,44 +119,4 @@ export function createConnection({ apply, push, setState, report, notice }) {
  *
  * @param {unknown} error
  */
-function isFinal(error) {
-  if (!(error instanceof ResponseError)) return false;
-  return error.status >= 400 && error.status < 500 && ![408, 425, 429].includes(error.status);
-}
-
-/**
- * @template T
- * @param {Promise<T>} promise
- * @param {AbortSignal} signal
- * @returns {Promise<T>}
- */
-function until(promise, signal) {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason));
-    promise.then(resolve, reject);
-  });
-}
-
-/**
- * @param {number} pause
- * @param {AbortSignal} signal
- * @returns {Promise<void>}
- */
-function wait(pause, signal) {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, pause);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
-/** @param {string} text */
-function jsonOf(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
+const isFinal = (error) => error instanceof ResponseError && error.status >= 400 && error.status < 500 && ![408, 425, 429].includes(error.status);

@@ -78,21 +78,23 @@ export class Conversation {
   }
 
   /**
+   * The code in words, and what it is about, are the message: sentences would take a page another 400 bytes.
+   *
    * @param {ConversationIssue["code"]} code
-   * @param {string} message
+   * @param {unknown} about
    */
-  report(code, message) {
-    this.#report({ code, message });
+  report(code, about) {
+    this.#report({ code, message: `${code.replace("_", " ")}: ${about}` });
   }
 
   /**
    * What is shown may differ from what will be stored.
    *
    * @param {ConversationIssue["code"]} code
-   * @param {string} message
+   * @param {unknown} about
    */
-  miss(code, message) {
-    this.report(code, message);
+  miss(code, about) {
+    this.report(code, about);
     this.becomeStale();
   }
 

@@ -70,7 +70,7 @@ function beat(conversation) {
  */
 function isOfAnother(conversation, sessionId) {
   if (sessionId === conversation.sessionId) return false;
-  conversation.report("other_session", `an event of the session ${sessionId} was ignored`);
+  conversation.report("other_session", sessionId);
   return true;
 }
 

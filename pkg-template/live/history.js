@@ -36,7 +36,7 @@ export function createHistory(conversation, load, changed) {
       reconcile(conversation, history, since);
     } catch (error) {
       failures++;
-      conversation.report("history_failed", `the history could not be read: ${error}`);
+      conversation.report("history_failed", error);
       readAgain(Math.min(PAUSE * 2 ** failures, LONGEST_PAUSE));
       throw error;
     } finally {

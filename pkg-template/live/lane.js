@@ -63,7 +63,7 @@ export class Lane {
   }
 
   get isRunning() {
-    return this.run === "submitted" || this.run === "streaming" || this.run === "retrying";
+    return ["submitted", "streaming", "retrying"].includes(this.run);
   }
 
   /** @returns {"ready" | "submitted" | "streaming" | "error"} */
@@ -103,7 +103,7 @@ export class Lane {
 
   /** Nothing can follow in the rows before. @param {Row | undefined} last */
   seal(last = this.last) {
-    if (last === undefined) return;
+    if (!last) return;
     last.isSealed = true;
     last.setStatus("done");
     for (const call of last.calls) {
@@ -114,36 +114,23 @@ export class Lane {
     }
   }
 
-  /** Stops what was not done yet. It goes on if something follows. */
-  interrupt() {
+  /** Stops what was not done yet, or lets it go on as something follows. */
+  interrupt(isInterrupted = true) {
     const { last } = this;
-    if (last === undefined || last.isSealed) return;
-    last.setStatus("interrupted");
+    if (!last || last.isSealed) return;
+    last.setStatus(isInterrupted ? "interrupted" : "streaming");
     for (const call of last.calls) {
-      if (call.isEnded || call.isInterrupted) continue;
-      call.isInterrupted = true;
-      call.touchLive();
-    }
-  }
-
-  /** What was stopped goes on. */
-  resume() {
-    const { last } = this;
-    if (last === undefined || last.isSealed) return;
-    last.setStatus("streaming");
-    for (const call of last.calls) {
-      if (!call.isInterrupted) continue;
-      call.isInterrupted = false;
+      if (call.isEnded || call.isInterrupted === isInterrupted) continue;
+      call.isInterrupted = isInterrupted;
       call.touchLive();
     }
   }
 
   /** @returns {LiveSubagent} */
   get view() {
-    if (this.#view !== undefined) return this.#view;
     const { status, error } = this;
     const entries = this.entries();
-    return (this.#view = Object.freeze({
+    return (this.#view ??= Object.freeze({
       status,
       error,
       get entries() {

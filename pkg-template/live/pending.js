@@ -1,5 +1,7 @@
 // Prompts that were sent, and are not stored yet.
 
+import { END_OF_REMINDER, REMINDER } from "../view/texts.js";
+
 /**
  * @typedef {import("./conversation.js").Conversation} Conversation
  * @typedef {import("./session.js").PendingHandle} PendingHandle
@@ -53,10 +55,7 @@ export function claimPrompt(conversation, text, at, isNew = true) {
  * @param {string} sent
  * @param {string} stored
  */
-function isTextOf(sent, stored) {
-  if (stored === sent) return true;
-  return stored.startsWith(`${sent}\n\n<system-reminder>`) && stored.trimEnd().endsWith("</system-reminder>");
-}
+const isTextOf = (sent, stored) => stored === sent || (stored.startsWith(sent + REMINDER) && stored.trimEnd().endsWith(END_OF_REMINDER));
 
 /**
  * @param {Conversation} conversation

@@ -50,7 +50,7 @@ export function rowOf(conversation, lane, id, isAhead = () => false) {
   const known = conversation.rows.get(id);
   if (known?.role === "assistant") return known;
   if (known !== undefined) {
-    conversation.miss("different_role", `the message ${id} is the user's, and the agent's`);
+    conversation.miss("different_role", id);
     return rowOf(conversation, lane, undefined);
   }
   if (lane.open === undefined || lane.open.id !== undefined) return addRow(conversation, lane, id);
@@ -65,7 +65,7 @@ export function rowOf(conversation, lane, id, isAhead = () => false) {
  */
 export function addRow(conversation, lane, id) {
   if (lane === conversation.main && !lane.isPrompted) {
-    conversation.miss("missing_event", "an answer began without its prompt");
+    conversation.miss("missing_event", "prompt");
     lane.isPrompted = true;
   }
   noticeMissing(conversation, lane.last);
@@ -88,7 +88,7 @@ export function addRow(conversation, lane, id) {
  */
 export function noticeMissing(conversation, row) {
   const call = row?.isSealed ? undefined : row?.calls.find(({ isFinished, isEnded, isInterrupted }) => !isInterrupted && !(isFinished && isEnded));
-  if (call !== undefined) conversation.miss("missing_event", `the end of the call ${call.id} was not told`);
+  if (call !== undefined) conversation.miss("missing_event", `end of ${call.id}`);
 }
 
 /**
@@ -102,7 +102,7 @@ function resume(conversation, lane) {
   // What comes after the user has stopped the run was under way.
   if (lane.run !== "interrupted") {
     lane.setRun("streaming");
-    lane.resume();
+    lane.interrupt(false);
   }
   conversation.restructured();
 }
@@ -114,7 +114,7 @@ function resume(conversation, lane) {
  * @param {Row | undefined} row
  */
 export function change(conversation, row) {
-  if (row === undefined) return;
+  if (!row) return;
   if (row.connection !== conversation.connections) {
     row.connection = conversation.connections;
     row.gaps = { text: row.text.length, reasoning: row.reasoning.length };
@@ -136,8 +136,8 @@ export function appendToRow(conversation, { content, assistantMessageId, parentT
     return;
   }
   if (row.isSealed) {
-    if (row.isWhole) conversation.report("late_event", `a piece of the message ${row.id} came after its end`);
-    else conversation.miss("late_event", `a piece of the message ${row.id} came after its end`);
+    conversation.report("late_event", row.id);
+    if (!row.isWhole) conversation.becomeStale();
     return;
   }
   change(conversation, row);

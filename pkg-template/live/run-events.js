@@ -52,7 +52,7 @@ function completedRow(conversation, lane, id, content) {
 function setWhole(conversation, row, field, text) {
   row.ahead[field] = "";
   if (text === "" || row[field] === text) return;
-  conversation.miss("different_text", `the pieces of the message ${row.id} were not all of them`);
+  conversation.miss("different_text", row.id);
   row[field] = text;
   row.changedAt = conversation.clock;
   row.gaps = undefined;

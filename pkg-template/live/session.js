@@ -25,7 +25,7 @@ export function createLiveSession({ sessionId, history, loadHistory, interval = 
   const take = createSnapshots(conversation);
   const store = createStore(() => take(state), conversation, interval);
   const stored = createHistory(conversation, loadHistory, changed);
-  const connection = createConnection({ apply, push, setState, report, notice });
+  const connection = createConnection({ conversation, apply, push, setState, notice });
 
   function changed() {
     store.commit();

@@ -28,12 +28,16 @@ export function store(conversation, row, message, isSure, since) {
     return true;
   }
   if (!isNew && !isSure && row.role === "assistant") {
+    const content = contentOf(message);
+    const isBehind = includes(row, content);
+    const isAhead = includes(content, row);
     // A history that is a little older tells nothing new.
-    if (isBehind(row, message)) return true;
-    if (!isAhead(row, message) && since < row.changedAt) {
-      const whole = bridge(row, message);
-      if (whole === undefined) return false;
-      if (!isWithin(whole, message)) return fill(row, whole);
+    if (isBehind && !isAhead) return true;
+    if (!isAhead && since < row.changedAt) {
+      const whole = bridge(row, content);
+      if (!whole) return false;
+      // Otherwise the message has all of it.
+      if (whole.text !== content.text || whole.reasoning !== content.reasoning) return fill(row, whole);
     }
   }
   adopt(conversation, row, message, isNew);
@@ -45,40 +49,30 @@ function textOf({ role, userInput, assistantResponse }) {
   return role === "user" ? userInput : assistantResponse || userInput;
 }
 
+/** @typedef {{ text: string, reasoning: string, calls: readonly { id: string, input: string, isFinished: boolean }[] }} Content of a row, or of a message */
+
 /**
- * Whether the row has all that the message has, and more.
- *
- * @param {Row} row
  * @param {BackendMessage} message
+ * @returns {Content}
  */
-function isBehind(row, message) {
+function contentOf(message) {
   const { reasoning = "", toolCalls = [] } = message;
-  const text = textOf(message);
-  if (!row.text.startsWith(text) || !row.reasoning.startsWith(reasoning)) return false;
-  const calls = toolCalls.map((stored) => ({ stored, call: row.calls.find(({ id }) => id === stored.id) }));
-  if (!calls.every(({ stored, call }) => call?.input.startsWith(stored.input) && call.isFinished >= stored.finished)) return false;
-  return (
-    row.text.length > text.length ||
-    row.reasoning.length > reasoning.length ||
-    row.calls.length > toolCalls.length ||
-    calls.some(({ stored, call }) => call?.input !== stored.input || call.isFinished !== stored.finished)
-  );
+  return { text: textOf(message), reasoning, calls: toolCalls.map(({ id, input, finished: isFinished }) => ({ id, input, isFinished })) };
 }
 
 /**
- * Whether the message has all that the row has.
+ * Whether one has all that the other has: the beginning of each text, of the arguments of each call.
  *
- * @param {Row} row
- * @param {BackendMessage} message
+ * @param {Content} one
+ * @param {Content} other
  */
-function isAhead(row, message) {
-  const { reasoning = "", toolCalls = [] } = message;
+function includes(one, other) {
   return (
-    textOf(message).startsWith(row.text) &&
-    reasoning.startsWith(row.reasoning) &&
-    row.calls.every((call) => {
-      const stored = toolCalls.find(({ id }) => id === call.id);
-      return stored?.input.startsWith(call.input) && (stored.finished || !call.isFinished);
+    one.text.startsWith(other.text) &&
+    one.reasoning.startsWith(other.reasoning) &&
+    other.calls.every(({ id, input, isFinished }) => {
+      const call = one.calls.find((call) => call.id === id);
+      return call?.input.startsWith(input) && call.isFinished >= isFinished;
     })
   );
 }
@@ -87,21 +81,12 @@ function isAhead(row, message) {
  * If the beginning of a text came over an earlier connection, or before the first one, what the history has fills the gap.
  *
  * @param {Row} row
- * @param {BackendMessage} message
+ * @param {Content} content of the message
  */
-function bridge({ text, reasoning, gaps }, message) {
-  if (gaps === undefined) return undefined;
-  const whole = { text: bridged(text, gaps.text, textOf(message)), reasoning: bridged(reasoning, gaps.reasoning, message.reasoning ?? "") };
-  return whole.text === undefined || whole.reasoning === undefined ? undefined : /** @type {{ text: string, reasoning: string }} */ (whole);
+function bridge({ text, reasoning, gaps }, content) {
+  const whole = gaps && { text: bridged(text, gaps.text, content.text), reasoning: bridged(reasoning, gaps.reasoning, content.reasoning) };
+  return whole?.text === undefined || whole.reasoning === undefined ? undefined : /** @type {{ text: string, reasoning: string }} */ (whole);
 }
-
-/**
- * Whether a message has all of what was put together.
- *
- * @param {{ text: string, reasoning: string }} whole
- * @param {BackendMessage} message
- */
-const isWithin = ({ text, reasoning }, message) => text === textOf(message) && reasoning === (message.reasoning ?? "");
 
 /**
  * @param {Row} row

@@ -61,3 +61,7 @@ export type CommandAnswer = {
   /** The answer as parsed JSON, if it is an object with a `type`. */
   value: unknown;
 };
+
+/** How the block begins that the backend appends in plan mode, and how it ends. */
+export declare const REMINDER: string;
+export declare const END_OF_REMINDER: string;

@@ -4,8 +4,8 @@ import { expectedOf } from "../pure/field-table.js";
 
 /** @typedef {import("./texts.js").Attachment} Attachment */
 
-const REMINDER = "\n\n<system-reminder>";
-const END_OF_REMINDER = "</system-reminder>";
+export const REMINDER = "\n\n<system-reminder>";
+export const END_OF_REMINDER = "</system-reminder>";
 
 /** @type {typeof import("./texts.js").displayText} */
 export function displayText(message) {

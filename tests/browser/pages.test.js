@@ -85,5 +85,12 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
         passed.push(page);
       });
     }
+
+    test("the acceptance cases of the live conversation", async () => {
+      const { outcome, errors } = await browser.visit(`${server.url}/tests/browser/live.html`);
+      assert.deepEqual(errors, []);
+      assert.deepEqual(outcome, { ran: 40, wrong: [] });
+      assert.deepEqual(server.complaints, []);
+    });
   });
 }

@@ -1,0 +1,4 @@
+import * as live from "/backend-message/live.js";
+import { runCases } from "/tests/live/run-cases.js";
+
+window.outcome = runCases(live);
