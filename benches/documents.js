@@ -46,7 +46,7 @@ export function writeFigures() {
 }
 
 /** Replaces what stands between two marks. */
-function put(path, mark, text) {
+export function put(path, mark, text) {
   const file = new URL(path, import.meta.url);
   const document = readFileSync(file, "utf8");
   const place = new RegExp(`(?<=^<!-- ${mark} -->\\n).*?(?=^<!-- /${mark} -->$)`, "ms");
