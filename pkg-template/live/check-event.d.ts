@@ -1,7 +1,7 @@
 import type { LiveEvent } from "../pure/generated/events.js";
 
 /** What is declared of each event, by its name, with those that only older servers send. */
-export declare const events: ReturnType<typeof import("../pure/field-table.js").fieldTable>;
+export declare const events: () => ReadonlyMap<string, object>;
 
 /**
  * An event as it is declared, or `undefined` if it is not one. `null` is absent; unknown fields are kept; an optional field
