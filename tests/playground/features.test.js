@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
+import { audit } from "backend-message/insight";
 
 import { history, messages, writeOne } from "../support/history.js";
 import { BROWSERS, fact, file, openAnotherFile, openFile, openPlayground, openText, servePlayground } from "../support/playground.js";
@@ -14,6 +15,7 @@ const EDITOR = { name: "Source of the history" };
 const SHORT = readFileSync(new URL("../samples/short.wire.json", import.meta.url), "utf8");
 /** The page opens with them. */
 const FIRST = JSON.parse(SHORT);
+const HISTORY = readFileSync(new URL("../samples/history.wire.json", import.meta.url), "utf8");
 const LONG = history({ seed: 7, messages: 1_200 });
 const LIST = messages({ seed: 3, messages: 40 });
 const NDJSON = LIST.map((message) => writeOne(message)).join("");
@@ -126,14 +128,14 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await page.getByRole("tab", { name: "Export" }).click();
       await page.getByRole("tab", { name: "Conversation" }).click();
       await page.getByRole("button", { name: "Cancel" }).click();
-      await page.getByText("Cancelled; this is what was read").waitFor();
+      await page.getByText(/^Stopped after/).waitFor();
       await page.locator(".entry").first().getByText(LIST[0].userInput.slice(0, 40)).first().waitFor();
     });
 
     visit("issues and findings, underlined at their places and listed", async (page) => {
       await page.getByRole("button", { name: "Broken" }).click();
       await page.getByText("broken.json", { exact: true }).waitFor();
-      await page.locator(".verdict-says").filter({ hasText: "records are no messages" }).waitFor();
+      await page.locator(".verdict-says").filter({ hasText: "4 of 7 records invalid · 2 warnings" }).waitFor();
       const problems = page.getByRole("region", { name: "Problems" }).first();
       await problems.getByText('expected "bash_script", "sub_agent"').click();
       const marked = page.locator(".cm-lintRange-error").filter({ hasText: '"shell_script"' });
@@ -147,6 +149,64 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       assert.equal(await page.locator(".cm-lintRange-warning").filter({ hasText: '"assistent"' }).innerText(), '"assistent"');
       await page.getByRole("region", { name: "Conversation" }).getByText('role is "assistent"').waitFor();
     });
+
+    visit("problems: errors first, chosen by severity and code, in another order", async (page) => {
+      await page.getByRole("button", { name: "Broken" }).click();
+      await page.getByText("broken.json", { exact: true }).waitFor();
+      const problems = page.getByRole("region", { name: "Problems" }).first();
+      const codes = async () => (await problems.locator(".problem-code").allInnerTexts()).slice(0, 3);
+      await problems.getByRole("button", { name: "10 errors" }).waitFor();
+      await problems.locator(".problem-code").nth(2).waitFor();
+      assert.deepEqual(await codes(), ["invalid_enum", "invalid_type", "not_integer"]);
+      await problems.getByLabel("Order").selectOption("In their places");
+      await problems.locator(".problem-code").first().getByText("legacy_tool_name").waitFor();
+      await problems.getByRole("button", { name: "2 warnings" }).click();
+      await problems.getByRole("button", { name: "2 warnings", pressed: true }).waitFor();
+      await problems.locator(".problem").nth(2).waitFor({ state: "detached" });
+      assert.equal(await problems.locator(".problem").count(), 2);
+      await problems.getByRole("button", { name: "2 warnings" }).click();
+      await problems.getByLabel("Code").selectOption({ label: "not_integer (1)" });
+      await problems.locator(".problem").nth(1).waitFor({ state: "detached" });
+      assert.deepEqual(await codes(), ["not_integer"]);
+    });
+
+    visit("a rule that fires on ordinary use is followed when it is asked for", async (page) => {
+      const rules = { cache_read_not_included: false };
+      const [few, all] = [audit(HISTORY, { rules }), audit(HISTORY)];
+      assert.ok(few.length > 0 && all.length > 100);
+      await openText(page, "history.json", HISTORY, `All valid · ${few.filter(({ severity }) => severity === "warning").length} warnings`);
+      const problems = page.getByRole("region", { name: "Problems" }).first();
+      await problems.getByRole("heading", { name: `Problems ${few.length}`, exact: true }).waitFor();
+      await problems.getByLabel("All rules").check();
+      await problems.getByRole("heading", { name: `Problems ${all.length}`, exact: true }).waitFor();
+      await page.getByRole("button", { name: "Short" }).click();
+      await page.getByText("short.json", { exact: true }).waitFor();
+      await problems.getByRole("heading", { name: `Problems ${audit(SHORT, { rules }).length}`, exact: true }).waitFor();
+    });
+
+    visit("a record that was cut takes no other with it", async (page) => {
+      const [first, second, third] = LIST.slice(0, 3).map((message) => writeOne(message).trim());
+      const text = `${first}${second.slice(0, 60)}${third}\n`;
+      await openText(page, "cut.ndjson", text, "1 of 3 records invalid");
+      await fact(page, "Messages", "2");
+      const entries = page.getByRole("region", { name: "Conversation" }).locator(".entry");
+      await entries.nth(1).getByText("Invalid", { exact: true }).waitFor();
+      await entries.nth(2).waitFor();
+      assert.deepEqual(await entries.locator(".entry-number").allInnerTexts(), ["0", "1", "2"]);
+    });
+
+    visit("a reading that breaks off says how much was not read", async (page, context) => {
+      const half = NDJSON.slice(0, NDJSON.length / 2);
+      const address = await serve(context, (_, response) => {
+        response.writeHead(200, { "content-type": "application/json", "access-control-allow-origin": "*", "content-length": Buffer.byteLength(NDJSON) });
+        response.write(half, () => setTimeout(() => response.destroy(), 300));
+      });
+      await page.getByRole("button", { name: "URL" }).click();
+      await page.getByRole("textbox", { name: "Address of a history" }).fill(`${address}/half.ndjson`);
+      await page.getByRole("button", { name: "Fetch" }).click();
+      await page.locator(".verdict-says").filter({ hasText: /^Stopped at [45]\d %: [\d.]+ KB not read/ }).waitFor();
+      await page.locator(".entry").first().getByText(LIST[0].userInput.slice(0, 40)).first().waitFor();
+    }, { expected: /ERR_|NetworkError|network/i });
 
     visit("a text that is read before the browser draws it is underlined all the same", async (page) => {
       await page.getByRole("textbox", EDITOR).waitFor();
@@ -175,11 +235,11 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await page.getByRole("textbox", EDITOR).click();
       await page.keyboard.press("ControlOrMeta+Home");
       await page.keyboard.type("?");
-      await page.locator(".verdict-says").filter({ hasText: "One record is no message" }).waitFor();
+      await page.locator(".verdict-says").filter({ hasText: "invalid" }).waitFor();
       await page.locator(".cm-lintRange-error").first().waitFor();
       await page.keyboard.press("Backspace");
       await page.locator(".verdict-says").filter({ hasText: "valid" }).waitFor();
-      await fact(page, "Rejected", "0");
+      await fact(page, "Invalid", "0");
       await page.locator(".cm-lintRange-error").first().waitFor({ state: "detached" });
     });
 
@@ -211,7 +271,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
 
     visit("rejected records stand in their places", async (page) => {
       const bad = { ...LIST[1], sessionId: undefined };
-      await openText(page, "bad.ndjson", [LIST[0], bad, LIST[2]].map((message) => JSON.stringify(message)).join("\n"), "One record");
+      await openText(page, "bad.ndjson", [LIST[0], bad, LIST[2]].map((message) => JSON.stringify(message)).join("\n"), "1 of 3 records invalid");
       const entries = page.getByRole("region", { name: "Conversation" }).locator(".entry");
       await entries.nth(1).getByText('missing field "sessionId" ("session_id")').waitFor();
       await entries.nth(2).waitFor();
@@ -276,7 +336,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
 
     visit("the messages in another dialect, and the rejected with their reasons", async (page) => {
       const bad = { ...LIST[1], sessionId: undefined };
-      await openText(page, "bad.ndjson", [LIST[0], bad, LIST[2]].map((message) => JSON.stringify(message)).join("\n"), "One record");
+      await openText(page, "bad.ndjson", [LIST[0], bad, LIST[2]].map((message) => JSON.stringify(message)).join("\n"), "1 of 3 records invalid");
       await page.getByRole("tab", { name: "Export" }).click();
       await page.getByLabel("snake_case").check();
       await page.getByLabel("NDJSON").check();
@@ -284,7 +344,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       assert.equal(good.name, "bad.snake.ndjson");
       assert.deepEqual(good.text.trim().split("\n").map((line) => JSON.parse(line).session_id), [LIST[0].sessionId, LIST[2].sessionId]);
 
-      await page.getByLabel(/Rejected, with reasons/).check();
+      await page.getByLabel(/Invalid records, with reasons/).check();
       await page.getByLabel("JSON array").check();
       const rejected = await download(page, /Download 1 record/);
       const [record, ...others] = JSON.parse(rejected.text);
@@ -380,7 +440,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
         await page.keyboard.press("ControlOrMeta+Home");
         await page.keyboard.type("?");
         await page.getByRole("tab", { name: "Conversation" }).click();
-        await page.locator(".verdict-says").filter({ hasText: "One record is no message" }).waitFor();
+        await page.locator(".verdict-says").filter({ hasText: "invalid" }).waitFor();
         await page.getByRole("tab", { name: "Source" }).click();
         await page.locator(".cm-line").first().getByText(/^\?/).waitFor();
         await page.locator(".cm-lintRange-error").first().waitFor();
@@ -406,7 +466,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
         await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
         await page.evaluate((text) => navigator.clipboard.writeText(text), JSON.stringify({ ...LIST[0], sessionId: 5 }));
         await page.getByRole("button", { name: "Paste" }).click();
-        await page.locator(".verdict-says").filter({ hasText: "One record is no message" }).waitFor();
+        await page.locator(".verdict-says").filter({ hasText: "invalid" }).waitFor();
         await page.getByRole("button", { name: "Copy report" }).click();
         await page.getByText("Copied").waitFor();
         const report = await page.evaluate(() => navigator.clipboard.readText());

@@ -64,7 +64,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       await page.getByText("Done: medians of all rounds").waitFor({ timeout: 300_000 });
       await shoot("speed");
       await page.getByRole("button", { name: "Broken" }).click();
-      await page.locator(".verdict-says").filter({ hasText: "records are no messages" }).waitFor();
+      await page.locator(".verdict-says").filter({ hasText: "records invalid" }).waitFor();
       await show("Conversation");
       await page.locator(".entry-rejected").first().waitFor();
       await shoot("broken");

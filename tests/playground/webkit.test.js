@@ -39,7 +39,7 @@ test("WebKitGTK reads and shows a history", async () => {
     window.addEventListener("error", ({ message }) => window.breaches.push(message));
   });
   await click("Broken");
-  await shows(".verdict-says", "records are no messages");
+  await shows(".verdict-says", "records invalid");
   await shows(".entry-rejected", "expected \"bash_script\"");
   await until(() => Boolean(document.querySelector(".editor").shadowRoot.querySelector(".cm-lintRange-error")));
   for (const [tab, selector] of [["Numbers", "table"], ["Export", ".output"], ["Speed", ".lead"]]) {

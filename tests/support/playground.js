@@ -31,7 +31,13 @@ export async function openPlayground(browser, url, { expected, ...options } = {}
   page.setDefaultTimeout(PATIENCE);
   const errors = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && !expected?.test(message.text()) && errors.push(message.text()));
-  page.on("pageerror", (error) => errors.push(String(error)));
+  const broken = new Promise((_, reject) => {
+    page.on("pageerror", (error) => {
+      errors.push(String(error));
+      reject(error);
+    });
+  });
+  broken.catch(() => {});
   await page.addInitScript(() => {
     window.breaches = [];
     document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) =>
@@ -39,7 +45,8 @@ export async function openPlayground(browser, url, { expected, ...options } = {}
     );
   });
   await page.goto(url);
-  await page.getByText("All valid").waitFor();
+  // A page that does not start says so at once.
+  await Promise.race([broken, page.getByText("All valid").waitFor()]);
   return {
     page,
     errors,
@@ -72,4 +79,4 @@ export async function openText(page, name, text, verdict) {
 }
 
 /** Waits for one of the facts about the reading, such as how many messages there are. */
-export const fact = (page, name, value) => page.locator(".facts div").filter({ hasText: name }).locator("dd").getByText(value, { exact: true }).waitFor();
+export const fact = (page, name, value) => page.locator(".facts div").filter({ hasText: name }).locator("dd span").getByText(value, { exact: true }).waitFor();

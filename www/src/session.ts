@@ -29,6 +29,8 @@ export const verdict = signal<Verdict | undefined>(undefined);
 export const generation = signal(0);
 /** Another number is another history: what is typed leaves it the same. */
 export const identity = signal(0);
+/** Another number: the same records, with other findings. */
+export const judgement = signal(0);
 /** How high records are estimated to be; as many as can be shown. */
 export const heights = signal<number[]>([]);
 export const hasMessages = computed(() => (verdict.value?.messages ?? 0) > 0);
@@ -126,25 +128,50 @@ async function open(what: Opened, source: Source, isNew: boolean): Promise<boole
     });
   };
   try {
-    const result = await ask("open", [source, true], onNews);
+    const result = await ask("open", [source], onNews);
     if (!isCurrent()) return false;
     batch(() => {
       verdict.value = result;
       progress.value = result;
       heights.value = found;
       phase.value = "read";
+      withAllRules.value = false;
       if (!isNew) generation.value++;
     });
+    if (result.audit === "coming") void audit(false);
     return true;
   } catch (error) {
     if (!isCurrent()) return false;
+    // What was read before stands, and what is wrong with it.
+    const result = await ask("verdict", []).catch(() => undefined);
+    if (!isCurrent()) return false;
     batch(() => {
+      if (result !== undefined) {
+        verdict.value = result;
+        progress.value = { ...result, milliseconds: progress.value.milliseconds };
+        heights.value = found;
+      }
       phase.value = error instanceof Cancelled ? "cancelled" : "failed";
       failure.value = error instanceof Error ? error.message : String(error);
       if (!isNew) generation.value++;
     });
     return false;
   }
+}
+
+/** Whether all rules of the audit are followed, or those that do not fire on ordinary use. */
+export const withAllRules = signal(false);
+
+/** Judges the valid messages anew. */
+export async function audit(withAll: boolean): Promise<void> {
+  const own = reading;
+  const result = await ask("audit", [withAll]);
+  if (own !== reading) return;
+  batch(() => {
+    verdict.value = result;
+    withAllRules.value = withAll;
+    judgement.value++;
+  });
 }
 
 function close() {

@@ -29,7 +29,7 @@ let pause: ReturnType<typeof setTimeout>;
 effect(() => {
   const wanted = filter.value;
   const asked = generation.value;
-  const isReady = phase.value === "read";
+  const isReady = phase.value !== "reading" && phase.value !== "empty";
   clearTimeout(pause);
   if (isNone(wanted) || !isReady) {
     shown.value = undefined;
@@ -87,7 +87,7 @@ export function Filters() {
         ))}
         {failed > 0 && <Chip isOn={wanted.failed} onClick={() => set({ failed: !wanted.failed })} label="Failed" number={failed} />}
         {withIssues > 0 && (
-          <Chip isOn={wanted.issues} onClick={() => set({ issues: !wanted.issues })} label="Has issues" number={withIssues} />
+          <Chip isOn={wanted.issues} onClick={() => set({ issues: !wanted.issues })} label="With problems" number={withIssues} />
         )}
       </div>
       {!isNone(wanted) && (

@@ -1,4 +1,4 @@
-// A record that is no message, in its place, with everything that is wrong with it.
+// A record that is invalid, in its place, with everything that is wrong with it.
 
 import type { Row } from "../reader/protocol.ts";
 import { Copy } from "../ui/copy.tsx";
@@ -16,7 +16,7 @@ export function RejectedRecord({ row, isPointed }: { row: Extract<Row, { kind: "
       <header class="entry-head">
         <span class="role">
           <Icon name="error" />
-          Rejected
+          Invalid
         </span>
         <span class="entry-number">{record}</span>
         {id !== undefined && (
@@ -25,7 +25,7 @@ export function RejectedRecord({ row, isPointed }: { row: Extract<Row, { kind: "
           </span>
         )}
         <span class="entry-cost">
-          {several(issues.length, "issue")} · {size(row.bytes)}
+          {several(issues.length, "error")} · {size(row.bytes)}
         </span>
         <button type="button" class="icon-button" aria-label={`Show record ${record} in the source`} onClick={() => showPlace({ record })}>
           <Icon name="source" />
@@ -46,7 +46,7 @@ export function RejectedRecord({ row, isPointed }: { row: Extract<Row, { kind: "
           </li>
         ))}
       </ul>
-      {issues.length > MOST_SHOWN && <p class="note">and {several(issues.length - MOST_SHOWN, "issue")} more</p>}
+      {issues.length > MOST_SHOWN && <p class="note">and {several(issues.length - MOST_SHOWN, "error")} more</p>}
       <details class="reasoning">
         <summary>
           <Icon name="chevron" />

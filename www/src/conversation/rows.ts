@@ -4,19 +4,27 @@ import { signal } from "@preact/signals";
 
 import { ask } from "../reader/reader.ts";
 import type { Row } from "../reader/protocol.ts";
-import { generation } from "../session.ts";
+import { generation, judgement } from "../session.ts";
 
 /** Rows that are kept; a view shows a few dozen. */
 const MOST = 400;
 
 const rows = new Map<number, Row>();
 const wanted = new Set<number>();
+/** Rows that are asked for again, and shown until the new ones come. */
+const stale = new Set<number>();
 /** Another number: other rows are there. */
 const version = signal(0);
 
 generation.subscribe(() => {
   rows.clear();
+  stale.clear();
   wanted.clear();
+  version.value++;
+});
+
+judgement.subscribe(() => {
+  for (const record of rows.keys()) stale.add(record);
   version.value++;
 });
 
@@ -24,7 +32,7 @@ generation.subscribe(() => {
 export function rowOf(record: number): Row | undefined {
   void version.value;
   const row = rows.get(record);
-  if (row === undefined && !wanted.has(record)) {
+  if ((row === undefined || stale.has(record)) && !wanted.has(record)) {
     if (wanted.size === 0) queueMicrotask(fetchWanted);
     wanted.add(record);
   }
@@ -56,6 +64,7 @@ async function fetchWanted() {
 function keep(found: Row[]) {
   for (const row of found) {
     rows.delete(row.record);
+    stale.delete(row.record);
     rows.set(row.record, row);
   }
   for (const record of rows.keys()) {

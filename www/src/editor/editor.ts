@@ -103,11 +103,11 @@ export function createEditor(host: HTMLElement, { label, text, readOnly = false,
 
 function diagnostics(text: string, problems: Problem[]): Diagnostic[] {
   const found: Diagnostic[] = [];
-  for (const { index, severity, message, code } of problems.slice(0, MOST_MARKS)) {
+  for (const { index, endIndex, severity, message, code } of problems.slice(0, MOST_MARKS)) {
     if (index === undefined || index > text.length) continue;
     // An end that comes early is marked on the last character.
     const from = Math.max(0, Math.min(index, text.length - 1));
-    found.push({ from, to: end(text, from), severity, message, source: code });
+    found.push({ from, to: endIndex === undefined ? end(text, from) : Math.min(Math.max(endIndex, from), from + MOST_UNDERLINED), severity: severity === "notice" ? "info" : severity, message, source: code });
   }
   return found;
 }

@@ -60,7 +60,7 @@ function Line({ row }: { row: Row | undefined }) {
     return (
       <>
         <span class="record-gist record-bad">
-          <Inline text={row.issues[0]?.message ?? "Rejected"} most={120} />
+          <Inline text={row.issues[0]?.message ?? "Invalid"} most={120} />
         </span>
         <span class="number">{size(row.bytes)}</span>
       </>

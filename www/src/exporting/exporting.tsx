@@ -1,4 +1,4 @@
-// Writes the history anew: in another dialect, without what was rejected, or only that.
+// Writes the history anew: in another dialect, without what is invalid, or only that.
 
 import { useSignal, useSignalEffect } from "@preact/signals";
 
@@ -74,8 +74,8 @@ export function Exporting() {
           value={what}
           onChange={(value) => set({ what: value })}
           choices={[
-            ["messages", `Good messages (${messages.toLocaleString("en")})`],
-            ["rejected", `Rejected, with reasons (${rejected.toLocaleString("en")})`],
+            ["messages", `Valid messages (${messages.toLocaleString("en")})`],
+            ["rejected", `Invalid records, with reasons (${rejected.toLocaleString("en")})`],
           ]}
         />
         <Choice name="shape" label="As" value={shape} onChange={(value) => set({ shape: value })} choices={[["array", "JSON array"], ["ndjson", "NDJSON"]]} />
@@ -118,7 +118,7 @@ export function Exporting() {
           <Text as="pre" text={preview.value} first={3000} class="output" />
         </>
       ) : (
-        <p class="empty">{phase.value === "reading" ? "Reading…" : what === "messages" ? "There are no good messages to write." : "Nothing was rejected."}</p>
+        <p class="empty">{phase.value === "reading" ? "Reading…" : what === "messages" ? "There are no valid messages to write." : "Nothing is invalid."}</p>
       )}
       <InCode
         code={

@@ -1,19 +1,23 @@
 // Reads a source to its end, and remembers of each record where it is and what is wrong with it.
 
-import { audit, BackendMessage, type Finding, type Issue, type Rejected } from "../library.ts";
+import { BackendMessage, type Issue, type Rejected } from "../library.ts";
 import { type Bytes, open } from "./chunks.ts";
+import { Findings } from "./findings.ts";
+import { Kinds, problemOf } from "./problems.ts";
 import type { Problem, Progress, Source, Verdict } from "./protocol.ts";
 import { FAILED, FOUND, RecordIndex, REJECTED } from "./record-index.ts";
 import { Spans } from "./spans.ts";
 
-/** Problems in the list. Of the others, only the number is told. */
-const MOST_PROBLEMS = 5_000;
+/** Errors in the list. Of the others, only the number is told. */
+const MOST_ERRORS = 5_000;
 /** Rejected records whose issues are kept; those of the others are found again when they are shown. */
 const MOST_REJECTED = 10_000;
 /** Issues of one record. */
 export const MOST_ISSUES = 50;
-/** The longest text that is audited: the audit reads it as a whole. */
-const MOST_AUDITED = 1 << 26;
+/** A text up to this length is timed and audited while it is read; a longer one is audited when it is on the screen. */
+const SOON_AUDITED = 1 << 24;
+/** The longest text that is audited: the audit has it in memory as a whole. */
+const MOST_AUDITED = 1 << 29;
 
 export interface Refusal {
   id?: string;
@@ -41,11 +45,13 @@ function timeOf(text: Uint8Array) {
 export class History {
   readonly index = new RecordIndex();
   readonly refusals = new Map<number, Refusal>();
-  readonly findings = new Map<number, Finding[]>();
+  readonly #findings = new Findings();
   readonly #bytes: Bytes;
+  /** The errors that are listed. */
   readonly #problems: Problem[] = [];
-  #problemCount = 0;
-  #audited = false;
+  readonly #errors = new Kinds();
+  #rejectedBytes = 0;
+  #isRead = false;
   #progress: Progress = { bytes: 0, messages: 0, rejected: 0, milliseconds: 0 };
   #start: number | undefined;
 
@@ -58,6 +64,11 @@ export class History {
     return new History(await open(source, signal));
   }
 
+  /** What the audit found in a record. */
+  findingsOf(record: number): Problem[] {
+    return this.#findings.of(record);
+  }
+
   get source(): Blob {
     return this.#bytes.blob();
   }
@@ -67,7 +78,7 @@ export class History {
   }
 
   /** Reads to the end. Records can be asked for in the meantime. */
-  async read(signal: AbortSignal, withAudit: boolean): Promise<Verdict> {
+  async read(signal: AbortSignal): Promise<Verdict> {
     const spans = new Spans();
     const { pieces, total } = this.#bytes;
     const begin = () => (this.#start ??= performance.now());
@@ -93,43 +104,39 @@ export class History {
       }
     }
     let { milliseconds } = this.progress;
-    if (withAudit && this.source.size <= MOST_AUDITED) {
+    if (this.source.size <= SOON_AUDITED) {
       const text = new Uint8Array(await this.source.arrayBuffer());
       milliseconds = timeOf(text);
-      this.#audit(text);
+      this.#findings.read(text, this.index, false);
     }
-    return this.#verdict(milliseconds);
+    this.#progress.milliseconds = milliseconds;
+    this.#isRead = true;
+    return this.verdict();
+  }
+
+  /** Judges the valid messages. */
+  async audit(withAll: boolean): Promise<Verdict> {
+    if (this.source.size <= MOST_AUDITED) {
+      this.#findings.read(new Uint8Array(await this.source.arrayBuffer()), this.index, withAll);
+    }
+    return this.verdict();
   }
 
   #refuse({ id, offset, bytes, error }: Rejected) {
     const record = this.index.length;
     this.index.addRejected({ offset, bytes });
+    this.#rejectedBytes += bytes;
     if (this.refusals.size < MOST_REJECTED) {
       this.refusals.set(record, { issues: error.issues, report: error.pretty(), ...(id === undefined ? {} : { id }) });
     }
-    for (const issue of error.issues) this.#tell("error", issue, record);
-  }
-
-  #audit(text: Uint8Array) {
-    for (const finding of audit(text, { maxFindings: MOST_PROBLEMS })) {
-      // A text that is one message has no list to point into.
-      const record = typeof finding.path[0] === "number" ? finding.path[0] : 0;
-      this.index.mark(record, FOUND);
-      const others = this.findings.get(record);
-      if (others === undefined) this.findings.set(record, [finding]);
-      else others.push(finding);
-      this.#tell(finding.severity, finding, record);
+    for (const issue of error.issues) {
+      this.#errors.count("error", issue.code);
+      if (this.#problems.length < MOST_ERRORS) this.#problems.push(problemOf("error", issue, record));
     }
-    this.#audited = true;
   }
 
-  #tell(severity: Problem["severity"], problem: Issue | Finding, record: number) {
-    if (++this.#problemCount > MOST_PROBLEMS) return;
-    const { code, message, pointer, line, column, index } = problem;
-    this.#problems.push({ severity, code, message, pointer, record, line, column, index });
-  }
-
-  #verdict(milliseconds: number): Verdict {
+  /** What is known of the records read so far. */
+  verdict(): Verdict {
     const { index } = this;
     let failed = 0;
     let withIssues = 0;
@@ -141,16 +148,15 @@ export class History {
       list.map((name, number) => ({ name, count: counts[number] ?? 0 })).filter(({ count }) => count > 0);
     return {
       ...this.#progress,
-      milliseconds,
       records: index.length,
       roles: counts(index.roles),
       tools: counts(index.tools),
       failed,
       withIssues,
-      // In the order of the text; those of the audit come after the issues otherwise.
-      problems: this.#problems.sort((a, b) => (a.index ?? 0) - (b.index ?? 0)),
-      problemCount: this.#problemCount,
-      audited: this.#audited,
+      rejectedBytes: this.#rejectedBytes,
+      problems: [...this.#problems, ...this.#findings.problems],
+      kinds: [...this.#errors.list(), ...this.#findings.kinds.list()],
+      audit: this.#findings.isDone ? "done" : !this.#isRead ? "stopped" : this.source.size <= MOST_AUDITED ? "coming" : "too long",
     };
   }
 }

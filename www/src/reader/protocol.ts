@@ -1,7 +1,7 @@
 // What the page and the reader's worker say to each other. Messages of a history stay in the worker; the page asks for
 // the rows that it shows.
 
-import type { BackendMessage, Finding, Issue, Naming, Summary } from "../library.ts";
+import type { BackendMessage, Issue, Naming, Summary } from "../library.ts";
 
 /** Where a history comes from. */
 export type Source = { blob: Blob } | { url: string } | { generate: number };
@@ -31,12 +31,28 @@ export interface Verdict extends Progress {
   /** Records with something failed, rejected or found in them. */
   failed: number;
   withIssues: number;
+  /** How many bytes the rejected records have. */
+  rejectedBytes: number;
   problems: Problem[];
-  /** All problems; those listed are the first. */
-  problemCount: number;
-  /** Whether the audit's rules were applied; they need the whole text in memory. */
-  audited: boolean;
+  /** How many there are of each kind, whether they are listed or not. */
+  kinds: Kind[];
+  audit: Audited;
 }
+
+/** The audit needs the whole text in memory: it comes after the reading of a long text, and never if that is too long or was stopped. */
+export type Audited = "done" | "coming" | "too long" | "stopped";
+
+/** The problems of one code. */
+export interface Kind {
+  severity: Severity;
+  code: string;
+  count: number;
+  /** Whether there may be more: the audit gives no more than so many. */
+  atLeast: boolean;
+}
+
+/** An error makes a record invalid. A valid one may look wrong (a warning), or unusual (a notice). */
+export type Severity = "error" | "warning" | "notice";
 
 export interface Count {
   name: string;
@@ -45,16 +61,19 @@ export interface Count {
 
 /** An issue or an audit's finding, for the list. */
 export interface Problem {
-  severity: "error" | "warning" | "info";
+  severity: Severity;
   code: string;
   message: string;
+  /** What to do about it. */
+  hint?: string;
   pointer: string;
   /** The record it is in, if it is in one. */
   record?: number;
   line?: number;
   column?: number;
-  /** Where it is in the text, in UTF-16 units. */
+  /** Where it is in the text, in UTF-16 units, and where that ends. */
   index?: number;
+  endIndex?: number;
 }
 
 interface Place {
@@ -69,7 +88,7 @@ export type Row =
   | (Place & {
       kind: "message";
       message: BackendMessage;
-      findings: Finding[];
+      findings: Problem[];
       /** For each tool call's id, the records that have callback results of it. */
       callbacks: Record<string, number[]>;
     })
@@ -117,7 +136,11 @@ export interface Excerpt {
 
 /** What the page can ask of the worker. */
 export interface Requests {
-  open(source: Source, audit: boolean): Verdict;
+  open(source: Source): Verdict;
+  /** Judges the valid messages of what was opened; with all rules, or with those that do not fire on ordinary use. */
+  audit(withAll: boolean): Verdict;
+  /** What is known of the records read so far. */
+  verdict(): Verdict;
   cancel(): void;
   rows(records: number[]): Row[];
   /** A row in full, however long. */

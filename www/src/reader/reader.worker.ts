@@ -18,7 +18,9 @@ const running = new Map<string, AbortController>();
 type Handlers = { [Name in keyof Requests]: (id: number, ...args: Parameters<Requests[Name]>) => Promise<ReturnType<Requests[Name]>> };
 
 const handlers: Handlers = {
-  open: (id, source, audit) => only("open", (signal) => open(id, source, audit, signal)),
+  open: (id, source) => only("open", (signal) => open(id, source, signal)),
+  audit: async (_, withAll) => current().audit(withAll),
+  verdict: async () => current().verdict(),
   cancel: async () => {
     for (const controller of running.values()) controller.abort();
   },
@@ -51,7 +53,7 @@ async function only<Result>(kind: string, work: (signal: AbortSignal) => Promise
   }
 }
 
-async function open(id: number, source: Source, audit: boolean, signal: AbortSignal) {
+async function open(id: number, source: Source, signal: AbortSignal) {
   // The wasm is compiled before the clock runs.
   BackendMessage.safeParse("");
   const opened = await History.open(source, signal);
@@ -65,7 +67,7 @@ async function open(id: number, source: Source, audit: boolean, signal: AbortSig
   };
   const timer = setInterval(tell, PACE);
   try {
-    return await opened.read(signal, audit);
+    return await opened.read(signal);
   } finally {
     clearInterval(timer);
     if (history === opened) tell();

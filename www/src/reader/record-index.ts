@@ -70,6 +70,10 @@ export class RecordIndex {
     if (record < this.length) this.flags.set(record, this.flags.at(record) | flag);
   }
 
+  unmark(record: number, flag: number) {
+    this.flags.set(record, this.flags.at(record) & ~flag);
+  }
+
   has(record: number, flag: number) {
     return (this.flags.at(record) & flag) !== 0;
   }
@@ -78,6 +82,18 @@ export class RecordIndex {
     const end = record + 1 < this.#toolsFrom.length ? this.#toolsFrom.at(record + 1) : this.#tools.length;
     for (let at = this.#toolsFrom.at(record); at < end; at++) if (this.#tools.at(at) === tool) return true;
     return false;
+  }
+
+  /** The record that a byte of the text belongs to, or that is the last one before it. */
+  at(offset: number): number {
+    let from = 0;
+    let to = this.length;
+    while (to - from > 1) {
+      const middle = (from + to) >>> 1;
+      if (this.offset.at(middle) <= offset) from = middle;
+      else to = middle;
+    }
+    return from;
   }
 
   span(record: number): Span {

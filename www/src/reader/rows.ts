@@ -3,7 +3,8 @@
 import { BackendMessage } from "../library.ts";
 import { blocks, messages } from "./blocks.ts";
 import { type History, MOST_ISSUES, type Refusal } from "./history.ts";
-import type { Problem, Row } from "./protocol.ts";
+import { problemOf } from "./problems.ts";
+import type { Row } from "./protocol.ts";
 import { REJECTED } from "./record-index.ts";
 
 /** Longer ones are shown when the visitor asks for them. */
@@ -33,7 +34,7 @@ export async function source(history: History, record: number) {
   const { offset, bytes } = history.index.span(record);
   const text = await history.source.slice(offset, offset + bytes).text();
   const result = BackendMessage.safeParse(text, { maxIssues: MOST_ISSUES });
-  const problems = result.ok ? [] : result.error.issues.map((issue): Problem => ({ severity: "error", ...issue }));
+  const problems = result.ok ? [] : result.error.issues.map((issue) => problemOf("error", issue, record));
   return { text, offset, problems };
 }
 
@@ -57,7 +58,7 @@ function row(history: History, record: number, source: Uint8Array): Row {
     const records = history.index.callbacks.get(id);
     if (records !== undefined) callbacks[id] = records;
   }
-  return { kind: "message", ...place, message, findings: history.findings.get(record) ?? [], callbacks };
+  return { kind: "message", ...place, message, findings: history.findingsOf(record), callbacks };
 }
 
 /** The issues of a record whose own were not kept. */
