@@ -56,12 +56,12 @@ const isOfAgent = ({ role }) => role !== "user";
  */
 export function momentOf({ main, clock }, history) {
   const { last, rows } = main;
-  if (main.run !== "completed" || last === undefined || !last.isWhole || last.isStored) return clock;
+  if (main.run !== "completed" || !last?.isWhole) return clock;
   const stored = history.find(({ id, role, userInput }) => (last.id === undefined ? role === "assistant" && userInput === last.text : id === last.id));
   const ids = new Set(history.map(({ id }) => id));
   const isEarlier =
     stored === undefined
-      ? history.length === 0 || rows.some(({ id }) => id !== undefined && ids.has(id))
+      ? !last.isStored && (history.length === 0 || rows.some(({ id }) => id !== undefined && ids.has(id)))
       : stored === history[lastIndex(history, isOfAgent)] && last.text.startsWith(stored.userInput) && last.text !== stored.userInput;
   return isEarlier ? main.endedAt - 1 : clock;
 }

@@ -133,6 +133,8 @@ export function appendToRow(conversation, { content, assistantMessageId, parentT
   const row = rowOf(conversation, lane, assistantMessageId, ({ ahead }) => startsWith(ahead[field], content));
   if (startsWith(row.ahead[field], content)) {
     row.ahead[field] = row.ahead[field].slice(content.length);
+    // The stream tells the row from its beginning.
+    row.connection = conversation.connections;
     return;
   }
   if (row.isSealed) {

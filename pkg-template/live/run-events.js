@@ -24,7 +24,8 @@ export function completeRun(conversation, { done, messageId, content = "", reaso
   }
   if (!done) return;
   if (row !== undefined) row.isWhole = true;
-  lane.seal();
+  // The history may have told of a later row already.
+  lane.seal(row);
   endRun(conversation, lane, "completed");
 }
 

@@ -125,7 +125,10 @@ function adopt(conversation, row, message, isNew) {
   const text = textOf(message);
   // What the stream still brings of it must not be added once more. What was lost with a connection does not come.
   const isUnderWay = conversation.main.isRunning && (isNew ? !conversation.isQuiet : row.connection === conversation.connections);
-  row.ahead = { text: isUnderWay ? rest(row.text, text) : "", reasoning: isUnderWay ? rest(row.reasoning, reasoning) : "" };
+  row.ahead = {
+    text: isUnderWay ? aheadOf(row.ahead.text, row.text, text) : "",
+    reasoning: isUnderWay ? aheadOf(row.ahead.reasoning, row.reasoning, reasoning) : "",
+  };
   const shown = isNew ? message : withKnownCalls(row.message, message);
   row.role = message.role;
   row.text = text;
@@ -136,10 +139,13 @@ function adopt(conversation, row, message, isNew) {
 }
 
 /**
- * @param {string} told
+ * What the stream still brings of a text.
+ *
+ * @param {string} before what it still was to bring of the text so far
+ * @param {string} shown the text so far
  * @param {string} stored
  */
-const rest = (told, stored) => (stored.startsWith(told) ? stored.slice(told.length) : "");
+const aheadOf = (before, shown, stored) => (stored.startsWith(shown) ? before + stored.slice(shown.length) : "");
 
 /**
  * The message, with those calls that were shown before and have not changed.
@@ -179,7 +185,7 @@ function storeCall(conversation, row, stored, shown, isUnderWay) {
     call.lane = row.lane;
     call.touchLive();
   }
-  call.ahead = isUnderWay ? rest(call.input, stored.input) : "";
+  call.ahead = isUnderWay ? aheadOf(call.ahead, call.input, stored.input) : "";
   call.store(stored, shown);
   return call;
 }
