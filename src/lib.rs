@@ -85,7 +85,8 @@ mod read;
 mod write;
 
 pub use insight::audit::{
-    AuditOptions, Finding, FindingCode, MAX_FINDINGS, Severity, audit, audit_messages, audit_with,
+    AuditOptions, AuditReport, Finding, FindingCode, MAX_FINDINGS, Severity, audit, audit_messages, audit_report,
+    audit_with,
 };
 pub use insight::summary::{
     CallbackSummary, FieldSummary, ModelSummary, RoleSummary, SessionSummary, Summarizer, Summary, ToolSummary, Usage,

@@ -31,10 +31,20 @@ insight.compile = () => new WebAssembly.Module(readFileSync(new URL("./backend-m
  * @typedef {import("../pure/generated/issue.js").Issue} Issue
  * @typedef {import("../insight/generated/finding.js").Finding} Finding
  * @typedef {import("../insight/summary-type.js").Summary} Summary
- * @typedef {{ unknownKeys?: string, maxIssues?: number, at?: string }} ReadOptions
+ * @typedef {{ unknownKeys?: string, maxIssues?: number, at?: string, malformedUnicode?: string }} ReadOptions
  * @typedef {AsyncIterable<Uint8Array> | Iterable<Uint8Array>} Pieces
- * @typedef {{ ok: true, index: number, offset: number, value: BackendMessage }} Kept a valid record, and where it begins
+ * @typedef {{ ok: true, index: number, offset: number, value: BackendMessage, replaced?: readonly Issue[] }} Kept a valid record, where it
+ *   begins, and what was replaced in it
  */
+
+/**
+ * Of a command's options those of reading.
+ *
+ * @param {ReadOptions} options
+ */
+function readOptionsOf({ unknownKeys, maxIssues, at, malformedUnicode }) {
+  return readOptions({ unknownKeys, maxIssues, at, malformedUnicode });
+}
 
 /** Reads records, and notes where in the text they begin. */
 class PlacingDecoder extends Decoder {
@@ -65,21 +75,24 @@ class PlacingDecoder extends Decoder {
  * @returns {AsyncGenerator<(Kept | Rejected)[], void>} what each piece brought
  */
 export async function* readRecords(pieces, options, salvages) {
-  const { flags, maxIssues, at } = readOptions(options);
+  const { flags, maxIssues, at } = readOptionsOf(options);
   const decoder = new PlacingDecoder(core, MESSAGE, flags, maxIssues, salvages, at);
   let index = 0;
   const ready = () => {
-    const { messages, offsets, rejected, error } = decoder;
+    const { messages, offsets, rejected, replaced, error } = decoder;
     decoder.messages = [];
     decoder.offsets = [];
     decoder.rejected = [];
+    decoder.replaced = [];
     const batch = [];
     let bad = 0;
+    let mended = 0;
     for (let good = 0; good < messages.length || bad < rejected.length; index++) {
       if (rejected[bad]?.index === index) {
         batch.push(rejected[bad++]);
       } else {
-        batch.push({ ok: true, index, offset: offsets[good], value: messages[good++] });
+        const isMended = replaced[mended]?.index === index;
+        batch.push({ ok: true, index, offset: offsets[good], value: messages[good++], ...(isMended && { replaced: replaced[mended++].issues }) });
       }
     }
     if (error !== undefined) batch.push({ ok: false, index, error, issues: error.issues });
@@ -104,7 +117,7 @@ export async function* readRecords(pieces, options, salvages) {
  * @returns {Promise<{ summary: Summary, ids: import("../insight/ids.js").Ids | undefined }>}
  */
 export async function sumUp(pieces, options, onRejected) {
-  const summarizer = new Summarizer(MESSAGE, { ...readOptions(options), salvages: true }, (rejected) => {
+  const summarizer = new Summarizer(MESSAGE, { ...readOptionsOf(options), salvages: true }, (rejected) => {
     // One is the least there is.
     summarizer.maxIssues = limitOf("maxIssues", Math.max(onRejected(rejected), 1));
   });

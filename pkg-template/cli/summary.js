@@ -28,7 +28,7 @@ const LONGEST = 48;
  * @returns {Promise<number>} the exit status
  */
 export async function summary(args, options) {
-  const { unknownKeys, maxIssues, at, json, by } = options;
+  const { json, by } = options;
   const { inputs, failures } = await findInputs(args, "summary");
   const progress = new Progress(totalSize(inputs));
   const total = new Total();
@@ -41,7 +41,7 @@ export async function summary(args, options) {
     let rejected = 0;
     try {
       const pieces = piecesOf(input, (bytes) => progress.tell(bytes, input.name));
-      const { summary: found, ids } = await sumUp(pieces, { unknownKeys, maxIssues, ...(at !== undefined && { at }) }, (record) => {
+      const { summary: found, ids } = await sumUp(pieces, options, (record) => {
         progress.clear();
         if (rejected++ < SHOWN) writeRejected(input.name, record, process.stderr);
         return SHOWN;

@@ -2,13 +2,14 @@
 
 import type { StreamOptions } from "../core/parse-options.js";
 import type { AuditOptions } from "../insight/audit-options.js";
-import type { Finding } from "../insight/generated/finding.js";
+import type { Audit } from "../insight/audit-type.js";
 import type { Summary } from "../insight/summary-type.js";
 import type { BackendMessage } from "../pure/generated/records.js";
 import type { JsonInput, JsonSource } from "../pure/json-input.js";
 
 export type { Progress, StreamOptions } from "../core/parse-options.js";
 export type { AuditOptions } from "../insight/audit-options.js";
+export type { Audit } from "../insight/audit-type.js";
 export type { Finding, FindingCode, Severity } from "../insight/generated/finding.js";
 export type * from "../insight/summary-type.js";
 export { BackendMessageError } from "../pure/backend-message-error.js";
@@ -20,13 +21,13 @@ export type { AbortSignalLike, JsonInput, JsonSource, ReadableSource } from "../
  * messages, which the codecs report. Nothing is changed.
  *
  * @param input JSON text as `parseMany` takes it; or messages, or a single one, whose findings have no places in a text
- * @returns the findings in the order of the source
+ * @returns the findings in the order of the source, with counts of what is not among them
  * @throws TypeError if `input` is none of these, or there is no such rule
  */
 export declare function audit(
   input: JsonInput | BackendMessage | readonly BackendMessage[],
   options?: AuditOptions,
-): Finding[];
+): Audit;
 
 /**
  * Counts what messages hold, in one pass over their text and without making objects of them: a JSON array, or messages one

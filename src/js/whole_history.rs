@@ -7,7 +7,7 @@ use crate::insight::audit::{Audit, AuditOptions, FindingCode};
 use crate::insight::summary::tally::Tally;
 use crate::js::state::{Header, Reading, State, task};
 use crate::js::{findings_json, summary_json};
-use crate::read::session::{Session, Status};
+use crate::read::session::{Session, Status, Task};
 use crate::text::part::Part;
 
 pub(super) struct WholeHistory {
@@ -28,7 +28,10 @@ impl Reading for WholeHistory {
     type Strings = Borrowed;
 
     fn session(&mut self) -> &mut Session<Borrowed> {
-        &mut self.session
+        match &mut self.audit {
+            Some(audit) => &mut audit.session,
+            None => &mut self.session,
+        }
     }
 
     fn read(&mut self, window: &[u8], _: usize, last: bool, header: &mut Header) -> Status {
@@ -57,8 +60,9 @@ impl State<WholeHistory> {
         summary_json::to_json(&self.reading.tally)
     }
 
-    pub(super) fn begin_audit(&mut self, max_findings: usize, surrogates: bool) {
-        let options = AuditOptions::new().max_findings(max_findings);
+    pub(super) fn begin_audit(&mut self, max_findings: usize, flags: u32) {
+        let Task { options, surrogates, .. } = task(0, flags, 1);
+        let options = AuditOptions::new().max_findings(max_findings).malformed_unicode(options.malformed_unicode);
         self.reading.audit = Some(Audit::new(options, surrogates));
     }
 
@@ -72,7 +76,7 @@ impl State<WholeHistory> {
     }
 
     pub(super) fn findings(&mut self) -> String {
-        findings_json::to_json(&self.reading.audit.take().map(Audit::into_findings).expected())
+        findings_json::to_json(&self.reading.audit.take().map(|audit| audit.report).unwrap_or_default())
     }
 }
 

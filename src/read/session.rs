@@ -106,8 +106,8 @@ pub(crate) struct Session<T> {
     rejected: Option<Spot>,
     /// What [`Status::Replaced`] told of, until it is taken.
     pub(crate) replaced: Option<Replaced>,
-    /// The text of the one record on the tape, if that is not in the window as it stands.
-    mended: Option<Vec<u8>>,
+    /// The text of the one record on the tape, if that is not in the window as it stands, and where in the window it begins.
+    mended: Option<(Vec<u8>, usize)>,
     /// The list that the records are in, if that is a member of something.
     pub(super) located: Option<Box<Located>>,
     pub(super) task: Task,
@@ -147,6 +147,14 @@ impl<T: TextStore> Session<T> {
         self.framing = Framing::Start { many: task.many };
         self.index = 0;
         self.boundary = Boundary::START;
+    }
+
+    /// Begins the same text from its first byte.
+    pub(crate) fn begin_again(&mut self) {
+        let located = self.located.take().map(|located| Box::new(Located::new(located.pointer)));
+        self.begin(self.task);
+        self.report.set_prefix(Vec::new());
+        self.located = located;
     }
 
     /// The record that was reported last, with what was reported since the last time.
@@ -239,7 +247,12 @@ impl<T: TextStore> Session<T> {
 
     /// The text that the places on the tape are of, where it was read from that window.
     pub(crate) fn text<'a>(&'a self, window: &'a [u8]) -> &'a [u8] {
-        self.mended.as_deref().unwrap_or(window)
+        self.mended.as_ref().map_or(window, |(text, _)| text)
+    }
+
+    /// Where in the window the record begins that is on the tape, if something in it was replaced.
+    pub(crate) fn mended_start(&self) -> Option<usize> {
+        self.mended.as_ref().map(|&(_, start)| start)
     }
 
     /// Reads a record that was refused, with U+FFFD for what is malformed in it; nothing if that is not to be done, or if
@@ -268,7 +281,7 @@ impl<T: TextStore> Session<T> {
         debug_assert_eq!(read, Ok(text.len()), "the slow pass took it");
         read.ok()?;
         self.count = 1;
-        self.mended = Some(text);
+        self.mended = Some((text, start));
         let index = self.index;
         self.pass(end);
         if self.task.mode == Mode::Fast {
