@@ -90,7 +90,7 @@ pub use insight::audit::{
 };
 pub use insight::summary::{
     CallbackSummary, FieldSummary, ModelSummary, RoleSummary, SessionSummary, Summarizer, Summary, ToolSummary, Usage,
-    summarize, summarize_with,
+    summarize, summarize_last, summarize_with,
 };
 pub use model::error::Error;
 pub use model::event::{LiveEvent, LiveFrame};

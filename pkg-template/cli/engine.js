@@ -3,18 +3,20 @@
 import { readFileSync } from "node:fs";
 
 import { core } from "../core/engine.js";
-import { limitOf, readOptions } from "../core/options.js";
+import { limitOf } from "../core/options.js";
 import { stringify } from "../core/stringify.js";
 import { audit } from "../insight/audit.js";
 import { insight } from "../insight/engine.js";
 import { Ids } from "../insight/ids.js";
+import { readOptions as readSummaryOptions } from "../insight/summarize.js";
 import { Summarizer } from "../insight/summarizer.js";
+import { Last } from "../insight/sums.js";
 import { BackendMessageError } from "../pure/error.js";
 import { records } from "../pure/generated/model.js";
 import { Decoder } from "../wasm/decoder.js";
 import { memoryOf } from "../wasm/node-memory.js";
 
-export { Ids };
+export { Ids, Last };
 export { canonicalToolName } from "../pure/generated/tool-names.js";
 
 /** @type {any} */
@@ -31,7 +33,7 @@ insight.compile = () => new WebAssembly.Module(readFileSync(new URL("./backend-m
  * @typedef {import("../pure/generated/issue.js").Issue} Issue
  * @typedef {import("../insight/generated/finding.js").Finding} Finding
  * @typedef {import("../insight/summary-type.js").Summary} Summary
- * @typedef {{ unknownKeys?: string, maxIssues?: number, at?: string, malformedUnicode?: string }} ReadOptions
+ * @typedef {{ unknownKeys?: string, maxIssues?: number, at?: string, malformedUnicode?: string, repeated?: string }} ReadOptions
  * @typedef {AsyncIterable<Uint8Array> | Iterable<Uint8Array>} Pieces
  * @typedef {{ ok: true, index: number, offset: number, value: BackendMessage, replaced?: readonly Issue[] }} Kept a valid record, where it
  *   begins, and what was replaced in it
@@ -42,8 +44,8 @@ insight.compile = () => new WebAssembly.Module(readFileSync(new URL("./backend-m
  *
  * @param {ReadOptions} options
  */
-function readOptionsOf({ unknownKeys, maxIssues, at, malformedUnicode }) {
-  return readOptions({ unknownKeys, maxIssues, at, malformedUnicode });
+function readOptionsOf({ unknownKeys, maxIssues, at, malformedUnicode, repeated }) {
+  return readSummaryOptions({ unknownKeys, maxIssues, at, malformedUnicode, repeated });
 }
 
 /** Reads records, and notes where in the text they begin. */
@@ -114,7 +116,7 @@ export async function* readRecords(pieces, options, salvages) {
  * @param {Pieces} pieces
  * @param {ReadOptions} options
  * @param {(rejected: Rejected) => number} onRejected is told of every invalid record; says of how many issues more it wants to be told
- * @returns {Promise<{ summary: Summary, ids: import("../insight/ids.js").Ids | undefined }>}
+ * @returns {Promise<{ summary: Summary, ids: Ids | undefined, last: Last | undefined }>}
  */
 export async function sumUp(pieces, options, onRejected) {
   const summarizer = new Summarizer(MESSAGE, { ...readOptionsOf(options), salvages: true }, (rejected) => {
@@ -123,7 +125,7 @@ export async function sumUp(pieces, options, onRejected) {
   });
   for await (const piece of pieces) summarizer.push(piece);
   const summary = /** @type {Summary} */ (summarizer.summary());
-  return { summary, ids: summarizer.ids };
+  return { summary, ids: summarizer.ids, last: summarizer.last };
 }
 
 /**

@@ -1,9 +1,8 @@
 // What a history says as a whole.
 
-import type { StreamOptions } from "../core/parse-options.js";
 import type { AuditOptions } from "../insight/audit-options.js";
 import type { Audit } from "../insight/audit-type.js";
-import type { Summary } from "../insight/summary-type.js";
+import type { Summary, SummaryOptions } from "../insight/summary-type.js";
 import type { BackendMessage } from "../pure/generated/records.js";
 import type { JsonInput, JsonSource } from "../pure/json-input.js";
 
@@ -33,12 +32,13 @@ export declare function audit(
  * Counts what messages hold, in one pass over their text and without making objects of them: a JSON array, or messages one
  * after another (NDJSON, or simply concatenated); or messages that were read already. It validates as `parseMany` does.
  *
+ * @param options.repeated with `"last"`, of the messages with the same `id` only the last one is counted
  * @param options.onInvalid with `"salvage"`, invalid messages are skipped, and counted as `rejected`
  * @param options.signal of no effect on what is there already, as is `onProgress`
  * @throws {@link BackendMessageError} with everything that is wrong with the text, unless it is salvaged
  * @throws TypeError if `input` is neither text nor messages
  */
-export declare function summarize(input: JsonInput | readonly BackendMessage[], options?: StreamOptions): Summary;
+export declare function summarize(input: JsonInput | readonly BackendMessage[], options?: SummaryOptions): Summary;
 /**
  * The same of text that comes piece by piece. The error has all issues of the first invalid message; messages behind it are not
  * read.
@@ -47,4 +47,4 @@ export declare function summarize(input: JsonInput | readonly BackendMessage[], 
  *   the signal's abort
  * @throws TypeError if `source` is none
  */
-export declare function summarize(source: Exclude<JsonSource, JsonInput>, options?: StreamOptions): Promise<Summary>;
+export declare function summarize(source: Exclude<JsonSource, JsonInput>, options?: SummaryOptions): Promise<Summary>;

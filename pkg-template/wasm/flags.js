@@ -10,3 +10,5 @@ export const SALVAGE = 32;
 export const NARROW = 64;
 /** Malformed text within strings is replaced. */
 export const REPLACE = 128;
+/** Of the messages with the same id only the last one is counted. */
+export const LAST = 256;

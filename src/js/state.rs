@@ -22,6 +22,7 @@ pub(super) mod flags {
     pub(in crate::js) const SALVAGE: u32 = 1 << 5;
     pub(in crate::js) const NARROW: u32 = 1 << 6;
     pub(in crate::js) const REPLACE: u32 = 1 << 7;
+    pub(in crate::js) const LAST: u32 = 1 << 8;
 }
 
 /// Where things are after a [reading](State::read), in words of 32 bits; addresses are in bytes.

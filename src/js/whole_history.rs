@@ -5,7 +5,7 @@ use std::hint::black_box;
 use crate::decode::borrowed::Borrowed;
 use crate::insight::audit::{Audit, AuditOptions, FindingCode};
 use crate::insight::summary::tally::Tally;
-use crate::js::state::{Header, Reading, State, task};
+use crate::js::state::{Header, Reading, State, flags, task};
 use crate::js::{findings_json, summary_json};
 use crate::read::session::{Session, Status, Task};
 use crate::text::part::Part;
@@ -53,7 +53,8 @@ impl Reading for WholeHistory {
 
 impl State<WholeHistory> {
     pub(super) fn begin(&mut self, record: u32, flags: u32, max_issues: u32) {
-        self.reading = WholeHistory { session: Session::new(task(record, flags, max_issues)), ..WholeHistory::new() };
+        let session = Session::new(task(record, flags, max_issues));
+        self.reading = WholeHistory { session, tally: Tally::new(flags & flags::LAST != 0), audit: None };
     }
 
     pub(super) fn summary(&self) -> String {
