@@ -94,11 +94,12 @@ mod write;
 
 // For the generator of the npm package's JavaScript, not for Rust users.
 pub use insight::audit::{
-    AuditOptions, Finding, FindingCode, MAX_FINDINGS, Severity, audit, audit_messages, audit_with,
+    AuditOptions, AuditReport, Finding, FindingCode, MAX_FINDINGS, Severity, audit, audit_messages, audit_report,
+    audit_with,
 };
 pub use insight::summary::{
     CallbackSummary, FieldSummary, ModelSummary, RoleSummary, SessionSummary, Summarizer, Summary, ToolSummary, Usage,
-    summarize, summarize_with,
+    summarize, summarize_last, summarize_with,
 };
 #[doc(hidden)]
 pub use js::abi;

@@ -83,7 +83,7 @@ export async function check(args, options) {
  * @returns {Promise<Checked>}
  */
 async function checkFile(input, options, progress, report) {
-  const { unknownKeys, maxIssues, at } = options;
+  const { maxIssues } = options;
   const onRead = (/** @type {number} */ bytes) => progress.tell(bytes, input.name);
   // An audit looks back.
   const audits = options.audit || options.rule !== undefined || options.failOn !== undefined;
@@ -91,7 +91,7 @@ async function checkFile(input, options, progress, report) {
   /** @type {Checked} */
   const checked = { issues: 0, invalid: 0, untold: 0, isCut: false, findings: [], messages: 0, bytes: 0, unread: 0 };
   const pieces = text ? Readable.from([text]) : piecesOf(input, onRead);
-  const { summary } = await sumUp(pieces, { unknownKeys, maxIssues, ...(at !== undefined && { at }) }, (rejected) => {
+  const { summary } = await sumUp(pieces, options, (rejected) => {
     const left = maxIssues - checked.issues;
     checked.invalid++;
     if (left === 0) {

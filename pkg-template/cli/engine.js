@@ -3,19 +3,21 @@
 import { readFileSync } from "node:fs";
 
 import { core } from "../core/engine.js";
-import { limitOf, readOptions } from "../core/options.js";
+import { limitOf } from "../core/options.js";
 import { stringify } from "../core/stringify.js";
 import { audit } from "../insight/audit.js";
 import { insight } from "../insight/engine.js";
 import { Ids } from "../insight/ids.js";
+import { readOptions as readSummaryOptions } from "../insight/summarize.js";
 import { Summarizer } from "../insight/summarizer.js";
+import { Last } from "../insight/sums.js";
 import { BackendMessageError } from "../pure/error.js";
 import { records } from "../pure/generated/model.js";
 import { Decoder } from "../wasm/decoder.js";
 import { MOST_ISSUES } from "../wasm/generated/abi.js";
 import { memoryOf } from "../wasm/node-memory.js";
 
-export { Ids };
+export { Ids, Last };
 export { canonicalToolName } from "../view/tools.js";
 
 /** @type {any} */
@@ -32,10 +34,20 @@ insight.source = () => readFileSync(new URL("./backend-message-insight.wasm", im
  * @typedef {import("../pure/generated/issue.js").Issue} Issue
  * @typedef {import("../insight/generated/finding.js").Finding} Finding
  * @typedef {import("../insight/summary-type.js").Summary} Summary
- * @typedef {{ unknownKeys?: string, maxIssues?: number, at?: string }} ReadOptions
+ * @typedef {{ unknownKeys?: string, maxIssues?: number, at?: string, malformedUnicode?: string, repeated?: string }} ReadOptions
  * @typedef {AsyncIterable<Uint8Array> | Iterable<Uint8Array>} Pieces
- * @typedef {{ ok: true, index: number, offset: number, value: BackendMessage }} Kept a valid record, and where it begins
+ * @typedef {{ ok: true, index: number, offset: number, value: BackendMessage, replaced?: readonly Issue[] }} Kept a valid record, where it
+ *   begins, and what was replaced in it
  */
+
+/**
+ * Of a command's options those of reading.
+ *
+ * @param {ReadOptions} options
+ */
+function readOptionsOf({ unknownKeys, maxIssues, at, malformedUnicode, repeated }) {
+  return readSummaryOptions({ unknownKeys, maxIssues, at, malformedUnicode, repeated });
+}
 
 /** Reads records, and notes where in the text they begin. */
 class PlacingDecoder extends Decoder {
@@ -66,21 +78,24 @@ class PlacingDecoder extends Decoder {
  * @returns {AsyncGenerator<(Kept | Rejected)[], void>} what each piece brought
  */
 export async function* readRecords(pieces, options, salvages) {
-  const { flags, maxIssues, at } = readOptions(options);
+  const { flags, maxIssues, at } = readOptionsOf(options);
   const decoder = new PlacingDecoder(core, MESSAGE, flags, maxIssues, salvages, at);
   let index = 0;
   const ready = () => {
-    const { messages, offsets, rejected, error } = decoder;
+    const { messages, offsets, rejected, replaced, error } = decoder;
     decoder.messages = [];
     decoder.offsets = [];
     decoder.rejected = [];
+    decoder.replaced = [];
     const batch = [];
     let bad = 0;
+    let mended = 0;
     for (let good = 0; good < messages.length || bad < rejected.length; index++) {
       if (rejected[bad]?.index === index) {
         batch.push(rejected[bad++]);
       } else {
-        batch.push({ ok: true, index, offset: offsets[good], value: messages[good++] });
+        const isMended = replaced[mended]?.index === index;
+        batch.push({ ok: true, index, offset: offsets[good], value: messages[good++], ...(isMended && { replaced: replaced[mended++].issues }) });
       }
     }
     if (error !== undefined) batch.push({ ok: false, index, error, issues: error.issues });
@@ -102,16 +117,16 @@ export async function* readRecords(pieces, options, salvages) {
  * @param {Pieces} pieces
  * @param {ReadOptions} options
  * @param {(rejected: Rejected) => number} onRejected is told of every invalid record; says of how many issues more it wants to be told
- * @returns {Promise<{ summary: Summary, ids: import("../insight/ids.js").Ids | undefined }>}
+ * @returns {Promise<{ summary: Summary, ids: Ids | undefined, last: Last | undefined }>}
  */
 export async function sumUp(pieces, options, onRejected) {
-  const summarizer = new Summarizer(MESSAGE, { ...readOptions(options), salvages: true }, (rejected) => {
+  const summarizer = new Summarizer(MESSAGE, { ...readOptionsOf(options), salvages: true }, (rejected) => {
     // One is the least there is.
     summarizer.maxIssues = limitOf("maxIssues", Math.max(onRejected(rejected), 1), MOST_ISSUES);
   });
   for await (const piece of pieces) summarizer.push(piece);
   const summary = /** @type {Summary} */ (summarizer.summary());
-  return { summary, ids: summarizer.ids };
+  return { summary, ids: summarizer.ids, last: summarizer.last };
 }
 
 /**

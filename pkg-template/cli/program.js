@@ -70,6 +70,9 @@ export async function run(args) {
         (value, before) => [.../** @type {string[]} */ (before ?? []), choice(value, ["session", "model", "role", "tool"])],
       ),
     )
+    .addOption(
+      new Option("--repeated <what>", "of messages with the same id: count all, or only the last one of all files").choices(["count", "last"]).default("count"),
+    )
     .option("--json", "a line of JSON for each file, and for several files a last one of their sum")
     .addOption(maxIssues("how many issues of a rejected record are told at most"))
     .addOption(unknownKeys("strip"))

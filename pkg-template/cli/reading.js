@@ -31,15 +31,16 @@ export async function readAll(inputs, options, progress, take, begin = () => {})
   let status = 0;
   for (const input of inputs) {
     let rejected = 0;
-    const { unknownKeys, maxIssues, at } = options;
+    let mended = 0;
     const pieces = watched(piecesOf(input, (bytes) => progress.tell(bytes, input.name)), begin);
     try {
-      for await (const batch of readRecords(pieces, { unknownKeys, maxIssues, ...(at !== undefined && { at }) }, options.salvage === true)) {
+      for await (const batch of readRecords(pieces, options, options.salvage === true)) {
         /** @type {import("./engine.js").Kept[]} */
         const kept = [];
         for (const record of batch) {
           if (record.ok) {
             kept.push(record);
+            if (record.replaced !== undefined) mended++;
             continue;
           }
           progress.clear();
@@ -57,6 +58,7 @@ export async function readAll(inputs, options, progress, take, begin = () => {})
     }
     progress.clear();
     if (rejected > SHOWN) process.stderr.write(`${input.name}: ${count(rejected - SHOWN, "more record")} rejected\n`);
+    if (mended > 0) process.stderr.write(`${input.name}: malformed text was replaced in ${count(mended, "message")}\n`);
     if (rejected > 0) status = Math.max(status, 1);
     if (rejected > 0 && !options.salvage) return status;
   }

@@ -28,7 +28,7 @@ const LONGEST = 48;
  * @returns {Promise<number>} the exit status
  */
 export async function summary(args, options) {
-  const { unknownKeys, maxIssues, at, json, by } = options;
+  const { json, by } = options;
   const { inputs, failures } = await findInputs(args, "summary");
   const progress = new Progress(totalSize(inputs));
   const total = new Total();
@@ -41,7 +41,7 @@ export async function summary(args, options) {
     let rejected = 0;
     try {
       const pieces = piecesOf(input, (bytes) => progress.tell(bytes, input.name));
-      const { summary: found, ids } = await sumUp(pieces, { unknownKeys, maxIssues, ...(at !== undefined && { at }) }, (record) => {
+      const { summary: found, ids, last } = await sumUp(pieces, options, (record) => {
         progress.clear();
         if (rejected++ < SHOWN) writeRejected(input.name, record, process.stderr);
         return SHOWN;
@@ -50,7 +50,7 @@ export async function summary(args, options) {
       if (rejected > SHOWN) process.stderr.write(`${input.name}: ${count(rejected - SHOWN, "more record")} rejected\n`);
       if (rejected > 0) status = Math.max(status, 1);
       if (json) process.stdout.write(`${JSON.stringify({ file: input.file, ...found })}\n`);
-      total.add(found, ids);
+      total.add(found, ids, last);
       files.push({ name: input.name, found });
     } catch (error) {
       progress.clear();
@@ -63,7 +63,7 @@ export async function summary(args, options) {
     return status;
   }
   const name = files.length === 1 ? files[0].name : count(files.length, "file");
-  new Tables(by).write(name, files, total.summary, performance.now() - start);
+  new Tables(by, options.repeated === "last").write(name, files, total.summary, performance.now() - start);
   return status;
 }
 
@@ -72,10 +72,15 @@ const USED = ["input", "output", "cache written", "cache read", "cost, USD"];
 class Tables {
   #paint = paintFor(process.stdout);
   #by;
+  #onlyLast;
 
-  /** @param {By[] | undefined} by the tables that are wanted, all of their rows; all tables, if nothing is */
-  constructor(by) {
+  /**
+   * @param {By[] | undefined} by the tables that are wanted, all of their rows; all tables, if nothing is
+   * @param {boolean} onlyLast whether of the messages with the same id only the last one was counted
+   */
+  constructor(by, onlyLast) {
     this.#by = by;
+    this.#onlyLast = onlyLast;
   }
 
   /**
@@ -85,14 +90,18 @@ class Tables {
    * @param {number} time
    */
   write(name, files, summary, time) {
-    const { bytes, messages, rejected, rejectedBytes, repeatedIds, usage, roles, sessions, models, tools, callbacks, fields } = summary;
+    const { bytes, messages, rejected, rejectedBytes, replaced, repeatedIds, usage, roles, sessions, models, tools, callbacks, fields } = summary;
     const paint = this.#paint;
     const unread = rejected === 0 ? "" : ` (${size(rejectedBytes)} not read)`;
     const bad = rejected === 0 ? "" : `, ${paint.red(`${integer(rejected)} rejected`)}`;
     process.stdout.write(`${paint.bold(name)}: ${count(messages, "message")}${bad}, ${size(bytes)}${unread}, ${duration(time)}\n`);
+    if (replaced > 0) process.stdout.write(`malformed text was replaced in ${paint.yellow(count(replaced, "message"))}\n`);
     if (repeatedIds > 0) {
       const [have, are] = repeatedIds === 1 ? ["has", "is"] : ["have", "are"];
-      process.stdout.write(`${paint.yellow(count(repeatedIds, "message"))} ${have} the id of an earlier one, and ${are} counted again\n`);
+      const what = this.#onlyLast
+        ? `${have} the id of a later one, and ${are} not counted`
+        : `${have} the id of an earlier one, and ${are} counted again (--repeated last counts only the last)`;
+      process.stdout.write(`${paint.yellow(count(repeatedIds, "message"))} ${what}\n`);
     }
 
     const all = ["total", messages, ...used(usage)];

@@ -1,6 +1,6 @@
 // The sum of the summaries of many files.
 
-import { Ids } from "./engine.js";
+import { Ids, Last } from "./engine.js";
 
 /** What tells the rows of a list apart. @type {{ [list: string]: string }} */
 const KEYS = { roles: "role", sessions: "sessionId", models: "model", tools: "name", callbacks: "callbackType", fields: "path" };
@@ -9,20 +9,26 @@ export class Total {
   /** @type {any} */
   #sums = {};
   #ids = new Ids();
+  /** @type {Last | undefined} */
+  #last;
 
   /**
    * @param {import("./engine.js").Summary} summary
    * @param {Ids | undefined} ids of its messages
+   * @param {Last | undefined} last its messages, where only the last ones of all ids count
    */
-  add(summary, ids) {
+  add(summary, ids, last) {
     add(this.#sums, summary);
+    if (last !== undefined) (this.#last ??= new Last()).addAll(last);
     if (ids !== undefined) this.#ids.addAll(ids);
   }
 
   /** @returns {import("./engine.js").Summary} */
   get summary() {
     // One that stands in two files is repeated, too.
-    return { ...finished(this.#sums), repeatedIds: this.#ids.repeated };
+    const sums = finished(this.#sums);
+    if (this.#last !== undefined) return /** @type {any} */ (this.#last.summary(sums));
+    return { ...sums, repeatedIds: this.#ids.repeated };
   }
 }
 

@@ -7,7 +7,8 @@ import { records } from "../pure/generated/model.js";
 import { historyOpenerOf } from "../pure/history-source.js";
 import { piecesOf } from "../pure/source.js";
 import { lengthOf } from "../pure/values.js";
-import { MANY } from "../wasm/generated/abi.js";
+import { shownOf } from "../pure/shown.js";
+import { LAST, MANY } from "../wasm/generated/abi.js";
 import { NOTHING } from "../wasm/loop.js";
 import { findIssues, isReplaceable, isValid } from "../wasm/reader.js";
 import { insight, summary } from "./engine.js";
@@ -17,18 +18,32 @@ import { finished } from "./sums.js";
 
 const [message] = records;
 
-/** @typedef {ReturnType<typeof readStreamOptions>} Options */
+/** @typedef {ReturnType<typeof readOptions>} Options */
 
 /**
  * @param {unknown} source
  * @param {unknown} [given] options
  */
 export function summarize(source, given) {
-  const options = readStreamOptions(given);
+  const options = readOptions(given);
   const messages = messagesOf(source);
   if (messages !== undefined) return ofText(textOf(message, messages), options);
   if (typeof source !== "string" && viewOf(source) === undefined) return summed(historyOpenerOf(source), options);
   return ofText(source, options);
+}
+
+/**
+ * What an options object says, each property read once, before anything else happens.
+ *
+ * @param {any} given
+ */
+export function readOptions(given) {
+  const options = readStreamOptions(given);
+  const repeated = given?.repeated;
+  if (repeated !== undefined && repeated !== "count" && repeated !== "last") {
+    throw new TypeError(`repeated is "count" or "last", not ${shownOf(repeated)}`);
+  }
+  return { ...options, flags: options.flags | (repeated === "last" ? LAST : 0) };
 }
 
 /**
@@ -48,7 +63,11 @@ function messagesOf(source) {
  * @param {Options} options
  */
 function ofText(text, options) {
-  if (!options.salvages) return summedAtOnce(text, options);
+  const { salvages, flags } = options;
+  if (!salvages) {
+    const summary = summedAtOnce(text, { ...options, flags: flags & ~LAST });
+    if ((flags & LAST) === 0) return summary;
+  }
   const summarizer = new Summarizer(message, options);
   for (const piece of piecesOf(text)) summarizer.push(piece);
   return summarizer.summary();

@@ -28,7 +28,14 @@ export class Summarizer extends Decoder {
     return /** @type {any} */ (this.#total).ids;
   }
 
+  /** Where only these count, the last messages of all ids. @returns {import("./sums.js").Last | undefined} */
+  get last() {
+    return /** @type {any} */ (this.#total).last;
+  }
+
   settle() {
+    // They are counted, and not told.
+    this.replaced = [];
     add(this.#total, JSON.parse(summary()));
   }
 

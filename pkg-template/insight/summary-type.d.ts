@@ -1,4 +1,14 @@
+import type { StreamOptions } from "../core/parse-options.js";
 import type { CallbackType } from "../pure/generated/records.js";
+
+/** How to summarize. */
+export type SummaryOptions = StreamOptions & {
+  /**
+   * What happens to messages with the same `id`: all are counted (`"count"`, the default), or the last one only (`"last"`), as
+   * where a history was written more than once. Then some hundred bytes are kept of each message.
+   */
+  repeated?: "count" | "last" | undefined;
+};
 
 /**
  * What messages hold. Every list is in the order in which its members first appear in the text. Counts and sums of
@@ -13,9 +23,11 @@ export type Summary = {
   rejected: number;
   /** How many bytes of the text belong to these. Nothing else of it is left out. */
   rejectedBytes: number;
+  /** In how many messages malformed text was replaced, with `malformedUnicode: "replace"`. */
+  replaced: number;
   /**
-   * How many messages have the `id` of an earlier one. They are counted everywhere, too: a history that stands in a text
-   * twice costs twice as much.
+   * How many messages have the `id` of an earlier one. They are counted everywhere, too, and a history that stands in a text
+   * twice costs twice as much; with `repeated: "last"` the earlier ones are counted nowhere.
    */
   repeatedIds: number;
   /** What all messages used. */

@@ -17,6 +17,9 @@ export function add(total, part) {
       total[name] = (total[name] ?? 0) + value;
     } else if (name === "ids") {
       (total.ids ??= new Ids()).add(value);
+    } else if (name === "each") {
+      total.last ??= new Last();
+      for (const json of value) total.last.see(json);
     } else if (typeof value !== "object" || value === null) {
       total[name] = value;
     } else if (!Array.isArray(value)) {
@@ -35,6 +38,49 @@ export function add(total, part) {
     }
   }
 }
+
+/** The last messages of all ids: what each of them adds, as JSON. */
+export class Last {
+  /** @type {Map<string, string>} */
+  #parts = new Map();
+  #repeated = 0;
+
+  /** @param {string} json */
+  see(json) {
+    // The id's fingerprint stands before all names.
+    const [id] = /** @type {RegExpMatchArray} */ (json.match(/(?<="ids":")\w+/));
+    if (this.#parts.delete(id)) this.#repeated++;
+    this.#parts.set(id, json);
+  }
+
+  /** @param {Last} others that follow */
+  addAll(others) {
+    this.#repeated += others.#repeated;
+    for (const json of others.#parts.values()) this.see(json);
+  }
+
+  /**
+   * The summary of these, in a text of which the rest was counted before.
+   *
+   * @param {{ [name: string]: any }} rest
+   */
+  summary({ bytes, rejected, rejectedBytes, replaced }) {
+    /** @type {any} */
+    const total = {};
+    add(total, { ...NOTHING, bytes, rejected, rejectedBytes, replaced });
+    for (const json of this.#parts.values()) add(total, JSON.parse(json));
+    total.ids.repeated = this.#repeated;
+    return finished(total);
+  }
+}
+
+const NO_TOKENS = [0, 0];
+/** What is counted of a text without messages. */
+const NOTHING = {
+  bytes: 0, messages: 0, rejected: 0, rejectedBytes: 0, replaced: 0, ids: "",
+  usage: { inputTokens: NO_TOKENS, outputTokens: NO_TOKENS, cacheCreationTokens: NO_TOKENS, cacheReadTokens: NO_TOKENS, cost: [0, 0, 0, 0] },
+  roles: [], sessions: [], models: [], tools: [], callbacks: [], fields: [],
+};
 
 /** @param {number[]} halves */
 const integer = ([high, low]) => (BigInt(high) << 32n) | BigInt(low);
@@ -65,6 +111,7 @@ class Sum {
  * @param {any} total
  */
 export function finished(total) {
+  if (total.last !== undefined) return total.last.summary(total);
   /** @type {{ [name: string]: unknown }} */
   const object = {};
   for (const name of Object.keys(total)) {

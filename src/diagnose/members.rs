@@ -32,6 +32,7 @@ impl<'a> Members<'a> {
 impl Iterator for Members<'_> {
     type Item = (String, Range<usize>);
 
+    #[inline(never)]
     fn next(&mut self) -> Option<Self::Item> {
         let key = self.behind(self.at, self.separator)?;
         let key_end = self.end(key)?;

@@ -94,6 +94,11 @@ impl Report {
         self.prefix = prefix;
     }
 
+    /// The way to the list that the records are in.
+    pub(crate) fn prefix(&self) -> &[PathSegment] {
+        &self.prefix
+    }
+
     /// Room for the issues of the next record.
     pub(crate) fn room(&self) -> Findings {
         Findings::new(self.max_issues - self.issues.len())

@@ -12,11 +12,11 @@ pub use finding::{Finding, FindingCode, Severity};
 use crate::decode::borrowed::Borrowed;
 use crate::decode::view::Window;
 use crate::model::naming::Naming;
-use crate::model::options::Options;
+use crate::model::options::{MalformedUnicode, Options};
 use crate::model::position::{Locator, Position};
 use crate::model::records::BackendMessage;
 use crate::model::schema::Record;
-use crate::read::session::{Mode, Session, Task};
+use crate::read::session::{Mode, Session, Status, Task};
 use crate::read::windows;
 use crate::text::part::Part;
 use crate::write::encode::to_string_many;
@@ -45,6 +45,7 @@ pub struct AuditOptions {
     /// A bit for each rule that is switched off, by the order of the codes.
     off: u32,
     max_findings: usize,
+    malformed_unicode: MalformedUnicode,
 }
 
 const _: () = assert!(FindingCode::ALL.len() <= u32::BITS as usize);
@@ -53,7 +54,7 @@ impl AuditOptions {
     /// All rules, and at most 1000 findings.
     #[must_use]
     pub const fn new() -> Self {
-        Self { off: 0, max_findings: DEFAULT_MAX_FINDINGS }
+        Self { off: 0, max_findings: DEFAULT_MAX_FINDINGS, malformed_unicode: MalformedUnicode::Reject }
     }
 
     /// Switches the rule with that code off.
@@ -67,6 +68,14 @@ impl AuditOptions {
     #[must_use]
     pub const fn max_findings(mut self, max_findings: usize) -> Self {
         self.max_findings = if max_findings < MAX_FINDINGS { max_findings } else { MAX_FINDINGS };
+        self
+    }
+
+    /// Sets what happens to messages with malformed text: they are passed over, or read with U+FFFD in its place. A finding in
+    /// one of these is placed where the message begins.
+    #[must_use]
+    pub const fn malformed_unicode(mut self, malformed_unicode: MalformedUnicode) -> Self {
+        self.malformed_unicode = malformed_unicode;
         self
     }
 }
@@ -97,10 +106,41 @@ pub fn audit(json: &[u8]) -> Vec<Finding> {
 /// [`audit`], with options.
 #[must_use]
 pub fn audit_with(json: &[u8], options: AuditOptions) -> Vec<Finding> {
+    audit_report(json, options).findings
+}
+
+/// What an audit has found, and what it says nothing of.
+#[non_exhaustive]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditReport {
+    /// What is suspicious, in the order of the source.
+    pub findings: Vec<Finding>,
+    /// How many more findings there are than were asked for.
+    pub left_out: u64,
+    /// How many messages are valid, and were judged.
+    pub messages: u64,
+    /// How many records are not, and were passed over.
+    pub rejected: u64,
+    /// How many bytes of the text belong to these.
+    pub rejected_bytes: u64,
+}
+
+/// [`audit_with`], with an account of what is not among the findings.
+///
+/// ```
+/// use backend_message::{AuditOptions, audit_report};
+///
+/// let json = br#"[{"id":"1","role":"bot","sessionId":"s","userInput":"","cost":-1},{"id":"2"}]"#;
+/// let report = audit_report(json, AuditOptions::new().max_findings(1));
+/// assert_eq!((report.findings.len(), report.left_out), (1, 1));
+/// assert_eq!((report.messages, report.rejected, report.rejected_bytes), (1, 1, 10));
+/// ```
+#[must_use]
+pub fn audit_report(json: &[u8], options: AuditOptions) -> AuditReport {
     let mut audit = Audit::new(options, false);
     audit.read(json, true);
     audit.read(json, true);
-    audit.into_findings()
+    audit.report
 }
 
 /// [`audit_with`] for messages that were read already, or made. Findings have no positions then.
@@ -116,12 +156,11 @@ pub fn audit_messages(messages: &[BackendMessage], options: AuditOptions) -> Vec
 /// An audit under way, through which the text goes twice.
 pub(crate) struct Audit {
     pub(crate) options: AuditOptions,
-    task: Task,
-    session: Session<Borrowed>,
+    pub(crate) session: Session<Borrowed>,
     survey: Survey,
     /// Whether the survey is done.
     judges: bool,
-    findings: Vec<Finding>,
+    pub(crate) report: AuditReport,
 }
 
 impl Audit {
@@ -131,34 +170,30 @@ impl Audit {
             record: BackendMessage::SCHEMA,
             many: true,
             // What is wrong with a message is not told.
-            options: Options::new().max_issues(1),
+            options: Options::new().max_issues(1).malformed_unicode(options.malformed_unicode),
             mode: Mode::Salvage,
             surrogates,
         };
         Self {
             options,
-            task,
             session: Session::new(task),
             survey: Survey::default(),
             judges: false,
-            findings: Vec::new(),
+            report: AuditReport::default(),
         }
-    }
-
-    /// What was found.
-    pub(crate) fn into_findings(self) -> Vec<Finding> {
-        self.findings
     }
 
     /// Goes on with the text, and says how many bytes are done with: from there on it has to come again, with more behind
     /// it. `last` says that there is no more: what follows is the text for the second time.
     pub(crate) fn read(&mut self, text: &[u8], last: bool) -> usize {
-        let Self { options, task, session, survey, judges, findings } = self;
-        if *judges && findings.len() >= options.max_findings {
-            return text.len();
-        }
+        let Self { options, session, survey, judges, report } = self;
         let mut before = session.checkpoint();
-        let (_, consumed) = windows::read(session, text, last, |session, window, _| {
+        let (_, consumed) = windows::read(session, text, last, |session, window, status| {
+            if *judges {
+                report.messages += session.count as u64;
+                report.rejected += u64::from(status == Status::Rejected);
+                report.rejected_bytes += session.rejected_bytes as u64;
+            }
             let records = Window::new(&session.out, session.text(window)).records::<BackendMessage>(session.count);
             let mut cursor = Cursor { locator: Locator::at(before.position), passed: 0, window };
             for (index, message) in (before.index..).zip(records) {
@@ -166,12 +201,18 @@ impl Audit {
                     survey.add(index, message);
                     continue;
                 }
-                let room = options.max_findings - findings.len();
-                let mut case = Case { message, index, window, off: options.off, room, suspicions: Vec::new() };
+                let room = options.max_findings - report.findings.len();
+                let source = session.text(window);
+                let mut case =
+                    Case { message, index, window: source, off: options.off, room, count: 0, suspicions: Vec::new() };
                 case.judge(survey);
+                report.left_out += case.count - case.suspicions.len() as u64;
                 for Suspicion { code, message: told, path, at } in case.suspicions {
                     let id = Some(decoded(message.id())).filter(|id| id.len() <= LONGEST_ID);
-                    findings.push(Finding { code, message: told, path, id, position: Some(cursor.locate(at)) });
+                    let at = session.mended_start().unwrap_or(at);
+                    let path = session.report.prefix().iter().cloned().chain(path).collect();
+                    let position = Some(cursor.locate(at));
+                    report.findings.push(Finding { code, message: told, path, id, position });
                 }
             }
             session.take_rejection();
@@ -179,7 +220,7 @@ impl Audit {
         });
         if last {
             *judges = true;
-            session.begin(*task);
+            session.begin_again();
         }
         consumed
     }

@@ -1,5 +1,6 @@
 //! Summaries: what a history holds, counted in one pass over its text, without building a message.
 
+pub(crate) mod last;
 pub(crate) mod rows;
 pub(crate) mod sum;
 pub(crate) mod tally;
@@ -31,8 +32,10 @@ pub struct Summary {
     pub rejected: u64,
     /// How many bytes of the text belong to these. Nothing else of it is left out.
     pub rejected_bytes: u64,
-    /// How many messages have the `id` of an earlier one. They are counted everywhere, too: a history that stands in a text
-    /// twice costs twice as much.
+    /// In how many messages malformed text was replaced, with [`MalformedUnicode::Replace`](crate::MalformedUnicode::Replace).
+    pub replaced: u64,
+    /// How many messages have the `id` of an earlier one. They are counted everywhere, too, and a history that stands in a text
+    /// twice costs twice as much; unless only the [last](summarize_last) of each id is counted.
     pub repeated_ids: u64,
     /// What all messages used.
     pub usage: Usage,
@@ -166,10 +169,35 @@ pub fn summarize(json: &[u8]) -> Result<Summary, Error> {
 /// # Errors
 /// As for [`summarize`].
 pub fn summarize_with(json: &[u8], options: Options) -> Result<Summary, Error> {
+    sum_up(json, options, Tally::new(false))
+}
+
+/// [`summarize_with`], but of the messages with the same `id` only the last one is counted, as where a history was written
+/// more than once. How many were left out `repeated_ids` tells.
+///
+/// ```
+/// use backend_message::{Options, summarize_last};
+///
+/// let json = br#"{"id":"1","role":"user","sessionId":"s","userInput":"","cost":1}
+/// {"id":"1","role":"user","sessionId":"s","userInput":"","cost":2}"#;
+/// let summary = summarize_last(json, Options::new())?;
+/// assert_eq!((summary.messages, summary.repeated_ids, summary.usage.cost), (1, 1, 2.0));
+/// # Ok::<(), backend_message::Error>(())
+/// ```
+///
+/// # Errors
+/// As for [`summarize`].
+pub fn summarize_last(json: &[u8], options: Options) -> Result<Summary, Error> {
+    sum_up(json, options, Tally::new(true))
+}
+
+fn sum_up(json: &[u8], options: Options, mut tally: Tally) -> Result<Summary, Error> {
     let task = Task { record: BackendMessage::SCHEMA, many: true, options, mode: Mode::Fast, surrogates: false };
     let mut session = Session::<Borrowed>::new(task);
-    let mut tally = Tally::default();
-    let (status, _) = windows::read(&mut session, json, true, |session, window, _| tally.window(session, window));
+    let (status, _) = windows::read(&mut session, json, true, |session, window, _| {
+        tally.window(session, window);
+        tally.settle();
+    });
     if status == Status::Done { Ok(tally.summary()) } else { Err(error_of(&mut session, task, json)) }
 }
 
@@ -205,6 +233,13 @@ impl Summarizer {
     pub fn with_options(options: Options) -> Self {
         let task = Task { record: BackendMessage::SCHEMA, many: true, options, mode: Mode::Salvage, surrogates: false };
         Self { pieces: Pieces::new(task), tally: Tally::default() }
+    }
+
+    /// Of the messages with the same `id` only the last one is counted, as by [`summarize_last`]. Of each some hundred bytes are kept.
+    #[must_use]
+    pub fn last_of_each_id(mut self) -> Self {
+        self.tally = Tally::new(true);
+        self
     }
 
     /// Reads the next piece of the text, and gives away an account of each record that does not hold.
@@ -248,6 +283,7 @@ struct Counting<'a, F> {
 impl<F: FnMut(Rejected)> Take<Borrowed> for Counting<'_, F> {
     fn window(&mut self, session: &Session<Borrowed>, window: &[u8]) {
         self.tally.window(session, window);
+        self.tally.settle();
     }
 
     fn rejected(&mut self, rejected: Rejected) {
@@ -263,6 +299,9 @@ impl<F: FnMut(Rejected)> Take<Borrowed> for Counting<'_, F> {
 impl Tally {
     /// What was counted, for everybody.
     fn summary(&self) -> Summary {
+        if let Some(last) = &self.last {
+            return last.tally(self).summary();
+        }
         let name = |name: Option<&str>| name.unwrap_or_default().to_owned();
         let roles = self.roles.iter().map(|(role, &messages)| RoleSummary { role: name(role), messages });
         let sessions = self.sessions.iter().map(|(session_id, &UseTally { messages, usage })| SessionSummary {
@@ -296,6 +335,7 @@ impl Tally {
             messages: self.messages,
             rejected: self.rejected,
             rejected_bytes: self.rejected_bytes,
+            replaced: self.replaced,
             repeated_ids: self.repeated_ids(),
             usage: self.usage.into(),
             roles: roles.collect(),
@@ -309,12 +349,19 @@ impl Tally {
 }
 
 impl Tally {
+    /// Gives back what is no longer needed.
+    fn settle(&mut self) {
+        if let Some(last) = &mut self.last {
+            last.settle();
+        }
+    }
+
     fn repeated_ids(&self) -> u64 {
         let mut ids = self.ids.clone();
         ids.sort_unstable();
         let all = ids.len();
         ids.dedup();
-        (all - ids.len()) as u64
+        self.repeated + (all - ids.len()) as u64
     }
 }
 

@@ -70,6 +70,8 @@ sections! {
         NARROW: u32 = 1 << 6;
         /// Replace malformed Unicode in strings.
         REPLACE: u32 = 1 << 7;
+        /// Count only the last message of each id. For summaries only.
+        LAST: u32 = 1 << 8;
     }
     "What `read` returns. Up to `FULL`, everything that was read is valid." {
         /// The text has ended.

@@ -1,13 +1,19 @@
 //! Findings for JavaScript, as JSON text.
 
-use crate::insight::audit::Finding;
+use crate::insight::audit::{AuditReport, Finding};
 use crate::js::issues_json::{push_list, push_path, push_position, push_text};
 use crate::text::quote::push_quoted;
+use crate::text::wording::push_decimal;
 
-/// An array of them.
-pub(crate) fn to_json(findings: &[Finding]) -> String {
-    let mut out = String::new();
-    push_list(&mut out, findings, push_finding);
+/// An array: that of the findings, how many were left out, messages, rejected records, and their bytes.
+pub(crate) fn to_json(report: &AuditReport) -> String {
+    let mut out = String::from("[");
+    push_list(&mut out, &report.findings, push_finding);
+    for count in [report.left_out, report.messages, report.rejected, report.rejected_bytes] {
+        out.push(',');
+        push_decimal(&mut out, count);
+    }
+    out.push(']');
     out
 }
 
@@ -27,7 +33,7 @@ fn push_finding(out: &mut String, finding: &Finding) {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::insight::audit::audit;
+    use crate::insight::audit::{AuditOptions, audit_report};
 
     #[test]
     fn it_is_what_serde_gives() {
@@ -35,9 +41,10 @@ mod tests {
             r#"{{"id":"a\"b","role":"\n","sessionId":"","userInput":"","cost":-1}}{{"id":"{}","role":"","sessionId":"","userInput":""}}"#,
             "x".repeat(300)
         );
-        let mut findings = audit(text.as_bytes());
-        assert_eq!(findings.len(), 3);
-        findings[1].position = None;
-        assert_eq!(serde_json::from_str::<Value>(&super::to_json(&findings)).unwrap(), json!(findings));
+        let mut report = audit_report(text.as_bytes(), AuditOptions::new());
+        assert_eq!(report.findings.len(), 3);
+        report.findings[1].position = None;
+        let expected = json!([report.findings, 0, 2, 0, 0]);
+        assert_eq!(serde_json::from_str::<Value>(&super::to_json(&report)).unwrap(), expected);
     }
 }

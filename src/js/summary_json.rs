@@ -2,7 +2,8 @@
 //!
 //! It is a [`Summary`](crate::Summary) in JSON, save that a name may be `null` and that no sum is rounded: an integer is
 //! `[high, low]`, its halves above and below 2^32, and a cost is the bits of two doubles, the sum and what that has lost,
-//! as four numbers of 32 bits. In place of `repeatedIds` it has all fingerprints, as hexadecimal digits.
+//! as four numbers of 32 bits. In place of `repeatedIds` it has all fingerprints, as hexadecimal digits. Where only the last
+//! message of each id is to be counted, `each` has one such text for every message, and the rest counts none.
 
 use crate::insight::summary::rows::Rows;
 use crate::insight::summary::sum::Sum;
@@ -14,8 +15,8 @@ pub(crate) fn to_json(tally: &Tally) -> String {
     let mut out = String::new();
     let mut summary = Object::begin(&mut out);
     summary.counts(
-        &["bytes", "messages", "rejected", "rejectedBytes"],
-        &[tally.bytes, tally.messages, tally.rejected, tally.rejected_bytes],
+        &["bytes", "messages", "rejected", "rejectedBytes", "replaced"],
+        &[tally.bytes, tally.messages, tally.rejected, tally.rejected_bytes, tally.replaced],
     );
     summary.ids(&tally.ids);
     summary.usage(&tally.usage);
@@ -36,6 +37,16 @@ pub(crate) fn to_json(tally: &Tally) -> String {
         row.name("path", Some(path));
         row.counts(&["values", "bytes"], &[field.values, field.bytes]);
     });
+    if let Some(last) = &tally.last {
+        summary.property("each");
+        let mut separator = '[';
+        for tally in last.each() {
+            summary.out.push(separator);
+            separator = ',';
+            push_quoted(summary.out, &to_json(&tally));
+        }
+        summary.out.push_str(if separator == '[' { "[]" } else { "]" });
+    }
     summary.end();
     out
 }
@@ -174,7 +185,15 @@ mod tests {
         match part {
             Value::Object(properties) => {
                 let properties = properties.iter().filter(|(_, value)| !value.is_null());
-                properties.map(|(key, value)| (key.clone(), finished(value))).collect()
+                let repeated = |ids: &str| {
+                    let mut seen = std::collections::HashSet::new();
+                    ids.as_bytes().chunks(16).filter(|id| !seen.insert(*id)).count()
+                };
+                let finish = |(key, value): (&String, &Value)| match value.as_str() {
+                    Some(ids) if key == "ids" => ("repeatedIds".to_owned(), repeated(ids).into()),
+                    _ => (key.clone(), finished(value)),
+                };
+                properties.map(finish).collect()
             }
             Value::Array(list) if list.first().is_none_or(Value::is_object) => list.iter().map(finished).collect(),
             Value::Array(halves) if halves.len() == 2 => {

@@ -5,10 +5,11 @@ use std::hint::black_box;
 use crate::decode::borrowed::Borrowed;
 use crate::insight::audit::{Audit, AuditOptions, FindingCode};
 use crate::insight::summary::tally::Tally;
+use crate::js::abi::LAST;
 use crate::js::header::Header;
 use crate::js::state::{Reading, State, task};
 use crate::js::{findings_json, summary_json};
-use crate::read::session::{Session, Status};
+use crate::read::session::{Session, Status, Task};
 use crate::text::part::Part;
 
 pub(super) struct WholeHistory {
@@ -29,7 +30,10 @@ impl Reading for WholeHistory {
     type Strings = Borrowed;
 
     fn session(&mut self) -> &mut Session<Borrowed> {
-        &mut self.session
+        match &mut self.audit {
+            Some(audit) => &mut audit.session,
+            None => &mut self.session,
+        }
     }
 
     fn read(&mut self, window: &[u8], _: usize, last: bool, header: &mut Header) -> Status {
@@ -51,15 +55,17 @@ impl Reading for WholeHistory {
 
 impl State<WholeHistory> {
     pub(super) fn begin(&mut self, record: u32, flags: u32, max_issues: u32) {
-        self.reading = WholeHistory { session: Session::new(task(record, flags, max_issues)), ..WholeHistory::new() };
+        let session = Session::new(task(record, flags, max_issues));
+        self.reading = WholeHistory { session, tally: Tally::new(flags & LAST != 0), audit: None };
     }
 
     pub(super) fn summary(&self) -> String {
         summary_json::to_json(&self.reading.tally)
     }
 
-    pub(super) fn begin_audit(&mut self, max_findings: usize, surrogates: bool) {
-        let options = AuditOptions::new().max_findings(max_findings);
+    pub(super) fn begin_audit(&mut self, max_findings: usize, flags: u32) {
+        let Task { options, surrogates, .. } = task(0, flags, 1);
+        let options = AuditOptions::new().max_findings(max_findings).malformed_unicode(options.malformed_unicode);
         self.reading.audit = Some(Audit::new(options, surrogates));
     }
 
@@ -73,7 +79,7 @@ impl State<WholeHistory> {
     }
 
     pub(super) fn findings(&mut self) -> String {
-        findings_json::to_json(&self.reading.audit.take().map(Audit::into_findings).expected())
+        findings_json::to_json(&self.reading.audit.take().map(|audit| audit.report).unwrap_or_default())
     }
 }
 

@@ -156,6 +156,14 @@ impl<T: TextStore> Session<T> {
         self.boundary = Boundary::START;
     }
 
+    /// Begins the same text from its first byte.
+    pub(crate) fn begin_again(&mut self) {
+        let located = self.located.take().map(|located| Box::new(Located::new(located.pointer)));
+        self.begin(self.task);
+        self.report.set_prefix(Vec::new());
+        self.located = located;
+    }
+
     /// The record that was reported last, with what was reported since the last time.
     #[cold]
     pub(crate) fn take_rejection(&mut self) -> Option<Rejection> {

@@ -18,6 +18,8 @@ export const SALVAGE = 32;
 export const NARROW = 64;
 /** Replace malformed Unicode in strings. */
 export const REPLACE = 128;
+/** Count only the last message of each id. For summaries only. */
+export const LAST = 256;
 
 // What `read` returns. Up to `FULL`, everything that was read is valid.
 

@@ -25,6 +25,8 @@ pub(super) struct Case<'a> {
     pub(super) off: u32,
     /// More suspicions than so many are not wanted.
     pub(super) room: usize,
+    /// How many there were, wanted or not.
+    pub(super) count: u64,
     /// In the order of the source.
     pub(super) suspicions: Vec<Suspicion>,
 }
@@ -204,9 +206,12 @@ impl Case<'_> {
     #[cold]
     #[inline(never)]
     fn add_at(&mut self, at: usize, code: FindingCode, spot: Spot, message: &[Part<'_>]) {
+        if self.off & code.bit() != 0 {
+            return;
+        }
+        self.count += 1;
         let list = &self.suspicions;
-        let is_full = list.len() >= self.room && list.last().is_none_or(|last| last.at <= at);
-        if is_full || self.off & code.bit() != 0 {
+        if list.len() >= self.room && list.last().is_none_or(|last| last.at <= at) {
             return;
         }
         let place = list.iter().rposition(|other| other.at <= at).map_or(0, |before| before + 1);

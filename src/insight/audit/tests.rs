@@ -2,6 +2,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::model::issue::PathSegment;
+use crate::model::options::MalformedUnicode;
 use crate::model::tool::TOOLS;
 
 /// A message with these fields besides the required ones, of which it may replace some.
@@ -279,6 +280,8 @@ fn the_first_findings_are_kept() {
     for most in 0..all.len() + 2 {
         let some = audit_with(text.as_bytes(), AuditOptions::new().max_findings(most));
         assert_eq!(some, all[..most.min(all.len())]);
+        let report = audit_report(text.as_bytes(), AuditOptions::new().max_findings(most));
+        assert_eq!(report.findings.len() as u64 + report.left_out, all.len() as u64);
     }
 }
 
@@ -318,6 +321,25 @@ fn what_does_not_hold_is_passed_over() {
         let indices: Vec<_> = audit(text.as_bytes()).into_iter().map(|finding| finding.path[0].clone()).collect();
         assert_eq!(indices, expected.into_iter().map(PathSegment::Index).collect::<Vec<_>>(), "{text}");
     }
+}
+
+#[test]
+fn what_was_passed_over_is_counted() {
+    let good = message(&json!({ "role": "bot" })).to_string();
+    let text = format!("[{good},{{}},{good},5]");
+    let report = audit_report(text.as_bytes(), AuditOptions::new());
+    assert_eq!((report.messages, report.rejected, report.rejected_bytes), (2, 2, 3));
+}
+
+#[test]
+fn malformed_text_is_passed_over_or_replaced() {
+    let bad = message(&json!({ "role": "bot" })).to_string().replacen("\"\"", r#""\ud800""#, 1);
+    let text = format!("{} {bad}", message(&json!({ "id": "1" })));
+    assert_eq!(audit(text.as_bytes()), []);
+    let report = audit_report(text.as_bytes(), AuditOptions::new().malformed_unicode(MalformedUnicode::Replace));
+    let [finding] = &*report.findings else { panic!("{report:?}") };
+    assert_eq!((finding.pointer().as_str(), report.messages, report.rejected), ("/1/role", 2, 0));
+    assert_eq!(finding.position.unwrap().offset as usize, text.len() - bad.len());
 }
 
 #[test]

@@ -19,10 +19,28 @@ impl<V> Default for Rows<V> {
 impl<V: Default> Rows<V> {
     /// The row of a name, or of what has none.
     pub(crate) fn row(&mut self, name: Option<Text<'_>>) -> Option<&mut V> {
-        let row = match name {
-            Some(name) => self.names.find(name),
+        let row = self.number(name);
+        self.at(row)
+    }
+
+    /// The row of a name of other rows.
+    pub(crate) fn same<W: Default>(&mut self, others: &Rows<W>, row: usize) -> Option<&mut V> {
+        let row = match others.names.all.get(row) {
+            Some(name) => self.names.all.number(name),
             None => self.names.all.unnamed(),
         };
+        self.at(row)
+    }
+
+    /// The number of a name's row.
+    pub(crate) fn number(&mut self, name: Option<Text<'_>>) -> usize {
+        match name {
+            Some(name) => self.names.find(name),
+            None => self.names.all.unnamed(),
+        }
+    }
+
+    fn at(&mut self, row: usize) -> Option<&mut V> {
         if row == self.values.len() {
             self.values.push(V::default());
         }

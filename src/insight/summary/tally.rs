@@ -1,5 +1,6 @@
 //! Adding up messages, one after another.
 
+use super::last::Last;
 use super::rows::Rows;
 use super::sum::Sum;
 use crate::decode::borrowed::Borrowed;
@@ -15,17 +16,23 @@ pub(crate) struct Tally {
     pub(crate) messages: u64,
     pub(crate) rejected: u64,
     pub(crate) rejected_bytes: u64,
+    /// In how many messages malformed text was replaced.
+    pub(crate) replaced: u64,
+    /// How many messages are not counted, as others with the same `id` follow.
+    pub(crate) repeated: u64,
     /// A fingerprint of every message's `id`, in order.
     pub(crate) ids: Vec<u64>,
+    /// The messages themselves, if only the last ones of their ids are to be counted.
+    pub(crate) last: Option<Last>,
     pub(crate) usage: UsageTally,
     pub(crate) roles: Rows<u64>,
     pub(crate) sessions: Rows<UseTally>,
     pub(crate) models: Rows<UseTally>,
     pub(crate) tools: Rows<ToolTally>,
     pub(crate) callbacks: Vec<(CallbackType, CallbackTally)>,
-    message_fields: FieldTallies,
-    call_fields: FieldTallies,
-    result_fields: FieldTallies,
+    pub(super) message_fields: FieldTallies,
+    pub(super) call_fields: FieldTallies,
+    pub(super) result_fields: FieldTallies,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -59,19 +66,25 @@ pub(crate) struct CallbackTally {
 
 /// The fields of a type of record, by their index.
 #[derive(Debug, Default)]
-struct FieldTallies(Vec<FieldTally>);
+pub(super) struct FieldTallies(pub(super) Vec<FieldTally>);
 
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct FieldTally {
     pub(crate) values: u64,
     pub(crate) bytes: u64,
     /// Where in the text the first of the values begins.
-    first: u64,
+    pub(super) first: u64,
 }
 
 impl Tally {
+    /// Of nothing; `only_last` tells whether of messages with the same id only the last one is to be counted.
+    pub(crate) fn new(only_last: bool) -> Self {
+        Self { last: only_last.then(Last::default), ..Self::default() }
+    }
+
     /// Adds what was read of a window.
     pub(crate) fn window(&mut self, session: &Session<Borrowed>, window: &[u8]) {
+        self.replaced += u64::from(session.mended_start().is_some());
         for message in Window::new(&session.out, session.text(window)).records::<BackendMessage>(session.count) {
             self.add(message);
         }
@@ -81,6 +94,11 @@ impl Tally {
 
     fn add(&mut self, message: View<'_, BackendMessage>) {
         let base = self.bytes;
+        if let Some(last) = &mut self.last {
+            self.messages += 1;
+            last.add(message, base);
+            return;
+        }
         self.messages += 1;
         self.message_fields.add(message.fields(), base);
         self.ids.push(fingerprint(message.id().decode(&mut String::new())));
@@ -114,16 +132,19 @@ impl Tally {
         }
     }
 
-    #[inline(never)]
     fn add_result(&mut self, result: View<'_, CallbackResultData>) {
-        let callback_type = result.callback_type().value;
+        self.count_result(result.callback_type().value, result.success().value);
+    }
+
+    #[inline(never)]
+    pub(super) fn count_result(&mut self, callback_type: CallbackType, success: bool) {
         let row = self.callbacks.iter().position(|&(known, _)| known == callback_type).unwrap_or_else(|| {
             self.callbacks.push((callback_type, CallbackTally::default()));
             self.callbacks.len() - 1
         });
         if let Some((_, callback)) = self.callbacks.get_mut(row) {
             callback.results += 1;
-            callback.failed += u64::from(!result.success().value);
+            callback.failed += u64::from(!success);
         }
     }
 
@@ -138,7 +159,7 @@ impl Tally {
 }
 
 /// A number for a text. Those of a million texts that nobody made for the purpose are all different, but for one chance in thousands.
-fn fingerprint(text: &str) -> u64 {
+pub(super) fn fingerprint(text: &str) -> u64 {
     // FNV-1a, and the finish of MurmurHash3.
     let hash = text
         .bytes()
@@ -149,18 +170,24 @@ fn fingerprint(text: &str) -> u64 {
 
 impl FieldTallies {
     #[inline(never)]
-    fn add(&mut self, fields: Fields<'_>, base: u64) {
+    pub(super) fn add(&mut self, fields: Fields<'_>, base: u64) {
         for (index, place) in fields {
-            if index >= self.0.len() {
-                self.0.resize(index + 1, FieldTally::default());
-            }
-            let Some(field) = self.0.get_mut(index) else { continue };
-            if field.values == 0 {
-                field.first = base + place.start as u64;
-            }
-            field.values += 1;
-            field.bytes += place.len() as u64;
+            let first = base + place.start as u64;
+            self.add_tally(index, FieldTally { values: 1, bytes: place.len() as u64, first });
         }
+    }
+
+    #[inline]
+    pub(super) fn add_tally(&mut self, index: usize, FieldTally { values, bytes, first }: FieldTally) {
+        if index >= self.0.len() {
+            self.0.resize(index + 1, FieldTally::default());
+        }
+        let Some(field) = self.0.get_mut(index) else { return };
+        if field.values == 0 {
+            field.first = first;
+        }
+        field.values += values;
+        field.bytes += bytes;
     }
 
     /// Puts the fields among others, in the order in which they first appear.
@@ -185,7 +212,8 @@ fn list_of(record: &'static RecordSchema) -> Option<&'static str> {
 }
 
 /// What one message used.
-struct Used {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Used {
     input_tokens: i64,
     output_tokens: i64,
     cache_creation_tokens: i64,
@@ -195,7 +223,7 @@ struct Used {
 
 impl Used {
     #[inline]
-    fn of(message: View<'_, BackendMessage>) -> Self {
+    pub(super) fn of(message: View<'_, BackendMessage>) -> Self {
         Self {
             input_tokens: message.input_tokens().map_or(0, |tokens| tokens.value),
             output_tokens: message.output_tokens().map_or(0, |tokens| tokens.value),
@@ -208,7 +236,7 @@ impl Used {
 
 impl UsageTally {
     #[inline(never)]
-    fn add(&mut self, used: &Used) {
+    pub(super) fn add(&mut self, used: &Used) {
         self.input_tokens += i128::from(used.input_tokens);
         self.output_tokens += i128::from(used.output_tokens);
         self.cache_creation_tokens += i128::from(used.cache_creation_tokens);
@@ -219,7 +247,7 @@ impl UsageTally {
 
 impl UseTally {
     #[inline]
-    fn add(&mut self, used: &Used) {
+    pub(super) fn add(&mut self, used: &Used) {
         self.messages += 1;
         self.usage.add(used);
     }

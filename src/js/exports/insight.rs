@@ -30,10 +30,10 @@ pub fn summary() -> String {
 }
 
 /// Begins an audit that gives at most so many findings; until it is [over](findings), [`read`] reads for it, and the text has to
-/// come twice. `surrogates` tells that the text is as the flag of the same name says.
+/// come twice.
 #[wasm_bindgen]
-pub fn begin_audit(max_findings: usize, surrogates: bool) {
-    STATE.with_borrow_mut(|state| state.begin_audit(max_findings, surrogates));
+pub fn begin_audit(max_findings: usize, flags: u32) {
+    STATE.with_borrow_mut(|state| state.begin_audit(max_findings, flags));
 }
 
 /// Switches a rule of the audit off; the first bytes of the window, `length` of them, name it. False if there is none of that name.
@@ -43,7 +43,7 @@ pub fn switch_off(length: usize) -> bool {
     STATE.with_borrow_mut(|state| state.switch_off(length))
 }
 
-/// What the audit has found, as a JSON array. It is over then.
+/// What the audit has found, as JSON (src/js/findings_json.rs). It is over then.
 #[wasm_bindgen]
 #[must_use]
 pub fn findings() -> String {
