@@ -6,7 +6,25 @@ use crate::model::issue::{Issue, IssueCode};
 
 /// Everything found wrong with an input, in the order of the source.
 ///
-/// Its `Debug` is [`pretty`](Self::pretty) too, so that `fn main() -> Result<(), Error>` ends with a report.
+/// `Debug` prints the [`pretty`](Self::pretty) report, so a `main` that returns an error ends with one:
+///
+/// ```should_panic
+/// fn main() -> Result<(), backend_message::Error> {
+///     let message: backend_message::BackendMessage = backend_message::from_str("{}")?;
+///     println!("{}", message.id);
+///     Ok(())
+/// }
+/// ```
+///
+/// prints
+///
+/// ```text
+/// Error: 1:1 /id: missing field "id"
+///   | {}
+///   | ^
+/// ```
+///
+/// and so on for each issue. `Display` is a single line, for logs.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Error {
     // One pointer, so that a `Result` stays small.

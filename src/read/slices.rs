@@ -11,8 +11,8 @@ use crate::read::windows;
 
 /// The records of the model, which can be read from JSON.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no record that can be read from JSON",
-    note = "a list of records is read by `from_slice_many` or `from_str_many`, which give a `Vec`"
+    message = "`{Self}` is not a record, so it cannot be read from JSON",
+    note = "`from_slice_many` and `from_str_many` read a list of records as a `Vec`"
 )]
 pub trait FromJson: Record + FromTape {}
 
@@ -37,6 +37,22 @@ pub fn from_slice<T: FromJson>(json: &[u8]) -> Result<T, Error> {
 
 /// [`from_slice`], from a string.
 ///
+/// ```
+/// use backend_message::{BackendMessage, from_str};
+///
+/// let message: BackendMessage = from_str(r#"{"id":"1","role":"user","sessionId":"s","userInput":"Hello"}"#)?;
+/// assert_eq!(message.id, "1");
+/// # Ok::<(), backend_message::Error>(())
+/// ```
+///
+/// A list is read by [`from_str_many`]. The compiler says so:
+///
+/// ```compile_fail
+/// # use backend_message::{BackendMessage, from_str};
+/// let messages: Vec<BackendMessage> = from_str("[]")?;
+/// # Ok::<(), backend_message::Error>(())
+/// ```
+///
 /// # Errors
 /// As for [`from_slice`].
 pub fn from_str<T: FromJson>(json: &str) -> Result<T, Error> {
@@ -44,6 +60,15 @@ pub fn from_str<T: FromJson>(json: &str) -> Result<T, Error> {
 }
 
 /// [`from_slice`], with options.
+///
+/// ```
+/// use backend_message::{BackendMessage, IssueCode, Options, UnknownKeys, from_slice_with};
+///
+/// let json = br#"{"id":"1","role":"user","sessionId":"s","userInput":"Hello","mood":"good"}"#;
+/// let options = Options::new().unknown_keys(UnknownKeys::Reject);
+/// let error = from_slice_with::<BackendMessage>(json, options).unwrap_err();
+/// assert_eq!(error.issues()[0].code, IssueCode::UnknownKey);
+/// ```
 ///
 /// # Errors
 /// As for [`from_slice`].
@@ -72,6 +97,15 @@ pub fn from_slice_many<T: FromJson>(json: &[u8]) -> Result<Vec<T>, Error> {
 
 /// [`from_slice_many`], from a string.
 ///
+/// ```
+/// use backend_message::{BackendMessage, from_str_many};
+///
+/// let json = r#"[{"id":"1","role":"user","sessionId":"s","userInput":"Hello"}]"#;
+/// let messages: Vec<BackendMessage> = from_str_many(json)?;
+/// assert_eq!(messages.len(), 1);
+/// # Ok::<(), backend_message::Error>(())
+/// ```
+///
 /// # Errors
 /// As for [`from_slice_many`].
 pub fn from_str_many<T: FromJson>(json: &str) -> Result<Vec<T>, Error> {
@@ -79,6 +113,16 @@ pub fn from_str_many<T: FromJson>(json: &str) -> Result<Vec<T>, Error> {
 }
 
 /// [`from_slice_many`], with options.
+///
+/// ```
+/// use backend_message::{BackendMessage, Options, UnknownKeys, from_slice_many_with};
+///
+/// let json = br#"[{"id":"1","role":"user","sessionId":"s","userInput":"Hello","mood":"good"}]"#;
+/// let options = Options::new().unknown_keys(UnknownKeys::Keep);
+/// let messages: Vec<BackendMessage> = from_slice_many_with(json, options)?;
+/// assert!(messages[0].unknown.get("mood").is_some());
+/// # Ok::<(), backend_message::Error>(())
+/// ```
 ///
 /// # Errors
 /// As for [`from_slice_many`].

@@ -36,6 +36,20 @@ pub fn to_string<T: ToJson>(record: &T, naming: Naming) -> String {
 }
 
 /// Writes records as a minified JSON array.
+///
+/// ```
+/// use backend_message::{Naming, to_string_many};
+///
+/// # use backend_message::{BackendMessage, Role, required};
+/// # let [first, second] = ["1", "2"].map(|id| BackendMessage::new(required::BackendMessage {
+/// #     id: id.to_owned(),
+/// #     role: Role::User,
+/// #     session_id: "s".to_owned(),
+/// #     user_input: String::new(),
+/// # }));
+/// let json = to_string_many(&[first, second], Naming::Wire);
+/// assert!(json.starts_with(r#"[{"id":"1","#) && json.ends_with("}]"));
+/// ```
 #[must_use]
 pub fn to_string_many<T: ToJson>(records: &[T], naming: Naming) -> String {
     let mut encoder = Encoder { text: String::new(), naming };
@@ -44,6 +58,19 @@ pub fn to_string_many<T: ToJson>(records: &[T], naming: Naming) -> String {
 }
 
 /// [`to_string`], as bytes.
+///
+/// ```
+/// use backend_message::{Naming, to_string, to_vec};
+///
+/// # use backend_message::{BackendMessage, Role, required};
+/// # let [message] = ["1"].map(|id| BackendMessage::new(required::BackendMessage {
+/// #     id: id.to_owned(),
+/// #     role: Role::User,
+/// #     session_id: "s".to_owned(),
+/// #     user_input: String::new(),
+/// # }));
+/// assert_eq!(to_vec(&message, Naming::Camel), to_string(&message, Naming::Camel).into_bytes());
+/// ```
 #[must_use]
 pub fn to_vec<T: ToJson>(record: &T, naming: Naming) -> Vec<u8> {
     to_string(record, naming).into_bytes()
@@ -55,7 +82,28 @@ pub fn to_vec_many<T: ToJson>(records: &[T], naming: Naming) -> Vec<u8> {
     to_string_many(records, naming).into_bytes()
 }
 
-/// [`to_string`], into a file, a socket or another writer. Nothing follows the record; NDJSON asks for a line break.
+/// [`to_string`], into a file, a socket or another writer. Nothing follows the record, so NDJSON needs a line break after each:
+///
+/// ```
+/// use std::io::Write;
+///
+/// use backend_message::{Naming, to_writer};
+///
+/// # use backend_message::{BackendMessage, Role, required};
+/// # let [first, second] = ["1", "2"].map(|id| BackendMessage::new(required::BackendMessage {
+/// #     id: id.to_owned(),
+/// #     role: Role::User,
+/// #     session_id: "s".to_owned(),
+/// #     user_input: String::new(),
+/// # }));
+/// let mut file = Vec::new();
+/// for message in [first, second] {
+///     to_writer(&mut file, &message, Naming::Wire)?;
+///     writeln!(file)?;
+/// }
+/// assert_eq!(file.split(|&byte| byte == b'\n').count(), 3);
+/// # Ok::<(), std::io::Error>(())
+/// ```
 ///
 /// # Errors
 /// Those of the writer.
@@ -64,6 +112,23 @@ pub fn to_writer<T: ToJson>(mut writer: impl io::Write, record: &T, naming: Nami
 }
 
 /// [`to_string_many`], into a writer, without holding the whole text in memory.
+///
+/// ```
+/// use backend_message::{Naming, to_string_many, to_writer_many};
+///
+/// # use backend_message::{BackendMessage, Role, required};
+/// # let [first, second] = ["1", "2"].map(|id| BackendMessage::new(required::BackendMessage {
+/// #     id: id.to_owned(),
+/// #     role: Role::User,
+/// #     session_id: "s".to_owned(),
+/// #     user_input: String::new(),
+/// # }));
+/// let messages = [first, second];
+/// let mut file = Vec::new();
+/// to_writer_many(&mut file, &messages, Naming::Wire)?;
+/// assert_eq!(file, to_string_many(&messages, Naming::Wire).into_bytes());
+/// # Ok::<(), std::io::Error>(())
+/// ```
 ///
 /// # Errors
 /// Those of the writer.
@@ -88,6 +153,10 @@ pub fn to_writer_many<T: ToJson>(mut writer: impl io::Write, records: &[T], nami
 const BUFFER: usize = 64 * 1024;
 
 /// The records of the model, which can be written as JSON.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a record, so it cannot be written as JSON",
+    note = "`to_string_many`, `to_vec_many` and `to_writer_many` write a slice of records"
+)]
 pub trait ToJson: Encode {}
 
 /// What can be written.
