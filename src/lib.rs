@@ -45,6 +45,11 @@
 //! [`summarize`] counts messages, tokens, cost and bytes in one pass over the text, without building a message. [`audit`](audit())
 //! reports what is valid and still suspicious, such as an id given twice.
 //!
+//! # Tables
+//!
+//! With the feature `arrow`, `tables::TableReader` reads a history as a flat table of messages, tool calls or callback results:
+//! a `RecordBatchReader` for DataFusion, Polars or Parquet. [`tables::Table`] has the columns.
+//!
 //! # Write
 //!
 //! [`to_string`] and [`to_string_many`] write any of the three [`Naming`]s, as do [`to_vec`] and [`to_writer`]. What is written
@@ -123,3 +128,7 @@ pub use write::encode::{ToJson, to_string, to_string_many, to_vec, to_vec_many, 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+#[cfg(all(doctest, feature = "arrow"))]
+#[doc = include_str!("../docs/tables.md")]
+struct Tables;

@@ -64,6 +64,6 @@ export async function exportTable(name, args, options) {
 function formatOf(path) {
   if (path === undefined || path === "-") return "csv";
   const format = ENDINGS[path.slice(path.lastIndexOf(".") + 1).toLowerCase()];
-  if (format === undefined) throw new Misuse(`the ending of ${JSON.stringify(path)} tells no format: name it by --format ${FORMATS.join("|")}`, "export");
+  if (format === undefined) throw new Misuse(`the ending of ${JSON.stringify(path)} is that of no format: choose one by --format ${FORMATS.join("|")}`, "export");
   return format;
 }

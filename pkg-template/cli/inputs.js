@@ -1,6 +1,6 @@
 // Which files a command is to read.
 
-import { lstat, readdir, realpath, stat } from "node:fs/promises";
+import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 // @ts-ignore it has no types
@@ -37,16 +37,17 @@ export async function findInputs(args, command) {
     return { inputs: [STANDARD_INPUT], failures: [] };
   }
   const inputs = new Map();
+  /** @type {Failure[]} */
   const failures = [];
   for (const arg of args) {
     try {
-      for (const input of await find(arg)) {
+      for (const input of await find(arg, failures)) {
         const key = input.path === "-" ? "-" : await realpath(input.path);
         // A file that was named twice is still one.
         if (!inputs.has(key)) inputs.set(key, input);
       }
     } catch (error) {
-      failures.push(error instanceof Failure ? error : new Failure(`${printable(arg)} cannot be read: ${reason(error)}`));
+      failures.push(error instanceof Failure ? error : unreadable(arg, error));
     }
   }
   return { inputs: [...inputs.values()], failures };
@@ -67,40 +68,52 @@ export function totalSize(inputs) {
 }
 
 /**
+ * @param {string} path
+ * @param {unknown} error
+ */
+function unreadable(path, error) {
+  return new Failure(`${printable(path)} cannot be read: ${reason(error, path)}`);
+}
+
+/**
  * @param {string} arg
+ * @param {Failure[]} failures of what is in a directory and cannot be read
  * @returns {Promise<Input[]>}
  */
-async function find(arg) {
+async function find(arg, failures) {
   if (arg === "-") return [STANDARD_INPUT];
   const stats = await stat(arg).catch((error) => {
     if (error.code === "ENOENT") return undefined;
     throw error;
   });
   if (stats?.isDirectory()) {
-    const found = await walk(arg, Infinity, (_, name) => ENDING.test(name));
-    if (found.length === 0) throw new Failure(`${printable(arg)} has no file that ends in .json, .jsonl or .ndjson, or in these and .gz or .zst`);
+    const before = failures.length;
+    const found = await walk(arg, Infinity, (_, name) => ENDING.test(name), failures);
+    if (found.length === 0 && failures.length === before) throw new Failure(`${printable(arg)} has no file that ends in .json, .jsonl or .ndjson, or in these and .gz or .zst`);
     return found;
   }
   if (stats !== undefined) return [inputOf(arg, stats)];
   const { base, glob, isGlob } = picomatch.scan(arg, { scanToEnd: true });
-  if (!isGlob) throw new Failure(`${printable(arg)} cannot be read: it does not exist`);
+  if (!isGlob) throw unreadable(arg, { code: "ENOENT" });
   const matches = picomatch(glob);
   // Braces and parentheses may hold slashes.
   const depth = /\*\*|[{(]/.test(glob) ? Infinity : glob.split("/").length;
-  const found = await walk(base || ".", depth, (path) => matches(path));
-  if (found.length === 0) throw new Failure(`no file matches ${printable(arg)}`);
+  const before = failures.length;
+  const found = await walk(base || ".", depth, (path) => matches(path), failures);
+  if (failures.length === before && found.length === 0) throw new Failure(`no file matches ${printable(arg)}`);
   return base ? found : found.map((input) => ({ ...input, name: input.name.replace(/^\.\//, "") }));
 }
 
 /**
  * The files in a directory and those below it, in the order of their names. What begins with a dot is left out, and links to
- * directories are not followed: so there are no circles.
+ * directories are not followed: so there are no circles. What cannot be read keeps nothing else from being found.
  *
  * @param {string} directory
  * @param {number} depth
  * @param {(path: string, name: string) => boolean} isWanted is given the path within the directory
+ * @param {Failure[]} failures
  */
-async function walk(directory, depth, isWanted) {
+async function walk(directory, depth, isWanted, failures) {
   /** @type {Input[]} */
   const found = [];
   /** @type {(within: string, left: number) => Promise<void>} */
@@ -110,12 +123,16 @@ async function walk(directory, depth, isWanted) {
     for (const entry of entries) {
       if (entry.name.startsWith(".")) continue;
       const inside = within === "" ? entry.name : `${within}/${entry.name}`;
-      if (entry.isDirectory()) {
-        if (left > 1) await enter(inside, left - 1);
-      } else if (isWanted(inside, entry.name)) {
-        const path = join(directory, inside);
-        const stats = await stat(path).catch(() => lstat(path));
-        if (!stats.isDirectory()) found.push(inputOf(path, stats));
+      const path = join(directory, inside);
+      try {
+        if (entry.isDirectory()) {
+          if (left > 1) await enter(inside, left - 1);
+        } else if (isWanted(inside, entry.name)) {
+          const stats = await stat(path);
+          if (!stats.isDirectory()) found.push(inputOf(path, stats));
+        }
+      } catch (error) {
+        failures.push(unreadable(path, error));
       }
     }
   };
@@ -137,11 +154,13 @@ function inputOf(path, stats) {
  * Why something cannot be read.
  *
  * @param {any} error
+ * @param {string} [path]
  */
-export function reason({ code, message }) {
+export function reason({ code, message }, path = "") {
   switch (code) {
     case "ENOENT":
-      return "it does not exist";
+      // What stands for bytes that are no UTF-8 is never the name of a file.
+      return path.includes("\ufffd") ? "its name is not UTF-8; give its text through standard input" : "it does not exist";
     case "EISDIR":
       return "it is a directory";
     case "EACCES":

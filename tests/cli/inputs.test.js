@@ -130,6 +130,18 @@ test("what cannot be read does not keep the rest from being read", () => {
   assert.match(lines[2], /\/proc\/self\/mem cannot be read: /);
 });
 
+test("in a directory, what cannot be read keeps nothing else from being found", () => {
+  const root = tree("unreadable", ["a.json", "z.json"]);
+  // As Unix has them: bytes that are no UTF-8.
+  writeFileSync(Buffer.concat([Buffer.from(join(root, "m")), Buffer.from([0xff]), Buffer.from(".json")]), message());
+  symlinkSync("nowhere.json", join(root, "dangling.json"));
+  const told = run(["check", root, `${root}/*.json`]);
+  assert.equal(told.status, 2);
+  assert.match(told.stdout, /a\.json: .*\n.*z\.json: .*\n/);
+  assert.match(told.stderr, /dangling\.json cannot be read: it does not exist\n/);
+  assert.match(told.stderr, /m\ufffd\.json cannot be read: its name is not UTF-8; give its text through standard input\n/);
+});
+
 test("a pipe with a name", () => {
   const path = join(directory, "pipe");
   const script = `mkfifo "$2"; cat "$3" > "$2" & "$0" "$1" check "$2"`;
