@@ -1,8 +1,8 @@
 //! The benchmarks: against the named contenders, in several engines, measured in one run each.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
-use crate::browsers::Browsers;
+use crate::browsers::{self, Browsers};
 use crate::project::Project;
 use crate::{npm, pack, process, say};
 
@@ -17,6 +17,22 @@ pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<()> {
 pub(crate) fn browsers(project: &Project, browsers: &Browsers, arguments: &[String]) -> Result<()> {
     prepare(project)?;
     process::run(project.node(&["benches/browsers.js"]).args(arguments).envs(browsers.variables()))
+}
+
+/// The command line, against jq, `DuckDB` and Python.
+pub(crate) fn command_line(project: &Project, arguments: &[String]) -> Result<()> {
+    pack::install(project)?;
+    let missing: Vec<_> = ["jq", "python3"].into_iter().filter(|program| project.which(program).is_none()).collect();
+    if !missing.is_empty() {
+        say::step(&format!("Installing {}", missing.join(", ")), "the command line is measured against them");
+        browsers::apt_get(project, &["update"])
+            .and_then(|()| {
+                browsers::apt_get(project, &[&["install", "-y", "--no-install-recommends"], &*missing].concat())
+            })
+            .with_context(|| format!("apt-get could not install {}; install them by hand", missing.join(", ")))?;
+    }
+    say::heading("bench, command line");
+    process::run(project.node(&["benches/command-line.js"]).args(arguments))
 }
 
 /// In Rust; `cargo bench` in its directory does the same.

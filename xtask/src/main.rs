@@ -60,6 +60,7 @@ Usage: cargo xtask COMMAND
   bench [TEXT…]       builds, then measures against other libraries in several engines and writes the figures;
                       --quick, --engine=NAME, or workloads whose names contain a text: the documents are left as they are
   bench-browsers [TEXT…]  the same in Chromium, Firefox and WebKitGTK; --quick, --browser=NAME
+  bench-cli           the command line against jq, DuckDB and Python's json, on 100 MB; --quick: on a tenth, once
   profile             measures where the time and the bytes of the package go, and writes benches/PROFILE.md
   flags               builds without each switch of the compiler and of wasm-opt, and writes docs/build-flags.md
   bench-native [TEXT…]    reading into structs, against serde_json, simd-json and sonic-rs
@@ -117,6 +118,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             let (project, browsers) = setup::testing(project()?)?;
             bench::browsers(&project, &browsers, rest)?;
         }
+        "bench-cli" => bench::command_line(&setup::building(project()?)?, rest)?,
         "profile" => {
             let (project, browsers) = setup::testing(project()?)?;
             profile::run(&project, &browsers)?;
