@@ -1,4 +1,4 @@
-// `check`: reads files and tells everything that is wrong with them.
+// `check`: reads files and reports everything that is wrong with them.
 
 import { Readable } from "node:stream";
 
@@ -23,10 +23,10 @@ const MOST_FINDINGS = 10_000;
  * }} CheckOptions
  *
  * @typedef {object} Checked what was found in a file
- * @property {number} issues how many are told
+ * @property {number} issues how many are reported
  * @property {number} invalid how many records are invalid
- * @property {number} untold how many of these are told of nowhere
- * @property {boolean} isCut whether a record has more issues than are told
+ * @property {number} notShown how many of these are not shown
+ * @property {boolean} isCut whether a record has more issues than are reported
  * @property {import("./engine.js").Finding[]} findings all of them
  * @property {number} messages
  * @property {number} bytes
@@ -79,7 +79,7 @@ export async function check(args, options) {
  * @param {import("./inputs.js").Input} input
  * @param {CheckOptions} options
  * @param {Progress} progress
- * @param {TextReport | JsonReport | SarifReport} report is told of every issue as it is found
+ * @param {TextReport | JsonReport | SarifReport} report gets every issue as it is found
  * @returns {Promise<Checked>}
  */
 async function checkFile(input, options, progress, report) {
@@ -89,13 +89,13 @@ async function checkFile(input, options, progress, report) {
   const audits = options.audit || options.rule !== undefined || options.failOn !== undefined;
   const text = audits ? await textOf(input, onRead) : undefined;
   /** @type {Checked} */
-  const checked = { issues: 0, invalid: 0, untold: 0, isCut: false, findings: [], messages: 0, bytes: 0, unread: 0 };
+  const checked = { issues: 0, invalid: 0, notShown: 0, isCut: false, findings: [], messages: 0, bytes: 0, unread: 0 };
   const pieces = text ? Readable.from([text]) : piecesOf(input, onRead);
   const { summary } = await sumUp(pieces, options, (rejected) => {
     const left = maxIssues - checked.issues;
     checked.invalid++;
     if (left === 0) {
-      checked.untold++;
+      checked.notShown++;
       return 0;
     }
     progress.clear();
@@ -160,20 +160,20 @@ class TextReport {
     const audits = audit || rule || failOn;
     const found = audits ? `, ${count(findings.length, "finding")}` : "";
     const rest = leftOut.length > 0 ? `; --max-issues leaves out ${leftOut.join(" and ")}` : "";
-    const told =
+    const verdict =
       invalid === 0
-        ? `${paint.green("ok")}${found}, ${count(messages, "message")}, ${size(bytes)}, ${duration(time)}`
-        : `${paint.red(count(issues, "issue"))} in ${integer(invalid - checked.untold)} of ${count(messages + invalid, "message")}${found}, ${size(bytes)} (${size(unread)} not read)`;
-    process.stdout.write(`${name}: ${told}${rest}\n`);
+        ? `${paint.green("valid")}${found}, ${count(messages, "message")}, ${size(bytes)}, ${duration(time)}`
+        : `${paint.red(count(issues, "issue"))} in ${integer(invalid - checked.notShown)} of ${count(messages + invalid, "message")}${found}, ${size(bytes)} (${size(unread)} invalid)`;
+    process.stdout.write(`${name}: ${verdict}${rest}\n`);
   }
 
   /** @param {Total} total */
   end({ files, invalidFiles, messages, invalid, bytes }) {
     if (files < 2 || (this.#isQuiet && invalid === 0)) return;
     const paint = this.#paint;
-    const told = invalid === 0 ? paint.green("ok") : `${paint.red(`${integer(invalidFiles)} invalid`)}, ${count(invalid, "invalid message")} of ${integer(messages + invalid)}`;
+    const verdict = invalid === 0 ? paint.green("valid") : `${paint.red(`${integer(invalidFiles)} invalid`)}, ${count(invalid, "invalid message")} of ${integer(messages + invalid)}`;
     const all = invalid === 0 ? `, ${count(messages, "message")}` : "";
-    process.stdout.write(`${paint.bold(`${integer(files)} files`)}: ${told}${all}, ${size(bytes)}\n`);
+    process.stdout.write(`${paint.bold(`${integer(files)} files`)}: ${verdict}${all}, ${size(bytes)}\n`);
   }
 }
 
@@ -181,9 +181,9 @@ class TextReport {
  * @param {Checked} checked
  * @param {number} maxIssues
  */
-function leftOutOf({ untold, isCut, findings }, maxIssues) {
+function leftOutOf({ notShown, isCut, findings }, maxIssues) {
   const left = [];
-  if (untold > 0) left.push(`${count(untold, "more invalid message")}`);
+  if (notShown > 0) left.push(`${count(notShown, "more invalid message")}`);
   else if (isCut) left.push("more issues");
   if (findings.length > maxIssues) left.push(`${count(findings.length - maxIssues, "more finding")}`);
   return left;
@@ -209,9 +209,9 @@ class JsonReport {
    * @param {Checked} checked
    * @param {CheckOptions} options
    */
-  file({ file }, { untold, isCut, findings }, { maxIssues }) {
+  file({ file }, { notShown, isCut, findings }, { maxIssues }) {
     for (const finding of findings.slice(0, maxIssues)) writeLine({ type: "finding", file, ...finding });
-    this.#leftOut.messages += untold;
+    this.#leftOut.messages += notShown;
     this.#leftOut.findings += Math.max(findings.length - maxIssues, 0);
     this.#leftOut.isCut ||= isCut;
   }

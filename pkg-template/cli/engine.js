@@ -116,7 +116,7 @@ export async function* readRecords(pieces, options, salvages) {
  *
  * @param {Pieces} pieces
  * @param {ReadOptions} options
- * @param {(rejected: Rejected) => number} onRejected is told of every invalid record; says of how many issues more it wants to be told
+ * @param {(rejected: Rejected) => number} onRejected gets every invalid record; says how many issues more it wants
  * @returns {Promise<{ summary: Summary, ids: Ids | undefined, last: Last | undefined }>}
  */
 export async function sumUp(pieces, options, onRejected) {

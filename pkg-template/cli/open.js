@@ -15,7 +15,7 @@ const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
 
 /**
  * @param {import("./inputs.js").Input} input
- * @param {(bytes: number) => void} [onRead] is told how many bytes of the file were read
+ * @param {(bytes: number) => void} [onRead] gets how many bytes of the file were read
  * @returns {AsyncGenerator<Uint8Array, void>}
  */
 export async function* piecesOf({ path, name }, onRead = () => {}) {
@@ -81,7 +81,7 @@ async function* decompressed(pieces, name) {
     yield* pieces;
   }
   const unpacker = begins(GZIP) ? zlib.createGunzip({ chunkSize: PIECE }) : zstd(name);
-  // The iteration below is told of what fails.
+  // The iteration below throws what fails.
   pipeline(Readable.from(whole()), unpacker, () => {});
   yield* unpacker;
 }

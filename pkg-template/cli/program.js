@@ -40,13 +40,13 @@ export async function run(args) {
     .addHelpText("after", `${FILES}\n${STATUS}\n\n\`backend-message COMMAND --help\` has the options of a command, and examples.`);
   configure(program);
 
-  command(program, "check", "tells everything that is wrong with files")
-    .option("--audit", "also tell what is valid and still suspicious")
+  command(program, "check", "reports everything that is wrong with files")
+    .option("--audit", "also report what is valid and still suspicious")
     .addOption(
       new Option("--rule <code=level>", `switch a rule of the audit off, or make it info or warning; may be repeated: ${RULES.join(", ")}`).argParser(parseRule),
     )
     .addOption(new Option("--fail-on <severity>", "exit with 1 for findings of the audit, too").choices(["info", "warning"]))
-    .addOption(maxIssues("how many issues, and findings, of a file are told at most"))
+    .addOption(maxIssues("how many issues, and findings, of a file are reported at most"))
     .addOption(unknownKeys("strip"))
     .addOption(at())
     .addOption(malformedUnicode())
@@ -74,7 +74,7 @@ export async function run(args) {
       new Option("--repeated <what>", "of messages with the same id: count all, or only the last one of all files").choices(["count", "last"]).default("count"),
     )
     .option("--json", "a line of JSON for each file, and for several files a last one of their sum")
-    .addOption(maxIssues("how many issues of a rejected record are told at most"))
+    .addOption(maxIssues("how many issues of an invalid message are reported at most"))
     .addOption(unknownKeys("strip"))
     .addOption(at())
     .addOption(malformedUnicode())
@@ -89,7 +89,7 @@ export async function run(args) {
     .addOption(new Option("--to <form>", "an array, or a line for each message; by default as the first file is").choices(["array", "ndjson"]))
     .option("--pretty", "indent; writes an array")
     .addOption(unknownKeys("keep"))
-    .addOption(maxIssues("how many issues of a rejected record are told at most"))
+    .addOption(maxIssues("how many issues of an invalid message are reported at most"))
     .addOption(at())
     .addOption(malformedUnicode())
     .addOption(salvage())
@@ -110,8 +110,8 @@ the first invalid message ends the command. Values of unknown keys are written a
   command(program, "export", "writes messages, tool calls or callback results as a table", [
     new Argument("<table>", "what becomes a row").choices(Object.keys(TABLES)),
   ])
-    .addOption(new Option("-f, --format <format>", "by default as the output's ending tells, else csv").choices(FORMATS))
-    .addOption(maxIssues("how many issues of a rejected record are told at most"))
+    .addOption(new Option("-f, --format <format>", "by default the one that the output's ending names, else csv").choices(FORMATS))
+    .addOption(maxIssues("how many issues of an invalid message are reported at most"))
     .addOption(at())
     .addOption(malformedUnicode())
     .addOption(salvage())

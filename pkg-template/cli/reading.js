@@ -7,7 +7,7 @@ import { Output } from "./output.js";
 import { tellFailure, writeRejected } from "./report.js";
 import { count } from "./wording.js";
 
-/** How many rejected records of a file are told. */
+/** How many invalid messages of a file are shown. */
 const SHOWN = 5;
 
 /**
@@ -17,13 +17,13 @@ const SHOWN = 5;
  */
 
 /**
- * Reads files one after another, and tells of what is invalid.
+ * Reads files one after another, and reports what is invalid.
  *
  * @param {Input[]} inputs
  * @param {ReadingOptions} options
  * @param {import("./progress.js").Progress} progress
  * @param {(records: import("./engine.js").Kept[], input: Input) => Promise<void>} take
- * @param {(byte: number) => void} [begin] is told what each text begins with, white space left out
+ * @param {(byte: number) => void} [begin] gets what each text begins with, white space left out
  * @returns {Promise<number>} the exit status; if it is not 0 and nothing is salvaged, what was read is not all
  */
 export async function readAll(inputs, options, progress, take, begin = () => {}) {
@@ -57,7 +57,7 @@ export async function readAll(inputs, options, progress, take, begin = () => {})
       if (!options.salvage) return status;
     }
     progress.clear();
-    if (rejected > SHOWN) process.stderr.write(`${input.name}: ${count(rejected - SHOWN, "more record")} rejected\n`);
+    if (rejected > SHOWN) process.stderr.write(`${input.name}: ${count(rejected - SHOWN, "more invalid message")}\n`);
     if (mended > 0) process.stderr.write(`${input.name}: malformed text was replaced in ${count(mended, "message")}\n`);
     if (rejected > 0) status = Math.max(status, 1);
     if (rejected > 0 && !options.salvage) return status;

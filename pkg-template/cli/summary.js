@@ -47,7 +47,7 @@ export async function summary(args, options) {
         return SHOWN;
       });
       progress.clear();
-      if (rejected > SHOWN) process.stderr.write(`${input.name}: ${count(rejected - SHOWN, "more record")} rejected\n`);
+      if (rejected > SHOWN) process.stderr.write(`${input.name}: ${count(rejected - SHOWN, "more invalid message")}\n`);
       if (rejected > 0) status = Math.max(status, 1);
       if (json) process.stdout.write(`${JSON.stringify({ file: input.file, ...found })}\n`);
       total.add(found, ids, last);
@@ -92,8 +92,8 @@ class Tables {
   write(name, files, summary, time) {
     const { bytes, messages, rejected, rejectedBytes, replaced, repeatedIds, usage, roles, sessions, models, tools, callbacks, fields } = summary;
     const paint = this.#paint;
-    const unread = rejected === 0 ? "" : ` (${size(rejectedBytes)} not read)`;
-    const bad = rejected === 0 ? "" : `, ${paint.red(`${integer(rejected)} rejected`)}`;
+    const unread = rejected === 0 ? "" : ` (${size(rejectedBytes)} not counted)`;
+    const bad = rejected === 0 ? "" : `, ${paint.red(`${integer(rejected)} invalid`)}`;
     process.stdout.write(`${paint.bold(name)}: ${count(messages, "message")}${bad}, ${size(bytes)}${unread}, ${duration(time)}\n`);
     if (replaced > 0) process.stdout.write(`malformed text was replaced in ${paint.yellow(count(replaced, "message"))}\n`);
     if (repeatedIds > 0) {

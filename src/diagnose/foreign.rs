@@ -174,7 +174,7 @@ fn holder(
                     || marks(record, text, first) > 0
                     || is_bare && Members::new(text, first).any(|(key, _)| record.find(key.as_bytes()).is_some()) =>
             {
-                join(&["the list is at ", &at, ": read it with parseMany and the option at: ", &at])
+                join(&["the list is at ", &at, ": read it there, by the option at: ", &at])
             }
             Some(b'{') if marks(record, text, value.start) > 1 => join(&["a record is at ", &at, ": read that"]),
             Some(b'"') if is_known_json(text, &value) => join(&["JSON is in the string at ", &at, ": read that"]),

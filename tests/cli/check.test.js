@@ -12,7 +12,7 @@ const objects = (text) => lines(text).map((line) => JSON.parse(line));
 test("exit 0 when all are valid, with a line for each file and one for all", () => {
   const told = run(["check", sample("short.wire.json"), sample("short.snake.json"), sample("short.wire.ndjson")]);
   assert.equal(told.status, 0, told.all);
-  assert.match(told.stdout, /^(.*: ok, 9 messages, 11 KB, \d+ ms\n){3}3 files: ok, 27 messages, 3\d KB\n$/);
+  assert.match(told.stdout, /^(.*: valid, 9 messages, 11 KB, \d+ ms\n){3}3 files: valid, 27 messages, 3\d KB\n$/);
   assert.equal(told.stderr, "");
 });
 
@@ -24,7 +24,7 @@ test("exit 1 with file, line, column and the source line when a message is inval
   assert.ok(told.stdout.includes(`${path}:2:${text.indexOf("7") + 1} `), told.stdout);
   assert.ok(told.stdout.includes('"userInput":7}'), told.stdout);
   assert.match(told.stdout, /^[\s|]*\^/m);
-  assert.match(told.stdout, /broken\.json: 1 issue in 1 of 1 message, \d+ bytes \(\d+ bytes not read\)\n2 files: 1 invalid, 1 invalid message of 10, /);
+  assert.match(told.stdout, /broken\.json: 1 issue in 1 of 1 message, \d+ bytes \(\d+ bytes invalid\)\n2 files: 1 invalid, 1 invalid message of 10, /);
 });
 
 test("every issue", () => {
@@ -42,7 +42,7 @@ test("one broken file does not hide another", () => {
 
 test("--max-issues, and what it leaves out", () => {
   const path = file("ten.ndjson", '{"id":1,"role":2,"sessionId":"s","userInput":""}\n'.repeat(10));
-  assert.match(run(["check", path]).stdout, /ten\.ndjson: 20 issues in 10 of 10 messages, \d+ bytes \(\d+ bytes not read\)\n$/);
+  assert.match(run(["check", path]).stdout, /ten\.ndjson: 20 issues in 10 of 10 messages, \d+ bytes \(\d+ bytes invalid\)\n$/);
   assert.match(run(["check", "--max-issues", "3", path]).stdout, /: 3 issues in 2 of 10 messages, .*; --max-issues leaves out 8 more invalid messages\n$/);
   assert.match(run(["check", "--max-issues", "19", path]).stdout, /: 19 issues in 10 of 10 messages, .*; --max-issues leaves out more issues\n$/);
   const [last] = objects(run(["check", "--json", "--max-issues", "3", path]).stdout).slice(-1);
@@ -55,7 +55,7 @@ test("more issues than an error can hold: exit 1, and no stack trace", () => {
     const told = run([...command, "--max-issues", "99999999", path]);
     assert.equal(told.status, 1, told.stderr.slice(0, 1000));
     assert.doesNotMatch(told.stderr, /^\s+at /m);
-    if (command[0] === "check") assert.match(told.stdout, /: 40,000 issues in 10,000 of 10,000 messages, 30 KB \(\d+ KB not read\)\n$/);
+    if (command[0] === "check") assert.match(told.stdout, /: 40,000 issues in 10,000 of 10,000 messages, 30 KB \(\d+ KB invalid\)\n$/);
   }
 });
 
@@ -99,7 +99,7 @@ test("--sarif", () => {
 test("-q says nothing about what is valid", () => {
   const path = file("quiet.json", "[{}]");
   assert.equal(run(["check", "-q", sample("short.wire.json"), sample("short.snake.json")]).all, "");
-  assert.doesNotMatch(run(["check", "-q", sample("short.wire.json"), path]).stdout, /: ok/);
+  assert.doesNotMatch(run(["check", "-q", sample("short.wire.json"), path]).stdout, /: valid/);
   assert.equal(run(["check", "-q", path]).status, 1);
 });
 
@@ -118,7 +118,7 @@ test("--audit: findings after the issues, which alone make the exit status", () 
   assert.ok(shown[0].startsWith(`${place('"bot"')} /0/role: warning: `), shown[0]);
   assert.ok(shown[1].startsWith(`${place('"bash"')} /0/toolCalls/0/name: info: `), shown[1]);
   assert.ok(shown[2].startsWith(`${place('"{', 7)} /0/toolCalls/0/input: warning: `), shown[2]);
-  assert.match(shown[3], /: ok, 3 findings, 1 message, /);
+  assert.match(shown[3], /: valid, 3 findings, 1 message, /);
   assert.equal(lines(run(["check", path]).stdout).length, 1);
 
   const both = run(["check", "--audit", "--max-issues", "2", file("suspicious-broken.json", `${SUSPICIOUS}\n{"id":5}\n`)]);

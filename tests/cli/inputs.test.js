@@ -104,13 +104,13 @@ test("zstd where Node has it, and elsewhere a word of what to do", () => {
     assert.equal(told.status, 2);
     assert.match(told.stderr, /^backend-message: .* is compressed with zstd, which Node .* cannot open; take Node 22\.15 or newer/);
   } else {
-    assert.match(told.stdout, /: ok, 1 message, /);
+    assert.match(told.stdout, /: valid, 1 message, /);
   }
 });
 
 test("standard input is read without a dash, too", () => {
   const input = readFileSync(sample("short.wire.json"));
-  for (const args of [["check"], ["check", "-"]]) assert.match(run(args, { input }).stdout, /^\(standard input\): ok, 9 messages, /);
+  for (const args of [["check"], ["check", "-"]]) assert.match(run(args, { input }).stdout, /^\(standard input\): valid, 9 messages, /);
   const told = run(["check"], { input: "[{]" });
   assert.equal(told.status, 1);
   assert.match(told.stdout, /^\(standard input\):1:3/);
@@ -122,7 +122,7 @@ test("what cannot be read does not keep the rest from being read", () => {
   const missing = join(directory, "missing.json");
   const told = run(["check", missing, empty, sample("short.wire.json"), "/proc/self/mem"]);
   assert.equal(told.status, 2);
-  assert.match(told.stdout, /short\.wire\.json: ok/);
+  assert.match(told.stdout, /short\.wire\.json: valid/);
   const lines = told.stderr.trim().split("\n");
   assert.equal(lines.length, 3, told.stderr);
   assert.match(lines[0], /missing\.json cannot be read: it does not exist$/);
@@ -147,7 +147,7 @@ test("a pipe with a name", () => {
   const script = `mkfifo "$2"; cat "$3" > "$2" & "$0" "$1" check "$2"`;
   const { stdout, status } = spawnSync("sh", ["-c", script, process.execPath, bin, path, sample("short.wire.json")], { encoding: "utf8" });
   assert.equal(status, 0);
-  assert.match(stdout, /pipe: ok, 9 messages, /);
+  assert.match(stdout, /pipe: valid, 9 messages, /);
 });
 
 test("names of files do not reach the terminal as they are", () => {

@@ -100,8 +100,8 @@ test("exit 1 with the first records that are rejected, and their number", () => 
   assert.equal(told.status, 1);
   for (const line of [2, 3, 6]) assert.ok(told.stderr.includes(`${path}:${line}:1 `), told.stderr);
   assert.ok(!told.stderr.includes(`${path}:7:`), told.stderr);
-  assert.match(told.stderr, /: 5 more records rejected$/m);
-  assert.match(told.stdout, /: 2 messages, 10 rejected, /);
+  assert.match(told.stderr, /: 5 more invalid messages$/m);
+  assert.match(told.stdout, /: 2 messages, 10 invalid, /);
   assert.doesNotMatch(told.all, /\x1b/);
   assert.equal(JSON.parse(run(["summary", "--json", "-"], { input: readFileSync(path) }).stdout).rejected, 10);
 });
