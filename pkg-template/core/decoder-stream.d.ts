@@ -16,13 +16,13 @@ export type BackendMessageDecoderStream<R> = {
 
 export declare const BackendMessageDecoderStream: {
   new (
-    options?: Omit<StreamOptions, "signal"> & { onInvalid?: "throw" | undefined },
+    options?: Omit<StreamOptions, "signal" | "batch"> & { onInvalid?: "throw" | undefined },
   ): BackendMessageDecoderStream<BackendMessage>;
   new (
-    options: Omit<StreamOptions, "signal"> & { onInvalid: "salvage" },
+    options: Omit<StreamOptions, "signal" | "batch"> & { onInvalid: "salvage" },
   ): BackendMessageDecoderStream<Salvaged<BackendMessage>>;
   new (
-    options?: Omit<StreamOptions, "signal">,
+    options?: Omit<StreamOptions, "signal" | "batch">,
   ): BackendMessageDecoderStream<BackendMessage | Salvaged<BackendMessage>>;
 };
 

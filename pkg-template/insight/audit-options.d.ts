@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from "../pure/json-input.js";
 import type { FindingCode } from "./generated/finding.js";
 
 /** How to audit. */
@@ -6,4 +7,16 @@ export type AuditOptions = {
   rules?: { readonly [Code in FindingCode]?: boolean | undefined } | undefined;
   /** How many findings are given at most, the first ones: a positive integer or `Infinity`; 1000 by default, never more than 10,000. */
   maxFindings?: number | undefined;
+  /** Of a source: ends the audit with the signal's reason, and cancels the source. */
+  signal?: AbortSignalLike | undefined;
+  /** Of a source: is told how far the audit has come. What it throws ends the audit. */
+  onProgress?: ((progress: AuditProgress) => void) | undefined;
+};
+
+/** How far an audit has come. The text is read twice, so each byte counts half the first time. */
+export type AuditProgress = {
+  /** Bytes of text done with, in UTF-8. */
+  bytes: number;
+  /** How many there are. */
+  total: number;
 };

@@ -2,75 +2,172 @@
 // ids and sessions of all messages, then it judges each.
 
 import { checkOptions, limitOf } from "../core/options.js";
+import { readObservers } from "../core/stream.js";
 import { copyOf, isShared, viewOf } from "../pure/bytes.js";
 import { records } from "../pure/generated/model.js";
+import { historyOpenerOf } from "../pure/history-source.js";
+import { Pace } from "../pure/pace.js";
 import { nameOf } from "../pure/shown.js";
-import { encode } from "../pure/surrogates.js";
+import { piecesOf } from "../pure/source.js";
+import { StringPieces, encode, join } from "../pure/surrogates.js";
 import { lengthOf } from "../pure/values.js";
-import { WINDOW } from "../wasm/engine.js";
+import { MORE, WINDOW } from "../wasm/engine.js";
 import { MANY } from "../wasm/flags.js";
-import { NOTHING, readThrough } from "../wasm/loop.js";
+import { NOTHING, readThrough, readWindow } from "../wasm/loop.js";
 import { WholeText } from "../wasm/whole-text.js";
-import { findings, insight } from "./engine.js";
-import { textOf } from "./messages.js";
+import { findingsOf, insight } from "./engine.js";
+import { messagesOf, textOf } from "./messages.js";
+
+/** @typedef {import("../wasm/engine.js").Engine} Engine */
+
+/** How many times the text is read. */
+const TIMES = 2;
 
 /** As many are given unless said otherwise; the most are told in src/insight/audit.rs. */
 const DEFAULT_MAX_FINDINGS = 1000;
 
-/** More than a string can hold: an array that claims more has holes, or is none. */
-const MOST = 2 ** 28;
-
 const [message] = records;
+
+/** @typedef {ReturnType<typeof readOptions>} Options */
 
 /**
  * @param {any} input
  * @param {unknown} [options]
- * @returns {import("./generated/finding.js").Finding[]}
+ * @returns {any} findings, or of a source a promise of them
  */
 export function audit(input, options) {
   const given = readOptions(options);
   const text = typeof input === "string" ? input : viewOf(input);
   if (text !== undefined) return auditText(text, given);
   if (typeof input !== "object" || input === null) {
-    throw new TypeError(`expected JSON text or messages, found ${nameOf(input)}`);
+    throw new TypeError(`expected JSON text, messages or a source of text, found ${nameOf(input)}`);
   }
-  const length = lengthOf(input);
-  if (length > MOST) throw new RangeError(`an audit takes at most ${MOST} messages at once, not ${length}`);
-  const list = length < 0 ? [input] : Array.from({ length }, (_, index) => input[index]);
+  const list = messagesOf(input);
+  if (list !== undefined) return auditMessages(list, given);
+  return isSource(input) ? audited(historyOpenerOf(input), given) : auditMessages([input], given).map(withoutIndex);
+}
+
+/**
+ * Whether text can be had of an object; else it is a message.
+ *
+ * @param {any} input
+ */
+function isSource(input) {
+  // One that claims to be longer than any array is neither.
+  if (Array.isArray(input)) return lengthOf(input) >= 0;
+  return ["getReader", "stream", Symbol.asyncIterator, Symbol.iterator].some((name) => typeof input[name] === "function") ||
+    ("body" in input && "bodyUsed" in input);
+}
+
+/**
+ * @param {unknown[]} list
+ * @param {Options} options
+ * @returns {any[]}
+ */
+function auditMessages(list, options) {
   // They are places in a text that nobody has seen.
-  const found = auditText(textOf(message, list), given).map(({ offset, index, line, column, ...finding }) => finding);
-  return length < 0 ? found.map(withoutIndex) : found;
+  return auditText(textOf(message, list), options).map(({ offset, index, line, column, ...finding }) => finding);
 }
 
 /**
  * @param {string | Uint8Array} text
- * @param {ReturnType<typeof readOptions>} options
+ * @param {Options} options
  * @returns {any[]}
  */
-function auditText(text, { off, maxFindings }) {
+function auditText(text, options) {
   const bytes = typeof text === "string" ? encode(text) : isShared(text) ? copyOf(text) : text;
-  const { unknown, found } = insight.session(judge, bytes, typeof text === "string" ? 1 : 0, off, maxFindings);
-  if (unknown !== undefined) throw new TypeError(`no rule is named ${JSON.stringify(unknown)}`);
+  const { unknown, found } = insight.session(judge, bytes, typeof text === "string" ? 1 : 0, options);
+  refuse(unknown);
   return JSON.parse(found);
 }
 
 /**
- * @param {import("../wasm/engine.js").Engine} engine
+ * @param {Engine} engine
  * @param {Uint8Array} bytes
- * @param {number} surrogates
- * @param {string[]} off
- * @param {number} maxFindings
+ * @param {number} surrogates whether there may be unpaired ones
+ * @param {Options} options
  */
-function judge(engine, bytes, surrogates, off, maxFindings) {
-  const { wasm, encoder } = engine;
-  wasm.begin_audit(maxFindings, surrogates);
-  engine.ensureWindow(WINDOW);
-  const unknown = off.find((code) => wasm.switch_off(encoder.encodeInto(code, engine.window).written) === 0);
-  if (unknown === undefined) {
-    readThrough(engine, new WholeText(engine, bytes, MANY), NOTHING);
+function judge(engine, bytes, surrogates, options) {
+  const unknown = begin(engine, surrogates, options);
+  for (let time = 0; time < TIMES && unknown === undefined; time++) {
     readThrough(engine, new WholeText(engine, bytes, MANY), NOTHING);
   }
-  return { unknown, found: findings() };
+  return { unknown, found: findingsOf(engine) };
+}
+
+/**
+ * @param {Engine} engine
+ * @param {number} surrogates
+ * @param {Options} options
+ * @returns {string | undefined} a rule that there is not
+ */
+function begin(engine, surrogates, { off, maxFindings }) {
+  engine.wasm.begin_audit(maxFindings, surrogates);
+  engine.ensureWindow(WINDOW);
+  return off.find((code) => engine.wasm.switch_off(engine.encoder.encodeInto(code, engine.window).written) === 0);
+}
+
+/** @param {string | undefined} unknown */
+function refuse(unknown) {
+  if (unknown !== undefined) throw new TypeError(`no rule is named ${JSON.stringify(unknown)}`);
+}
+
+/**
+ * Audits what a source gives, and gives way meanwhile. All of the text is kept until then, as it is read twice.
+ *
+ * @param {ReturnType<typeof historyOpenerOf>} opener
+ * @param {Options} options
+ */
+async function audited(opener, options) {
+  const { signal, onProgress } = options;
+  const pace = new Pace();
+  const giveWay = async () => {
+    if (pace.isDue) await pace.giveWay();
+    signal?.throwIfAborted();
+  };
+  // Others may want the engine before this has ended.
+  const engine = insight.fork();
+  refuse(engine.session(begin, 0, options));
+  const { bytes, hasStrings } = await gathered(opener, signal, giveWay);
+  engine.session(begin, hasStrings ? 1 : 0, options);
+  for (let time = 0; time < TIMES; time++) {
+    const text = engine.session(() => new WholeText(engine, bytes, MANY));
+    let length = engine.session(() => text.fill());
+    for (;;) {
+      const { status, from } = engine.session(readWindow, text, NOTHING, length);
+      onProgress?.({ bytes: Math.floor((time * bytes.length + text.position) / TIMES), total: bytes.length });
+      await giveWay();
+      if (status !== MORE || text.isSpent) break;
+      length = engine.session(() => text.refill(from, length));
+    }
+  }
+  return JSON.parse(engine.session(findingsOf));
+}
+
+/**
+ * @param {ReturnType<typeof historyOpenerOf>} opener
+ * @param {AbortSignal | undefined} signal
+ * @param {() => Promise<void>} giveWay
+ */
+async function gathered({ open }, signal, giveWay) {
+  /** @type {Uint8Array[]} */
+  const pieces = [];
+  const strings = new StringPieces();
+  let hasStrings = false;
+  signal?.throwIfAborted();
+  for await (const given of open(signal)) {
+    for (const piece of piecesOf(given)) {
+      if (typeof piece === "string") {
+        hasStrings = true;
+        pieces.push(strings.encode(piece));
+      } else {
+        pieces.push(strings.rest(), copyOf(piece));
+      }
+      await giveWay();
+    }
+  }
+  pieces.push(strings.rest());
+  return { bytes: join(pieces), hasStrings };
 }
 
 /** @param {any} finding */
@@ -84,7 +181,7 @@ function withoutIndex({ path, pointer, ...finding }) {
  * @param {any} options
  */
 function readOptions(options = {}) {
-  checkOptions(options, ["rules", "maxFindings"]);
+  checkOptions(options, ["rules", "maxFindings", "signal", "onProgress"]);
   const { rules = {}, maxFindings = DEFAULT_MAX_FINDINGS } = options;
   checkOptions(rules, []);
   const off = [];
@@ -94,5 +191,5 @@ function readOptions(options = {}) {
     }
     if (follows === false) off.push(code);
   }
-  return { off, maxFindings: limitOf("maxFindings", maxFindings) };
+  return { off, maxFindings: limitOf("maxFindings", maxFindings), ...readObservers(options) };
 }

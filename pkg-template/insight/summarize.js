@@ -5,13 +5,13 @@ import { bytesOf, copyOf, viewOf } from "../pure/bytes.js";
 import { BackendMessageError } from "../pure/error.js";
 import { records } from "../pure/generated/model.js";
 import { historyOpenerOf } from "../pure/history-source.js";
+import { Pace } from "../pure/pace.js";
 import { piecesOf } from "../pure/source.js";
-import { lengthOf } from "../pure/values.js";
 import { MANY } from "../wasm/flags.js";
 import { NOTHING } from "../wasm/loop.js";
 import { findIssues, isReplaceable, isValid } from "../wasm/reader.js";
 import { insight, summary } from "./engine.js";
-import { textOf } from "./messages.js";
+import { messagesOf, textOf } from "./messages.js";
 import { Summarizer } from "./summarizer.js";
 import { finished } from "./sums.js";
 
@@ -32,18 +32,6 @@ export function summarize(source, given) {
 }
 
 /**
- * A list of messages, and not of pieces of text.
- *
- * @param {any} source
- */
-function messagesOf(source) {
-  const length = lengthOf(source);
-  if (length < 0) return undefined;
-  const list = Array.from({ length }, (_, index) => source[index]);
-  return list.some((item) => typeof item === "string" || viewOf(item) !== undefined) ? undefined : list;
-}
-
-/**
  * @param {unknown} text
  * @param {Options} options
  */
@@ -61,12 +49,17 @@ function ofText(text, options) {
 async function summed({ total, open }, options) {
   const { signal, onProgress } = options;
   const summarizer = new Summarizer(message, options);
+  const pace = new Pace();
   signal?.throwIfAborted();
-  for await (const piece of open(signal)) {
-    summarizer.push(piece);
-    onProgress?.({ bytes: summarizer.bytes, ...(total !== undefined && { total }), ...summarizer.counts });
-    if (summarizer.error !== undefined) break;
-    signal?.throwIfAborted();
+  for await (const given of open(signal)) {
+    // One may be all of the text.
+    for (const piece of piecesOf(given)) {
+      summarizer.push(piece);
+      onProgress?.({ bytes: summarizer.bytes, ...(total !== undefined && { total }), ...summarizer.counts });
+      if (summarizer.error !== undefined) throw summarizer.error;
+      if (pace.isDue) await pace.giveWay();
+      signal?.throwIfAborted();
+    }
   }
   return summarizer.summary();
 }
