@@ -1,7 +1,7 @@
 import type { JsonInput, JsonSource } from "../pure/json-input.js";
 import type { Lenient } from "../pure/lenient.js";
-import type { Result, Salvage, Salvaged } from "../pure/outcome.js";
-import type { ParseOptions, StreamOptions } from "./parse-options.js";
+import type { Result, Salvage } from "../pure/outcome.js";
+import type { ParseOptions, StreamOptions, Streamed } from "./parse-options.js";
 import type { StandardSchema } from "./standard-schema.js";
 import type { StringifyOptions } from "./stringify-options.js";
 
@@ -46,20 +46,16 @@ export type Codec<T> = StandardSchema<T> & {
   /**
    * Reads an array of records, or records one after another, from a source, and gives each out when it is complete.
    * Memory is bounded by the longest record. The source is opened by the first `next()`, read no faster than records are
-   * taken, and cancelled when the iteration is left early.
+   * taken, and cancelled when the iteration is left early. The work gives way to others every few milliseconds.
    *
    * @throws {@link BackendMessageError} (when iterated) with what is wrong with the first record that does not hold;
    *   positions count from the beginning of the source
    * @throws TypeError if `source` is none
    */
-  stream(
+  stream<OnInvalid extends "throw" | "salvage" | undefined = undefined, Batch extends boolean | undefined = undefined>(
     source: JsonSource,
-    options?: StreamOptions & { onInvalid?: "throw" | undefined },
-  ): AsyncGenerator<T, void, undefined>;
-  /** The same, with invalid records among the valid ones. */
-  stream(source: JsonSource, options: StreamOptions & { onInvalid: "salvage" }): AsyncGenerator<Salvaged<T>, void, undefined>;
-  /** The same, where the options are not known to the compiler. */
-  stream(source: JsonSource, options?: StreamOptions): AsyncGenerator<T | Salvaged<T>, void, undefined>;
+    options?: StreamOptions & { onInvalid?: OnInvalid; batch?: Batch },
+  ): AsyncGenerator<Streamed<T, OnInvalid, Batch>, void, undefined>;
   /**
    * Makes a record from a value that is a JavaScript object already, by the same rules as for text; `undefined`
    * means absent. The value is read once and not kept: the record is new. Unknown keys that are dropped, as they are unless

@@ -18,15 +18,15 @@ export type BackendMessageDecoderStream<R> = {
 export declare const BackendMessageDecoderStream: {
   /** The first invalid message is an error of the stream. */
   new (
-    options?: Omit<StreamOptions, "signal"> & { onInvalid?: "throw" | undefined },
+    options?: Omit<StreamOptions, "signal" | "batch"> & { onInvalid?: "throw" | undefined },
   ): BackendMessageDecoderStream<BackendMessage>;
   /** Invalid messages come out among the valid ones. */
   new (
-    options: Omit<StreamOptions, "signal"> & { onInvalid: "salvage" },
+    options: Omit<StreamOptions, "signal" | "batch"> & { onInvalid: "salvage" },
   ): BackendMessageDecoderStream<Salvaged<BackendMessage>>;
   /** The same, where the options are not known to the compiler. */
   new (
-    options?: Omit<StreamOptions, "signal">,
+    options?: Omit<StreamOptions, "signal" | "batch">,
   ): BackendMessageDecoderStream<BackendMessage | Salvaged<BackendMessage>>;
 };
 

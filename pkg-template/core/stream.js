@@ -6,9 +6,13 @@ import { nameOf, shownOf } from "../pure/shown.js";
 import { NAMES, checkOptions, readOptions } from "./options.js";
 import { need } from "../pure/engine-parts.js";
 import { historyOpenerOf } from "../pure/history-source.js";
+import { Pace } from "../pure/pace.js";
 import { piecesOf } from "../pure/source.js";
 
-const STREAM_NAMES = [...NAMES, "onInvalid", "signal", "onProgress"];
+const STREAM_NAMES = [...NAMES, "onInvalid", "signal", "onProgress", "batch"];
+
+/** How many records are given out between two looks at the clock. */
+const SOME = 16;
 
 /**
  * What an options object says, each property read once, before anything else happens.
@@ -17,19 +21,30 @@ const STREAM_NAMES = [...NAMES, "onInvalid", "signal", "onProgress"];
  */
 export function readStreamOptions(options = {}) {
   checkOptions(options, STREAM_NAMES);
-  const { onInvalid, signal, onProgress } = options;
+  const { onInvalid, batch } = options;
   if (onInvalid !== undefined && onInvalid !== "throw" && onInvalid !== "salvage") {
     throw new TypeError(
       `onInvalid is "throw" or "salvage", not ${shownOf(onInvalid)}`,
     );
   }
+  if (batch !== undefined && typeof batch !== "boolean") throw new TypeError(`batch is true or false, not ${nameOf(batch)}`);
+  return { ...readOptions(options), ...readObservers(options), salvages: onInvalid === "salvage", batches: batch === true };
+}
+
+/**
+ * Who may end the work, and who is told how far it has come.
+ *
+ * @param {any} options
+ * @returns {{ signal: AbortSignal | undefined, onProgress: ((progress: any) => void) | undefined }}
+ */
+export function readObservers({ signal, onProgress }) {
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {
     throw new TypeError(`signal is an AbortSignal, not ${nameOf(signal)}`);
   }
   if (onProgress !== undefined && typeof onProgress !== "function") {
     throw new TypeError(`onProgress is a function, not ${nameOf(onProgress)}`);
   }
-  return { ...readOptions(options), salvages: onInvalid === "salvage", signal, onProgress };
+  return { signal, onProgress };
 }
 
 /**
@@ -48,48 +63,30 @@ export function stream(record, source, given) {
  */
 function read(record, source, options) {
   const decoder = new Decoder(core, record, options.flags, options.maxIssues, options.salvages, options.at);
-  return recordsOf(decoder, historyOpenerOf(source), options);
+  const pace = new Pace();
+  const batches = batchesOf(decoder, historyOpenerOf(source), options, pace);
+  return options.batches ? batches : recordsOf(batches, options.signal, pace);
 }
 
 /**
+ * What each piece of a source brought, if it brought anything. The work gives way between two pieces.
+ *
  * @param {Decoder} decoder
  * @param {ReturnType<typeof historyOpenerOf>} opener
  * @param {ReturnType<typeof readStreamOptions>} options
+ * @param {Pace} pace
  */
-async function* recordsOf(decoder, { total, open }, { salvages, signal, onProgress }) {
-  let index = 0;
+async function* batchesOf(decoder, { total, open }, { salvages, signal, onProgress }, pace) {
   const counts = { messages: 0, rejected: 0 };
+  const entries = salvages ? entriesOf(decoder) : () => take(decoder).messages;
 
   /** What has been read since the last time, in order. */
-  function* ready() {
-    const { messages, rejected, replaced, error } = decoder;
-    decoder.messages = [];
-    decoder.rejected = [];
-    decoder.replaced = [];
-    counts.messages += messages.length;
-    counts.rejected += error === undefined ? rejected.length : 1;
+  function ready() {
+    counts.messages += decoder.messages.length;
+    counts.rejected += decoder.error === undefined ? decoder.rejected.length : 1;
     onProgress?.({ bytes: decoder.bytes, ...(total !== undefined && { total }), ...counts });
     signal?.throwIfAborted();
-    if (!salvages) {
-      for (const message of messages) {
-        yield message;
-        signal?.throwIfAborted();
-      }
-      if (error !== undefined) throw error;
-      return;
-    }
-    let bad = 0;
-    let mended = 0;
-    for (let good = 0; good < messages.length || bad < rejected.length; index++) {
-      if (rejected[bad]?.index === index) {
-        yield rejected[bad++];
-      } else {
-        const value = messages[good++];
-        const isReplaced = replaced[mended]?.index === index;
-        yield isReplaced ? { ok: true, index, value, replaced: replaced[mended++].issues } : { ok: true, index, value };
-      }
-      signal?.throwIfAborted();
-    }
+    return entries();
   }
 
   signal?.throwIfAborted();
@@ -97,11 +94,78 @@ async function* recordsOf(decoder, { total, open }, { salvages, signal, onProgre
     // A source may give more at a time than the objects of which should be in memory.
     for (const piece of piecesOf(given)) {
       decoder.push(piece);
-      for (const record of ready()) yield record;
+      const records = ready();
+      if (records.length > 0) yield records;
+      if (decoder.error !== undefined) throw decoder.error;
+      if (pace.isDue) await pace.giveWay();
+      signal?.throwIfAborted();
     }
   }
   decoder.end();
-  for (const record of ready()) yield record;
+  const records = ready();
+  if (records.length > 0) yield records;
+  if (decoder.error !== undefined) throw decoder.error;
+}
+
+/**
+ * The same, one by one. Whoever takes them may be slow.
+ *
+ * @param {AsyncIterable<any[]>} batches
+ * @param {AbortSignal | undefined} signal
+ * @param {Pace} pace
+ */
+async function* recordsOf(batches, signal, pace) {
+  let left = SOME;
+  for await (const batch of batches) {
+    for (const record of batch) {
+      yield record;
+      signal?.throwIfAborted();
+      if (--left > 0) continue;
+      left = SOME;
+      if (!pace.isDue) continue;
+      await pace.giveWay();
+      signal?.throwIfAborted();
+    }
+  }
+}
+
+/**
+ * Takes what a decoder has gathered.
+ *
+ * @param {Decoder} decoder
+ */
+function take(decoder) {
+  const { messages, rejected, replaced } = decoder;
+  decoder.messages = [];
+  decoder.rejected = [];
+  decoder.replaced = [];
+  return { messages, rejected, replaced };
+}
+
+/**
+ * What takes the records of a decoder, good and bad in one order.
+ *
+ * @param {Decoder} decoder
+ */
+function entriesOf(decoder) {
+  let index = 0;
+  return () => {
+    const { messages, rejected, replaced } = take(decoder);
+    const entries = [];
+    let good = 0;
+    let bad = 0;
+    let mended = 0;
+    for (; good < messages.length || bad < rejected.length; index++) {
+      if (rejected[bad]?.index === index) {
+        entries.push(rejected[bad++]);
+        continue;
+      }
+      const entry = { ok: true, index, value: messages[good++] };
+      const isReplaced = replaced[mended]?.index === index;
+      entries.push(isReplaced ? { ...entry, replaced: replaced[mended++].issues } : entry);
+    }
+    return entries;
+  };
 }
 
 /**
@@ -117,7 +181,7 @@ export function createDecoderStream(record) {
       const reader = readable.getReader();
       const pieces = { [Symbol.asyncIterator]: () => ({ next: () => reader.read() }) };
       const canceller = new AbortController();
-      const records = read(record, pieces, { ...readStreamOptions(options), signal: canceller.signal });
+      const records = read(record, pieces, { ...readStreamOptions(options), batches: false, signal: canceller.signal });
       this.writable = writable;
       // Records wait in the generator, and not in the queue, which an error empties.
       this.readable = new ReadableStream(

@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from "../pure/json-input.js";
 import type { FindingCode } from "./generated/finding.js";
 
 /** How to audit. */
@@ -13,4 +14,16 @@ export type AuditOptions = {
   malformedUnicode?: "reject" | "replace" | undefined;
   /** Where the list of messages is, as a JSON Pointer (RFC 6901) such as `/messages`. */
   at?: string | undefined;
+  /** Of a source: ends the audit with the signal's reason, and cancels the source. */
+  signal?: AbortSignalLike | undefined;
+  /** Of a source: is told how far the audit has come. What it throws ends the audit. */
+  onProgress?: ((progress: AuditProgress) => void) | undefined;
+};
+
+/** How far an audit has come. The text is read twice, so each byte counts half the first time. */
+export type AuditProgress = {
+  /** Bytes of text done with, in UTF-8. */
+  bytes: number;
+  /** How many there are. */
+  total: number;
 };

@@ -2,58 +2,95 @@
 // ids and sessions of all messages, then it judges each.
 
 import { checkOptions, limitOf, readOptions as readParseOptions } from "../core/options.js";
+import { readObservers } from "../core/stream.js";
 import { copyOf, isShared, viewOf } from "../pure/bytes.js";
 import { records } from "../pure/generated/model.js";
+import { historyOpenerOf } from "../pure/history-source.js";
+import { Pace } from "../pure/pace.js";
 import { nameOf } from "../pure/shown.js";
-import { encode } from "../pure/surrogates.js";
+import { piecesOf } from "../pure/source.js";
+import { StringPieces, encode, join } from "../pure/surrogates.js";
 import { lengthOf } from "../pure/values.js";
 import { WINDOW } from "../wasm/engine.js";
-import { DEFAULT_MAX_FINDINGS, MANY, MOST_FINDINGS, SURROGATES } from "../wasm/generated/abi.js";
-import { NOTHING, readThrough } from "../wasm/loop.js";
+import { DEFAULT_MAX_FINDINGS, MANY, MORE, MOST_FINDINGS, SURROGATES } from "../wasm/generated/abi.js";
+import { NOTHING, readThrough, readWindow } from "../wasm/loop.js";
 import { WholeText } from "../wasm/whole-text.js";
-import { findings, insight } from "./engine.js";
-import { textOf } from "./messages.js";
+import { findingsOf, insight } from "./engine.js";
+import { messagesOf, textOf } from "./messages.js";
 
-/** More than a string can hold: an array that claims more has holes, or is none. */
-const MOST = 2 ** 28;
+/** @typedef {import("../wasm/engine.js").Engine} Engine */
+
+/** How many times the text is read. */
+const TIMES = 2;
 
 const [message] = records;
+
+/** @typedef {ReturnType<typeof readOptions>} Options */
 
 /**
  * @param {any} input
  * @param {unknown} [options]
- * @returns {import("./audit-type.js").Audit}
+ * @returns {any} findings, or of a source a promise of them
  */
 export function audit(input, options) {
   const given = readOptions(options);
   const text = typeof input === "string" ? input : viewOf(input);
   if (text !== undefined) return auditText(text, given);
   if (typeof input !== "object" || input === null) {
-    throw new TypeError(`expected JSON text or messages, found ${nameOf(input)}`);
+    throw new TypeError(`expected JSON text, messages or a source of text, found ${nameOf(input)}`);
   }
-  const length = lengthOf(input);
-  if (length > MOST) throw new RangeError(`an audit takes at most ${MOST} messages at once, not ${length}`);
-  const list = length < 0 ? [input] : Array.from({ length }, (_, index) => input[index]);
-  const found = auditText(textOf(message, list), given);
+  const list = messagesOf(input);
+  if (list !== undefined) return auditMessages(list, given);
+  return isSource(input) ? audited(historyOpenerOf(input), given) : withoutIndex(auditMessages([input], given));
+}
+
+/**
+ * Whether text can be had of an object; else it is a message.
+ *
+ * @param {any} input
+ */
+function isSource(input) {
+  // One that claims to be longer than any array is neither.
+  if (Array.isArray(input)) return lengthOf(input) >= 0;
+  return ["getReader", "stream", Symbol.asyncIterator, Symbol.iterator].some((name) => typeof input[name] === "function") ||
+    ("body" in input && "bodyUsed" in input);
+}
+
+/**
+ * @param {unknown[]} list
+ * @param {Options} options
+ * @returns {any[]}
+ */
+function auditMessages(list, options) {
+  const found = auditText(textOf(message, list), options);
   for (const finding of found) {
     // They are places in a text that nobody has seen.
     for (const name of ["offset", "index", "line", "column"]) delete finding[name];
-    if (length < 0) {
-      finding.path.shift();
-      finding.pointer = finding.pointer.replace(/^\/\d+/, "");
-    }
   }
   return Object.defineProperty(found, "rejectedBytes", { value: 0, configurable: true });
 }
 
 /**
+ * The findings of a single message, whose paths begin in it.
+ *
+ * @param {any[]} found
+ */
+function withoutIndex(found) {
+  for (const finding of found) {
+    finding.path.shift();
+    finding.pointer = finding.pointer.replace(/^\/\d+/, "");
+  }
+  return found;
+}
+
+/**
  * Findings that also say what is not among them.
  *
- * @param {any[]} list
- * @param {{ leftOut: number, messages: number, rejected: number, rejectedBytes: number }} counts
+ * @param {string} json
  * @returns {any}
  */
-function withCounts(list, { leftOut, messages, rejected, rejectedBytes }) {
+function withCounts(json) {
+  const [list, leftOut, messages, rejected, rejectedBytes] = JSON.parse(json);
   for (const [name, value] of Object.entries({ leftOut, messages, rejected, rejectedBytes })) {
     Object.defineProperty(list, name, { value, configurable: true });
   }
@@ -62,34 +99,104 @@ function withCounts(list, { leftOut, messages, rejected, rejectedBytes }) {
 
 /**
  * @param {string | Uint8Array} text
- * @param {ReturnType<typeof readOptions>} options
- * @returns {any}
+ * @param {Options} options
+ * @returns {any[]}
  */
 function auditText(text, options) {
   const bytes = typeof text === "string" ? encode(text) : isShared(text) ? copyOf(text) : text;
   const { unknown, found } = insight.session(judge, bytes, typeof text === "string" ? SURROGATES : 0, options);
-  if (unknown !== undefined) throw new TypeError(`no rule is named ${JSON.stringify(unknown)}`);
-  const [list, leftOut, messages, rejected, rejectedBytes] = JSON.parse(found);
-  return withCounts(list, { leftOut, messages, rejected, rejectedBytes });
+  refuse(unknown);
+  return withCounts(found);
 }
 
 /**
- * @param {import("../wasm/engine.js").Engine} engine
+ * @param {Engine} engine
  * @param {Uint8Array} bytes
- * @param {number} surrogates
- * @param {ReturnType<typeof readOptions>} options
+ * @param {number} surrogates the flag, if there may be unpaired ones
+ * @param {Options} options
  */
-function judge(engine, bytes, surrogates, { off, maxFindings, flags, at }) {
-  const { wasm, encoder } = engine;
-  wasm.begin_audit(maxFindings, flags | surrogates);
-  engine.ensureWindow(WINDOW);
-  if (at !== undefined) engine.locate(at);
-  const unknown = off.find((code) => wasm.switch_off(encoder.encodeInto(code, engine.window).written) === 0);
-  if (unknown === undefined) {
-    readThrough(engine, new WholeText(engine, bytes, MANY), NOTHING);
+function judge(engine, bytes, surrogates, options) {
+  const unknown = begin(engine, surrogates, options);
+  for (let time = 0; time < TIMES && unknown === undefined; time++) {
     readThrough(engine, new WholeText(engine, bytes, MANY), NOTHING);
   }
-  return { unknown, found: findings() };
+  return { unknown, found: findingsOf(engine) };
+}
+
+/**
+ * @param {Engine} engine
+ * @param {number} surrogates
+ * @param {Options} options
+ * @returns {string | undefined} a rule that there is not
+ */
+function begin(engine, surrogates, { off, maxFindings, flags, at }) {
+  engine.wasm.begin_audit(maxFindings, flags | surrogates);
+  engine.ensureWindow(WINDOW);
+  if (at !== undefined) engine.locate(at);
+  return off.find((code) => engine.wasm.switch_off(engine.encoder.encodeInto(code, engine.window).written) === 0);
+}
+
+/** @param {string | undefined} unknown */
+function refuse(unknown) {
+  if (unknown !== undefined) throw new TypeError(`no rule is named ${JSON.stringify(unknown)}`);
+}
+
+/**
+ * Audits what a source gives, and gives way meanwhile. All of the text is kept until then, as it is read twice.
+ *
+ * @param {ReturnType<typeof historyOpenerOf>} opener
+ * @param {Options} options
+ */
+async function audited(opener, options) {
+  const { signal, onProgress } = options;
+  const pace = new Pace();
+  const giveWay = async () => {
+    if (pace.isDue) await pace.giveWay();
+    signal?.throwIfAborted();
+  };
+  // Others may want the engine before this has ended.
+  const engine = insight.fork();
+  refuse(engine.session(begin, 0, options));
+  const { bytes, hasStrings } = await gathered(opener, signal, giveWay);
+  engine.session(begin, hasStrings ? SURROGATES : 0, options);
+  for (let time = 0; time < TIMES; time++) {
+    const text = engine.session(() => new WholeText(engine, bytes, MANY));
+    let length = engine.session(() => text.fill());
+    for (;;) {
+      const { status, from } = engine.session(readWindow, text, NOTHING, length);
+      onProgress?.({ bytes: Math.floor((time * bytes.length + text.position) / TIMES), total: bytes.length });
+      await giveWay();
+      if (status !== MORE || text.isSpent) break;
+      length = engine.session(() => text.refill(from, length));
+    }
+  }
+  return withCounts(engine.session(findingsOf));
+}
+
+/**
+ * @param {ReturnType<typeof historyOpenerOf>} opener
+ * @param {AbortSignal | undefined} signal
+ * @param {() => Promise<void>} giveWay
+ */
+async function gathered({ open }, signal, giveWay) {
+  /** @type {Uint8Array[]} */
+  const pieces = [];
+  const strings = new StringPieces();
+  let hasStrings = false;
+  signal?.throwIfAborted();
+  for await (const given of open(signal)) {
+    for (const piece of piecesOf(given)) {
+      if (typeof piece === "string") {
+        hasStrings = true;
+        pieces.push(strings.encode(piece));
+      } else {
+        pieces.push(strings.rest(), copyOf(piece));
+      }
+      await giveWay();
+    }
+  }
+  pieces.push(strings.rest());
+  return { bytes: join(pieces), hasStrings };
 }
 
 /**
@@ -98,7 +205,7 @@ function judge(engine, bytes, surrogates, { off, maxFindings, flags, at }) {
  * @param {any} options
  */
 function readOptions(options = {}) {
-  checkOptions(options, ["rules", "maxFindings", "malformedUnicode", "at"]);
+  checkOptions(options, ["rules", "maxFindings", "malformedUnicode", "at", "signal", "onProgress"]);
   const { rules = {}, maxFindings = DEFAULT_MAX_FINDINGS, malformedUnicode, at: pointer } = options;
   const { flags, at } = readParseOptions({ malformedUnicode, at: pointer });
   checkOptions(rules, []);
@@ -109,5 +216,5 @@ function readOptions(options = {}) {
     }
     if (follows === false) off.push(code);
   }
-  return { off, maxFindings: limitOf("maxFindings", maxFindings, MOST_FINDINGS), flags, at };
+  return { off, maxFindings: limitOf("maxFindings", maxFindings, MOST_FINDINGS), flags, at, ...readObservers(options) };
 }

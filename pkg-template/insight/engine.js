@@ -15,5 +15,9 @@ export const insight = /* @__PURE__ */ new Engine("backend-message/insight/slim"
 /** What was counted since the last time, as JSON. */
 export const summary = () => /** @type {string} */ (insight.takeText(insight.wasm.summary()));
 
-/** What an audit found, as JSON. */
-export const findings = () => /** @type {string} */ (insight.takeText(insight.wasm.findings()));
+/**
+ * What an audit found, as JSON.
+ *
+ * @param {Engine} engine
+ */
+export const findingsOf = (engine) => /** @type {string} */ (engine.takeText(engine.wasm.findings()));

@@ -1,6 +1,25 @@
 // Messages as the text that the wasm module reads.
 
 import { stringifyIfValid } from "../core/stringify.js";
+import { viewOf } from "../pure/bytes.js";
+import { lengthOf } from "../pure/values.js";
+
+/** More than a string can hold: an array that claims more has holes, or is none. */
+const MOST = 2 ** 28;
+
+/**
+ * A list of messages, and not of pieces of text.
+ *
+ * @param {any} source
+ * @returns {unknown[] | undefined}
+ */
+export function messagesOf(source) {
+  const length = lengthOf(source);
+  if (length < 0) return undefined;
+  if (length > MOST) throw new RangeError(`at most ${MOST} messages are taken at once, not ${length}`);
+  const list = Array.from({ length }, (_, index) => source[index]);
+  return list.some((item) => typeof item === "string" || viewOf(item) !== undefined) ? undefined : list;
+}
 
 /**
  * Messages one after another; what is none becomes `null`, which is none either.

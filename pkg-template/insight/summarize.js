@@ -5,14 +5,14 @@ import { bytesOf, copyOf, viewOf } from "../pure/bytes.js";
 import { BackendMessageError } from "../pure/error.js";
 import { records } from "../pure/generated/model.js";
 import { historyOpenerOf } from "../pure/history-source.js";
+import { Pace } from "../pure/pace.js";
 import { piecesOf } from "../pure/source.js";
-import { lengthOf } from "../pure/values.js";
 import { shownOf } from "../pure/shown.js";
 import { LAST, MANY } from "../wasm/generated/abi.js";
 import { NOTHING } from "../wasm/loop.js";
 import { findIssues, isReplaceable, isValid } from "../wasm/reader.js";
 import { insight, summary } from "./engine.js";
-import { textOf } from "./messages.js";
+import { messagesOf, textOf } from "./messages.js";
 import { Summarizer } from "./summarizer.js";
 import { finished } from "./sums.js";
 
@@ -33,6 +33,7 @@ export function summarize(source, given) {
 }
 
 /**
+/**
  * What an options object says, each property read once, before anything else happens.
  *
  * @param {any} given
@@ -44,18 +45,6 @@ export function readOptions(given) {
     throw new TypeError(`repeated is "count" or "last", not ${shownOf(repeated)}`);
   }
   return { ...options, flags: options.flags | (repeated === "last" ? LAST : 0) };
-}
-
-/**
- * A list of messages, and not of pieces of text.
- *
- * @param {any} source
- */
-function messagesOf(source) {
-  const length = lengthOf(source);
-  if (length < 0) return undefined;
-  const list = Array.from({ length }, (_, index) => source[index]);
-  return list.some((item) => typeof item === "string" || viewOf(item) !== undefined) ? undefined : list;
 }
 
 /**
@@ -80,12 +69,17 @@ function ofText(text, options) {
 async function summed({ total, open }, options) {
   const { signal, onProgress } = options;
   const summarizer = new Summarizer(message, options);
+  const pace = new Pace();
   signal?.throwIfAborted();
-  for await (const piece of open(signal)) {
-    summarizer.push(piece);
-    onProgress?.({ bytes: summarizer.bytes, ...(total !== undefined && { total }), ...summarizer.counts });
-    if (summarizer.error !== undefined) break;
-    signal?.throwIfAborted();
+  for await (const given of open(signal)) {
+    // One may be all of the text.
+    for (const piece of piecesOf(given)) {
+      summarizer.push(piece);
+      onProgress?.({ bytes: summarizer.bytes, ...(total !== undefined && { total }), ...summarizer.counts });
+      if (summarizer.error !== undefined) throw summarizer.error;
+      if (pace.isDue) await pace.giveWay();
+      signal?.throwIfAborted();
+    }
   }
   return summarizer.summary();
 }

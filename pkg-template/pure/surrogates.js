@@ -12,6 +12,32 @@ export function encode(text) {
   return isWellFormed(text) ? encoderOfUtf8().encode(text) : encodeSurrogates(text);
 }
 
+const NOTHING = new Uint8Array(0);
+
+/** Pieces of a text that are strings, in bytes. A pair may be cut between two of them. */
+export class StringPieces {
+  /** Half of a pair, at the end of the last piece. */
+  #half = "";
+
+  /** @param {string} piece */
+  encode(piece) {
+    let text = this.#half + piece;
+    this.#half = "";
+    if (isHigh(text.charCodeAt(text.length - 1))) {
+      this.#half = text.slice(-1);
+      text = text.slice(0, -1);
+    }
+    return encode(text);
+  }
+
+  /** What is left at the end, or before bytes: half a pair has then lost its other half. */
+  rest() {
+    const half = this.#half;
+    this.#half = "";
+    return half === "" ? NOTHING : encode(half);
+  }
+}
+
 /**
  * The source of a record, of which nothing may hold.
  *
@@ -32,7 +58,7 @@ export function decodeSource(pieces, hasSurrogates) {
 }
 
 /** @param {Uint8Array[]} pieces */
-function join(pieces) {
+export function join(pieces) {
   const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
   let length = 0;
   for (const piece of pieces) {

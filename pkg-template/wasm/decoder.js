@@ -4,7 +4,7 @@
 import { bytesOf, copyOf, isShared } from "../pure/bytes.js";
 import { BackendMessageError } from "../pure/error.js";
 import { lookAtPrototype } from "../pure/generated/model.js";
-import { decodeSource, encode, isHigh } from "../pure/surrogates.js";
+import { StringPieces, decodeSource } from "../pure/surrogates.js";
 import { WINDOW } from "./engine.js";
 import {
   CHECKPOINT_BYTES,
@@ -53,8 +53,7 @@ export class Decoder {
   /** Where the reading has come to; the wasm module knows what is in it. @type {Uint8Array | undefined} */
   #checkpoint;
   #pieces;
-  /** Half of a pair, at the end of a piece that was a string. */
-  #half = "";
+  #strings = new StringPieces();
   /** @type {Broken | undefined} */
   #broken;
 
@@ -79,24 +78,23 @@ export class Decoder {
   /** @param {unknown} piece text: a string, or bytes */
   push(piece) {
     if (typeof piece === "string") {
-      this.#take(this.#encode(piece), false);
+      this.flags |= SURROGATES;
+      this.#take(this.#strings.encode(piece), false);
       return;
     }
     const bytes = bytesOf(piece);
-    // Before bytes, half a pair has lost its other half.
-    if (bytes.length > 0 && this.#half !== "") this.#take(this.#takeHalf(), false);
+    if (bytes.length > 0) this.#takeRest();
     this.#take(bytes, false);
   }
 
   /** The text has ended. */
   end() {
-    this.#take(this.#takeHalf(), true);
+    this.#take(this.#strings.rest(), true);
   }
 
-  #takeHalf() {
-    const half = this.#half;
-    this.#half = "";
-    return encode(half);
+  #takeRest() {
+    const rest = this.#strings.rest();
+    if (rest.length > 0) this.#take(rest, false);
   }
 
   /** @param {Rejected} rejected */
@@ -106,18 +104,6 @@ export class Decoder {
 
   /** Takes what the wasm module has gathered of all that it was given to read at once. */
   settle() {}
-
-  /** @param {string} piece */
-  #encode(piece) {
-    this.flags |= SURROGATES;
-    let text = this.#half + piece;
-    this.#half = "";
-    if (isHigh(text.charCodeAt(text.length - 1))) {
-      this.#half = text.slice(-1);
-      text = text.slice(0, -1);
-    }
-    return encode(text);
-  }
 
   /**
    * @param {Uint8Array} bytes

@@ -58,6 +58,8 @@ export class Engine {
    * the end of the stack or of memory. It left the instance in a state that nobody knows.
    */
   #isEntered = false;
+  /** Whether what is in memory has to outlive a session. */
+  #isFork = false;
   /** How many bytes the window has room for. */
   #capacity = 0;
   /** Where units are put; 0 while there is no room for them. */
@@ -103,8 +105,20 @@ export class Engine {
     }
     this.#isEntered = false;
     // The memory of an instance never shrinks.
-    if (this.#isLarge) this.#start();
+    if (this.#isLarge && !this.#isFork) this.#start();
     return result;
+  }
+
+  /**
+   * An engine of the same module with an instance of its own, for work that others may interrupt. Its memory is given back when
+   * nobody has it any more, and not before.
+   */
+  fork() {
+    this.#module ??= this.#compiled();
+    const engine = new Engine(this.#slim, this.#exports);
+    engine.#module = this.#module;
+    engine.#isFork = true;
+    return engine;
   }
 
   /** Makes an instance, in place of the one that there may be. */

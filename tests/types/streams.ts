@@ -47,6 +47,13 @@ export async function read(): Promise<void> {
     either;
   }
 
+  for await (const batch of BackendMessage.stream(file, { batch: true })) batch.map(({ userInput }) => userInput.at(0));
+  for await (const batch of BackendMessage.stream(file, { batch: true, onInvalid: "salvage" })) {
+    for (const record of batch) if (!record.ok) show(record);
+  }
+  // @ts-expect-error there is no such option
+  BackendMessage.stream(file, { batches: true });
+
   const messages: ReadableStream<BackendMessage> = stream.pipeThrough(new BackendMessageDecoderStream());
   messages.getReader();
   const records = strings.pipeThrough(new BackendMessageDecoderStream({ onInvalid: "salvage" }));

@@ -1,0 +1,44 @@
+// Long work that lets others have their turn: a page paints, timers fire, and an abort is noticed.
+
+/** How many milliseconds of work come before that. */
+const SHARE = 8;
+
+export class Pace {
+  #since = now();
+
+  get isDue() {
+    return now() - this.#since >= SHARE;
+  }
+
+  /** Ends when all else that waited had its turn. */
+  async giveWay() {
+    await nextTask();
+    this.#since = now();
+  }
+}
+
+/** Where a test replaces the timers, it replaces the clock with them, and no time passes. */
+function now() {
+  return globalThis.performance?.now() ?? Date.now();
+}
+
+/** @returns {Promise<unknown>} */
+function nextTask() {
+  const { scheduler, setImmediate, MessageChannel } = /** @type {any} */ (globalThis);
+  if (typeof scheduler?.yield === "function") return scheduler.yield();
+  return new Promise((resolve) => {
+    if (typeof setImmediate === "function") {
+      setImmediate(resolve);
+    } else if (typeof MessageChannel === "function") {
+      // Browsers delay nested timers by 4 ms each.
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve(undefined);
+      };
+      port2.postMessage(undefined);
+    } else {
+      setTimeout(resolve);
+    }
+  });
+}
