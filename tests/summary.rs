@@ -5,8 +5,8 @@
 use std::fs;
 
 use backend_message::{
-    BackendMessage, Options, Summarizer, Summary, UnknownKeys, from_slice_many, from_slice_many_with, summarize,
-    summarize_with,
+    BackendMessage, MalformedUnicode, Options, Summarizer, Summary, UnknownKeys, from_slice_many, from_slice_many_with,
+    summarize, summarize_last, summarize_with,
 };
 
 const SAMPLES: [&str; 4] = ["history.wire.json", "nonascii.camel.json", "short.snake.json", "short.wire.ndjson"];
@@ -33,6 +33,53 @@ fn repeated_ids_are_counted() {
         .join("\n");
     assert_eq!(summarize(text.as_bytes()).unwrap().repeated_ids, 3);
     assert_eq!(by_pieces(text.as_bytes(), 10).0.repeated_ids, 3);
+}
+
+/// That summary, of which only the number of bytes and of repeated ids may be another.
+fn alike(summary: Summary, other: &Summary) -> Summary {
+    let mut summary = summary;
+    (summary.bytes, summary.repeated_ids) = (other.bytes, other.repeated_ids);
+    summary
+}
+
+#[test]
+fn only_the_last_of_each_id_is_counted_if_asked_for() {
+    let text = sample("history.wire.json");
+    let all = summarize(&text).unwrap();
+    let text = [&text[..], &text, &text].concat();
+    let last = summarize_last(&text, Options::new()).unwrap();
+    assert_eq!(last.repeated_ids, all.repeated_ids + 2 * all.messages);
+    assert_eq!(
+        alike(last.clone(), &all),
+        summarize_last(&sample("history.wire.json"), Options::new()).map(|once| alike(once, &all)).unwrap()
+    );
+    for size in [1000, 100_000] {
+        let mut summarizer = Summarizer::new().last_of_each_id();
+        text.chunks(size).for_each(|piece| summarizer.push(piece, |bad| panic!("{bad:?}")));
+        assert_eq!(summarizer.finish(|bad| panic!("{bad:?}")), last);
+    }
+
+    let record = |id: usize, cost: usize| {
+        format!(r#"{{"id":"{id}","role":"r{}","sessionId":"s{cost}","userInput":"","cost":{cost}}}"#, cost % 3)
+    };
+    let texts: Vec<_> = (0..5000).map(|n| record(n * n % 1009, n)).collect();
+    let is_last = |n: &usize| (n + 1..5000).all(|later| later * later % 1009 != n * n % 1009);
+    let kept: Vec<_> = (0..5000).filter(is_last).map(|n| texts[n].clone()).collect();
+    let expected = summarize(kept.join("\n").as_bytes()).unwrap();
+    let found = summarize_last(texts.join("\n").as_bytes(), Options::new()).unwrap();
+    assert_eq!(found.repeated_ids as usize, texts.len() - kept.len());
+    assert_eq!(alike(found, &expected), expected);
+    assert!(summarize_last(b"{}", Options::new()).is_err());
+}
+
+#[test]
+fn replaced_text_is_counted() {
+    let text = r#"{"id":"1","role":"user","sessionId":"s","userInput":"\ud800"}"#.repeat(3);
+    let options = Options::new().malformed_unicode(MalformedUnicode::Replace);
+    assert_eq!(summarize_with(text.as_bytes(), options).unwrap().replaced, 3);
+    let mut summarizer = Summarizer::with_options(options);
+    text.as_bytes().chunks(7).for_each(|piece| summarizer.push(piece, |bad| panic!("{bad:?}")));
+    assert_eq!(summarizer.finish(|bad| panic!("{bad:?}")).replaced, 3);
 }
 
 #[test]

@@ -11,7 +11,7 @@ import { Progress } from "./progress.js";
 import { tell, writeReports } from "./report.js";
 import { followed, graded } from "./rules.js";
 import { sarif } from "./sarif.js";
-import { count, duration, integer, size } from "./wording.js";
+import { count, duration, integer, irregularity, size } from "./wording.js";
 
 /** Of one file no more findings are gathered. */
 const MOST_FINDINGS = 10_000;
@@ -30,6 +30,7 @@ const MOST_FINDINGS = 10_000;
  * @property {import("./engine.js").Finding[]} findings all of them
  * @property {number} messages
  * @property {number} bytes
+ * @property {number} [irregularAt] where something stands between messages that strict reading refuses
  * @property {number} unread how many of the bytes are of invalid messages
  */
 
@@ -43,7 +44,7 @@ export async function check(args, options) {
   const { inputs, failures } = await findInputs(args, "check");
   const report = options.json ? new JsonReport() : options.sarif ? new SarifReport() : new TextReport(options);
   const progress = new Progress(totalSize(inputs));
-  const total = { files: 0, unreadable: 0, invalidFiles: 0, messages: 0, invalid: 0, issues: 0, findings: 0, bytes: 0 };
+  const total = { files: 0, unreadable: 0, invalidFiles: 0, messages: 0, invalid: 0, issues: 0, findings: 0, bytes: 0, unread: 0 };
   let status = 0;
   const fail = (/** @type {Failure} */ failure) => {
     total.unreadable++;
@@ -64,8 +65,10 @@ export async function check(args, options) {
       total.issues += checked.issues;
       total.findings += checked.findings.length;
       total.bytes += checked.bytes;
-      if (checked.invalid > 0) total.invalidFiles++;
-      if (checked.invalid > 0 || failsOn(checked.findings, options)) status = Math.max(status, 1);
+      total.unread += checked.unread;
+      const isInvalid = checked.invalid > 0 || checked.irregularAt !== undefined;
+      if (isInvalid) total.invalidFiles++;
+      if (isInvalid || failsOn(checked.findings, options)) status = Math.max(status, 1);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       fail(error);
@@ -107,6 +110,7 @@ async function checkFile(input, options, progress, report) {
   checked.messages = summary.messages;
   checked.bytes = summary.bytes;
   checked.unread = summary.rejectedBytes;
+  if (summary.irregularAt !== undefined) checked.irregularAt = summary.irregularAt;
   if (text !== undefined) {
     const { rule = {} } = options;
     checked.findings = graded(auditText(text, { rules: followed(rule), maxFindings: MOST_FINDINGS }), rule);
@@ -122,7 +126,7 @@ function failsOn(findings, { failOn }) {
   return failOn !== undefined && findings.some(({ severity }) => failOn === "info" || severity === "warning");
 }
 
-/** @typedef {{ files: number, unreadable: number, invalidFiles: number, messages: number, invalid: number, issues: number, findings: number, bytes: number }} Total */
+/** @typedef {{ files: number, unreadable: number, invalidFiles: number, messages: number, invalid: number, issues: number, findings: number, bytes: number, unread: number }} Total */
 
 /** For people. */
 class TextReport {
@@ -150,29 +154,30 @@ class TextReport {
    * @param {number} time
    */
   file({ name }, checked, { maxIssues, audit, rule, failOn }, time) {
-    const { issues, invalid, findings, messages, bytes, unread } = checked;
+    const { issues, invalid, findings, messages, bytes, unread, irregularAt } = checked;
     const paint = this.#paint;
+    if (irregularAt !== undefined) process.stdout.write(`${paint.bold(name)}: ${irregularity(irregularAt)}\n`);
     for (const { line, column, pointer, severity, message } of findings.slice(0, maxIssues)) {
       process.stdout.write(`${paint.bold(`${name}:${line}:${column}`)} ${pointer}: ${paint.dim(`${severity}:`)} ${message}\n`);
     }
     const leftOut = leftOutOf(checked, maxIssues);
-    if (this.#isQuiet && invalid === 0 && findings.length === 0) return;
+    if (this.#isQuiet && invalid === 0 && findings.length === 0 && irregularAt === undefined) return;
     const audits = audit || rule || failOn;
     const found = audits ? `, ${count(findings.length, "finding")}` : "";
     const rest = leftOut.length > 0 ? `; --max-issues leaves out ${leftOut.join(" and ")}` : "";
     const verdict =
       invalid === 0
-        ? `${paint.green("valid")}${found}, ${count(messages, "message")}, ${size(bytes)}, ${duration(time)}`
+        ? `${irregularAt === undefined ? (messages === 0 ? paint.yellow("empty") : paint.green("valid")) : paint.red("irregular")}${found}, ${count(messages, "message")}, ${size(bytes)}, ${duration(time)}`
         : `${paint.red(count(issues, "issue"))} in ${integer(invalid - checked.notShown)} of ${count(messages + invalid, "message")}${found}, ${size(bytes)} (${size(unread)} invalid)`;
     process.stdout.write(`${name}: ${verdict}${rest}\n`);
   }
 
   /** @param {Total} total */
   end({ files, invalidFiles, messages, invalid, bytes }) {
-    if (files < 2 || (this.#isQuiet && invalid === 0)) return;
+    if (files < 2 || (this.#isQuiet && invalidFiles === 0)) return;
     const paint = this.#paint;
-    const verdict = invalid === 0 ? paint.green("valid") : `${paint.red(`${integer(invalidFiles)} invalid`)}, ${count(invalid, "invalid message")} of ${integer(messages + invalid)}`;
-    const all = invalid === 0 ? `, ${count(messages, "message")}` : "";
+    const verdict = invalidFiles === 0 ? paint.green("valid") : `${paint.red(`${integer(invalidFiles)} invalid`)}, ${count(invalid, "invalid message")} of ${integer(messages + invalid)}`;
+    const all = invalidFiles === 0 ? `, ${count(messages, "message")}` : "";
     process.stdout.write(`${paint.bold(`${integer(files)} files`)}: ${verdict}${all}, ${size(bytes)}\n`);
   }
 }
@@ -209,7 +214,8 @@ class JsonReport {
    * @param {Checked} checked
    * @param {CheckOptions} options
    */
-  file({ file }, { notShown, isCut, findings }, { maxIssues }) {
+  file({ file }, { notShown, isCut, findings, irregularAt }, { maxIssues }) {
+    if (irregularAt !== undefined) writeLine({ type: "irregularity", file, severity: "error", offset: irregularAt, message: irregularity(irregularAt) });
     for (const finding of findings.slice(0, maxIssues)) writeLine({ type: "finding", file, ...finding });
     this.#leftOut.messages += notShown;
     this.#leftOut.findings += Math.max(findings.length - maxIssues, 0);
@@ -217,9 +223,9 @@ class JsonReport {
   }
 
   /** @param {Total} total */
-  end({ files, unreadable, messages, invalid, issues, findings, bytes }) {
+  end({ files, unreadable, invalidFiles, messages, invalid, issues, findings, bytes, unread }) {
     const { isCut, ...leftOut } = this.#leftOut;
-    writeLine({ type: "total", files, unreadable, messages, invalid, issues, findings, bytes, truncated: isCut || leftOut.messages + leftOut.findings > 0, leftOut });
+    writeLine({ type: "total", files, unreadable, invalidFiles, messages, invalid, issues, findings, bytes, unread, truncated: isCut || leftOut.messages + leftOut.findings > 0, leftOut });
   }
 }
 
@@ -247,7 +253,10 @@ class SarifReport {
    * @param {Checked} checked
    * @param {CheckOptions} options
    */
-  file({ file }, { findings }, { maxIssues }) {
+  file({ file }, { findings, irregularAt }, { maxIssues }) {
+    if (irregularAt !== undefined) {
+      this.#results.push(sarif.result(file, { code: "trailing_data", severity: "error", message: irregularity(irregularAt), pointer: "" }));
+    }
     for (const finding of findings.slice(0, maxIssues)) this.#results.push(sarif.result(file, finding));
   }
 

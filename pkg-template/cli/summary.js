@@ -8,7 +8,7 @@ import { Progress, bar } from "./progress.js";
 import { tellFailure, writeRejected } from "./report.js";
 import { table } from "./table.js";
 import { Total } from "./total.js";
-import { count, duration, integer, printable, size } from "./wording.js";
+import { count, duration, integer, irregularity, printable, size } from "./wording.js";
 
 /** How many rejected records of a file are shown. */
 const SHOWN = 5;
@@ -95,6 +95,7 @@ class Tables {
     const unread = rejected === 0 ? "" : ` (${size(rejectedBytes)} not counted)`;
     const bad = rejected === 0 ? "" : `, ${paint.red(`${integer(rejected)} invalid`)}`;
     process.stdout.write(`${paint.bold(name)}: ${count(messages, "message")}${bad}, ${size(bytes)}${unread}, ${duration(time)}\n`);
+    if (summary.irregularAt !== undefined) process.stdout.write(`${paint.yellow("irregular")}: ${irregularity(summary.irregularAt)}\n`);
     if (replaced > 0) process.stdout.write(`malformed text was replaced in ${paint.yellow(count(replaced, "message"))}\n`);
     if (repeatedIds > 0) {
       const [have, are] = repeatedIds === 1 ? ["has", "is"] : ["have", "are"];

@@ -38,6 +38,8 @@ export class Total {
  */
 function add(sums, part) {
   for (const [name, value] of Object.entries(part)) {
+    // It is a place in one of the texts.
+    if (name === "irregularAt") continue;
     if (typeof value === "number") {
       (sums[name] ??= new Sum()).add(value);
     } else if (typeof value !== "object") {

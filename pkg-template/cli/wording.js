@@ -47,3 +47,12 @@ export function printable(text) {
     return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
   });
 }
+
+/**
+ * What stands between messages and is refused by who is strict.
+ *
+ * @param {number} offset
+ */
+export function irregularity(offset) {
+  return `at byte ${integer(offset)} stands what parseMany refuses between messages: NUL, U+001E, a byte order mark, or an array beside single messages`;
+}

@@ -23,6 +23,11 @@ export type Summary = {
   rejected: number;
   /** How many bytes of the text belong to these. Nothing else of it is left out. */
   rejectedBytes: number;
+  /**
+   * Where in the text, in bytes, something first stands between messages that is passed over here and refused by `parseMany`:
+   * NUL, U+001E, a byte order mark, an array beside single messages.
+   */
+  irregularAt?: number;
   /** In how many messages malformed text was replaced, with `malformedUnicode: "replace"`. */
   replaced: number;
   /**

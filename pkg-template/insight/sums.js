@@ -13,7 +13,9 @@ import { Ids } from "./ids.js";
 export function add(total, part) {
   for (const name of Object.keys(part)) {
     const value = part[name];
-    if (typeof value === "number") {
+    if (name === "irregularAt") {
+      total[name] ??= value;
+    } else if (typeof value === "number") {
       total[name] = (total[name] ?? 0) + value;
     } else if (name === "ids") {
       (total.ids ??= new Ids()).add(value);
@@ -64,10 +66,10 @@ export class Last {
    *
    * @param {{ [name: string]: any }} rest
    */
-  summary({ bytes, rejected, rejectedBytes, replaced }) {
+  summary({ bytes, rejected, rejectedBytes, irregularAt, replaced }) {
     /** @type {any} */
     const total = {};
-    add(total, { ...NOTHING, bytes, rejected, rejectedBytes, replaced });
+    add(total, { ...NOTHING, bytes, rejected, rejectedBytes, replaced, ...(irregularAt !== undefined && { irregularAt }) });
     for (const json of this.#parts.values()) add(total, JSON.parse(json));
     total.ids.repeated = this.#repeated;
     return finished(total);

@@ -32,6 +32,10 @@ pub struct Summary {
     pub rejected: u64,
     /// How many bytes of the text belong to these. Nothing else of it is left out.
     pub rejected_bytes: u64,
+    /// Where in the text, if anywhere, something first stands between messages that is passed over here and refused by
+    /// [`from_slice_many`](crate::from_slice_many): NUL, U+001E, a byte order mark, an array beside single messages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub irregular_at: Option<u64>,
     /// In how many messages malformed text was replaced, with [`MalformedUnicode::Replace`](crate::MalformedUnicode::Replace).
     pub replaced: u64,
     /// How many messages have the `id` of an earlier one. They are counted everywhere, too, and a history that stands in a text
@@ -335,6 +339,7 @@ impl Tally {
             messages: self.messages,
             rejected: self.rejected,
             rejected_bytes: self.rejected_bytes,
+            irregular_at: self.irregular_at,
             replaced: self.replaced,
             repeated_ids: self.repeated_ids(),
             usage: self.usage.into(),

@@ -18,6 +18,9 @@ pub(crate) fn to_json(tally: &Tally) -> String {
         &["bytes", "messages", "rejected", "rejectedBytes", "replaced"],
         &[tally.bytes, tally.messages, tally.rejected, tally.rejected_bytes, tally.replaced],
     );
+    if let Some(at) = tally.irregular_at {
+        summary.counts(&["irregularAt"], &[at]);
+    }
     summary.ids(&tally.ids);
     summary.usage(&tally.usage);
     summary.rows("roles", "role", &tally.roles, &|row, &messages| row.counts(&["messages"], &[messages]));

@@ -51,7 +51,8 @@ pub(crate) enum Frame {
 
 impl Framing {
     /// Passes over what stands before the next record, or up to where the window ends. Who `salvages` takes more for a
-    /// separator than JSON does, and arrays and single records in any order. Of `one_list` the end is told.
+    /// separator than JSON does, and arrays and single records in any order; where that is so first, `irregular` is told. Of
+    /// `one_list` the end is told.
     pub(crate) fn advance(
         &mut self,
         window: &[u8],
@@ -59,6 +60,7 @@ impl Framing {
         last: bool,
         salvages: bool,
         one_list: bool,
+        irregular: &mut Option<usize>,
     ) -> Frame {
         if let Self::Start { many } = *self {
             let rest = window.get(*at..).unwrap_or_default();
@@ -83,18 +85,27 @@ impl Framing {
                         return Frame::More;
                     }
                     if end > *at {
+                        irregular.get_or_insert(*at);
                         *at = end;
                         continue;
                     }
-                    return self.at_other(salvages, byte);
+                    return self.at_other();
                 }
                 (Self::Begun { many: true } | Self::Behind, b'[') => Self::First,
-                (Self::Sequence, b'[') if salvages => Self::First,
+                (Self::Sequence, b'[') if salvages => {
+                    irregular.get_or_insert(*at);
+                    Self::First
+                }
+                (Self::Behind, b'{') if salvages => {
+                    irregular.get_or_insert(*at);
+                    *self = Self::Sequence;
+                    return Frame::Record;
+                }
                 (Self::First | Self::Next | Self::NextToRejected, b']') => Self::Behind,
                 (Self::Next | Self::NextToRejected, b',') => Self::Element,
                 (Self::Loose { array }, b',') => Self::Loose { array },
                 (Self::Loose { .. }, b'[' | b']') => Self::Loose { array: byte == b'[' },
-                _ => return self.at_other(salvages, byte),
+                _ => return self.at_other(),
             };
             *at += 1;
             if one_list && byte == b']' {
@@ -104,10 +115,9 @@ impl Framing {
     }
 
     /// At a byte that is neither a separator nor a bracket or comma that may stand here.
-    fn at_other(&mut self, salvages: bool, byte: u8) -> Frame {
+    fn at_other(&mut self) -> Frame {
         match *self {
             Self::Begun { many: true } => *self = Self::Sequence,
-            Self::Behind if salvages && byte == b'{' => *self = Self::Sequence,
             Self::Next => return Frame::Invalid(Between::CommaOrBracket),
             Self::NextToRejected => *self = Self::Element,
             Self::Behind | Self::End => return Frame::Invalid(Between::Nothing),

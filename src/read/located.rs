@@ -33,6 +33,9 @@ impl<T: TextStore> Session<T> {
 
     #[cold]
     fn pass_around_list(&mut self, window: &[u8], last: bool) -> Option<Status> {
+        if self.located.as_ref()?.around.phase == Phase::Behind {
+            self.report.set_prefix(Vec::new());
+        }
         loop {
             let located = self.located.as_mut()?;
             let Located { pointer, around } = &mut **located;
@@ -79,7 +82,6 @@ impl<T: TextStore> Session<T> {
 
     /// The list has ended: what stands behind it comes next.
     pub(crate) fn leave_list(&mut self) -> Status {
-        self.report.set_prefix(Vec::new());
         if let Some(located) = &mut self.located {
             located.around.leave_list();
         }

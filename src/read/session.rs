@@ -109,6 +109,8 @@ pub(crate) struct Session<T> {
     pub(crate) consumed: usize,
     /// How many bytes of the window belong to a record that is rejected.
     pub(crate) rejected_bytes: usize,
+    /// Where in the text something stood first between records that only salvaging passes over, as far as is known.
+    pub(crate) irregular_at: Option<u64>,
     /// Where the record is that was reported last, until it is taken.
     rejected: Option<Spot>,
     /// What [`Status::Replaced`] told of, until it is taken.
@@ -131,6 +133,7 @@ impl<T: TextStore> Session<T> {
             count: 0,
             consumed: 0,
             rejected_bytes: 0,
+            irregular_at: None,
             rejected: None,
             replaced: None,
             mended: None,
@@ -148,6 +151,7 @@ impl<T: TextStore> Session<T> {
             self.report = Report::new(task.options.issue_limit());
         }
         self.task = task;
+        self.irregular_at = None;
         if self.located.take().is_some() {
             self.report.set_prefix(Vec::new());
         }
@@ -216,7 +220,12 @@ impl<T: TextStore> Session<T> {
     fn records(&mut self, window: &[u8], last: bool) -> Status {
         let (salvages, one_list) = (self.task.mode == Mode::Salvage, self.is_in_list());
         loop {
-            match self.framing.advance(window, &mut self.consumed, last, salvages, one_list) {
+            let mut irregular = None;
+            let frame = self.framing.advance(window, &mut self.consumed, last, salvages, one_list, &mut irregular);
+            if let Some(at) = irregular {
+                self.irregular_at.get_or_insert(self.report.origin() + at as u64);
+            }
+            match frame {
                 Frame::Record => {}
                 Frame::More => return Status::More,
                 Frame::Done => return Status::Done,

@@ -232,3 +232,24 @@ test("a message longer than a window, and one behind it", () => {
   for (const input of [json, Buffer.from(json)]) checkPlaces(audit(input), json);
   assert.equal(audit(json).length, 7);
 });
+
+const PLAIN = { id: "m", role: "user", sessionId: "s", userInput: "" };
+
+test("an audit says what is not among its findings", () => {
+  const bad = JSON.stringify({ ...PLAIN, role: "bot" });
+  const found = audit(`${bad}\n{}\n${bad}`, { maxFindings: 1, rules: { duplicate_message_id: false } });
+  const { length, leftOut, messages, rejected, rejectedBytes } = found;
+  assert.deepEqual({ length, leftOut, messages, rejected, rejectedBytes }, { length: 1, leftOut: 1, messages: 2, rejected: 1, rejectedBytes: 2 });
+  assert.deepEqual([audit([{}, PLAIN]).rejected, audit([{}, PLAIN]).messages], [1, 1]);
+});
+
+test("an audit of a list in an object, and of malformed text", () => {
+  const bad = JSON.stringify({ ...PLAIN, role: "bot" });
+  const [{ pointer, offset }] = audit(`{"messages":[${bad}]}`, { at: "/messages" });
+  assert.deepEqual([pointer, offset], ["/messages/0/role", 13 + bad.indexOf('"bot"')]);
+  assert.deepEqual(audit(`{"messages":{}}`, { at: "/messages" }), []);
+  assert.throws(() => audit("[]", { at: "messages" }), TypeError);
+  const half = bad.replace('"userInput":"', '"userInput":"\\ud800');
+  assert.deepEqual(audit(half), []);
+  assert.deepEqual(audit(half, { malformedUnicode: "replace" }).map(({ code }) => code), ["unknown_role"]);
+});

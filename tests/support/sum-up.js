@@ -57,6 +57,7 @@ export function sumUp(text) {
     messages,
     rejected: 0,
     rejectedBytes: 0,
+    replaced: 0,
     repeatedIds: messages - ids.size,
     usage: usage.value(),
     roles: list(roles),

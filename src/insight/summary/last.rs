@@ -106,8 +106,8 @@ impl Last {
     pub(super) fn tally(&self, all: &Tally) -> Tally {
         let kept = self.kept();
         let repeated = self.repeated + (self.parts.len() - kept.len()) as u64;
-        let Tally { bytes, rejected, rejected_bytes, replaced, .. } = *all;
-        let mut tally = Tally { bytes, rejected, rejected_bytes, replaced, repeated, ..Tally::default() };
+        let Tally { bytes, rejected, rejected_bytes, irregular_at, replaced, .. } = *all;
+        let mut tally = Tally { bytes, rejected, rejected_bytes, irregular_at, replaced, repeated, ..Tally::default() };
         kept.iter().filter_map(|&place| self.parts.get(place)).for_each(|part| self.count(part, &mut tally));
         tally
     }

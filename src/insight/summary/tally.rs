@@ -16,6 +16,8 @@ pub(crate) struct Tally {
     pub(crate) messages: u64,
     pub(crate) rejected: u64,
     pub(crate) rejected_bytes: u64,
+    /// Where something stood first between messages that strict reading refuses.
+    pub(crate) irregular_at: Option<u64>,
     /// In how many messages malformed text was replaced.
     pub(crate) replaced: u64,
     /// How many messages are not counted, as others with the same `id` follow.
@@ -84,6 +86,7 @@ impl Tally {
 
     /// Adds what was read of a window.
     pub(crate) fn window(&mut self, session: &Session<Borrowed>, window: &[u8]) {
+        self.irregular_at = self.irregular_at.or(session.irregular_at);
         self.replaced += u64::from(session.mended_start().is_some());
         for message in Window::new(&session.out, session.text(window)).records::<BackendMessage>(session.count) {
             self.add(message);
