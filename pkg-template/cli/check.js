@@ -112,8 +112,8 @@ async function checkFile(input, options, progress, report) {
   checked.unread = summary.rejectedBytes;
   if (summary.irregularAt !== undefined) checked.irregularAt = summary.irregularAt;
   if (text !== undefined) {
-    const { rule = {} } = options;
-    checked.findings = graded(auditText(text, { rules: followed(rule), maxFindings: MOST_FINDINGS }), rule);
+    const { rule = {}, at, malformedUnicode } = options;
+    checked.findings = graded(auditText(text, { rules: followed(rule), maxFindings: MOST_FINDINGS, at, malformedUnicode }), rule);
   }
   return checked;
 }

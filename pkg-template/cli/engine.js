@@ -133,7 +133,7 @@ export async function sumUp(pieces, options, onRejected) {
  * What is valid and still suspicious.
  *
  * @param {Uint8Array} text
- * @param {{ rules: { [code: string]: boolean }, maxFindings: number }} options
+ * @param {{ rules: { [code: string]: boolean }, maxFindings: number, at?: string, malformedUnicode?: string }} options
  * @returns {Finding[]}
  */
 export function auditText(text, options) {

@@ -7,7 +7,7 @@ use crate::read::checkpoint::Checkpoint;
 use crate::read::framing::Framing;
 use crate::text::part::Part;
 
-pub(crate) type Numbers = [u64; 14];
+pub(crate) type Numbers = [u64; 15];
 
 /// Every state in which many records are read: what stands for one outside is its index.
 const STATES: [Framing; 12] = [
@@ -60,7 +60,7 @@ const PLACES_AROUND: [around::Place; 6] = [
 ];
 
 pub(crate) fn of(checkpoint: Checkpoint) -> Numbers {
-    let Checkpoint { framing, boundary, around, index, position } = checkpoint;
+    let Checkpoint { framing, boundary, around, index, spent, position } = checkpoint;
     let framing = STATES.iter().position(|state| *state == framing).unwrap_or_default();
     let Boundary { depth, objects, place } = boundary;
     let place = PLACES.iter().position(|known| *known == place).expected();
@@ -82,6 +82,7 @@ pub(crate) fn of(checkpoint: Checkpoint) -> Numbers {
         around_low,
         around_high,
         element,
+        spent,
     ]
 }
 
@@ -124,6 +125,7 @@ pub(crate) fn checkpoint(
         around_low,
         around_high,
         element,
+        spent,
     ]: Numbers,
 ) -> Checkpoint {
     Checkpoint {
@@ -135,6 +137,7 @@ pub(crate) fn checkpoint(
         },
         around: around([state, around_low, around_high, element]),
         index,
+        spent,
         position: Position { offset, index: utf16, line, column },
     }
 }
@@ -153,7 +156,7 @@ mod tests {
             for place in PLACES {
                 let boundary = Boundary { depth: 7, objects: 5 << 80 | 3, place };
                 let position = Position { offset: 1 << 40, index: 5, line: 3, column: 2 };
-                let expected = Checkpoint { framing, boundary, around: None, index: 9, position };
+                let expected = Checkpoint { framing, boundary, around: None, index: 9, spent: 1 << 50, position };
                 assert_eq!(checkpoint(of(expected)), expected);
                 for phase in PHASES {
                     for place in PLACES_AROUND {

@@ -109,6 +109,11 @@ impl Boundary {
         matches!(self.place, Place::KeyString | Place::ValueString | Place::DeepString)
     }
 
+    /// Whether the next byte begins an element of an array in a value.
+    pub(crate) fn is_at_element(self) -> bool {
+        self.place == Place::Value && self.objects & 1 == 0 || self.place == Place::Deep
+    }
+
     /// Goes on with the next byte.
     #[allow(clippy::match_same_arms)] // the order is that of the places
     pub(crate) fn follow(&mut self, byte: u8) -> Followed {

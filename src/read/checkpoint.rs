@@ -13,5 +13,7 @@ pub(crate) struct Checkpoint {
     pub(crate) around: Option<Around>,
     /// Of the next record.
     pub(crate) index: u64,
+    /// How far recovery has looked ahead, in all.
+    pub(crate) spent: u64,
     pub(crate) position: Position,
 }

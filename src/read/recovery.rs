@@ -20,6 +20,10 @@ pub(crate) struct Recovery<'a, F> {
     pub(crate) last: bool,
     /// Whether an array is open.
     pub(crate) in_array: bool,
+    /// How many bytes there were before the window, less those that were looked at beyond records that were found.
+    pub(crate) allowance: i64,
+    /// How many bytes the value took that was followed last, if a record was found in it.
+    pub(crate) looked: &'a mut u64,
     /// Whether a valid record begins at that place of the window, in which it is whole.
     pub(crate) is_record: F,
 }
@@ -35,6 +39,8 @@ pub(crate) enum Fate {
     Lost { at: usize, resume: usize },
     /// It was cut off, and there a valid record begins.
     Cut { record: usize },
+    /// It was probably cut off, and there a valid record begins: it has not ended for too long.
+    TooLong { record: usize },
     /// It was cut off, or an unclosed string of it swallowed that `]`, with which the array around it ends.
     ArrayEnd { at: usize },
 }
@@ -87,7 +93,7 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
                 Fate::Ends { end } => at = end,
                 Fate::More => return End::Unknown(self.kept(at)),
                 Fate::Lost { resume, .. } => at = resume,
-                Fate::Cut { record } => return End::Record(record),
+                Fate::Cut { record } | Fate::TooLong { record } => return End::Record(record),
                 Fate::ArrayEnd { at } => return End::Bracket(at),
             }
         }
@@ -146,11 +152,22 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
     pub(crate) fn follow(&mut self, start: usize) -> Fate {
         let mut value = Followable { boundary: Boundary::START, opened: Vec::new(), closed: None, doubted: start };
         let mut at = start;
+        *self.looked = 0;
+        // On the whole no more is looked at than was read.
+        let allowance = self.allowance.saturating_add((LONGEST_LIST + start) as i64);
+        let mut limit = allowance.clamp(SHORTEST_LIST as i64, LONGEST_LIST as i64) as usize;
         while let Some(&byte) = self.window.get(at) {
             let place = value.boundary.place;
+            if at - start >= limit && byte == b'{' && value.boundary.is_at_element() {
+                limit *= 2;
+                if let Some(record) = self.glued_element(&value, start, at) {
+                    *self.looked = (at - start) as u64;
+                    return Fate::TooLong { record };
+                }
+            }
             if byte == b']' && value.boundary.is_in_string() && self.array_ends(at) == Some(true) {
                 let glued = self.glued_element(&value, start, at);
-                return glued.map_or(Fate::ArrayEnd { at }, |record| Fate::Cut { record });
+                return glued.map_or(Fate::ArrayEnd { at }, |record| self.cut(start, at, record));
             }
             match value.follow(byte, at) {
                 Followed::On => {}
@@ -162,7 +179,8 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
                         && self.window.get(record) == Some(&b'{')
                         && self.is_record_within(record, at)
                     {
-                        return Fate::Cut { record: self.glued_element(&value, start, at).unwrap_or(record) };
+                        let record = self.glued_element(&value, start, at).unwrap_or(record);
+                        return self.cut(start, at, record);
                     }
                 }
                 Followed::Lost => return self.lost(&value, place, start, at),
@@ -175,18 +193,20 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
     /// At a byte, or at the end of the text, where a value cannot be followed any further.
     fn lost(&mut self, value: &Followable, place: Place, start: usize, at: usize) -> Fate {
         if let Some(record) = self.glued_element(value, start, at) {
-            return Fate::Cut { record };
+            return self.cut(start, at, record);
         }
-        if let Some((start, end)) = value.closed
-            && let Some(record) = self.record_in(start, end)
+        if let Some((first, end)) = value.closed
+            && let Some(record) = self.record_in(first, end)
         {
-            return Fate::Cut { record };
+            return self.cut(start, at, record);
         }
-        let resume = match place {
-            Place::BehindString | Place::Colon | Place::DeepBehindString => self.swallowed(at).unwrap_or(at),
-            _ => at,
-        };
-        Fate::Lost { at, resume }
+        Fate::Lost { at, resume: self.swallowed(start, place, at).unwrap_or(at) }
+    }
+
+    /// Looking as far as `at`, a record was found in the value at `start`.
+    fn cut(&mut self, start: usize, at: usize, record: usize) -> Fate {
+        *self.looked = (at - start) as u64;
+        Fate::Cut { record }
     }
 
     fn is_record_within(&mut self, start: usize, end: usize) -> bool {
@@ -234,12 +254,21 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
         None
     }
 
-    /// Where an object may begin whose bracket the string that ends before `at` has swallowed: behind that only the quote
-    /// stands that was taken for the end of the string.
-    fn swallowed(&self, at: usize) -> Option<usize> {
-        let quote = self.last_before(at)?;
-        let bracket = self.last_before(quote)?;
-        (self.window.get(quote) == Some(&b'"') && self.window.get(bracket) == Some(&b'{')).then_some(bracket)
+    /// Where an object may begin whose bracket a string has swallowed that ends shortly before `at`: behind that the quote
+    /// stands that was taken for the end of the string, and perhaps the rest of a short key that begins like what may follow a
+    /// string.
+    fn swallowed(&self, start: usize, place: Place, at: usize) -> Option<usize> {
+        if matches!(place, Place::BehindString | Place::Colon | Place::DeepBehindString)
+            && let Some(quote) = self.last_before(at)
+            && let Some(bracket) = self.last_before(quote)
+            && self.window.get(quote) == Some(&b'"')
+            && self.window.get(bracket) == Some(&b'{')
+        {
+            return Some(bracket);
+        }
+        let first = at.saturating_sub(SHORT_KEY).max(start + 1);
+        let near = self.window.get(first..at)?.windows(2).position(|pair| pair == b"{\"")?;
+        Some(first + near)
     }
 
     /// The last byte before a place that is no white space.
@@ -247,6 +276,19 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
         self.window.get(..at)?.iter().rposition(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
     }
 }
+
+/// How far back the bracket of an object is looked for, where its first key was taken for something else.
+const SHORT_KEY: usize = 16;
+
+/// A list within a broken record that is longer than this, and has whole records for elements, is taken for the rest of the
+/// array that the record is in: else all that follows would have to be kept, to see whether it ends.
+#[cfg(not(test))]
+const LONGEST_LIST: usize = 4 << 20;
+#[cfg(test)]
+const LONGEST_LIST: usize = 1 << 12;
+
+/// The same where more was looked at than read: else records in records in records would be looked at again and again.
+const SHORTEST_LIST: usize = 256;
 
 /// Runs of other bytes than strings have are no longer than this, if they are any use.
 pub(crate) const LONGEST_WORD: usize = 1024;

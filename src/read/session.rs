@@ -109,6 +109,9 @@ pub(crate) struct Session<T> {
     pub(crate) consumed: usize,
     /// How many bytes of the window belong to a record that is rejected.
     pub(crate) rejected_bytes: usize,
+    /// How many bytes were looked at beyond records that were found behind damage, and in the value that was followed last.
+    spent: u64,
+    looked: u64,
     /// Where in the text something stood first between records that only salvaging passes over, as far as is known.
     pub(crate) irregular_at: Option<u64>,
     /// Where the record is that was reported last, until it is taken.
@@ -133,6 +136,8 @@ impl<T: TextStore> Session<T> {
             count: 0,
             consumed: 0,
             rejected_bytes: 0,
+            spent: 0,
+            looked: 0,
             irregular_at: None,
             rejected: None,
             replaced: None,
@@ -152,6 +157,7 @@ impl<T: TextStore> Session<T> {
         }
         self.task = task;
         self.irregular_at = None;
+        self.spent = 0;
         if self.located.take().is_some() {
             self.report.set_prefix(Vec::new());
         }
@@ -178,8 +184,8 @@ impl<T: TextStore> Session<T> {
     /// Where a reading has come to, behind the window.
     pub(crate) fn checkpoint(&self) -> Checkpoint {
         let around = self.located.as_ref().map(|located| located.around);
-        let Self { framing, boundary, index, .. } = *self;
-        Checkpoint { framing, boundary, around, index, position: self.report.base() }
+        let Self { framing, boundary, index, spent, .. } = *self;
+        Checkpoint { framing, boundary, around, index, spent, position: self.report.base() }
     }
 
     /// Goes on where a reading of the same task had come to.
@@ -187,6 +193,7 @@ impl<T: TextStore> Session<T> {
         self.framing = checkpoint.framing;
         self.boundary = checkpoint.boundary;
         self.index = checkpoint.index;
+        self.spent = checkpoint.spent;
         self.report.rebase(checkpoint.position);
         if let Some(around) = checkpoint.around {
             self.resume_around(around);
@@ -352,14 +359,17 @@ impl<T: TextStore> Session<T> {
         if fate == Fate::More {
             return Status::More;
         }
-        let (Outcome::Value { end: error } | Outcome::Stop { error }) = self.diagnose(window, last) else {
-            return Status::More;
+        let outcome = match fate {
+            // Nothing is wrong with it up to there but that it does not end.
+            Fate::TooLong { record } => self.diagnose(window.get(..record).expected(), true),
+            _ => self.diagnose(window, last),
         };
+        let (Outcome::Value { end: error } | Outcome::Stop { error }) = outcome else { return Status::More };
         let (at, end) = match fate {
             Fate::Ends { end } => {
                 return self.reject_whole(end, window.get(..error).expected());
             }
-            Fate::Cut { record } => (record, End::Record(record)),
+            Fate::Cut { record } | Fate::TooLong { record } => (record, End::Record(record)),
             Fate::ArrayEnd { at } => (at, End::Bracket(at)),
             Fate::Lost { at, resume } => (at, self.recovery(window, last).end(resume)),
             Fate::More => return Status::More,
@@ -448,7 +458,10 @@ impl<T: TextStore> Session<T> {
         self.rejected_bytes = at - self.consumed;
         self.consumed = at;
         self.framing = framing;
-        self.index += u64::from(status == Status::Rejected);
+        if status == Status::Rejected {
+            self.index += 1;
+            self.spent += self.looked;
+        }
         status
     }
 
@@ -498,13 +511,14 @@ impl<T: TextStore> Session<T> {
     /// The window, for reading to go on behind damage.
     pub(super) fn recovery<'a>(&'a mut self, window: &'a [u8], last: bool) -> Recovery<'a, impl FnMut(usize) -> bool> {
         let context = Context { depth: 0, ..self.context() };
-        let Self { task, framing, out, consumed, .. } = self;
+        let allowance = self.report.origin() as i64 - self.spent as i64;
+        let Self { task, framing, out, consumed, looked, .. } = self;
         let Task { record, options, .. } = *task;
         let is_record = move |at| {
             out.is_record(record, options.unknown_keys, window, at)
                 || context.replaces && walk::is_replaceable(&context, window, at)
         };
-        Recovery { window, start: *consumed, last, in_array: framing.in_array(), is_record }
+        Recovery { window, start: *consumed, last, in_array: framing.in_array(), allowance, looked, is_record }
     }
 
     pub(super) fn context(&self) -> Context {

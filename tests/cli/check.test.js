@@ -150,3 +150,49 @@ test("the rules that the command line names are those of the package", () => {
   const named = /may be repeated: (.*)$/m.exec(help.replace(/\n {20,}/g, " "))[1].trim().split(/, +/);
   assert.deepEqual(named.sort(), rules.sort());
 });
+
+test("a file without messages is told as empty", () => {
+  for (const text of ["", " \n", "[]"]) {
+    const { status, stdout } = run(["check", file("empty.json", text)]);
+    assert.equal(status, 0);
+    assert.match(stdout, /: empty, 0 messages/);
+  }
+});
+
+test("what strict reading refuses between valid messages is an error", () => {
+  for (const [text, offset] of [
+    [`${message()}\n\0\0${message()}`, message().length + 1],
+    [`\u001e${message()}\n`, 0],
+    [`${message()}\ufeff${message()}`, message().length],
+    [`[${message()}]\n${message()}`, message().length + 3],
+    [`${message()}\n[${message()}]`, message().length + 1],
+  ]) {
+    const path = file("irregular.json", text);
+    const { status, stdout } = run(["check", "-q", path]);
+    assert.equal(status, 1, text);
+    assert.match(stdout, new RegExp(`at byte ${offset} stands what parseMany refuses`));
+    assert.match(stdout, /: irregular, \d messages?/);
+    const lines = run(["check", "--json", path]).stdout.trim().split("\n").map((line) => JSON.parse(line));
+    assert.deepEqual(lines.map(({ type, offset, invalidFiles }) => [type, offset ?? invalidFiles]), [["irregularity", offset], ["total", 1]]);
+    assert.equal(run(["convert", "--salvage", path]).stdout.trim().split("\n").length, stdout.includes("2 messages") ? 2 : 1);
+  }
+  assert.equal(run(["check", file("pages.json", `[${message()}]\n[${message()}]`)]).status, 0);
+});
+
+test("--at and --malformed-unicode", () => {
+  const path = file("wrapped.json", `{"data":{"messages":[${message({ userInput: "HALF" }).replace("HALF", "\\ud800")}]}}`);
+  assert.equal(run(["check", path]).status, 1);
+  assert.equal(run(["check", "--at", "/data/messages", path]).status, 1);
+  const options = ["--at", "/data/messages", "--malformed-unicode", "replace", path];
+  assert.match(run(["check", ...options]).stdout, /: ok, 1 message/);
+  assert.match(run(["check", "--audit", ...options]).stdout, /: ok, 0 findings, 1 message/);
+  const summary = run(["summary", ...options]);
+  assert.match(summary.stdout, /malformed text was replaced in 1 message/);
+  for (const command of ["convert", "export messages"]) {
+    const { status, stdout, stderr } = run([...command.split(" "), ...options]);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /\ufffd/);
+    assert.match(stderr, /wrapped\.json: malformed text was replaced in 1 message/);
+  }
+  assert.equal(run(["check", "--at", "messages", path]).status, 2);
+});

@@ -105,3 +105,11 @@ test("exit 1 with the first records that are rejected, and their number", () => 
   assert.doesNotMatch(told.all, /\x1b/);
   assert.equal(JSON.parse(run(["summary", "--json", "-"], { input: readFileSync(path) }).stdout).rejected, 10);
 });
+
+test("--repeated last counts only the last message of each id, of all files", () => {
+  const one = file("repeated-1.json", `${message({ id: "a", cost: 1 })}${message({ id: "b", cost: 2 })}${message({ id: "a", cost: 4 })}`);
+  const other = file("repeated-2.json", message({ id: "b", cost: 8 }));
+  const lines = run(["summary", "--json", "--repeated", "last", one, other]).stdout.trim().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual(lines.map(({ messages, repeatedIds, usage }) => [messages, repeatedIds, usage.cost]), [[2, 1, 6], [1, 0, 8], [2, 2, 12]]);
+  assert.match(run(["summary", "--repeated", "last", one]).stdout, /1 message has the id of a later one, and is not counted/);
+});
