@@ -101,7 +101,7 @@ class Tables {
       const [have, are] = repeatedIds === 1 ? ["has", "is"] : ["have", "are"];
       const what = this.#onlyLast
         ? `${have} the id of a later one, and ${are} not counted`
-        : `${have} the id of an earlier one, and ${are} counted again (--repeated last counts only the last)`;
+        : `${have} the id of an earlier one, and ${are} counted again`;
       process.stdout.write(`${paint.yellow(count(repeatedIds, "message"))} ${what}\n`);
     }
 

@@ -154,6 +154,7 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
         let mut at = start;
         *self.looked = 0;
         // On the whole no more is looked at than was read.
+        #[allow(clippy::cast_possible_wrap)] // no text is so long
         let allowance = self.allowance.saturating_add((LONGEST_LIST + start) as i64);
         let mut limit = allowance.clamp(SHORTEST_LIST as i64, LONGEST_LIST as i64) as usize;
         while let Some(&byte) = self.window.get(at) {

@@ -511,6 +511,7 @@ impl<T: TextStore> Session<T> {
     /// The window, for reading to go on behind damage.
     pub(super) fn recovery<'a>(&'a mut self, window: &'a [u8], last: bool) -> Recovery<'a, impl FnMut(usize) -> bool> {
         let context = Context { depth: 0, ..self.context() };
+        #[allow(clippy::cast_possible_wrap)] // no text is so long
         let allowance = self.report.origin() as i64 - self.spent as i64;
         let Self { task, framing, out, consumed, looked, .. } = self;
         let Task { record, options, .. } = *task;

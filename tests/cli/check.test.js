@@ -72,7 +72,8 @@ test("--json: a line for each issue and finding, and one of totals", () => {
   }
   assert.deepEqual([finding.type, finding.file, finding.code, finding.severity, finding.line], ["finding", path, "unknown_role", "warning", 3]);
   assert.deepEqual(total, {
-    type: "total", files: 1, unreadable: 0, messages: 2, invalid: 1, issues: 1, findings: 1, bytes: readFileSync(path).length,
+    type: "total", files: 1, unreadable: 0, invalidFiles: 1, messages: 2, invalid: 1, issues: 1, findings: 1, bytes: readFileSync(path).length,
+    unread: '{"id":"x","role":"user","sessionId":"s","userInput":7}'.length,
     truncated: false, leftOut: { messages: 0, findings: 0 },
   });
 });
@@ -174,7 +175,7 @@ test("what strict reading refuses between valid messages is an error", () => {
     assert.match(stdout, /: irregular, \d messages?/);
     const lines = run(["check", "--json", path]).stdout.trim().split("\n").map((line) => JSON.parse(line));
     assert.deepEqual(lines.map(({ type, offset, invalidFiles }) => [type, offset ?? invalidFiles]), [["irregularity", offset], ["total", 1]]);
-    assert.equal(run(["convert", "--salvage", path]).stdout.trim().split("\n").length, stdout.includes("2 messages") ? 2 : 1);
+    assert.equal(run(["convert", "--salvage", "--to", "ndjson", path]).stdout.trim().split("\n").length, stdout.includes("2 messages") ? 2 : 1);
   }
   assert.equal(run(["check", file("pages.json", `[${message()}]\n[${message()}]`)]).status, 0);
 });
