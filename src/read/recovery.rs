@@ -20,8 +20,9 @@ pub(crate) struct Recovery<'a, F> {
     pub(crate) last: bool,
     /// Whether an array is open.
     pub(crate) in_array: bool,
-    /// How many bytes there were before the window, less those that were looked at beyond records that were found.
-    pub(crate) allowance: i64,
+    /// How many bytes there were before the window, and how many were looked at beyond records that were found.
+    pub(crate) read: u64,
+    pub(crate) spent: u64,
     /// How many bytes the value took that was followed last, if a record was found in it.
     pub(crate) looked: &'a mut u64,
     /// Whether a valid record begins at that place of the window, in which it is whole.
@@ -154,9 +155,8 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
         let mut at = start;
         *self.looked = 0;
         // On the whole no more is looked at than was read.
-        #[allow(clippy::cast_possible_wrap)] // no text is so long
-        let allowance = self.allowance.saturating_add((LONGEST_LIST + start) as i64);
-        let mut limit = allowance.clamp(SHORTEST_LIST as i64, LONGEST_LIST as i64) as usize;
+        let allowance = (self.read + (start + LONGEST_LIST) as u64).saturating_sub(self.spent);
+        let mut limit = allowance.clamp(SHORTEST_LIST as u64, LONGEST_LIST as u64) as usize;
         while let Some(&byte) = self.window.get(at) {
             let place = value.boundary.place;
             if at - start >= limit && byte == b'{' && value.boundary.is_at_element() {

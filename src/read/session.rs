@@ -511,15 +511,14 @@ impl<T: TextStore> Session<T> {
     /// The window, for reading to go on behind damage.
     pub(super) fn recovery<'a>(&'a mut self, window: &'a [u8], last: bool) -> Recovery<'a, impl FnMut(usize) -> bool> {
         let context = Context { depth: 0, ..self.context() };
-        #[allow(clippy::cast_possible_wrap)] // no text is so long
-        let allowance = self.report.origin() as i64 - self.spent as i64;
+        let (read, spent) = (self.report.origin(), self.spent);
         let Self { task, framing, out, consumed, looked, .. } = self;
         let Task { record, options, .. } = *task;
         let is_record = move |at| {
             out.is_record(record, options.unknown_keys, window, at)
                 || context.replaces && walk::is_replaceable(&context, window, at)
         };
-        Recovery { window, start: *consumed, last, in_array: framing.in_array(), allowance, looked, is_record }
+        Recovery { window, start: *consumed, last, in_array: framing.in_array(), read, spent, looked, is_record }
     }
 
     pub(super) fn context(&self) -> Context {

@@ -78,7 +78,7 @@ export const LONGEST = 1073741823;
 // Sizes and limits.
 
 /** Bytes of a checkpoint (src/js/checkpoint_numbers.rs). */
-export const CHECKPOINT_BYTES = 112;
+export const CHECKPOINT_BYTES = 120;
 /** UTF-16 units of a text whose strings always fit on the tape: a unit has at most three bytes. */
 export const SHORT = 16384;
 /** Bytes of a rejected record's source that are kept: the rest of a broken array may be gigabytes. */

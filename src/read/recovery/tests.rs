@@ -20,7 +20,7 @@ fn recovery(window: &[u8], last: bool, in_array: bool) -> Recovery<'_, impl FnMu
                     .is_some_and(|end| rest[..=end].ends_with(b"\":2,\"r\":1}"))
         })
     };
-    Recovery { window, start: 0, last, in_array, allowance: 0, looked, is_record }
+    Recovery { window, start: 0, last, in_array, read: 0, spent: 0, looked, is_record }
 }
 
 const RECORD: &str = r#"{"r":1}"#;
