@@ -37,6 +37,7 @@ const sizes = {
   "backend-message/insight/slim": await bundled("backend-message/insight/slim"),
   "backend-message/view": await bundled("backend-message/view"),
   "backend-message/live": await bundled("backend-message/live"),
+  "backend-message/sdk": await bundled("backend-message/sdk"),
   "backend-message.wasm": wasm("backend-message.wasm"),
   "backend-message-insight.wasm": wasm("backend-message-insight.wasm"),
   "packed tarball": tarball(),
