@@ -1,6 +1,6 @@
 // Event streams without the frames at which the SDK's parser fails.
 
-import { checkEvent } from "../live/check-event.js";
+import { checkData, teller } from "../live/event-data.js";
 import { createEventStreamParser } from "../live/event-stream.js";
 import { need } from "../pure/engine-parts.js";
 import { encoderOfUtf8 } from "../pure/text-codecs.js";
@@ -69,10 +69,11 @@ export function guardedEvents(body, url, onRejected) {
 function guarded({ event, data, id, retry }, url, onRejected) {
   /** @type {EventIssue[]} */
   const issues = [];
-  const checked = checkEvent({ event, data, ...(id && { id }) }, (issue) => issues.push(issue));
+  const tell = teller({ event, id }, (issue) => issues.push(issue));
+  const checked = checkText({ event, id }, data, tell);
   const isKept = checked !== undefined && !UNKNOWN_TO_SDK.has(checked.event);
   if (checked !== undefined && !isKept) {
-    issues.push({ event, code: "unknown_event", message: `the SDK does not know the event "${checked.event}"`, path: [], pointer: "" });
+    tell({ code: "unknown_event", message: `the SDK does not know the event "${checked.event}"` });
   }
   if (issues.length > 0) onRejected({ kind: "event", url, event, data, issues, isKept });
   if (!isKept) return "";
@@ -82,4 +83,19 @@ function guarded({ event, data, id, retry }, url, onRejected) {
   if (id !== "") lines.unshift(`id: ${id}`);
   if (retry !== undefined) lines.push(`retry: ${retry}`);
   return `${lines.join("\n")}\n\n`;
+}
+
+/**
+ * @param {{ event: string, id: string }} frame
+ * @param {string} data
+ * @param {ReturnType<typeof teller>} tell
+ */
+function checkText(frame, data, tell) {
+  let value;
+  try {
+    value = JSON.parse(data);
+  } catch (error) {
+    return tell({ code: "invalid_json", message: /** @type {Error} */ (error).message });
+  }
+  return checkData(frame, value, tell);
 }
