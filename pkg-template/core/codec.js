@@ -2,6 +2,7 @@
 
 import { BackendMessageError } from "../pure/error.js";
 import { from, fromMany } from "./from.js";
+import { holds } from "./is.js";
 import { jsonSchemaFor, jsonSchemaOf } from "../pure/json-schema.js";
 import { records } from "../pure/generated/model.js";
 import { readOptions } from "./options.js";
@@ -67,12 +68,7 @@ export function createCodec(index) {
      * @returns {value is any}
      */
     is(value) {
-      try {
-        return record.is(value);
-      } catch {
-        // A getter that throws gives no value of any type.
-        return false;
-      }
+      return holds(record.is, value);
     },
     stringify(value, options) {
       return stringify(record, value, options);

@@ -52,7 +52,7 @@ export function audit(input, options) {
 function isSource(input) {
   // One that claims to be longer than any array is neither.
   if (Array.isArray(input)) return lengthOf(input) >= 0;
-  return ["getReader", "stream", Symbol.asyncIterator, Symbol.iterator].some((name) => typeof input[name] === "function") ||
+  return ["getReader", "stream", "slice", Symbol.asyncIterator, Symbol.iterator].some((name) => typeof input[name] === "function") ||
     ("body" in input && "bodyUsed" in input);
 }
 

@@ -1,6 +1,7 @@
 // Where text can come from, piece by piece.
 
 import { bytesOf, viewOf } from "./bytes.js";
+import { need } from "./engine-parts.js";
 import { nameOf } from "./shown.js";
 
 /** In bytes or UTF-16 units: what is read before anything of it is given out. */
@@ -43,6 +44,10 @@ export function openerOf(source) {
     if (typeof source.stream === "function" && typeof source.size === "number") {
       return { total: source.size, open: (signal) => read(source.stream(), signal) };
     }
+    // A Blob of jsdom, or of an old browser.
+    if (typeof source.slice === "function" && typeof source.size === "number") {
+      return { total: source.size, open: (signal) => iterate(slicesOf(source), signal) };
+    }
     if (typeof (source[Symbol.asyncIterator] ?? source[Symbol.iterator]) === "function") {
       return { total: undefined, open: (signal) => iterate(source, signal) };
     }
@@ -84,6 +89,19 @@ async function* read(stream, signal) {
     // If it has ended, or failed, that changes nothing.
     await reader.cancel().catch(() => {});
     reader.releaseLock();
+  }
+}
+
+/** @param {Blob} blob */
+async function* slicesOf(blob) {
+  for (let start = 0; start < blob.size; start += PIECE) {
+    const slice = blob.slice(start, start + PIECE);
+    yield new Promise((resolve, reject) => {
+      const reader = need("FileReader", () => new FileReader());
+      reader.onload = () => resolve(reader.result);
+      reader.onerror = () => reject(reader.error);
+      reader.readAsArrayBuffer(slice);
+    });
   }
 }
 

@@ -10,7 +10,7 @@ import { promisify } from "node:util";
 import { fileURLToPath } from "node:url";
 
 const PACKAGE = dirname(fileURLToPath(import.meta.resolve("backend-message/package.json")));
-const FILES = ["index", "node", "slim", "insight", "insight-node", "insight-slim", "view", "live"];
+const FILES = ["index", "node", "slim", "insight", "insight-node", "insight-slim", "view", "live", "is", "sdk", "sdk-node"];
 const GLOBALS = [
   "AbortController", "Blob", "Buffer", "MessageChannel", "ReadableStream", "Request", "Response", "TextDecoder", "TextEncoder",
   "TransformStream", "URL", "WebAssembly", "fetch", "performance", "queueMicrotask", "scheduler", "setImmediate", "setTimeout",

@@ -7,15 +7,25 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 
-const SCRIPT = `
-  import { BackendMessage } from "backend-message";
-  console.log(BackendMessage.parseMany("[]").length);
-`;
+const SCRIPTS = {
+  "reads messages": `
+    import { BackendMessage } from "backend-message";
+    console.log(BackendMessage.parseMany("[]").length);`,
+  "sums up": `
+    import { summarize } from "backend-message/insight";
+    console.log(summarize("[]").messages);`,
+  "guards the SDK": `
+    import { guardedFetch } from "backend-message/sdk";
+    const answer = await guardedFetch({ fetch: async () => Response.json([1]) })("http://localhost/messages/history");
+    console.log((await answer.json()).length);`,
+};
 
-for (const platform of ["node", "browser", "neutral"]) {
-  test(`an application bundled for the platform "${platform}" reads messages`, () => {
+for (const [platform, [what, contents]] of ["node", "browser", "neutral"].flatMap((platform) =>
+  Object.entries(SCRIPTS).map((script) => /** @type {const} */ ([platform, script])),
+)) {
+  test(`an application bundled for the platform "${platform}" ${what}`, () => {
     const { outputFiles } = buildSync({
-      stdin: { contents: SCRIPT, resolveDir: fileURLToPath(new URL(".", import.meta.url)) },
+      stdin: { contents, resolveDir: fileURLToPath(new URL(".", import.meta.url)) },
       bundle: true,
       write: false,
       format: "esm",

@@ -10,7 +10,7 @@ import * as whole from "backend-message";
 
 const FUNCTIONS = ["backendMessageFromJSON", "callbackResultDataFromJSON", "toolCallDataFromJSON"];
 const CODECS = ["BackendMessage", "CallbackResultData", "ToolCallData"];
-const METHODS = ["parse", "safeParse", "parseMany", "safeParseMany", "from", "safeFrom", "is", "stringify"];
+const METHODS = ["parse", "safeParse", "parseMany", "safeParseMany", "from", "safeFrom", "fromMany", "safeFromMany", "is", "stringify"];
 
 test("the contract's names, and no init", () => {
   for (const name of FUNCTIONS) assert.equal(typeof whole[name], "function", name);
@@ -26,6 +26,16 @@ test("the SDK's functions of the same names", () => {
   assert.equal(ok, false);
   assert.ok(error instanceof whole.BackendMessageError);
   assert.equal(whole.callbackResultDataFromJSON("[]").ok, false);
+});
+
+test("is, by itself", async () => {
+  const { isBackendMessage, isCallbackResultData, isToolCallData } = await import("backend-message/is");
+  const throwing = { get id() { throw new Error("no"); } };
+  for (const value of [null, {}, throwing, { id: "m", role: "user", sessionId: "s", userInput: "hi" }]) {
+    assert.equal(isBackendMessage(value), whole.BackendMessage.is(value));
+    assert.equal(isToolCallData(value), false);
+    assert.equal(isCallbackResultData(value), false);
+  }
 });
 
 test("what comes out is plain data", () => {

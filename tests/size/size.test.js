@@ -37,6 +37,8 @@ const sizes = {
   "backend-message/insight/slim": await bundled("backend-message/insight/slim"),
   "backend-message/view": await bundled("backend-message/view"),
   "backend-message/live": await bundled("backend-message/live"),
+  "backend-message/is": await bundled("backend-message/is"),
+  "backend-message/sdk, beside the core": (await bundled("backend-message/sdk")) - (await bundled("backend-message")),
   "backend-message.wasm": wasm("backend-message.wasm"),
   "backend-message-insight.wasm": wasm("backend-message-insight.wasm"),
   "packed tarball": tarball(),

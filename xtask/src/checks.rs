@@ -57,6 +57,11 @@ pub(crate) const CHECKS: &[Check] = &[
         run: runtimes,
     },
     Check {
+        name: "odd-places",
+        what: "the installed package in Jest's CommonJS, and with jsdom and happy-dom",
+        run: odd_places,
+    },
+    Check {
         name: "playground",
         what: "the playground's page, used as visitors do, in Chromium, Firefox and WebKitGTK",
         run: playground,
@@ -303,6 +308,10 @@ fn page(machine: &mut Machine) -> Result<()> {
 fn runtimes(machine: &mut Machine) -> Result<()> {
     machine.node_tests("tests/runtimes")?;
     process::run(&mut machine.project.node(&["tests/runtimes/table.js"]))
+}
+
+fn odd_places(machine: &mut Machine) -> Result<()> {
+    machine.node_tests("tests/odd-places")
 }
 
 fn playground(machine: &mut Machine) -> Result<()> {

@@ -59,6 +59,11 @@ impl Machine {
                 directory,
                 "the newest Node, Deno, Bun, workerd, bundlers and test runners (about 1.1 GB, once)",
             ),
+            "tests/odd-places" => npm::install_for_platform(
+                &self.project,
+                directory,
+                "Jest, and the environments that pretend to be a page (about 90 MB, once)",
+            ),
             _ => Ok(()),
         }
     }

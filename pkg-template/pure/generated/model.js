@@ -140,7 +140,7 @@ function readCallbackResultData(tape, at) {
   return record;
 }
 
-function isCallbackResultData($value) {
+export function isCallbackResultData($value) {
   let $item;
   return isPlain($value)
     && (($item = $value.callbackName) === undefined || typeof $item === "string")
@@ -256,7 +256,7 @@ function readToolCallData(tape, at) {
   return record;
 }
 
-function isToolCallData($value) {
+export function isToolCallData($value) {
   let $item;
   return isPlain($value)
     && typeof $value.finished === "boolean"
@@ -396,7 +396,7 @@ function readBackendMessage_toolCalls(tape, at) {
   return list;
 }
 
-function isBackendMessage($value) {
+export function isBackendMessage($value) {
   let $item;
   return isPlain($value)
     && (($item = $value.assistantResponse) === undefined || typeof $item === "string")

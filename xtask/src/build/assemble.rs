@@ -20,7 +20,7 @@ const AS_THEY_ARE: [&str; 4] =
     ["backend-message.wasm", "backend-message-insight.wasm", "core-inline.js", "insight-inline.js"];
 
 /// Modules of `entries/` that nobody imports by name: they are bundled into those that import them.
-const NOT_IMPORTED: [&str; 4] = ["api.js", "insight-api.js", "core-base64.js", "insight-base64.js"];
+const NOT_IMPORTED: [&str; 5] = ["api.js", "insight-api.js", "sdk-api.js", "core-base64.js", "insight-base64.js"];
 
 /// Nobody imports it: it is run.
 const COMMAND_LINE: &str = "cli.js";

@@ -25,7 +25,7 @@ pub(super) fn function(record: &RecordSchema) -> String {
     }
     format!(
         "
-function is{name}($value) {{
+export function is{name}($value) {{
   let $item;
   return isPlain($value){conditions};
 }}

@@ -1,0 +1,23 @@
+// Whether values have the types, for those who need nothing else: no parser comes along.
+
+import * as model from "../pure/generated/model.js";
+
+/** @type {(value: unknown) => boolean} */
+export const isBackendMessage = (value) => holds(model.isBackendMessage, value);
+/** @type {(value: unknown) => boolean} */
+export const isToolCallData = (value) => holds(model.isToolCallData, value);
+/** @type {(value: unknown) => boolean} */
+export const isCallbackResultData = (value) => holds(model.isCallbackResultData, value);
+
+/**
+ * @param {(value: any) => boolean} is
+ * @param {unknown} value
+ */
+export function holds(is, value) {
+  try {
+    return is(value);
+  } catch {
+    // A getter that throws gives no value of any type.
+    return false;
+  }
+}
