@@ -28,7 +28,9 @@ export function reconcile(conversation, history, since) {
   let isSettled = true;
   for (const [index, message] of history.entries()) {
     freeze(message);
-    const isSure = index < lastFinal || ((isExact || isNews) && since >= stored[index].changedAt);
+    // What a turn cost is stored at its end.
+    const isOver = isExact || isNews || message.cost || message.outputTokens;
+    const isSure = index < lastFinal || (!!isOver && since >= stored[index].changedAt);
     isSettled = store(conversation, stored[index], message, isSure, since) && isSettled;
   }
   main.untold = main.isRunning ? [...main.untold, ...stored.filter((row) => row.index < 0)] : [];
