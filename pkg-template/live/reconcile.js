@@ -1,6 +1,6 @@
 // The stored history, and what events have told: one conversation.
 
-import { matchesOf } from "./matches.js";
+import { matchesOf, settlePrompts } from "./matches.js";
 import { store } from "./stored.js";
 import { freeze } from "./values.js";
 
@@ -38,6 +38,7 @@ export function reconcile(conversation, history, since) {
   settle(conversation);
   collectCalls(conversation, isExact);
   endMissedRun(conversation, history, since);
+  settlePrompts(conversation, history, since);
   conversation.hasHistory = true;
   if (conversation.isStale && isSettled && since >= conversation.staleAt) {
     conversation.isStale = false;
