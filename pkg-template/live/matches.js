@@ -96,7 +96,7 @@ function sharesCall({ calls }, { toolCalls = [] }) {
 function matchPrompts(conversation, history, matches, since) {
   const oldest = conversation.prompts.find(({ shown }) => shown.answer === undefined);
   if (oldest === undefined) return;
-  const newest = Math.max(-1, ...matches.keys());
+  const newest = [...matches.keys()].reduce((most, index) => Math.max(most, index), -1);
   const answer = history.findIndex((_, index) => (matches.get(index)?.addedAt ?? 0) > oldest.at);
   // Behind all that was known, or right before what came after the prompt was sent, stands what was not stored before.
   const prompted = history.slice(0, Math.max(answer, 0)).map(({ role }) => role).lastIndexOf("user");

@@ -1,6 +1,7 @@
 // The stored history, and what events have told: one conversation.
 
 import { matchesOf, settlePrompts } from "./matches.js";
+import { endSubagents } from "./run-events.js";
 import { store } from "./stored.js";
 import { freeze } from "./values.js";
 
@@ -207,5 +208,6 @@ function endMissedRun(conversation, history, since) {
   main.setRun("idle");
   main.endedAt = conversation.clock;
   main.last?.setStatus("done");
+  endSubagents(conversation, "completed");
   if (conversation.requests.length > 0) conversation.setRequests([]);
 }

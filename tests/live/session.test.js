@@ -422,3 +422,34 @@ test("a turn whose cost is stored is over, so its text is what is stored", () =>
   session.reconcile(history);
   assert.deepEqual(session.getSnapshot().messages, history);
 });
+
+test("a prompt that was sent before the history was known does not stay pending once its run has ended", async () => {
+  const { session } = sessionOf({ loadHistory: async () => [user("U1", "hi"), agent("A1", "yes", { cost: 1 })] });
+  session.send("hi").sent();
+  // The connection on which its events came was lost: only heartbeats are left.
+  for (const event of [connected, { event: "heartbeat", data: { type: "ping" } }, { event: "heartbeat", data: { type: "ping" } }]) {
+    session.push(event);
+    await settle();
+  }
+  mock.timers.tick(1000);
+  await settle();
+  const { status, pending } = session.getSnapshot();
+  assert.deepEqual([status, pending], ["ready", []]);
+  assert.deepEqual(texts(session.getSnapshot()), ["U1: hi", "A1: yes"]);
+});
+
+test("sub-agents whose end was lost end with a run whose end was lost", async () => {
+  const history = [user("U1", "hi"), agent("A1", "", { toolCalls: [call("c1", { name: "Task" })] }), agent("A2", "yes")];
+  const { session } = sessionOf({ loadHistory: async () => history });
+  const heartbeat = { event: "heartbeat", data: { type: "ping" } };
+  const start = { event: "tool_use_start", data: { id: "c1", name: "Task", assistantMessageId: "A1" } };
+  const inside = { event: "content", data: { content: "look", assistantMessageId: "B1", parentToolCallId: "c1" } };
+  for (const event of [connected, umc("U1", "hi"), start, inside, heartbeat, heartbeat]) {
+    session.push(event);
+    await settle();
+  }
+  mock.timers.tick(1000);
+  await settle();
+  assert.equal(session.getSnapshot().status, "ready");
+  assert.equal(session.getSnapshot().subagents.get("c1").status, "ready");
+});
