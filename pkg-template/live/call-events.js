@@ -1,6 +1,6 @@
 // Events of tool calls: their arguments, and how they run.
 
-import { change, rowOf, startsWith } from "./row-events.js";
+import { beyond, change, rowOf, startsWith } from "./row-events.js";
 import { endSoftly } from "./run-events.js";
 
 /**
@@ -25,7 +25,7 @@ export function appendToCall(conversation, { toolCallId, input, assistantMessage
     conversation.report("late_event", `arguments of ${toolCallId}`);
     return;
   }
-  call.append(input);
+  call.append(beyond(call.ahead, input));
   call.ahead = "";
   change(conversation, call.row);
 }

@@ -19,8 +19,8 @@ export class Conversation {
   connections = 0;
   /** Whether an event has come over the present connection. */
   isConnectionUsed = false;
-  /** Whether nothing has come for so long that the end of the run may have been missed. */
-  isQuiet = false;
+  /** How many heartbeats came since the last event. */
+  beats = 0;
 
   main;
   /** @type {Map<string, Lane>} */
@@ -65,6 +65,11 @@ export class Conversation {
     this.hasHistory = hasHistory;
     this.#report = report;
     this.main = new Lane(undefined, sessionId, () => this.changed());
+  }
+
+  /** Whether nothing has come for so long that the end of the run may have been missed: a whole interval, or a connection. */
+  get isQuiet() {
+    return this.beats > 1;
   }
 
   changed() {

@@ -21,7 +21,7 @@ export function applyEvent(conversation, event) {
   apply(conversation, event.data);
   if (event.event === "connected" || event.event === "heartbeat") return;
   conversation.isConnectionUsed = true;
-  conversation.isQuiet = false;
+  conversation.beats = 0;
 }
 
 /** @type {{ [Name in keyof LiveEventData]?: (conversation: Conversation, data: LiveEventData[Name]) => void }} */
@@ -52,7 +52,7 @@ function connect(conversation, { sessionId }) {
   if (conversation.connections > 0 && !conversation.isConnectionUsed) return;
   conversation.isConnectionUsed = false;
   if (++conversation.connections === 1) return;
-  conversation.isQuiet = true;
+  conversation.beats = 2;
   conversation.becomeStale();
 }
 
@@ -60,8 +60,7 @@ function connect(conversation, { sessionId }) {
 function beat(conversation) {
   if (!conversation.main.isRunning) return;
   // A whole interval without an event: the tool takes its time, or the end of the run was lost.
-  if (conversation.isQuiet) conversation.wantsHistory = true;
-  conversation.isQuiet = true;
+  if (++conversation.beats > 1) conversation.wantsHistory = true;
 }
 
 /**

@@ -1,6 +1,6 @@
 // Which message of the stored history is which row.
 
-import { claimPrompt } from "./pending.js";
+import { claimPrompt, isTextOf, removePrompt } from "./pending.js";
 
 /**
  * @typedef {import("../pure/generated/records.js").BackendMessage} BackendMessage
@@ -96,7 +96,7 @@ function sharesCall({ calls }, { toolCalls = [] }) {
 function matchPrompts(conversation, history, matches, since) {
   const oldest = conversation.prompts.find(({ shown }) => shown.answer === undefined);
   if (oldest === undefined) return;
-  const newest = Math.max(-1, ...matches.keys());
+  const newest = [...matches.keys()].reduce((most, index) => Math.max(most, index), -1);
   const answer = history.findIndex((_, index) => (matches.get(index)?.addedAt ?? 0) > oldest.at);
   // Behind all that was known, or right before what came after the prompt was sent, stands what was not stored before.
   const prompted = history.slice(0, Math.max(answer, 0)).map(({ role }) => role).lastIndexOf("user");
@@ -109,5 +109,21 @@ function matchPrompts(conversation, history, matches, since) {
     row.addedAt = row.changedAt = since;
     row.isAnnounced = true;
     matches.set(index, row);
+  }
+}
+
+/**
+ * Of a prompt that was sent before it was known what had been stored, the row is there once the run has ended.
+ *
+ * @param {Conversation} conversation
+ * @param {readonly BackendMessage[]} history
+ * @param {number} since
+ */
+export function settlePrompts(conversation, history, since) {
+  const { main } = conversation;
+  if (main.isRunning || since < main.endedAt) return;
+  for (const prompt of conversation.prompts) {
+    const isOver = !prompt.hasHistory && prompt.at <= main.endedAt && prompt.shown.state === "sent" && !prompt.shown.answer;
+    if (isOver && history.some(({ role, userInput }) => role === "user" && isTextOf(prompt.shown.text, userInput))) removePrompt(conversation, prompt);
   }
 }

@@ -55,13 +55,13 @@ export function claimPrompt(conversation, text, at, isNew = true) {
  * @param {string} sent
  * @param {string} stored
  */
-const isTextOf = (sent, stored) => stored === sent || (stored.startsWith(sent + REMINDER) && stored.trimEnd().endsWith(END_OF_REMINDER));
+export const isTextOf = (sent, stored) => stored === sent || (stored.startsWith(sent + REMINDER) && stored.trimEnd().endsWith(END_OF_REMINDER));
 
 /**
  * @param {Conversation} conversation
  * @param {Prompt} prompt
  */
-function removePrompt(conversation, prompt) {
+export function removePrompt(conversation, prompt) {
   conversation.prompts = conversation.prompts.filter((other) => other !== prompt);
   conversation.restructured();
 }

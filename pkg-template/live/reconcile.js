@@ -1,6 +1,7 @@
 // The stored history, and what events have told: one conversation.
 
-import { matchesOf } from "./matches.js";
+import { matchesOf, settlePrompts } from "./matches.js";
+import { endSubagents } from "./run-events.js";
 import { store } from "./stored.js";
 import { freeze } from "./values.js";
 
@@ -28,7 +29,9 @@ export function reconcile(conversation, history, since) {
   let isSettled = true;
   for (const [index, message] of history.entries()) {
     freeze(message);
-    const isSure = index < lastFinal || ((isExact || isNews) && since >= stored[index].changedAt);
+    // What a turn cost is stored at its end.
+    const isOver = isExact || isNews || message.cost || message.outputTokens;
+    const isSure = index < lastFinal || (!!isOver && since >= stored[index].changedAt);
     isSettled = store(conversation, stored[index], message, isSure, since) && isSettled;
   }
   main.untold = main.isRunning ? [...main.untold, ...stored.filter((row) => row.index < 0)] : [];
@@ -36,6 +39,7 @@ export function reconcile(conversation, history, since) {
   settle(conversation);
   collectCalls(conversation, isExact);
   endMissedRun(conversation, history, since);
+  settlePrompts(conversation, history, since);
   conversation.hasHistory = true;
   if (conversation.isStale && isSettled && since >= conversation.staleAt) {
     conversation.isStale = false;
@@ -204,5 +208,6 @@ function endMissedRun(conversation, history, since) {
   main.setRun("idle");
   main.endedAt = conversation.clock;
   main.last?.setStatus("done");
+  endSubagents(conversation, "completed");
   if (conversation.requests.length > 0) conversation.setRequests([]);
 }

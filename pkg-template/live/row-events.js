@@ -17,6 +17,9 @@ export function addPrompt(conversation, { messageId, content, parentToolCallId }
     if (!known.isAnnounced && lane === conversation.main) {
       known.addedAt = conversation.clock;
       claimPrompt(conversation, known.text, conversation.clock);
+      begin(conversation, lane);
+      // The history told of the prompt first, and maybe of an answer that still grows.
+      if (lane.last && lane.last.index > known.index) lane.last.isSealed = false;
     }
     known.isAnnounced = true;
     return;
@@ -26,6 +29,16 @@ export function addPrompt(conversation, { messageId, content, parentToolCallId }
   row.text = content;
   row.isAnnounced = true;
   lane.add(row);
+  begin(conversation, lane);
+}
+
+/**
+ * A run begins with its prompt.
+ *
+ * @param {Conversation} conversation
+ * @param {Lane} lane
+ */
+function begin(conversation, lane) {
   lane.open = undefined;
   lane.connection = conversation.connections;
   lane.isPrompted = lane.isAnnounced = true;
@@ -143,10 +156,18 @@ export function appendToRow(conversation, { content, assistantMessageId, parentT
     return;
   }
   change(conversation, row);
-  row[field] += content;
+  row[field] += beyond(row.ahead[field], content);
   row.ahead[field] = "";
   row.touch();
 }
+
+/**
+ * What of a piece is new where the history has told of its beginning.
+ *
+ * @param {string} ahead
+ * @param {string} piece
+ */
+export const beyond = (ahead, piece) => (piece.startsWith(ahead) ? piece.slice(ahead.length) : piece);
 
 /**
  * @param {string} text

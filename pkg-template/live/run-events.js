@@ -96,9 +96,19 @@ export function endRun(conversation, lane, run, error) {
   if (run === "completed") lane.isPrompted = false;
   conversation.restructured();
   if (lane !== conversation.main) return;
-  for (const other of conversation.subagents.values()) if (other.isRunning) endSoftly(other, run);
+  endSubagents(conversation, run);
   if (conversation.requests.length > 0) conversation.setRequests([]);
   conversation.wantsHistory = true;
+}
+
+/**
+ * With the agent's run those of its sub-agents end.
+ *
+ * @param {Conversation} conversation
+ * @param {"completed" | "failed" | "interrupted"} run
+ */
+export function endSubagents({ subagents }, run) {
+  for (const lane of subagents.values()) if (lane.isRunning) endSoftly(lane, run);
 }
 
 /**

@@ -373,3 +373,83 @@ test("a snapshot of before shows what it showed then, arguments included", () =>
   assert.deepEqual(before.calls.get("c1").input, { command: "l" });
   assert.equal(before.messages[0].toolCalls[0].input, '{"command":"l');
 });
+
+test("what a newer history has told is not shown twice, however often it is read meanwhile", () => {
+  const { session } = sessionOf({ history: [] });
+  for (const event of [connected, umc("U1", "hi")]) session.push(event);
+  session.reconcile([user("U1", "hi"), agent("A1", "one two")]);
+  session.reconcile([user("U1", "hi"), agent("A1", "one two three")]);
+  session.push(content("A1", "one "));
+  session.reconcile([user("U1", "hi"), agent("A1", "one two three four")]);
+  for (const piece of ["two ", "three ", "four ", "five"]) session.push(content("A1", piece));
+  assert.deepEqual(texts(session.getSnapshot()), ["U1: hi", "A1: one two three four five"]);
+});
+
+test("a history that is read between two runs may tell of the next one first", () => {
+  const { session, issues } = sessionOf({ history: [] });
+  for (const event of [connected, umc("U1", "hi"), content("A1", "yes"), complete("A1", "yes")]) session.push(event);
+  session.reconcile([user("U1", "hi"), agent("A1", "yes"), user("U2", "and"), agent("A2", "it")]);
+  assert.equal(session.getSnapshot().status, "ready");
+  session.push(umc("U2", "and"));
+  assert.equal(session.getSnapshot().status, "submitted");
+  for (const piece of ["it", " goes on"]) session.push(content("A2", piece));
+  assert.deepEqual(texts(session.getSnapshot()).slice(2), ["U2: and", "A2: it goes on"]);
+  assert.deepEqual(issues, []);
+});
+
+test("the end of an answer does not seal a later one that the history told of", () => {
+  const { session, issues } = sessionOf({ history: [] });
+  for (const event of [connected, umc("U1", "hi"), content("A1", "yes")]) session.push(event);
+  session.reconcile([user("U1", "hi"), agent("A1", "yes"), user("U2", "and"), agent("A2", "it")]);
+  for (const event of [complete("A1"), umc("U2", "and"), content("A2", "it"), content("A2", " goes on")]) session.push(event);
+  assert.deepEqual(texts(session.getSnapshot()).slice(2), ["U2: and", "A2: it goes on"]);
+  assert.deepEqual(issues, []);
+});
+
+test("an older history that comes after a newer one does not shorten the last answer", () => {
+  const { session } = sessionOf({ history: [] });
+  for (const event of [connected, umc("U1", "hi"), content("A1", "whole answer"), complete("A1")]) session.push(event);
+  session.reconcile([user("U1", "hi"), agent("A1", "whole answer")]);
+  session.reconcile([user("U1", "hi"), agent("A1", "whole")]);
+  assert.deepEqual(texts(session.getSnapshot()), ["U1: hi", "A1: whole answer"]);
+});
+
+test("a turn whose cost is stored is over, so its text is what is stored", () => {
+  const { session } = sessionOf({ history: [] });
+  // A piece came twice, and the end of the run was lost.
+  for (const event of [connected, umc("U1", "hi"), content("A1", "a"), content("A1", "b"), content("A1", "b")]) session.push(event);
+  const history = [user("U1", "hi"), agent("A1", "ab", { cost: 0.5 })];
+  session.reconcile(history);
+  assert.deepEqual(session.getSnapshot().messages, history);
+});
+
+test("a prompt that was sent before the history was known does not stay pending once its run has ended", async () => {
+  const { session } = sessionOf({ loadHistory: async () => [user("U1", "hi"), agent("A1", "yes", { cost: 1 })] });
+  session.send("hi").sent();
+  // The connection on which its events came was lost: only heartbeats are left.
+  for (const event of [connected, { event: "heartbeat", data: { type: "ping" } }, { event: "heartbeat", data: { type: "ping" } }]) {
+    session.push(event);
+    await settle();
+  }
+  mock.timers.tick(1000);
+  await settle();
+  const { status, pending } = session.getSnapshot();
+  assert.deepEqual([status, pending], ["ready", []]);
+  assert.deepEqual(texts(session.getSnapshot()), ["U1: hi", "A1: yes"]);
+});
+
+test("sub-agents whose end was lost end with a run whose end was lost", async () => {
+  const history = [user("U1", "hi"), agent("A1", "", { toolCalls: [call("c1", { name: "Task" })] }), agent("A2", "yes")];
+  const { session } = sessionOf({ loadHistory: async () => history });
+  const heartbeat = { event: "heartbeat", data: { type: "ping" } };
+  const start = { event: "tool_use_start", data: { id: "c1", name: "Task", assistantMessageId: "A1" } };
+  const inside = { event: "content", data: { content: "look", assistantMessageId: "B1", parentToolCallId: "c1" } };
+  for (const event of [connected, umc("U1", "hi"), start, inside, heartbeat, heartbeat]) {
+    session.push(event);
+    await settle();
+  }
+  mock.timers.tick(1000);
+  await settle();
+  assert.equal(session.getSnapshot().status, "ready");
+  assert.equal(session.getSnapshot().subagents.get("c1").status, "ready");
+});
