@@ -38,6 +38,8 @@ const whole = read([
   `"callbackResults": 'STRUCT(tool_call_id VARCHAR, tool_name VARCHAR, callback_type VARCHAR, callback_name VARCHAR, success BOOLEAN, exit_code BIGINT, stdout VARCHAR, stderr VARCHAR, subagent_id VARCHAR, subagent_result VARCHAR, error VARCHAR, exclude_from_context BOOLEAN)[]'`,
 ]);
 const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** A table: regular expressions would slow jq down. */
+const SNAKE = Object.fromEntries([...TEXTS, ...INTEGERS, "toolCalls", "callbackResults", "isError", "screenshotUrls"].map((name) => [name, snake(name)]));
 const tokens = ["inputTokens", "outputTokens", "cacheCreationTokens", "cacheReadTokens", "cost"];
 
 /** What each contender runs for a command. */
@@ -54,7 +56,7 @@ const COMMANDS = {
   },
   "convert --naming snake": {
     ours: ["convert", "--naming", "snake", "-o", output],
-    jq: ["-c", 'walk(if type == "object" then with_entries(.key |= gsub("(?<l>[A-Z])"; "_" + (.l | ascii_downcase))) else . end)'],
+    jq: ["-c", `${JSON.stringify(SNAKE)} as $names | walk(if type == "object" then with_entries(.key |= ($names[.] // .)) else . end)`],
     duckdb: `copy (select ${[...TEXTS, ...INTEGERS, "cost"].map((name) => `"${name}" as ${snake(name)}`)}, "toolCalls" as tool_calls, "callbackResults" as callback_results from ${whole}) to '${output}' (format json)`,
   },
   "export messages, as CSV": {

@@ -1,5 +1,7 @@
 // Tables as Parquet: row groups of bounded size, each written when it is full.
 
+import v8 from "node:v8";
+
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 
 import { version } from "./version.js";
@@ -7,6 +9,14 @@ import { version } from "./version.js";
 /** A row group has no more rows than this, and with so much text it is full: 150 MB of memory must do for all of the process. */
 const MOST_ROWS = 1 << 12;
 const MOST_TEXT = 1 << 21;
+/** In bytes. Each page is put together, and compressed, in buffers of its own. */
+const PAGE = 1 << 18;
+
+/**
+ * The columns by whose bounds a reader may skip row groups. What a file says of its row groups stays in memory until its end, and
+ * there are thousands of them: bounds of other columns would take most of it, and help nobody.
+ */
+const BOUNDED = ["file", "file_modified", "record", "offset"];
 
 /** @typedef {import("./columns.js").Value} Value */
 
@@ -19,6 +29,15 @@ const TYPES = {
   boolean: { type: "BOOLEAN" },
   time: { type: "INT64", converted_type: "TIMESTAMP_MILLIS", logical_type: { type: "TIMESTAMP", isAdjustedToUTC: true, unit: "MILLIS" } },
 };
+
+/** By itself, V8 lets garbage grow to several times of what is in use before it collects any. */
+function collectSooner() {
+  try {
+    v8.setFlagsFromString("--heap-growing-percent=40");
+  } catch {
+    // Other engines have no such switch.
+  }
+}
 
 export class ParquetTableWriter {
   #columns;
@@ -34,6 +53,7 @@ export class ParquetTableWriter {
    * @param {import("./columns.js").Column[]} columns
    */
   constructor(output, columns) {
+    collectSooner();
     this.#columns = columns;
     this.#values = columns.map(({ type }) => (type === "long text" ? new Texts() : new Values(type === "integer")));
     this.#bytes = new FlushedWriter(output);
@@ -62,10 +82,14 @@ export class ParquetTableWriter {
     const columnData = this.#columns.map(({ name, type }, place) => ({
       name,
       data: this.#values[place].take(),
-      // To look for repetitions in texts that hardly have any takes time and memory, and bounds of them help nobody.
-      ...(type === "long text" && { encoding: /** @type {const} */ ("PLAIN"), statistics: false }),
+      statistics: BOUNDED.includes(name),
+      offsetIndex: false,
+      // To look for repetitions in texts that hardly have any takes time and memory.
+      ...(type === "long text" && { encoding: /** @type {const} */ ("PLAIN") }),
     }));
-    await this.#parquet.write({ columnData, rowGroupSize: this.#rows });
+    await this.#parquet.write({ columnData, rowGroupSize: this.#rows, pageSize: PAGE });
+    // There are none.
+    this.#parquet.pendingIndexes = [];
     this.#rows = 0;
     this.#text = 0;
   }
@@ -79,6 +103,8 @@ export class ParquetTableWriter {
 class Values {
   /** @type {any[]} */
   #list = [];
+  /** The text before. */
+  #last = "";
   #areIntegers;
 
   /** @param {boolean} areIntegers */
@@ -93,7 +119,8 @@ class Values {
   add(value) {
     if (typeof value === "string") {
       // A string that was cut from a window of the source would keep all of that window: this one has a memory of its own.
-      this.#list.push(` ${value}`.slice(1));
+      if (value !== this.#last) this.#last = ` ${value}`.slice(1);
+      this.#list.push(this.#last);
       return value.length;
     }
     this.#list.push(typeof value === "number" && this.#areIntegers ? BigInt(value) : (value ?? null));

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { appendFileSync, copyFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -27,9 +27,7 @@ function example(program, ...args) {
 
 // Several windows of the decoder, several batches, and damage at the end.
 const history = file("history.json", write(messages({ messages: 9_000, text: "mixed", size: 1 })));
-const damaged = join(directory, "damaged.ndjson");
-copyFileSync(sample("history.wire.ndjson"), damaged);
-appendFileSync(damaged, '{"id":5}\n{"id"');
+const damaged = file("damaged.json", `${readFileSync(sample("history.wire.json"), "utf8")}\n{"id":5}\n{"id"`);
 
 for (const table of TABLES) {
   test(`to_parquet ${table}: schema and rows are those of \`export\``, async () => {
