@@ -309,14 +309,20 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
     visit("numbers, and the way from a chart to its message", async (page) => {
       await openText(page, "forty.ndjson", NDJSON, /valid/);
       await page.getByRole("tab", { name: "Numbers" }).click();
-      const sum = (key) => LIST.reduce((total, message) => total + (message[key] ?? 0), 0);
       await page.getByRole("table").waitFor();
-      const total = await page.locator(".totals div").filter({ hasText: "Input" }).locator("dd").getAttribute("title");
-      assert.equal(total, sum("inputTokens").toLocaleString("en"));
+      const sum = (key, list = LIST) => list.reduce((total, message) => total + (message[key] ?? 0), 0);
+      const exact = (name) => page.locator(".totals div").filter({ hasText: name }).locator("dd").getAttribute("title");
+      assert.equal(await exact("Cache read"), sum("cacheReadTokens").toLocaleString("en"));
+      assert.equal(await exact("Cache write"), sum("cacheCreationTokens").toLocaleString("en"));
+      // The parts overlap nowhere: together they are the total.
+      const number = async (name) => Number((await exact(name)).replaceAll(",", ""));
+      const parts = await Promise.all(["Cache read", "Cache write", "Fresh input", "Output"].map(number));
+      assert.equal(parts.reduce((total, part) => total + part, 0), await number("Tokens"));
       for (const model of new Set(LIST.map(({ model }) => model).filter(Boolean))) {
-        const tokens = LIST.filter((message) => message.model === model).reduce((total, { outputTokens = 0 }) => total + outputTokens, 0);
-        await page.getByRole("row", { name: model }).getByText(tokens.toLocaleString("en"), { exact: true }).waitFor();
+        const tokens = sum("cacheReadTokens", LIST.filter((message) => message.model === model));
+        await page.getByRole("row", { name: model }).getByText(tokens.toLocaleString("en"), { exact: true }).first().waitFor();
       }
+      await page.locator(".treemap li").filter({ hasText: "toolCalls.result" }).waitFor();
       const calls = LIST.flatMap(({ toolCalls = [] }) => toolCalls).filter((call) => call.name === "Bash");
       assert.match(await page.locator(".bars li").filter({ hasText: "Bash" }).first().locator(".bar-told").innerText(), new RegExp(`^${calls.length}\\b`));
 

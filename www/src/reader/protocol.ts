@@ -104,20 +104,33 @@ export interface Filter {
   issues: boolean;
 }
 
-/** The history as columns for charts, one entry for each record or, in a long history, for each few records. */
+/** The history as columns for charts, one entry for each record or, in a long history, for each few records; and its sums. */
 export interface Series {
   /** The record to be named for each entry: the one that costs most. */
   record: Uint32Array<ArrayBuffer>;
-  input: Float64Array<ArrayBuffer>;
-  output: Float64Array<ArrayBuffer>;
-  cacheCreation: Float64Array<ArrayBuffer>;
-  cacheRead: Float64Array<ArrayBuffer>;
+  parts: Record<Part, Float64Array<ArrayBuffer>>;
   /** Up to and with the entry. */
   cost: Float64Array<ArrayBuffer>;
   /** How many records an entry stands for. */
   each: number;
   /** The records that cost most, the dearest first. */
   dearest: { record: number; cost: number }[];
+  /** What all messages used, and those of each model. */
+  total: Use;
+  models: (Use & { model: string })[];
+}
+
+/**
+ * The tokens of a message in parts that overlap nowhere: their sum is what went through the model. `input` is what was
+ * neither read from the cache nor written to it.
+ */
+export type Part = (typeof PARTS)[number];
+export const PARTS = ["cacheRead", "cacheWrite", "input", "output"] as const;
+
+export interface Use {
+  messages: number;
+  parts: Record<Part, number>;
+  cost: number;
 }
 
 export interface ExportOptions {

@@ -25,7 +25,9 @@ export class RecordIndex {
   readonly cacheCreation = doubles();
   readonly cacheRead = doubles();
   readonly cost = doubles();
+  readonly model = halves();
   readonly roles = new Names();
+  readonly models = new Names();
   readonly tools = new Names();
   /** The records with callback results, by the tool call that set them off. */
   readonly callbacks = new Map<string, number[]>();
@@ -44,6 +46,7 @@ export class RecordIndex {
     this.#place(span);
     this.flags.push((failed ? FAILED : 0) | (isEmpty(message) ? EMPTY : 0));
     this.#addRole(message.role);
+    this.model.push(this.models.number(message.model ?? ""));
     for (const { name } of toolCalls) {
       const tool = this.tools.number(name);
       this.tools.counts[tool] = (this.tools.counts[tool] ?? 0) + 1;
@@ -62,6 +65,7 @@ export class RecordIndex {
     this.#place(span);
     this.flags.push(REJECTED);
     this.role.push(this.roles.number(""));
+    this.model.push(this.models.number(""));
     for (const column of [this.input, this.output, this.cacheCreation, this.cacheRead, this.cost]) column.push(0);
     this.height.push(260);
   }
