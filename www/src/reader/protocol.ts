@@ -1,6 +1,8 @@
 // What the page and the reader's worker say to each other. Messages of a history stay in the worker; the page asks for
 // the rows that it shows.
 
+import type { Row as ViewRow } from "backend-message/view";
+
 import type { BackendMessage, Issue, Naming, Summary } from "../library.ts";
 
 /** Where a history comes from. */
@@ -20,6 +22,8 @@ export interface Progress {
 export interface News extends Progress {
   /** An estimate of how high each new record is, in pixels. */
   heights: Uint16Array<ArrayBuffer>;
+  /** Which of them are folded into others. */
+  folded: Uint32Array<ArrayBuffer>;
 }
 
 /** What is known when the reading has ended. */
@@ -89,8 +93,12 @@ export type Row =
       kind: "message";
       message: BackendMessage;
       findings: Problem[];
-      /** For each tool call's id, the records that have callback results of it. */
-      callbacks: Record<string, number[]>;
+      /** What a chat shows of it, with the results of its calls; nothing of a record that has none of its own. */
+      shown: ViewRow | undefined;
+      /** The session, if it begins here. */
+      begins?: string;
+      /** The record whose call set off the sub-agent that speaks. */
+      agentOf?: number;
     })
   | (Place & { kind: "rejected"; id?: string; issues: Issue[]; report: string; source: string; sourceLength: number })
   /** Too long to be shown unasked. */
@@ -161,8 +169,8 @@ export interface Requests {
   filter(filter: Filter): Uint32Array<ArrayBuffer>;
   summary(): Summary;
   series(most: number): Series;
-  /** The record that has a tool call, looked for backwards from another one. */
-  findCall(id: string, from: number): number | undefined;
+  /** The record that has a tool call. */
+  findCall(id: string): number | undefined;
   /** The source of a record, and what is wrong with it; places count from its beginning. */
   source(record: number): { text: string; offset: number; problems: Problem[] };
   export(options: ExportOptions, most?: number): Blob;
