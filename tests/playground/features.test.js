@@ -26,8 +26,10 @@ before(async () => {
 });
 after(() => server.close());
 
+// What takes time is waiting, so both browsers are waited for at once.
+describe("the playground", { concurrency: 2 }, () => {
 for (const [name, launch] of Object.entries(BROWSERS)) {
-  describe(name, () => {
+  describe(name, { concurrency: 1 }, () => {
     let browser;
     before(async () => {
       browser = await launch();
@@ -259,14 +261,65 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await page.getByRole("button", { name: /^tool/ }).click();
       const tools = FIRST.filter(({ role }) => role === "tool").length;
       await page.locator(".filter-outcome").getByText(`${tools} of ${FIRST.length}`).waitFor();
-      const callback = feed.locator("details.callback").first();
+      const callback = feed.locator(".entry > details.callback").first();
       await callback.locator("summary").click();
       await callback.getByText("Ran 7 tests in 0.001s").waitFor();
       await callback.getByRole("button", { name: "go to its call" }).click();
       const pointed = feed.locator('.entry[data-pointed="true"]');
       await pointed.getByText("rounds down").waitFor();
-      await pointed.locator("details.tool summary").click();
-      await pointed.getByRole("button", { name: /callback in/ }).waitFor();
+      // What the callback returned stands with the call, too.
+      await pointed.locator("details.tool > summary").first().click();
+      await pointed.locator("details.callback > summary").click();
+      await pointed.getByText("Ran 7 tests in 0.001s").waitFor();
+    });
+
+    visit("rows of tools that say nothing of their own are folded away", async (page) => {
+      const feed = page.getByRole("region", { name: "Conversation" });
+      const tools = FIRST.flatMap(({ role }, record) => (role === "tool" ? [`#${record}`] : []));
+      await feed.locator(".entry-number").nth(3).waitFor();
+      assert.equal(await feed.locator('.entry[data-role="tool"]').count(), 0);
+      await page.getByRole("button", { name: `Folded rows ${tools.length}` }).click();
+      await feed.locator('.entry[data-role="tool"]').nth(tools.length - 1).waitFor();
+      await page.getByRole("button", { name: `Folded rows ${tools.length}` }).click();
+      await feed.locator('.entry[data-role="tool"]').first().waitFor({ state: "detached" });
+    });
+
+    visit("Markdown is formatted, and its raw text is a click away", async (page) => {
+      const text = "# Done\n\n- **two** `tests`\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n[docs](https://docs.example/x) [bad](javascript:alert(1)) ![p](https://pics.example/p.png) <b>no</b>";
+      const message = { id: "m", sessionId: "s", role: "assistant", userInput: text, assistantResponse: text };
+      await openText(page, "markdown.json", JSON.stringify(message), /valid/);
+      const said = page.locator(".entry .said");
+      await said.locator("li strong").getByText("two").waitFor();
+      await said.getByRole("cell", { name: "2" }).waitFor();
+      const links = await said.locator("a").evaluateAll((all) => all.map(({ href, rel }) => [href, rel]));
+      assert.deepEqual(links, [["https://docs.example/x", "noreferrer noopener"], ["https://pics.example/p.png", "noreferrer noopener"]]);
+      await said.getByText("<b>no</b>").waitFor();
+      assert.equal(await said.locator("img, b").count(), 0);
+      await page.getByRole("button", { name: "Raw" }).click();
+      assert.equal(await page.locator(".said.raw").innerText(), text);
+    });
+
+    visit("reminders of plan mode, files and sub-agents are told apart", async (page) => {
+      const reminder = "<system-reminder>\nPlan mode is active. Wait until you approve a plan.\n</system-reminder>";
+      const base = { sessionId: "main", userInput: "" };
+      const list = [
+        { ...base, id: "1", role: "user", userInput: `Plan it with https://host.example/api/sessions/main/files/notes.txt\n\n${reminder}` },
+        { ...base, id: "2", role: "assistant", toolCalls: [{ id: "c1", name: "Bash", input: "{}", type: "", finished: true, result: "ok", isError: false }] },
+        { ...base, id: "3", role: "tool", callbackResults: [{ toolCallId: "c1", toolName: "Bash", callbackType: "sub_agent", success: true, subagentId: "helper", subagentResult: "All read." }] },
+        { ...base, id: "4", role: "user", sessionId: "helper", userInput: "Read the log." },
+      ];
+      await openText(page, "plan.json", JSON.stringify(list), /valid/);
+      const feed = page.getByRole("region", { name: "Conversation" });
+      const [first, , last] = await Promise.all([0, 1, 2].map((at) => feed.locator(".entry").nth(at)));
+      await first.getByText("plan mode", { exact: true }).waitFor();
+      assert.doesNotMatch(await first.locator(".said").innerText(), /system-reminder/);
+      await first.getByText("With the reminder of plan mode").click();
+      await first.getByText("Plan mode is active").waitFor();
+      await first.locator(".attachments").getByText("notes.txt").waitFor();
+      await last.getByText("Read the log.").waitFor();
+      assert.deepEqual(await feed.locator(".session > span").allInnerTexts(), ["Session main", "Sub-agent’s session helper"]);
+      await feed.getByRole("button", { name: "go to its call" }).click();
+      await feed.locator('.entry[data-pointed="true"] .entry-number').getByText("1", { exact: true }).waitFor();
     });
 
     visit("rejected records stand in their places", async (page) => {
@@ -309,14 +362,20 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
     visit("numbers, and the way from a chart to its message", async (page) => {
       await openText(page, "forty.ndjson", NDJSON, /valid/);
       await page.getByRole("tab", { name: "Numbers" }).click();
-      const sum = (key) => LIST.reduce((total, message) => total + (message[key] ?? 0), 0);
       await page.getByRole("table").waitFor();
-      const total = await page.locator(".totals div").filter({ hasText: "Input" }).locator("dd").getAttribute("title");
-      assert.equal(total, sum("inputTokens").toLocaleString("en"));
+      const sum = (key, list = LIST) => list.reduce((total, message) => total + (message[key] ?? 0), 0);
+      const exact = (name) => page.locator(".totals div").filter({ hasText: name }).locator("dd").getAttribute("title");
+      assert.equal(await exact("Cache read"), sum("cacheReadTokens").toLocaleString("en"));
+      assert.equal(await exact("Cache write"), sum("cacheCreationTokens").toLocaleString("en"));
+      // The parts overlap nowhere: together they are the total.
+      const number = async (name) => Number((await exact(name)).replaceAll(",", ""));
+      const parts = await Promise.all(["Cache read", "Cache write", "Fresh input", "Output"].map(number));
+      assert.equal(parts.reduce((total, part) => total + part, 0), await number("Tokens"));
       for (const model of new Set(LIST.map(({ model }) => model).filter(Boolean))) {
-        const tokens = LIST.filter((message) => message.model === model).reduce((total, { outputTokens = 0 }) => total + outputTokens, 0);
-        await page.getByRole("row", { name: model }).getByText(tokens.toLocaleString("en"), { exact: true }).waitFor();
+        const tokens = sum("cacheReadTokens", LIST.filter((message) => message.model === model));
+        await page.getByRole("row", { name: model }).getByText(tokens.toLocaleString("en"), { exact: true }).first().waitFor();
       }
+      await page.locator(".treemap li").filter({ hasText: "toolCalls.result" }).waitFor();
       const calls = LIST.flatMap(({ toolCalls = [] }) => toolCalls).filter((call) => call.name === "Bash");
       assert.match(await page.locator(".bars li").filter({ hasText: "Bash" }).first().locator(".bar-told").innerText(), new RegExp(`^${calls.length}\\b`));
 
@@ -486,6 +545,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
     }, { colorScheme: "light" });
   });
 }
+});
 
 /** A browser that has much else to do: frames and timers come when they are released, all that were waited for together. */
 const holdFrames = (page) =>

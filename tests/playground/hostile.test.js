@@ -50,7 +50,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       const requests = [];
       page.on("request", (request) => !request.url().startsWith(server.url) && !request.url().startsWith("blob:") && requests.push(request.url()));
       // As lines: the text as a whole would be too long for the editor to mark everything in it.
-      await openText(page, "hostile.ndjson", HISTORY.map((message) => JSON.stringify(message)).join("\n"), "One record");
+      await openText(page, "hostile.ndjson", HISTORY.map((message) => JSON.stringify(message)).join("\n"), "1 of 5 records invalid");
       const feed = page.getByRole("region", { name: "Conversation" });
       const first = feed.locator(".entry").first();
       await first.locator(".said").getByText(MARKUP).waitFor();

@@ -1,5 +1,5 @@
-// Two parts of the page that are right or wrong apart from any browser: where records stand in a text, and where items
-// stand in a list.
+// Parts of the page that are right or wrong apart from any browser: where records stand in a text, where items stand in a
+// list, and the sums and rectangles of its numbers.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -18,6 +18,10 @@ async function load(path) {
 
 const { Spans } = await load("reader/spans.ts");
 const { Offsets } = await load("ui/offsets.ts");
+const { RecordIndex } = await load("reader/record-index.ts");
+const { series } = await load("reader/series.ts");
+const { squarify } = await load("numbers/squarify.ts");
+const { dollars } = await load("ui/format.ts");
 
 const LIST = [
   ...messages({ seed: 2, messages: 6, text: "mixed", size: 0.05 }),
@@ -74,4 +78,54 @@ test("items of a list are found by their places, whatever heights they turn out 
       assert.equal(offsets.at(at), starts.findLastIndex((start) => start <= at));
     }),
   );
+});
+
+/** An index of messages that are nothing but their tokens. */
+function indexOf(list) {
+  const index = new RecordIndex();
+  for (const fields of list) index.addMessage({ offset: 0, bytes: 0 }, { id: "", sessionId: "", role: "assistant", userInput: "", ...fields });
+  return index;
+}
+
+test("tokens are counted once: what the cache has is not in the input and the output as well", () => {
+  const { total } = series(indexOf([{ model: "a", inputTokens: 100, cacheCreationTokens: 30, outputTokens: 50, cacheReadTokens: 20 }]), 10);
+  assert.deepEqual(total.parts, { cacheRead: 20, cacheWrite: 30, input: 70, output: 30 });
+});
+
+test("a model whose cache is larger than what should include it counts it apart, in all its messages", () => {
+  const list = [
+    { model: "apart", inputTokens: 5, cacheCreationTokens: 30, outputTokens: 7, cacheReadTokens: 900 },
+    { model: "apart", inputTokens: 50, cacheCreationTokens: 10, outputTokens: 70, cacheReadTokens: 20 },
+    { model: "within", inputTokens: 50, cacheCreationTokens: 10, outputTokens: 70, cacheReadTokens: 20 },
+  ];
+  const { models } = series(indexOf(list), 10);
+  assert.deepEqual(models.map(({ model, parts }) => [model, parts]), [
+    ["apart", { cacheRead: 920, cacheWrite: 40, input: 55, output: 77 }],
+    ["within", { cacheRead: 20, cacheWrite: 10, input: 40, output: 50 }],
+  ]);
+});
+
+test("a long history is gathered into bars of a round number of messages", () => {
+  const { each, record, cost, parts } = series(indexOf(Array.from({ length: 329 }, (_, at) => ({ inputTokens: 1, cost: at === 7 ? 9 : 1 }))), 120);
+  assert.equal(each, 5);
+  assert.equal(record.length, 66);
+  assert.equal(record[1], 7, "a bar leads to the message that costs most");
+  assert.deepEqual([parts.input[0], parts.input[65], cost[65]], [5, 4, 337]);
+});
+
+test("the rectangles of a treemap fill it, each as large as its value", () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 40 }), (values) => {
+      values.sort((a, b) => b - a);
+      const total = values.reduce((sum, value) => sum + value, 0);
+      for (const [at, { x, y, width, height }] of squarify(values, 100, 44).entries()) {
+        assert.ok(Math.abs(width * height - (values[at] / total) * 4400) < 1e-6);
+        assert.ok(x >= -1e-9 && y >= -1e-9 && x + width <= 100 + 1e-9 && y + height <= 44 + 1e-9);
+      }
+    }),
+  );
+});
+
+test("money as people write it", () => {
+  assert.deepEqual([15610.5321, 12, 0.0435, 0.5, 0.00004, 0].map(dollars), ["$15,610.53", "$12.00", "$0.0435", "$0.50", "<$0.0001", "$0.00"]);
 });

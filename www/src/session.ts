@@ -33,6 +33,8 @@ export const identity = signal(0);
 export const judgement = signal(0);
 /** How high records are estimated to be; as many as can be shown. */
 export const heights = signal<number[]>([]);
+/** The records that are no rows of their own: their results stand with the calls. */
+export const folded = signal<ReadonlySet<number>>(new Set());
 export const hasMessages = computed(() => (verdict.value?.messages ?? 0) > 0);
 
 /** The text in the editor: what was opened, or has become of it there. */
@@ -106,6 +108,7 @@ async function open(what: Opened, source: Source, isNew: boolean): Promise<boole
   const own = ++reading;
   const isCurrent = () => own === reading;
   let found: number[] = [];
+  const hidden = new Set<number>();
   batch(() => {
     opened.value = what;
     phase.value = "reading";
@@ -122,9 +125,13 @@ async function open(what: Opened, source: Source, isNew: boolean): Promise<boole
   const onNews = (news: News) => {
     if (!isCurrent()) return;
     found = found.concat(Array.from(news.heights));
+    for (const record of news.folded) hidden.add(record);
     batch(() => {
       progress.value = news;
-      if (isNew) heights.value = found;
+      if (isNew) {
+        folded.value = hidden;
+        heights.value = found;
+      }
     });
   };
   try {
@@ -133,6 +140,7 @@ async function open(what: Opened, source: Source, isNew: boolean): Promise<boole
     batch(() => {
       verdict.value = result;
       progress.value = result;
+      folded.value = hidden;
       heights.value = found;
       phase.value = "read";
       withAllRules.value = false;
@@ -149,6 +157,7 @@ async function open(what: Opened, source: Source, isNew: boolean): Promise<boole
       if (result !== undefined) {
         verdict.value = result;
         progress.value = { ...result, milliseconds: progress.value.milliseconds };
+        folded.value = hidden;
         heights.value = found;
       }
       phase.value = error instanceof Cancelled ? "cancelled" : "failed";

@@ -14,10 +14,11 @@ const KINDS: Record<CallbackResultData["callbackType"], string> = {
   send_message: "Message",
 };
 
-export function CallbackResult({ result, record }: { result: CallbackResultData; record: number }) {
+/** @param of the record that has the call, where the result stands with it */
+export function CallbackResult({ result, of }: { result: CallbackResultData; of?: number }) {
   const [isLost, setLost] = useState(false);
   const follow = async () => {
-    const found = await ask("findCall", [result.toolCallId, record]);
+    const found = await ask("findCall", [result.toolCallId]);
     if (found === undefined) setLost(true);
     else showRecord(found);
   };
@@ -43,7 +44,7 @@ export function CallbackResult({ result, record }: { result: CallbackResultData;
           <span>
             after <Inline text={result.toolName} most={60} />
           </span>
-          {isLost ? (
+          {of !== undefined ? null : isLost ? (
             <span>
               its call <Inline text={result.toolCallId} most={80} /> is not in this history
             </span>

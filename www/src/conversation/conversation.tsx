@@ -1,20 +1,31 @@
 // The history as a conversation.
 
+import { computed } from "@preact/signals";
 import { useMemo, useState } from "preact/hooks";
 
-import { heights, identity, phase } from "../session.ts";
+import { folded, heights, identity, phase } from "../session.ts";
 import { useEffectAtOnce } from "../ui/at-once.ts";
 import { InCode } from "../ui/in-code.tsx";
 import { VirtualList } from "../ui/virtual-list.tsx";
 import { target } from "../view.ts";
-import { clearFilter, Filters, shown } from "./filters.tsx";
+import { clearFilter, Filters, shown, withFolded } from "./filters.tsx";
 import { Message } from "./message.tsx";
 import { RejectedRecord } from "./rejected.tsx";
 import { loadWhole, rowOf } from "./rows.ts";
 import { size } from "../ui/format.ts";
 
+/** What is shown where nothing is filtered: all records, or those that are not folded into others. */
+const rest = computed(() => {
+  const hidden = folded.value;
+  if (hidden.size === 0 || withFolded.value) return undefined;
+  const list = new Uint32Array(Math.max(0, heights.value.length - hidden.size));
+  let length = 0;
+  for (let record = 0; record < heights.value.length; record++) if (!hidden.has(record)) list[length++] = record;
+  return list;
+});
+
 export function Conversation() {
-  const list = shown.value;
+  const list = shown.value ?? rest.value;
   const all = heights.value;
   const chosen = useMemo(() => (list === undefined ? all : Array.from(list, (record) => all[record] ?? 100)), [list, all]);
   const [pointed, setPointed] = useState<{ item: number; record: number }>();
@@ -22,11 +33,12 @@ export function Conversation() {
   useEffectAtOnce(() => {
     const wanted = target.value;
     if (wanted === undefined) return setPointed(undefined);
-    const filtered = shown.peek();
-    const item = filtered === undefined ? wanted.record : filtered.indexOf(wanted.record);
-    // What is asked for is shown, whatever the filter says.
-    if (item < 0) clearFilter();
-    setPointed({ item: item < 0 ? wanted.record : item, record: wanted.record });
+    const { record } = wanted;
+    // What is asked for is shown, whatever the filter says, and whatever is folded.
+    if (shown.peek()?.includes(record) === false) clearFilter();
+    if (shown.peek() === undefined && folded.peek().has(record)) withFolded.value = true;
+    const item = (shown.peek() ?? rest.peek())?.indexOf(record) ?? record;
+    setPointed({ item, record });
   });
 
   return (
@@ -37,14 +49,14 @@ export function Conversation() {
           label="Conversation"
           class="feed"
           heights={chosen}
-          identity={list ?? identity.value}
+          identity={shown.value ?? `${identity.value} ${withFolded.value}`}
           target={pointed}
           item={(item) => <Entry record={list === undefined ? item : (list[item] ?? 0)} isPointed={pointed !== undefined} pointed={pointed?.record} />}
         />
       ) : (
         <p class="empty">
-          {list !== undefined
-            ? "No record is like that."
+          {shown.value !== undefined
+            ? "No matches."
             : phase.value === "reading"
               ? "Reading…"
               : "Nothing to show yet. Open a file, paste a history into the source, or try a sample."}

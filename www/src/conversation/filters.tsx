@@ -4,7 +4,7 @@ import { effect, signal } from "@preact/signals";
 
 import { ask, Cancelled } from "../reader/reader.ts";
 import type { Filter } from "../reader/protocol.ts";
-import { generation, phase, verdict } from "../session.ts";
+import { folded, generation, phase, verdict } from "../session.ts";
 import { count } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
 
@@ -16,6 +16,8 @@ export const filter = signal<Filter>(NONE);
 /** The records let through; undefined where nothing is filtered. */
 export const shown = signal<Uint32Array | undefined>(undefined);
 const isSearching = signal(false);
+/** Whether the tools' rows are shown that have nothing but what stands with the calls. */
+export const withFolded = signal(false);
 
 export const clearFilter = () => {
   filter.value = NONE;
@@ -85,6 +87,9 @@ export function Filters() {
         {roles.slice(0, 6).map(({ name, count: messages }) => (
           <Chip key={name} isOn={wanted.roles.includes(name)} onClick={() => toggleRole(name)} label={name.slice(0, 24)} number={messages} />
         ))}
+        {folded.value.size > 0 && isNone(wanted) && (
+          <Chip isOn={withFolded.value} onClick={() => (withFolded.value = !withFolded.value)} label="Folded rows" number={folded.value.size} />
+        )}
         {failed > 0 && <Chip isOn={wanted.failed} onClick={() => set({ failed: !wanted.failed })} label="Failed" number={failed} />}
         {withIssues > 0 && (
           <Chip isOn={wanted.issues} onClick={() => set({ issues: !wanted.issues })} label="With problems" number={withIssues} />

@@ -1,69 +1,137 @@
-// One message: who speaks, what is said, which tools were called, and what that cost.
+// One message: who speaks, what is said, which tools were called and what they gave, and what that cost.
 
-import { displayText, isEmpty } from "backend-message/view";
+import { displayText, isEmpty, type UserRow } from "backend-message/view";
+import { useState } from "preact/hooks";
 
 import type { Row } from "../reader/protocol.ts";
+import { webAddress } from "../ui/address.ts";
+import { Copy } from "../ui/copy.tsx";
 import { dollars, short } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
+import { Markdown } from "../ui/markdown.tsx";
 import { Inline, Text } from "../ui/text.tsx";
-import { showPlace } from "../view.ts";
+import { showPlace, showRecord } from "../view.ts";
 import { CallbackResult } from "./callback-result.tsx";
 import { ToolCall } from "./tool-call.tsx";
 
 type MessageRow = Extract<Row, { kind: "message" }>;
 
 export function Message({ row, isPointed }: { row: MessageRow; isPointed: boolean }) {
-  const { message, record } = row;
+  const [isRaw, setRaw] = useState(false);
+  const { message, record, shown, begins, agentOf } = row;
   const { role, toolCalls = [], callbackResults = [], reasoning } = message;
   const text = displayText(message);
+  const calls = shown?.kind === "assistant" ? shown.calls : [];
   return (
-    <div class="entry" data-role={role} data-pointed={isPointed} data-empty={isEmpty(message)}>
-      <header class="entry-head">
-        <span class="role">
-          <Inline text={role || "(no role)"} most={40} />
-        </span>
-        <span class="entry-number">{record}</span>
-        {message.model !== undefined && (
-          <span class="entry-model">
-            <Inline text={message.model} most={40} />
+    <>
+      {begins !== undefined && <Session session={begins} agentOf={agentOf} />}
+      <div class="entry" data-role={role} data-pointed={isPointed} data-empty={isEmpty(message)} data-agent={agentOf !== undefined}>
+        <header class="entry-head">
+          <span class="role">
+            <Inline text={role || "(no role)"} most={40} />
           </span>
+          <span class="entry-number">{record}</span>
+          {message.model !== undefined && (
+            <span class="entry-model">
+              <Inline text={message.model} most={40} />
+            </span>
+          )}
+          {shown?.kind === "user" && shown.isPlanMode && <span class="tag">plan mode</span>}
+          <Cost message={message} />
+          {text !== "" && role !== "user" && (
+            <button type="button" class="quiet entry-act" aria-pressed={isRaw} onClick={() => setRaw(!isRaw)}>
+              Raw
+            </button>
+          )}
+          {text !== "" && <Copy text={() => text} label="Copy" class="quiet entry-act" />}
+          <button type="button" class="icon-button" aria-label={`Show message ${record} in the source`} onClick={() => showPlace({ record })}>
+            <Icon name="source" />
+          </button>
+        </header>
+        {reasoning && (
+          <details class="reasoning">
+            <summary>
+              <Icon name="chevron" />
+              Reasoning
+              {message.reasoningDuration !== undefined && <span class="number"> {short(message.reasoningDuration)} ms</span>}
+            </summary>
+            <Text text={reasoning} />
+          </details>
         )}
-        <Cost message={message} />
-        <button type="button" class="icon-button" aria-label={`Show message ${record} in the source`} onClick={() => showPlace({ record })}>
-          <Icon name="source" />
-        </button>
-      </header>
-      {reasoning && (
+        {/* What people type is no Markdown, and is shown as they typed it. */}
+        {text !== "" && (isRaw || role === "user" ? <Text text={text} class={isRaw ? "said raw" : "said"} /> : <Markdown text={text} />)}
+        {shown?.kind === "user" && <Prompt row={shown} stored={message.userInput} />}
+        {toolCalls.map((call, at) => (
+          <ToolCall key={at} call={call} row={calls[at]} record={record} />
+        ))}
+        {callbackResults.map((result, at) => (
+          <CallbackResult key={at} result={result} />
+        ))}
+        {isEmpty(message) && <p class="nothing">Empty</p>}
+        {row.findings.length > 0 && (
+          <ul class="findings">
+            {row.findings.map(({ code, severity, message: told }, at) => (
+              <li key={at} class={`finding-${severity}`}>
+                <Icon name={severity === "warning" ? "warning" : "info"} />
+                <span>
+                  <Inline text={told} most={300} /> <code>{code}</code>
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Another session begins: the user's, or one of a sub-agent. */
+const Session = ({ session, agentOf }: { session: string; agentOf: number | undefined }) => (
+  <p class="session">
+    <span>
+      {agentOf === undefined ? "Session" : "Sub-agent’s session"} <Inline text={session} most={60} />
+    </span>
+    {agentOf !== undefined && (
+      <button type="button" class="link" onClick={() => showRecord(agentOf)}>
+        go to its call
+      </button>
+    )}
+  </p>
+);
+
+/** What came with the user's words: files, and what plan mode or an old client added. */
+function Prompt({ row, stored }: { row: UserRow; stored: string }) {
+  return (
+    <>
+      {row.attachments.length > 0 && (
+        <ul class="attachments">
+          {row.attachments.map(({ name, url, path }, at) => {
+            const address = url === undefined ? undefined : webAddress(url);
+            return (
+              <li key={at}>
+                <Icon name="file" />
+                {address !== undefined ? (
+                  <a href={address} target="_blank" rel="noreferrer noopener">
+                    <Inline text={name} most={120} />
+                  </a>
+                ) : (
+                  <Inline text={path ?? name} most={160} />
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {row.text !== stored && (
         <details class="reasoning">
           <summary>
             <Icon name="chevron" />
-            Reasoning
-            {message.reasoningDuration !== undefined && <span class="number"> {short(message.reasoningDuration)} ms</span>}
+            {row.isPlanMode ? "With the reminder of plan mode" : "As an old client sent it"}
           </summary>
-          <Text text={reasoning} />
+          <Text text={stored} />
         </details>
       )}
-      {text !== "" && <Text text={text} class="said" />}
-      {toolCalls.map((call, at) => (
-        <ToolCall key={at} call={call} record={record} callbacks={row.callbacks[call.id] ?? []} />
-      ))}
-      {callbackResults.map((result, at) => (
-        <CallbackResult key={at} result={result} record={record} />
-      ))}
-      {isEmpty(message) && <p class="nothing">Empty</p>}
-      {row.findings.length > 0 && (
-        <ul class="findings">
-          {row.findings.map(({ code, severity, message: told }, at) => (
-            <li key={at} class={`finding-${severity}`}>
-              <Icon name={severity === "warning" ? "warning" : "info"} />
-              <span>
-                <Inline text={told} most={300} /> <code>{code}</code>
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
+    </>
   );
 }
 

@@ -1,24 +1,28 @@
 // A tool call: what was asked, what came back, and how it ended.
 
 import type { ToolCallData } from "backend-message";
-import { canonicalToolName, toolInput, toolStatus } from "backend-message/view";
+import { type CallRow, canonicalToolName, type DescribedCall, describeCall, toolInput } from "backend-message/view";
 
+import { webAddress } from "../ui/address.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Inline, Text } from "../ui/text.tsx";
-import { showRecord } from "../view.ts";
+import { CallbackResult } from "./callback-result.tsx";
 
-const STATUS = {
-  done: { icon: "check", says: "done" },
-  failed: { icon: "cross", says: "failed" },
-  running: { icon: "running", says: "unfinished" },
-  pending: { icon: "running", says: "unfinished" },
-} as const;
+export const PHASES = {
+  input: { icon: "running", says: "arguments coming", status: "running" },
+  ready: { icon: "running", says: "ready", status: "running" },
+  running: { icon: "running", says: "unfinished", status: "running" },
+  done: { icon: "check", says: "done", status: "done" },
+  failed: { icon: "cross", says: "failed", status: "failed" },
+  interrupted: { icon: "stop", says: "interrupted", status: "failed" },
+} as const satisfies Record<CallRow["phase"], object>;
 
-export function ToolCall({ call, callbacks, record }: { call: ToolCallData; callbacks: number[]; record: number }) {
-  const status = toolStatus(call);
-  const { icon, says } = STATUS[status];
+/** @param row what a chat shows of the call; where it shows none, the call alone tells it */
+export function ToolCall({ call, row, record }: { call: ToolCallData; row: CallRow | undefined; record: number }) {
+  const described: DescribedCall = row ?? describeCall(call);
+  const { phase, headline, failure, exitCode, isRefused, screenshots, callbacks, misfits, result } = described;
+  const { icon, says, status } = PHASES[phase];
   const current = canonicalToolName(call.name);
-  const input = toolInput(call);
   return (
     <details class="tool" data-status={status}>
       <summary>
@@ -29,10 +33,8 @@ export function ToolCall({ call, callbacks, record }: { call: ToolCallData; call
         <span class="tool-name">
           <Inline text={current} most={60} />
         </span>
-        <span class="tool-gist">
-          <Gist input={input} />
-        </span>
-        <span class="tool-status">{says}</span>
+        <span class="tool-gist">{headline !== "" && <Inline text={headline} most={120} />}</span>
+        <span class="tool-status">{isRefused ? "refused" : says}</span>
       </summary>
       <div class="tool-body">
         <p class="tool-facts">
@@ -49,27 +51,31 @@ export function ToolCall({ call, callbacks, record }: { call: ToolCallData; call
           <span>
             id <Inline text={call.id} most={80} />
           </span>
-          {callbacks
-            .filter((other) => other !== record)
-            .map((other) => (
-              <button key={other} type="button" class="link" onClick={() => showRecord(other)}>
-                callback in {other}
-              </button>
-            ))}
+          {exitCode !== undefined && <span>exit code {exitCode}</span>}
+          {failure !== undefined && (
+            <span>
+              <Inline text={failure} most={200} />
+            </span>
+          )}
         </p>
         <p class="part">Input</p>
-        <Input input={input} source={call.input} />
-        {call.result !== undefined && (
+        <Input input={toolInput(call)} source={call.input} />
+        {misfits.length > 0 && (
+          <p class="note">
+            Not as the tool declares it: <Inline text={misfits.map(({ path }) => path.join(".")).join(", ")} most={200} />
+          </p>
+        )}
+        {result !== undefined && (
           <>
             <p class="part">Result</p>
-            <Text as="pre" text={call.result} class="output" />
+            <Text as="pre" text={result} class="output" />
           </>
         )}
-        {call.screenshotUrls !== undefined && call.screenshotUrls.length > 0 && (
+        {screenshots.length > 0 && (
           <>
             <p class="part">Screenshots</p>
             <ul class="screenshots">
-              {call.screenshotUrls.map((url, at) => (
+              {screenshots.map((url, at) => (
                 <li key={at}>
                   <Screenshot url={url} />
                 </li>
@@ -77,22 +83,15 @@ export function ToolCall({ call, callbacks, record }: { call: ToolCallData; call
             </ul>
           </>
         )}
+        {callbacks.map((each, at) => (
+          <CallbackResult key={at} result={each} of={record} />
+        ))}
       </div>
     </details>
   );
 }
 
 type Parsed = ReturnType<typeof toolInput>;
-
-/** What tells most of an input, on one line. */
-const TELLING = ["command", "file_path", "path", "pattern", "query", "url", "description", "prompt", "title"];
-
-function Gist({ input }: { input: Parsed }) {
-  if (!input.ok || !isObject(input.value)) return null;
-  const { value } = input;
-  const key = TELLING.find((name) => typeof value[name] === "string") ?? Object.keys(value).find((name) => typeof value[name] === "string");
-  return key === undefined ? null : <Inline text={String(value[key])} most={120} />;
-}
 
 function Input({ input, source }: { input: Parsed; source: string }) {
   if (!input.ok) {
@@ -132,7 +131,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 /** A link, if it leads to the web; nothing is loaded before it is followed. */
 function Screenshot({ url }: { url: string }) {
-  const address = web(url);
+  const address = webAddress(url);
   if (address === undefined) return <Inline text={url} most={300} />;
   return (
     <a href={address} target="_blank" rel="noreferrer noopener">
@@ -140,13 +139,4 @@ function Screenshot({ url }: { url: string }) {
       <Icon name="out" />
     </a>
   );
-}
-
-function web(url: string): string | undefined {
-  try {
-    const { protocol, href } = new URL(url);
-    return protocol === "https:" || protocol === "http:" ? href : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -6,17 +6,14 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 
 import { ask } from "../reader/reader.ts";
-import type { Row, Series } from "../reader/protocol.ts";
+import { type Part, PARTS, type Row, type Series } from "../reader/protocol.ts";
 import { displayText } from "backend-message/view";
 
 import { theme } from "../theme.ts";
-import { count, dollars, short } from "../ui/format.ts";
+import { compactly, count, dollars, short } from "../ui/format.ts";
 import { Inline } from "../ui/text.tsx";
 import { showRecord } from "../view.ts";
-
-/** From the bottom of the stack to its top. */
-const KINDS = ["cacheRead", "cacheCreation", "input", "output"] as const;
-const NAMES = { cacheRead: "Cache read", cacheCreation: "Cache write", input: "Input", output: "Output" };
+import { NAMES } from "./parts.ts";
 
 export function Chart({ series }: { series: Series }) {
   const tokens = useRef<HTMLDivElement>(null);
@@ -38,9 +35,9 @@ export function Chart({ series }: { series: Series }) {
   return (
     <div class="charts">
       <div class="chart-head">
-        <h2>Tokens by message</h2>
+        <h2>{series.each === 1 ? "Tokens by message" : `Tokens by ${count(series.each)} messages`}</h2>
         <ul class="legend">
-          {KINDS.map((kind) => (
+          {PARTS.map((kind) => (
             <li key={kind} data-kind={kind}>
               {NAMES[kind]}
             </li>
@@ -74,7 +71,7 @@ function Pointed({ series, at }: { series: Series; at: number | undefined }) {
   if (at === undefined || record === undefined) {
     return <p class="pointed muted">Point at a bar to see its message; click to go there.</p>;
   }
-  const kinds = (["input", "output", "cacheRead", "cacheCreation"] as const).filter((kind) => (series[kind][at] ?? 0) > 0);
+  const kinds = PARTS.filter((kind) => (series.parts[kind][at] ?? 0) > 0);
   const message = row.value?.record === record && row.value.kind === "message" ? row.value.message : undefined;
   return (
     <p class="pointed" role="status">
@@ -91,7 +88,7 @@ function Pointed({ series, at }: { series: Series; at: number | undefined }) {
       <span class="pointed-numbers">
         {kinds.map((kind) => (
           <span key={kind}>
-            {short(series[kind][at] ?? 0)} {NAMES[kind].toLowerCase()}
+            {short(series.parts[kind][at] ?? 0)} {NAMES[kind].toLowerCase()}
           </span>
         ))}
         <span>{dollars(series.cost[at] ?? 0)} so far</span>
@@ -114,27 +111,25 @@ function draw(tokens: HTMLElement, cost: HTMLElement, series: Series, onPoint: (
     scales: { x: { time: false, range: (_: uPlot, low: number, high: number): [number, number] => [low - 0.6, high + 0.6] } },
   } as const;
   const xAxis = { ...axis, size: 28, grid: { show: false }, values: (_: uPlot, splits: number[]) => splits.map((at) => (Number.isInteger(at) ? label(at) : "")) };
-  // Between bars of a few pixels, gaps would be all there is to see.
-  const isDense = places.length > tokens.clientWidth / 6;
-  const bars = uPlot.paths.bars?.({ size: [isDense ? 1 : 0.7, 40], gap: 0 });
+  const bars = uPlot.paths.bars?.({ size: [0.7, 40], gap: 0 });
   const charts = [
     new uPlot(
       {
         ...common,
         height: 200,
-        axes: [xAxis, { ...axis, size: 56, values: (_, splits) => splits.map((value) => short(value)) }],
+        axes: [xAxis, { ...axis, size: 56, values: (_, splits) => splits.map((value) => compactly(value)) }],
         // The highest sums are drawn first, and the lower ones over them.
-        series: [{}, ...[...KINDS].reverse().map((kind) => ({ fill: colour(`--kind-${kind}`), width: 0, ...(bars ? { paths: bars } : {}), points: { show: false } }))],
+        series: [{}, ...[...PARTS].reverse().map((kind) => ({ fill: colour(`--kind-${kind}`), width: 0, ...(bars ? { paths: bars } : {}), points: { show: false } }))],
         hooks: { setCursor: [(plot) => onPoint(plot.cursor.idx ?? undefined)] },
       },
-      [places, ...[...KINDS].reverse().map((kind) => stack[kind])] as uPlot.AlignedData,
+      [places, ...[...PARTS].reverse().map((kind) => stack[kind])] as uPlot.AlignedData,
       tokens,
     ),
     new uPlot(
       {
         ...common,
         height: 120,
-        axes: [xAxis, { ...axis, size: 56, values: (_, splits) => splits.map((value) => `$${value.toPrecision(2).replace(/\.?0+$/, "")}`) }],
+        axes: [xAxis, { ...axis, size: 56, values: (_, splits) => splits.map((value) => `$${value < 1000 ? Number(value.toPrecision(2)) : compactly(value)}`) }],
         series: [{}, { stroke: colour("--accent"), width: 2, fill: colour("--accent-soft"), points: { show: false } }],
       },
       [places, Array.from(series.cost)],
@@ -152,11 +147,11 @@ function draw(tokens: HTMLElement, cost: HTMLElement, series: Series, onPoint: (
 }
 
 /** Each kind with all that are below it. */
-function stacked(series: Series): Record<(typeof KINDS)[number], number[]> {
-  const sums = new Array<number>(series.record.length).fill(0);
-  const made = {} as Record<(typeof KINDS)[number], number[]>;
-  for (const kind of KINDS) {
-    for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (series[kind][at] ?? 0);
+function stacked({ parts, record }: Series): Record<Part, number[]> {
+  const sums = new Array<number>(record.length).fill(0);
+  const made = {} as Record<Part, number[]>;
+  for (const kind of PARTS) {
+    for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (parts[kind][at] ?? 0);
     made[kind] = [...sums];
   }
   return made;

@@ -1,6 +1,8 @@
 // What the page and the reader's worker say to each other. Messages of a history stay in the worker; the page asks for
 // the rows that it shows.
 
+import type { Row as ViewRow } from "backend-message/view";
+
 import type { BackendMessage, Issue, Naming, Summary } from "../library.ts";
 
 /** Where a history comes from. */
@@ -20,6 +22,8 @@ export interface Progress {
 export interface News extends Progress {
   /** An estimate of how high each new record is, in pixels. */
   heights: Uint16Array<ArrayBuffer>;
+  /** Which of them are folded into others. */
+  folded: Uint32Array<ArrayBuffer>;
 }
 
 /** What is known when the reading has ended. */
@@ -89,8 +93,12 @@ export type Row =
       kind: "message";
       message: BackendMessage;
       findings: Problem[];
-      /** For each tool call's id, the records that have callback results of it. */
-      callbacks: Record<string, number[]>;
+      /** What a chat shows of it, with the results of its calls; nothing of a record that has none of its own. */
+      shown: ViewRow | undefined;
+      /** The session, if it begins here. */
+      begins?: string;
+      /** The record whose call set off the sub-agent that speaks. */
+      agentOf?: number;
     })
   | (Place & { kind: "rejected"; id?: string; issues: Issue[]; report: string; source: string; sourceLength: number })
   /** Too long to be shown unasked. */
@@ -104,20 +112,33 @@ export interface Filter {
   issues: boolean;
 }
 
-/** The history as columns for charts, one entry for each record or, in a long history, for each few records. */
+/** The history as columns for charts, one entry for each record or, in a long history, for each few records; and its sums. */
 export interface Series {
   /** The record to be named for each entry: the one that costs most. */
   record: Uint32Array<ArrayBuffer>;
-  input: Float64Array<ArrayBuffer>;
-  output: Float64Array<ArrayBuffer>;
-  cacheCreation: Float64Array<ArrayBuffer>;
-  cacheRead: Float64Array<ArrayBuffer>;
+  parts: Record<Part, Float64Array<ArrayBuffer>>;
   /** Up to and with the entry. */
   cost: Float64Array<ArrayBuffer>;
   /** How many records an entry stands for. */
   each: number;
   /** The records that cost most, the dearest first. */
   dearest: { record: number; cost: number }[];
+  /** What all messages used, and those of each model. */
+  total: Use;
+  models: (Use & { model: string })[];
+}
+
+/**
+ * The tokens of a message in parts that overlap nowhere: their sum is what went through the model. `input` is what was
+ * neither read from the cache nor written to it.
+ */
+export type Part = (typeof PARTS)[number];
+export const PARTS = ["cacheRead", "cacheWrite", "input", "output"] as const;
+
+export interface Use {
+  messages: number;
+  parts: Record<Part, number>;
+  cost: number;
 }
 
 export interface ExportOptions {
@@ -148,8 +169,8 @@ export interface Requests {
   filter(filter: Filter): Uint32Array<ArrayBuffer>;
   summary(): Summary;
   series(most: number): Series;
-  /** The record that has a tool call, looked for backwards from another one. */
-  findCall(id: string, from: number): number | undefined;
+  /** The record that has a tool call. */
+  findCall(id: string): number | undefined;
   /** The source of a record, and what is wrong with it; places count from its beginning. */
   source(record: number): { text: string; offset: number; problems: Problem[] };
   export(options: ExportOptions, most?: number): Blob;

@@ -2,9 +2,11 @@
 
 import { BackendMessage, summarize } from "../library.ts";
 import { excerpt, write } from "./export.ts";
+import { range } from "./blocks.ts";
 import { filter } from "./filter.ts";
 import { History } from "./history.ts";
 import type { Answer, Request, Requests, Source } from "./protocol.ts";
+import { FOLDED } from "./record-index.ts";
 import { findCall, rows, source, whole } from "./rows.ts";
 import { series } from "./series.ts";
 
@@ -29,7 +31,7 @@ const handlers: Handlers = {
   filter: (_, wanted) => only("filter", (signal) => filter(current(), wanted, signal)),
   summary: async () => summarize(current().source, { onInvalid: "salvage" }),
   series: async (_, most) => series(current().index, most),
-  findCall: async (_, call, from) => findCall(current(), call, from),
+  findCall: async (_, call) => findCall(current(), call),
   source: async (_, record) => source(current(), record),
   export: (_, options, most) => only(most === undefined ? "export" : "preview", (signal) => write(current(), options, signal, most)),
   excerpt: async (_, most) => excerpt(current(), most),
@@ -61,9 +63,10 @@ async function open(id: number, source: Source, signal: AbortSignal) {
   let told = 0;
   const tell = () => {
     const heights = opened.index.height.slice(told);
+    const folded = Uint32Array.from(range(told, told + heights.length)).filter((record) => opened.index.has(record, FOLDED));
     told += heights.length;
-    const news = { ...opened.progress, heights };
-    post({ id, news }, [heights.buffer]);
+    const news = { ...opened.progress, heights, folded };
+    post({ id, news }, [heights.buffer, folded.buffer]);
   };
   const timer = setInterval(tell, PACE);
   try {

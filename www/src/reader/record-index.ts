@@ -10,6 +10,8 @@ export const REJECTED = 1;
 export const FAILED = 2;
 export const FOUND = 4;
 export const EMPTY = 8;
+/** Its results stand with the calls that they are of. */
+export const FOLDED = 16;
 
 /** Tool calls whose callbacks are remembered; a link more would not pay for the memory. */
 const MOST_CALLBACKS = 200_000;
@@ -19,16 +21,24 @@ export class RecordIndex {
   readonly bytes = doubles();
   readonly flags = bytes();
   readonly role = halves();
+  readonly session = words();
   readonly height = halves();
   readonly input = doubles();
   readonly output = doubles();
   readonly cacheCreation = doubles();
   readonly cacheRead = doubles();
   readonly cost = doubles();
+  readonly model = halves();
   readonly roles = new Names();
+  readonly sessions = new Names();
+  readonly models = new Names();
   readonly tools = new Names();
   /** The records with callback results, by the tool call that set them off. */
   readonly callbacks = new Map<string, number[]>();
+  /** The records of the tool calls, by their ids. */
+  readonly #calls = new Map<string, number>();
+  /** The records whose callbacks set off sub-agents, by the sub-agents' sessions. */
+  readonly subagents = new Map<string, number>();
   /** Tools by record: those of record `i` are from `#toolsFrom[i]` to `#toolsFrom[i + 1]`. */
   readonly #toolsFrom = words();
   readonly #tools = halves();
@@ -42,9 +52,12 @@ export class RecordIndex {
     const { toolCalls = [], callbackResults = [] } = message;
     const failed = toolCalls.some((call) => call.isError) || callbackResults.some((result) => !result.success);
     this.#place(span);
-    this.flags.push((failed ? FAILED : 0) | (isEmpty(message) ? EMPTY : 0));
+    this.flags.push((failed ? FAILED : 0) | (isEmpty(message) ? EMPTY : 0) | (this.#isFolded(message) ? FOLDED : 0));
+    this.session.push(this.sessions.number(message.sessionId));
     this.#addRole(message.role);
-    for (const { name } of toolCalls) {
+    this.model.push(this.models.number(message.model ?? ""));
+    for (const { id, name } of toolCalls) {
+      if (this.#calls.size < MOST_CALLBACKS) this.#calls.set(id, record);
       const tool = this.tools.number(name);
       this.tools.counts[tool] = (this.tools.counts[tool] ?? 0) + 1;
       this.#tools.push(tool);
@@ -55,13 +68,28 @@ export class RecordIndex {
     this.cacheRead.push(message.cacheReadTokens ?? 0);
     this.cost.push(message.cost ?? 0);
     this.height.push(heightOf(message));
-    for (const { toolCallId } of callbackResults) this.#addCallback(toolCallId, record);
+    for (const { toolCallId, subagentId } of callbackResults) {
+      this.#addCallback(toolCallId, record);
+      if (subagentId !== undefined) this.subagents.set(subagentId, this.#calls.get(toolCallId) ?? record);
+    }
+  }
+
+  /** The record that has a tool call, if it came before. */
+  call(id: string): number | undefined {
+    return this.#calls.get(id);
+  }
+
+  #isFolded(message: BackendMessage): boolean {
+    const { role, callbackResults = [], toolCalls = [] } = message;
+    return role === "tool" && toolCalls.length === 0 && displayText(message) === "" && callbackResults.every(({ toolCallId }) => this.#calls.has(toolCallId));
   }
 
   addRejected(span: Span) {
     this.#place(span);
     this.flags.push(REJECTED);
     this.role.push(this.roles.number(""));
+    this.model.push(this.models.number(""));
+    this.session.push(this.session.length === 0 ? this.sessions.number("") : this.session.at(this.session.length - 1));
     for (const column of [this.input, this.output, this.cacheCreation, this.cacheRead, this.cost]) column.push(0);
     this.height.push(260);
   }

@@ -1,5 +1,7 @@
 // Records as they are shown.
 
+import { rows as viewRows } from "backend-message/view";
+
 import { BackendMessage } from "../library.ts";
 import { blocks, messages } from "./blocks.ts";
 import { type History, MOST_ISSUES, type Refusal } from "./history.ts";
@@ -13,21 +15,51 @@ const LONG = 1 << 20;
 const MOST_SOURCE = 1 << 16;
 
 export async function rows(history: History, wanted: number[]): Promise<Row[]> {
-  const short = wanted.filter((record) => history.index.bytes.at(record) <= LONG);
-  const found = new Map<number, Row>();
-  for await (const { records, sources } of blocks(history, short)) {
-    for (const [at, record] of records.entries()) {
-      found.set(record, row(history, record, sources[at] ?? new Uint8Array(0)));
-    }
-  }
+  const found = await read(history, wanted.filter((record) => isShort(history, record)));
   return wanted.map((record) => found.get(record) ?? long(history, record));
 }
 
 export async function whole(history: History, record: number): Promise<Row> {
-  for await (const { sources } of blocks(history, [record])) {
-    if (sources[0] !== undefined) return row(history, record, sources[0]);
+  const row = (await read(history, [record])).get(record);
+  if (row === undefined) throw new Error(`there is no record ${record}`);
+  return row;
+}
+
+const isShort = (history: History, record: number) => history.index.bytes.at(record) <= LONG;
+
+/** What else a record's row depends on, at most: what follows it, and what its callbacks returned. */
+const MOST_BEHIND = 20;
+
+async function read(history: History, wanted: number[]): Promise<Map<number, Row>> {
+  const found = new Map<number, Row>();
+  const good = new Map<number, BackendMessage>();
+  for await (const { records, sources } of blocks(history, wanted)) {
+    for (const [at, record] of records.entries()) {
+      const source = sources[at] ?? new Uint8Array(0);
+      if (history.index.has(record, REJECTED)) found.set(record, rejected(history, record, source));
+      else good.set(record, BackendMessage.parse(source));
+    }
   }
-  throw new Error(`there is no record ${record}`);
+  const behind = new Map(Array.from(good, ([record, message]) => [record, following(history, record, message)]));
+  const others = new Set([...behind.values()].flat().filter((record) => !good.has(record)));
+  const all = new Map(good);
+  for await (const block of messages(history, [...others].sort((a, b) => a - b))) {
+    for (const { record, message } of block) all.set(record, message);
+  }
+  for (const [record, message] of good) {
+    const context = (behind.get(record) ?? []).flatMap((other) => all.get(other) ?? []);
+    found.set(record, messageRow(history, record, message, context));
+  }
+  return found;
+}
+
+function following(history: History, record: number, { toolCalls = [] }: BackendMessage): number[] {
+  const { index } = history;
+  const callbacks = toolCalls.flatMap(({ id }) => index.callbacks.get(id) ?? []);
+  const next = record + 1 < index.length && index.session.at(record + 1) === index.session.at(record) ? [record + 1] : [];
+  const behind = new Set([...callbacks, ...next].slice(0, MOST_BEHIND));
+  behind.delete(record);
+  return [...behind].filter((other) => isShort(history, other)).sort((a, b) => a - b);
 }
 
 export async function source(history: History, record: number) {
@@ -38,27 +70,37 @@ export async function source(history: History, record: number) {
   return { text, offset, problems };
 }
 
-function row(history: History, record: number, source: Uint8Array): Row {
-  const place = { record, ...history.index.span(record) };
-  if (history.index.has(record, REJECTED)) {
-    const { id, issues, report } = history.refusals.get(record) ?? refusal(source);
-    return {
-      kind: "rejected",
-      ...place,
-      ...(id === undefined ? {} : { id }),
-      issues: [...issues],
-      report,
-      source: new TextDecoder().decode(source.subarray(0, MOST_SOURCE)),
-      sourceLength: source.length,
-    };
-  }
-  const message = BackendMessage.parse(source);
-  const callbacks: Record<string, number[]> = Object.create(null);
-  for (const { id } of message.toolCalls ?? []) {
-    const records = history.index.callbacks.get(id);
-    if (records !== undefined) callbacks[id] = records;
-  }
-  return { kind: "message", ...place, message, findings: history.findingsOf(record), callbacks };
+function rejected(history: History, record: number, source: Uint8Array): Row {
+  const { id, issues, report } = history.refusals.get(record) ?? refusal(source);
+  return {
+    kind: "rejected",
+    record,
+    ...history.index.span(record),
+    ...(id === undefined ? {} : { id }),
+    issues: [...issues],
+    report,
+    source: new TextDecoder().decode(source.subarray(0, MOST_SOURCE)),
+    sourceLength: source.length,
+  };
+}
+
+function messageRow(history: History, record: number, message: BackendMessage, context: BackendMessage[]): Row {
+  const { index } = history;
+  const session = index.session.at(record);
+  const begins = index.sessions.list.length > 1 && (record === 0 || index.session.at(record - 1) !== session);
+  const agentOf = index.subagents.get(message.sessionId);
+  const [shown] = viewRows([message, ...context]);
+  return {
+    kind: "message",
+    record,
+    ...index.span(record),
+    message,
+    findings: history.findingsOf(record),
+    // The first row may be one of the context, where the record has none.
+    shown: shown?.id === message.id ? shown : undefined,
+    ...(begins ? { begins: message.sessionId } : {}),
+    ...(agentOf === undefined ? {} : { agentOf }),
+  };
 }
 
 /** The issues of a record whose own were not kept. */
@@ -77,21 +119,5 @@ function long(history: History, record: number): Row {
   return { kind: "long", record, ...index.span(record), role: index.roles.list[index.role.at(record)] ?? "" };
 }
 
-/** How many records before a callback's its tool call is looked for. */
-const FAR = 5_000;
-const STEP = 100;
-
-/** The record that has a tool call, looked for from the nearest backwards. */
-export async function findCall(history: History, id: string, from: number): Promise<number | undefined> {
-  for (let end = from + 1; end > Math.max(0, from - FAR); end -= STEP) {
-    const wanted = Array.from({ length: Math.min(STEP, end) }, (_, at) => end - Math.min(STEP, end) + at);
-    let found: number | undefined;
-    for await (const block of messages(history, wanted)) {
-      for (const { record, message } of block) {
-        if (message.toolCalls?.some((call) => call.id === id)) found = record;
-      }
-    }
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
+/** The record that has a tool call, if it comes before another one. */
+export const findCall = (history: History, id: string): number | undefined => history.index.call(id);

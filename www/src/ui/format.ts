@@ -32,5 +32,15 @@ export function duration(milliseconds: number): string {
 
 export const rate = (bytes: number, milliseconds: number) => `${size((bytes / Math.max(milliseconds, 0.01)) * 1000)}/s`;
 
-export const dollars = (value: number) =>
-  `$${value === 0 || value >= 100 ? value.toFixed(2) : value >= 0.01 ? value.toFixed(4) : value.toPrecision(3)}`;
+/** For an axis: "8K". */
+export const compactly = (value: number) => compact.format(value);
+
+const money = (digits: number) => new Intl.NumberFormat("en", { style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: digits });
+const cents = money(2);
+const fractions = money(4);
+
+/** "$15,610.53", "$0.0042", "<$0.0001". */
+export function dollars(value: number): string {
+  if (value > 0 && value < 0.0001) return "<$0.0001";
+  return (Math.abs(value) >= 1 || value === 0 ? cents : fractions).format(value);
+}

@@ -31,7 +31,7 @@ export function Text({ text, first = SHORT, as: Element = "div", class: name = "
   return (
     // What scrolls can be reached by keyboard.
     <Element class={`text ${name} ${UNBROKEN.test(visible) ? "unbroken" : ""}`} dir="auto" {...(name === "output" ? { tabIndex: 0 } : {})}>
-      {marked(visible)}
+      {written(visible)}
       {isCut && (
         <button type="button" class="more" onClick={() => setShown(shown + MORE)}>
           {text.length > shown + MORE ? `Show ${count(MORE)} more of` : "Show all"} {count(text.length)} characters
@@ -46,13 +46,14 @@ export const Inline = ({ text, most = 160 }: { text: string; most?: number }) =>
   const line = cut(text, most);
   return (
     <bdi class="inline">
-      {marked(line.replace(/\s+/g, " "))}
+      {written(line.replace(/\s+/g, " "))}
       {line.length < text.length && "…"}
     </bdi>
   );
 };
 
-function marked(text: string) {
+/** Text whose hidden characters are written as their names. */
+export function written(text: string) {
   const parts: (string | preact.JSX.Element)[] = [];
   let from = 0;
   for (const match of text.matchAll(HIDDEN)) {
