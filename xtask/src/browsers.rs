@@ -25,7 +25,7 @@ pub(crate) struct Browsers {
 struct Program {
     /// What it is called, in the order of preference.
     names: &'static [&'static str],
-    /// A variable of the environment that may hold its path.
+    /// An environment variable that may have its path.
     variable: &'static str,
     /// Debian's packages that have it.
     packages: &'static [&'static str],

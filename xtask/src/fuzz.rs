@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::project::Project;
 use crate::{process, say, tools};
 
-/// The targets, each with what it holds the crate to.
+/// The targets, and what each of them checks.
 const TARGETS: &[(&str, &str)] = &[
     (
         "decode",

@@ -140,7 +140,7 @@ pub(crate) fn write(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Every record, each after those it holds.
+/// Every record, after the records inside it.
 fn innermost_first() -> Vec<&'static RecordSchema> {
     fn visit(record: &'static RecordSchema, order: &mut Vec<&'static RecordSchema>) {
         if order.iter().any(|seen| seen.name == record.name) {
@@ -172,7 +172,7 @@ fn depth(record: &RecordSchema) -> usize {
     1 + record.fields.iter().map(|field| of(&field.kind)).max().unwrap_or_default()
 }
 
-/// The record that a field holds, itself or in a list.
+/// The record in a field, by itself or in a list.
 fn held_record(kind: &Kind) -> Option<&'static RecordSchema> {
     match kind {
         Kind::Record(record) => Some(record),

@@ -101,7 +101,7 @@ fn missed(project: &Project, command: &mut Command) -> Result<Vec<String>> {
     let out = project.scratch();
     fs::create_dir_all(&out)?;
     let told = process::watch(command)?;
-    // 2 and 3: some were missed, or took too long; what that means is told later.
+    // 2 and 3: some mutants were missed, or took too long. That is reported later.
     if !matches!(told.code, Some(0 | 2 | 3)) {
         bail!("cargo-mutants could not run: the lines above say why");
     }

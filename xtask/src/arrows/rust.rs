@@ -164,7 +164,7 @@ fn use_tree(tokens: &[String], start: usize) -> Vec<(Path, String)> {
                     leaves.push((path.clone(), name.take().unwrap_or(last)));
                 }
                 if token == "}" {
-                    // What it closed stands before the next comma, and is no leaf.
+                    // What it closed is not a leaf, though it comes before the next comma.
                     path = prefixes.pop().unwrap_or_default();
                     path.truncate(prefixes.last().map_or(0, Vec::len));
                 } else {
@@ -187,7 +187,7 @@ fn is_name(token: &str) -> bool {
     token.starts_with(|first: char| first.is_alphabetic() || first == '_')
 }
 
-/// Names, `::` and every other character that is no white space; comments, strings and characters are left out.
+/// Names, `::`, and every other character except white space. Comments, strings and characters are left out.
 fn tokens(text: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -216,7 +216,7 @@ fn tokens(text: &str) -> Vec<String> {
     tokens
 }
 
-/// How long the string or character literal is that a text begins with; a lifetime is none.
+/// The length of the string or character literal at the beginning of the text; a lifetime is not one.
 fn literal(text: &str) -> Option<usize> {
     let marked = text.trim_start_matches(['b', 'r']);
     let prefix = text.len() - marked.len();

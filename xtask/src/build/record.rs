@@ -1,4 +1,4 @@
-//! What a result was made from, and what came out: kept beside the result, it tells whether the same would come out again.
+//! What a result was made from, and a hash of it. Kept beside the result, it says whether a new build would give the same.
 
 use std::fmt::Write;
 use std::fs;
