@@ -12,7 +12,7 @@ type Path = Vec<String>;
 struct Module {
     file: String,
     tokens: Vec<String>,
-    /// What `pub use` gives out under which name, as absolute paths.
+    /// What `pub use` exports, by its names, as absolute paths.
     exports: BTreeMap<String, Path>,
 }
 
@@ -62,7 +62,7 @@ impl Crate {
     fn exports(&self, path: &Path, module: &Module) -> BTreeMap<String, Path> {
         let mut exports = BTreeMap::new();
         for (at, _) in module.tokens.iter().enumerate().filter(|(_, token)| *token == "use") {
-            // `pub` or `pub(crate)` before it.
+            // Preceded by `pub` or `pub(crate)`.
             let before = at.checked_sub(1).and_then(|before| module.tokens.get(before));
             if !before.is_some_and(|token| token == "pub" || token == ")") {
                 continue;
@@ -98,7 +98,7 @@ impl Crate {
         Some(absolute)
     }
 
-    /// Where what an absolute path names is declared.
+    /// The file that declares the target of an absolute path.
     fn file_of(&self, path: &Path) -> String {
         let (module, found) = (0..=path.len())
             .rev()
@@ -122,7 +122,7 @@ fn module_path(file: &str) -> Path {
     if path == "lib" { Vec::new() } else { path.split('/').map(str::to_owned).collect() }
 }
 
-/// Every path of a file: the leaves of each `use`, and `a::b::c` wherever else it stands.
+/// Every path of a file: the leaves of each `use`, and `a::b::c` anywhere else.
 fn paths(tokens: &[String]) -> Vec<Path> {
     let mut paths = Vec::new();
     let mut at = 0;
@@ -149,7 +149,7 @@ fn paths(tokens: &[String]) -> Vec<Path> {
     paths
 }
 
-/// The leaves of the tree that begins there, with the names that they are given.
+/// The leaves of the tree that begins there, and their names.
 fn use_tree(tokens: &[String], start: usize) -> Vec<(Path, String)> {
     let mut leaves = Vec::new();
     let mut prefixes: Vec<Path> = Vec::new();
@@ -244,7 +244,7 @@ fn literal(text: &str) -> Option<usize> {
     Some(text.len())
 }
 
-/// Leaves out every item behind `#[cfg(test)]`.
+/// Leaves out every item after `#[cfg(test)]`.
 fn without_tests(tokens: &[String]) -> Vec<String> {
     const TEST: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
     let mut kept = Vec::new();

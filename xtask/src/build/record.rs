@@ -74,7 +74,7 @@ fn hashes(base: &Path, path: &Path) -> Result<Vec<(String, String)>> {
     Ok(below.into_iter().flatten().collect())
 }
 
-/// Good enough to notice a change; nobody gains by a collision.
+/// Good enough to notice a change; collisions are no threat here.
 fn hash(bytes: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
