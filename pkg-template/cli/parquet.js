@@ -62,7 +62,7 @@ export class ParquetTableWriter {
     const columnData = this.#columns.map(({ name, type }, place) => ({
       name,
       data: this.#values[place].take(),
-      // To look for repetitions in texts that hardly have any takes time and memory, and bounds of them help nobody.
+      // A dictionary for texts that hardly repeat takes time and memory, and statistics of them are of no use.
       ...(type === "long text" && { encoding: /** @type {const} */ ("PLAIN"), statistics: false }),
     }));
     await this.#parquet.write({ columnData, rowGroupSize: this.#rows });
@@ -92,7 +92,7 @@ class Values {
    */
   add(value) {
     if (typeof value === "string") {
-      // A string that was cut from a window of the source would keep all of that window: this one has a memory of its own.
+      // A string that was cut from a window of the source would keep the whole window alive, so this makes a copy.
       this.#list.push(` ${value}`.slice(1));
       return value.length;
     }
@@ -107,7 +107,7 @@ class Values {
   }
 }
 
-/** Long texts as UTF-8, one behind the other: thousands of buffers would be more than what is in them. */
+/** Long texts as UTF-8, one after another: thousands of buffers would take more memory than their contents. */
 class Texts {
   #bytes = Buffer.allocUnsafeSlow(1 << 16);
   #length = 0;
@@ -136,7 +136,7 @@ class Texts {
     return length;
   }
 
-  /** They stand until the next one is added. */
+  /** They are valid until the next one is added. */
   take() {
     let start = 0;
     const list = this.#ends.map((end) => {
@@ -151,7 +151,7 @@ class Texts {
   }
 }
 
-/** Hands on what it has been given at the end of every row group. */
+/** Writes what it was given at the end of every row group. */
 class FlushedWriter extends ByteWriter {
   #output;
 

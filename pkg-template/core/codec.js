@@ -1,4 +1,4 @@
-// The methods that every record has.
+// The methods of every record.
 
 import { BackendMessageError } from "../pure/error.js";
 import { from, fromMany } from "./from.js";
@@ -70,7 +70,7 @@ export function createCodec(index) {
       try {
         return record.is(value);
       } catch {
-        // A getter that throws gives no value of any type.
+        // A getter that throws has no value of any type.
         return false;
       }
     },
