@@ -19,14 +19,14 @@ pub fn history(text: &str) -> Vec<u8> {
 /// This crate: checked by all rules.
 ///
 /// # Panics
-/// If the history does not hold.
+/// If the history is invalid.
 #[must_use]
 pub fn backend_message(json: &[u8]) -> Vec<backend_message::BackendMessage> {
     backend_message::from_slice_many(json).expect("a valid history")
 }
 
 /// # Panics
-/// If the history does not hold.
+/// If the history is invalid.
 #[must_use]
 pub fn serde_json(json: &[u8]) -> Vec<Message> {
     serde_json::from_slice(json).expect("a valid history")
@@ -35,14 +35,14 @@ pub fn serde_json(json: &[u8]) -> Vec<Message> {
 /// It unescapes in place, and so takes bytes that it may change.
 ///
 /// # Panics
-/// If the history does not hold.
+/// If the history is invalid.
 #[must_use]
 pub fn simd_json(json: &mut [u8]) -> Vec<Message> {
     simd_json::from_slice(json).expect("a valid history")
 }
 
 /// # Panics
-/// If the history does not hold.
+/// If the history is invalid.
 #[must_use]
 pub fn sonic_rs(json: &[u8]) -> Vec<Message> {
     sonic_rs::from_slice(json).expect("a valid history")

@@ -1,4 +1,4 @@
-//! What must hold for every text, whatever is in it. The targets only call in here.
+//! Properties that every text must have. The targets only call these.
 
 pub mod compare;
 pub mod decode;

@@ -112,7 +112,7 @@ export async function* readRecords(pieces, options, salvages) {
 }
 
 /**
- * Counts what a text holds.
+ * Summarizes a text.
  *
  * @param {Pieces} pieces
  * @param {ReadOptions} options
@@ -121,7 +121,7 @@ export async function* readRecords(pieces, options, salvages) {
  */
 export async function sumUp(pieces, options, onRejected) {
   const summarizer = new Summarizer(MESSAGE, { ...readOptionsOf(options), salvages: true }, (rejected) => {
-    // One is the least there is.
+    // The least is 1.
     summarizer.maxIssues = limitOf("maxIssues", Math.max(onRejected(rejected), 1), MOST_ISSUES);
   });
   for await (const piece of pieces) summarizer.push(piece);
@@ -130,7 +130,7 @@ export async function sumUp(pieces, options, onRejected) {
 }
 
 /**
- * What is valid and still suspicious.
+ * Findings: what is valid and still suspicious.
  *
  * @param {Uint8Array} text
  * @param {{ rules: { [code: string]: boolean }, maxFindings: number, at?: string, malformedUnicode?: string }} options

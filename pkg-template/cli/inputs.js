@@ -54,7 +54,7 @@ export async function findInputs(args, command) {
 }
 
 /**
- * The bytes of all files, unless one does not tell.
+ * The bytes of all files, unless the size of one is unknown.
  *
  * @param {Input[]} inputs
  */
@@ -96,7 +96,7 @@ async function find(arg, failures) {
   const { base, glob, isGlob } = picomatch.scan(arg, { scanToEnd: true });
   if (!isGlob) throw unreadable(arg, { code: "ENOENT" });
   const matches = picomatch(glob);
-  // Braces and parentheses may hold slashes.
+  // Braces and parentheses may contain slashes.
   const depth = /\*\*|[{(]/.test(glob) ? Infinity : glob.split("/").length;
   const before = failures.length;
   const found = await walk(base || ".", depth, (path) => matches(path), failures);
@@ -159,7 +159,7 @@ function inputOf(path, stats) {
 export function reason({ code, message }, path = "") {
   switch (code) {
     case "ENOENT":
-      // What stands for bytes that are no UTF-8 is never the name of a file.
+      // U+FFFD in place of bytes that are not UTF-8 is never the name of a file.
       return path.includes("\ufffd") ? "its name is not UTF-8; give its text through standard input" : "it does not exist";
     case "EISDIR":
       return "it is a directory";

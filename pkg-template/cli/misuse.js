@@ -1,6 +1,6 @@
-// What keeps a command from being carried out.
+// Errors that keep a command from running.
 
-/** A command that cannot be carried out as it was given. */
+/** A command with wrong arguments. */
 export class Misuse extends Error {
   /** @param {string} message @param {string} [command] whose help shows how it is used */
   constructor(message, command) {
@@ -9,5 +9,5 @@ export class Misuse extends Error {
   }
 }
 
-/** A file that cannot be read, or written. How the command is used does not help there. */
+/** A file that cannot be read or written. The usage of the command does not help here. */
 export class Failure extends Error {}

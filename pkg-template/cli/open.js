@@ -1,4 +1,4 @@
-// The text of a file, piece by piece, decompressed where it is compressed.
+// The text of a file, piece by piece, decompressed if it is compressed.
 
 import { createReadStream } from "node:fs";
 import { Readable, pipeline } from "node:stream";
@@ -81,7 +81,7 @@ async function* decompressed(pieces, name) {
     yield* pieces;
   }
   const unpacker = begins(GZIP) ? zlib.createGunzip({ chunkSize: PIECE }) : zstd(name);
-  // The iteration below throws what fails.
+  // The iteration below throws errors of these streams.
   pipeline(Readable.from(whole()), unpacker, () => {});
   yield* unpacker;
 }

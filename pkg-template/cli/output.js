@@ -1,4 +1,4 @@
-// Where a command writes what it makes: standard output, or a file that is there only when it is whole.
+// The output of a command: standard output, or a file that appears only when it is complete.
 
 import { createWriteStream, existsSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -54,7 +54,7 @@ export class Output {
   }
 
   /**
-   * Whoever waits for what this gives is not faster than the one who reads.
+   * Await the result, so as not to write faster than the reader reads.
    *
    * @param {string} text
    * @returns {Promise<void> | undefined} nothing where there is nothing to wait for
@@ -64,7 +64,7 @@ export class Output {
     return this.#text.length < CHUNK ? undefined : this.flush();
   }
 
-  /** Hands on all that waits. */
+  /** Writes everything that waits. */
   flush() {
     const text = this.#text;
     this.#text = "";
@@ -94,7 +94,7 @@ export class Output {
 
   #check() {
     if (this.#error === undefined) return;
-    // The file that is written to is not the one that was asked for.
+    // The file that is written is a temporary one.
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (this.#error);
     throw new Failure(`${this.#name} cannot be written: ${code === "ENOENT" ? "its directory does not exist" : message}`);
   }
@@ -117,7 +117,7 @@ export class Output {
 }
 
 /**
- * A new file in the same directory, as only within one can a file be renamed at once.
+ * A new file in the same directory, as a rename is atomic only inside one file system.
  *
  * @param {string} path
  */

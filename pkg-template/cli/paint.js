@@ -1,4 +1,4 @@
-// Colours, where they are wanted.
+// Colours, if the user wants them.
 
 import picocolors from "picocolors";
 

@@ -84,7 +84,7 @@ export class ParquetTableWriter {
       data: this.#values[place].take(),
       statistics: BOUNDED.includes(name),
       offsetIndex: false,
-      // To look for repetitions in texts that hardly have any takes time and memory.
+      // A dictionary for texts that hardly repeat takes time and memory.
       ...(type === "long text" && { encoding: /** @type {const} */ ("PLAIN") }),
     }));
     await this.#parquet.write({ columnData, rowGroupSize: this.#rows, pageSize: PAGE });
@@ -118,7 +118,7 @@ class Values {
    */
   add(value) {
     if (typeof value === "string") {
-      // A string that was cut from a window of the source would keep all of that window: this one has a memory of its own.
+      // A string that was cut from a window of the source would keep the whole window alive, so this makes a copy.
       if (value !== this.#last) this.#last = ` ${value}`.slice(1);
       this.#list.push(this.#last);
       return value.length;
@@ -134,7 +134,7 @@ class Values {
   }
 }
 
-/** Long texts as UTF-8, one behind the other: thousands of buffers would be more than what is in them. */
+/** Long texts as UTF-8, one after another: thousands of buffers would take more memory than their contents. */
 class Texts {
   #bytes = Buffer.allocUnsafeSlow(1 << 16);
   #length = 0;
@@ -163,7 +163,7 @@ class Texts {
     return length;
   }
 
-  /** They stand until the next one is added. */
+  /** They are valid until the next one is added. */
   take() {
     let start = 0;
     const list = this.#ends.map((end) => {
@@ -178,7 +178,7 @@ class Texts {
   }
 }
 
-/** Hands on what it has been given at the end of every row group. */
+/** Writes what it was given at the end of every row group. */
 class FlushedWriter extends ByteWriter {
   #output;
 

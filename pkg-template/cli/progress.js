@@ -3,7 +3,7 @@
 import { paintFor } from "./paint.js";
 import { size } from "./wording.js";
 
-/** Nobody looks for news before that many milliseconds. */
+/** How many milliseconds are between two updates. */
 const SOON = 1000;
 const INTERVAL = 100;
 const WIDTH = 24;

@@ -1,4 +1,4 @@
-// How the commands that write records go through their files.
+// The loop over files of the commands that write records.
 
 import { readRecords } from "./engine.js";
 import { Failure } from "./misuse.js";
@@ -51,7 +51,7 @@ export async function readAll(inputs, options, progress, take, begin = () => {})
       }
     } catch (error) {
       progress.clear();
-      // What cannot be written ends the command; of what cannot be read, the rest may still be salvaged.
+      // A failure to write ends the command; after a failure to read, other files may still be read.
       if (!(error instanceof Unreadable)) throw error;
       status = tellFailure(error);
       if (!options.salvage) return status;
@@ -72,7 +72,7 @@ class Unreadable extends Failure {}
 const SKIPPED = [0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d];
 
 /**
- * The same pieces; what fails is what is read.
+ * The same pieces; a failure is marked as one of reading.
  *
  * @param {AsyncIterable<Uint8Array>} pieces
  * @param {(byte: number) => void} begin

@@ -1,4 +1,4 @@
-// What is written about a file.
+// The reports about a file.
 
 import { reportsOf } from "./engine.js";
 import { Failure } from "./misuse.js";
@@ -22,7 +22,7 @@ export function writeReports(name, reports, stream) {
 }
 
 /**
- * What is wrong with a record that others go on behind.
+ * The issues of a record after which others follow.
  *
  * @param {string} name the file's
  * @param {import("./engine.js").Rejected} rejected
@@ -38,7 +38,7 @@ export function tell(text) {
 }
 
 /**
- * Tells of a file that cannot be read: the others are still worth reading.
+ * Reports a file that cannot be read; the others are still read.
  *
  * @param {unknown} error
  * @returns {number} the exit status

@@ -37,7 +37,7 @@ export function parseRule(given, before = {}) {
 }
 
 /**
- * Which rules are followed.
+ * Which rules are on.
  *
  * @param {{ [code: string]: string }} levels
  */
@@ -48,7 +48,7 @@ export function followed(levels) {
 }
 
 /**
- * Findings with the severities that were asked for.
+ * Findings with the severities of the options.
  *
  * @param {import("./engine.js").Finding[]} findings
  * @param {{ [code: string]: string }} levels

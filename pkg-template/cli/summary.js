@@ -12,7 +12,7 @@ import { count, duration, integer, irregularity, printable, size } from "./wordi
 
 /** How many rejected records of a file are shown. */
 const SHOWN = 5;
-/** How many rows of a table are, unless it was asked for. */
+/** How many rows of a table are shown by default. */
 const ROWS = 20;
 /** Smaller parts of all bytes are shown in one row. */
 const SMALL = 0.0005;
@@ -134,7 +134,7 @@ class Tables {
   }
 
   /**
-   * Those that are next to nothing are one row.
+   * Very small ones are combined in one row.
    *
    * @param {Summary["fields"]} fields
    * @param {number} all
@@ -191,7 +191,7 @@ function by(rows, column) {
 }
 
 /**
- * The dearest first, then those with the most output, then those with the most messages.
+ * The most expensive first, then those with the most output, then those with the most messages.
  *
  * @template {{ messages: number, usage: import("../insight/summary-type.js").Usage }} T
  * @param {T[]} rows
@@ -212,7 +212,7 @@ function named(name) {
 }
 
 /**
- * Of a path its end tells most.
+ * The end of a path says most.
  *
  * @param {string} path
  */

@@ -1,5 +1,5 @@
-// Copies of values that have the type of a record as they stand, which `is` says of values that `from` refuses: it lets other keys
-// be, whatever they hold, and looks for no unpaired surrogates.
+// Copies values that already have the type of a record. `is` accepts some values that `from` refuses: it ignores other keys
+// and their values, and does not look for lone surrogates.
 
 import { define } from "../pure/values.js";
 import { DEPTH } from "../wasm/generated/abi.js";
@@ -39,7 +39,7 @@ export function asItStands(record, value) {
     // A getter may give another value each time.
     return record.is(copy) ? copy : undefined;
   } catch {
-    // A getter that throws, where a field is.
+    // The getter of a field threw.
     return undefined;
   }
 }
@@ -58,7 +58,7 @@ function copyOf(record, value, depth) {
   }
   const places = placesOf(record);
   for (const key of Object.keys(value)) {
-    // Of the other name of a field, `is` knows nothing, and a reader would take it for that field.
+    // `is` does not know the other name of a field, and a reader would take it for that field.
     const item = places.has(key) ? undefined : jsonOf(value, key, depth + 1);
     if (item !== undefined) define(copy, key, item);
   }
@@ -78,7 +78,7 @@ function copyOfField(kind, value, depth) {
 }
 
 /**
- * What `JSON.stringify` writes of a property; nothing where it throws, or where no reader would follow.
+ * The JSON of a property; undefined where `JSON.stringify` throws, or where no reader would accept it.
  *
  * @param {any} holder
  * @param {string} key

@@ -1,4 +1,4 @@
-// The methods that every record has.
+// The methods of every record.
 
 import { BackendMessageError } from "../pure/error.js";
 import { from, fromMany } from "./from.js";

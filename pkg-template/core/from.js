@@ -1,5 +1,5 @@
-// Records out of values that are JavaScript objects already. A yes is found here; a no goes to the wasm module,
-// for the full list of issues.
+// Makes records from values that are already JavaScript objects. A valid value is recognised here; an invalid one goes to
+// the wasm module, for the full list of issues.
 
 import { BackendMessageError } from "../pure/error.js";
 import { forms, lookAtPrototype } from "../pure/generated/model.js";
@@ -61,7 +61,7 @@ export function fromList(record, list, flags, maxIssues) {
   let index = 0;
   for (const item of list) {
     const left = maxIssues - findings.issues.length;
-    // With as many gathered as are told, one more says that there are more.
+    // One issue more than the limit says that there are more.
     const result =
       takeIfOrdinary(record, item, forms.record) ?? fromAnything(record, item, flags, Math.max(left, 1), index);
     index++;
@@ -112,7 +112,7 @@ export function* elements(array, length) {
   }
 }
 
-/** What is told of as something that throws when it is looked at. */
+/** How a value is named that throws when it is read. */
 function unreadable() {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
@@ -133,7 +133,7 @@ function noList(values) {
 }
 
 /**
- * The fast road, on which there are no unknown keys.
+ * The fast path, for values without unknown keys.
  *
  * @param {Record} record
  * @param {unknown} value
@@ -145,13 +145,13 @@ export function takeIfOrdinary(record, value, form) {
   try {
     return record.take(value, form);
   } catch {
-    // A getter threw, or a proxy; the slow road says where.
+    // A getter or a proxy threw; the slow path says where.
     return undefined;
   }
 }
 
 /**
- * The slow road.
+ * The slow path.
  *
  * @param {Record} record
  * @param {unknown} value
@@ -184,7 +184,7 @@ export function normalFormOf(record, snapshot, flags) {
 }
 
 /**
- * Puts events into the window and has them checked.
+ * Writes events into the window, and checks them.
  *
  * @param {import("../wasm/engine.js").Engine} engine
  * @param {Record} record
@@ -194,7 +194,7 @@ export function normalFormOf(record, snapshot, flags) {
  * @param {number} index
  */
 function findIssues(engine, record, events, flags, maxIssues, index) {
-  // As much as they may take at most.
+  // The most that they may take.
   const room = events.reduce((sum, event) => sum + 3 * event.length + 1, 0);
   engine.ensureWindow(Math.max(room, WINDOW));
   const { encoder, window } = engine;

@@ -5,7 +5,7 @@ import { likeliest } from "../pure/spelling.js";
 import { DEFAULT_MAX_ISSUES, KEEP, MOST_ISSUES, REJECT, REPLACE } from "../wasm/generated/abi.js";
 
 /**
- * What an options object says, each property read once, before anything else happens.
+ * Reads an options object, each property once, before anything else happens.
  *
  * @param {{ unknownKeys?: unknown, maxIssues?: unknown, malformedUnicode?: unknown, at?: unknown } | undefined} options
  */
@@ -21,7 +21,8 @@ export function readOptions(options) {
 export const NAMES = ["unknownKeys", "malformedUnicode", "maxIssues", "at"];
 
 /**
- * Refuses what is no object of options, and an option that is misspelt. Others may be meant for somebody else.
+ * Throws for a value that is not an options object, and for a misspelt option. Other unknown options may be meant for other
+ * code.
  *
  * @param {unknown} options
  * @param {readonly string[]} names of the options there are
@@ -79,7 +80,7 @@ function pointerOf(at) {
 }
 
 /**
- * How many are wanted at most.
+ * The value of an option that limits a number.
  *
  * @param {string} name the option's
  * @param {unknown} number

@@ -25,15 +25,15 @@ export type ParseOptions = {
 /** How to read from a source. */
 export type StreamOptions = ParseOptions & {
   /**
-   * What happens to records that do not hold: the first one ends the reading with its error (`"throw"`, the default),
-   * or each is given out in its place, with its source (`"salvage"`).
+   * What happens to invalid records: the first one ends the reading with its error (`"throw"`, the default), or each is
+   * given out in its place, with its source (`"salvage"`).
    */
   onInvalid?: "throw" | "salvage" | undefined;
   /** Whether records are given out in arrays, one for what each piece of the source brought: that is quicker. */
   batch?: boolean | undefined;
   /** Ends the reading with the signal's reason, and cancels the source. */
   signal?: AbortSignalLike | undefined;
-  /** Is told of each piece that was read. What it throws ends the reading. */
+  /** Called after each piece. An error that it throws ends the reading. */
   onProgress?: ((progress: Progress) => void) | undefined;
 };
 
@@ -48,7 +48,7 @@ export type Progress = {
   bytes: number;
   /** How many there are, if the source tells. */
   total?: number;
-  /** How many records hold. */
+  /** How many records are valid. */
   messages: number;
   /** How many do not. */
   rejected: number;

@@ -1,4 +1,4 @@
-// Where the fields of a record stand, by their names.
+// The positions of a record's fields, by their names.
 
 /** @typedef {import("../pure/generated/model.js").Record} Record */
 

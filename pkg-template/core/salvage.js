@@ -1,4 +1,4 @@
-// Taking from a text what holds, with an account of what does not.
+// Keeps the valid records of a text, and reports the invalid ones.
 
 import { core } from "./engine.js";
 import { Decoder } from "../wasm/decoder.js";

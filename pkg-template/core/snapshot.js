@@ -1,7 +1,7 @@
-// A copy of any JavaScript value as plain data, made by reading each property once, so that what is checked is
-// what is then given out, whatever getters and proxies do.
+// Copies any JavaScript value as plain data. Each property is read once, so the values that are checked are the values that
+// are returned, whatever getters and proxies do.
 //
-// What is no JSON data stands in the copy as something `Strange`.
+// Values that JSON does not have are `Strange` in the copy.
 
 import { MODEL_DEPTH } from "../pure/generated/model.js";
 import { isPlain, isWellFormed, lengthOf } from "../pure/values.js";
@@ -21,26 +21,26 @@ class Strange {
 }
 
 export class Snapshot {
-  /** How many things were found that are no JSON data. */
+  /** How many values were found that JSON does not have. */
   #strange = 0;
   #maxIssues;
-  /** Containers that are being copied, around the one at hand. */
+  /** The arrays and objects around the current one. */
   #open = new Set();
   /**
    * Copies by their originals, with how many levels they have: a value that is shared is copied once, or a
    * small one could unfold into a huge one.
    *
-   * What is stripped is no part of a copy, so there is a map for each type of record, and one for all else.
+   * Stripped values are not in a copy, so there is a map for each type of record, and one for everything else.
    *
    * @type {Map<Record | undefined, Map<object, { copy: unknown, height: number }>>}
    */
   #copies = new Map();
-  /** Copies that hold something strange, at any depth. */
+  /** Copies with something strange in them, at any depth. */
   #spoilt = new Set();
-  /** How many levels the value copied last has. */
+  /** How many levels the last copied value has. */
   #height = 0;
   #stopped = false;
-  /** How many strange things are still to be told, by `toEvents`. */
+  /** How many strange values `toEvents` will still report. */
   #left = 0;
 
   /**
@@ -66,7 +66,7 @@ export class Snapshot {
       case "string":
         return isWellFormed(value) ? value : this.#strangeness(`'${value.slice(0, SHOWN_UNITS)}`);
       case "number":
-        // Not to be named: it is a number, if not one that JSON has.
+        // It has no name: it is a number, but not one of JSON.
         if (!Number.isFinite(value)) this.#strange++;
         return value;
       case "boolean":
@@ -104,7 +104,7 @@ export class Snapshot {
       if (Array.isArray(value)) copy = this.#copyArray(value, depth, kind?.list);
       else if (isPlain(value)) copy = this.#copyPlain(value, depth, kind?.record);
     } catch {
-      // A proxy that does not say what it is.
+      // A proxy that throws when its type is read.
       copy = this.#strangeness("?throwing getter");
     }
     this.#open.delete(value);
@@ -132,7 +132,7 @@ export class Snapshot {
     if (length < 0) return undefined;
     const copy = [];
     let height = 0;
-    // With more found than is told there is no need to go on; a sparse array may be very long.
+    // Once there are more issues than are reported, stop; a sparse array may be very long.
     for (let index = 0; index < length && !this.#stopped && this.#strange <= this.#maxIssues; index++) {
       copy.push(this.#copyProperty(array, index, depth, kind));
       height = Math.max(height, this.#height);
@@ -165,7 +165,7 @@ export class Snapshot {
       entries.push([wellFormed ? key : this.#strangeness(`;${key}`), item]);
     }
     this.#height = height + 1;
-    // Only a map can have keys that are no strings.
+    // Only a map can have keys that are not strings.
     return odd ? new Map(entries) : Object.fromEntries(entries);
   }
 
@@ -198,15 +198,15 @@ export class Snapshot {
     return new Strange(event);
   }
 
-  /** Whether the value is JSON data throughout. */
+  /** Whether all of the value is JSON data. */
   get isClean() {
     return this.#strange === 0;
   }
 
   /**
-   * The value as what one meets on a walk through it, for the search for issues (src/js/value_events.rs). It is made small, as
-   * values that are shared would be walked through again and again. What lies too deep to be part of a record, and has
-   * nothing strange in it, is left out, and so is what comes after more strange things than are told.
+   * The value as the events of a walk through it, for the search for issues (src/js/value_events.rs). It is kept small, as
+   * shared values would be walked through again and again. Values that are too deep to be part of a record and have nothing
+   * strange in them are left out, and so is everything after the last strange value that is reported.
    */
   toEvents() {
     this.#left = this.#maxIssues;
@@ -239,7 +239,7 @@ export class Snapshot {
       events.push("]");
     } else {
       events.push("{");
-      // A record must not lose keys: they would be told as missing.
+      // A record must not lose keys, or they would be reported as missing.
       if (depth <= MODEL_DEPTH || !this.#isLeftOut(copy, depth)) {
         for (const [key, item] of copy instanceof Map ? copy : Object.entries(copy)) {
           events.push(key instanceof Strange ? key.event : `:${key}`);

@@ -1,4 +1,4 @@
-// Reading from a source: an async iterator of records as they are complete, and the same as a transform stream.
+// Reads from a source: an async iterator that gives records as they are complete, and the same as a transform stream.
 
 import { core } from "./engine.js";
 import { Decoder } from "../wasm/decoder.js";
@@ -11,11 +11,11 @@ import { piecesOf } from "../pure/source.js";
 
 const STREAM_NAMES = [...NAMES, "onInvalid", "signal", "onProgress", "batch"];
 
-/** How many records are given out between two looks at the clock. */
+/** How many records are returned between two looks at the clock. */
 const SOME = 16;
 
 /**
- * What an options object says, each property read once, before anything else happens.
+ * Reads an options object, each property once, before anything else happens.
  *
  * @param {any} options
  */
@@ -32,7 +32,7 @@ export function readStreamOptions(options = {}) {
 }
 
 /**
- * Who may end the work, and who is told how far it has come.
+ * The options for aborting and for progress.
  *
  * @param {any} options
  * @returns {{ signal: AbortSignal | undefined, onProgress: ((progress: any) => void) | undefined }}
@@ -69,7 +69,7 @@ function read(record, source, options) {
 }
 
 /**
- * What each piece of a source brought, if it brought anything. The work gives way between two pieces.
+ * The results of each piece of a source, if it has any. Pauses between two pieces when it has worked for long.
  *
  * @param {Decoder} decoder
  * @param {ReturnType<typeof historyOpenerOf>} opener
@@ -80,7 +80,7 @@ async function* batchesOf(decoder, { total, open }, { salvages, signal, onProgre
   const counts = { messages: 0, rejected: 0 };
   const entries = salvages ? entriesOf(decoder) : () => take(decoder).messages;
 
-  /** What has been read since the last time, in order. */
+  /** The results since the last time, in order. */
   function ready() {
     counts.messages += decoder.messages.length;
     counts.rejected += decoder.error === undefined ? decoder.rejected.length : 1;
@@ -91,7 +91,7 @@ async function* batchesOf(decoder, { total, open }, { salvages, signal, onProgre
 
   signal?.throwIfAborted();
   for await (const given of open(signal)) {
-    // A source may give more at a time than the objects of which should be in memory.
+    // A piece of a source may have more records than should be in memory at a time.
     for (const piece of piecesOf(given)) {
       decoder.push(piece);
       const records = ready();
@@ -108,7 +108,7 @@ async function* batchesOf(decoder, { total, open }, { salvages, signal, onProgre
 }
 
 /**
- * The same, one by one. Whoever takes them may be slow.
+ * The same, one by one. The consumer may be slow.
  *
  * @param {AsyncIterable<any[]>} batches
  * @param {AbortSignal | undefined} signal
@@ -143,7 +143,7 @@ function take(decoder) {
 }
 
 /**
- * What takes the records of a decoder, good and bad in one order.
+ * A function that takes the records of a decoder, valid and invalid in one order.
  *
  * @param {Decoder} decoder
  */
@@ -192,7 +192,7 @@ export function createDecoderStream(record) {
               if (done) controller.close();
               else controller.enqueue(value);
             } catch (error) {
-              // Who writes is told why; if the writing has failed, that changes nothing.
+              // The writer gets the reason; if the writing has failed already, this has no effect.
               reader.cancel(error).catch(() => {});
               throw error;
             }

@@ -1,4 +1,4 @@
-// Records to JSON text, in three namings.
+// Writes records as JSON text, in three namings.
 
 import { define, lengthOf, seen } from "../pure/values.js";
 import { BackendMessageError } from "../pure/error.js";
@@ -31,7 +31,7 @@ export function stringify(record, value, options) {
   const taken = isUntouched() ? takeAll(record, value, forms[naming]) : undefined;
   // Exactly what is written was checked. `JSON.stringify` is the fastest there is, but drops the sign of -0.
   if (taken !== undefined && seen.negativeZeros === zeros) {
-    // V8 has a road for this that any further argument closes.
+    // V8 has a fast path for this, but only with a single argument.
     return space === 0 ? JSON.stringify(taken) : JSON.stringify(taken, null, space);
   }
   return write(renameAnything(record, value, naming), " ".repeat(space), "");
@@ -52,7 +52,7 @@ export function stringifyIfValid(record, value) {
   return normal === undefined ? undefined : write(rename(record, normal, "camel"), "", "");
 }
 
-/** Whether nobody put anything on the prototypes that would get into what is written. */
+/** Whether the prototypes have nothing that would change the output. */
 function isUntouched() {
   return lookAtPrototype() && isSnakeFree() && !("toJSON" in Array.prototype);
 }
@@ -94,13 +94,13 @@ function takeAll(record, value, form) {
     }
     return list;
   } catch {
-    // A proxy of an array; the slow road says what is wrong with it.
+    // A proxy of an array; the slow path reports its issues.
     return undefined;
   }
 }
 
 /**
- * The slow road: unknown keys are kept, and what is no record is told.
+ * The slow path: it keeps unknown keys, and throws for a value that is not a record.
  *
  * @param {Record} record
  * @param {any} value
@@ -115,7 +115,7 @@ function renameAnything(record, value, naming) {
   if (!(found instanceof BackendMessageError)) {
     return Array.isArray(found) ? found.map((item) => rename(record, item, naming)) : rename(record, found, naming);
   }
-  // What has the type as it stands is written, whatever else is in it.
+  // A value that already has the type is written, whatever else is in it.
   const copy = length < 0 ? asItStands(record, value) : allAsTheyStand(record, value, length);
   if (copy === undefined) throw BackendMessageError.keep(found, value);
   return Array.isArray(copy) ? copy.map((item) => rename(record, item, naming)) : rename(record, copy, naming);
@@ -126,7 +126,7 @@ function lengthIfReadable(value) {
   try {
     return lengthOf(value);
   } catch {
-    // A proxy of an array that does not let itself be read.
+    // A proxy of an array that throws when it is read.
     return -1;
   }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command line: what goes wrong becomes an exit status and a line of text.
+// The command line: errors become an exit status and a line of text.
 
 import { run } from "../cli/program.js";
 import { tell } from "../cli/report.js";
@@ -10,7 +10,7 @@ process.stdout.on("error", (error) => {
   tell(`the output cannot be written: ${error.message}`);
   process.exit(2);
 });
-// There is no other place to tell it.
+// There is no other place to report it.
 process.stderr.on("error", () => {});
 process.on("SIGINT", () => {
   if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
@@ -21,7 +21,7 @@ process.on("SIGHUP", () => process.exit(129));
 
 try {
   process.exitCode = await run(process.argv.slice(2));
-  // Files that are not whole are removed, and nobody waits for input that is not read any more.
+  // Removes incomplete files, and does not wait for input that is no longer read.
   if (process.exitCode !== 0) process.stdin.destroy();
 } catch (error) {
   const { name, message } = /** @type {Error} */ (error);

@@ -48,7 +48,7 @@ export declare function audit(source: Exclude<JsonSource, JsonInput>, options?: 
  * @param options.onInvalid with `"salvage"`, invalid messages are skipped, and counted as `rejected`
  * @param options.signal of no effect on what is summed up at once, as is `onProgress`; give a text as `new Blob([text])`, and the
  *   work gives way
- * @throws {@link BackendMessageError} with everything that is wrong with the text, unless it is salvaged
+ * @throws {@link BackendMessageError} with all issues of the text, unless it is salvaged
  * @throws TypeError if `input` is neither text nor messages
  */
 export declare function summarize(input: JsonInput | readonly Lenient<BackendMessage>[], options?: SummaryOptions): Summary;
@@ -58,6 +58,6 @@ export declare function summarize(input: JsonInput | readonly Lenient<BackendMes
  *
  * @returns a promise; it fails with the {@link BackendMessageError}, with what the source throws, or with the reason of
  *   the signal's abort
- * @throws TypeError if `source` is none
+ * @throws TypeError if `source` is not a source of text
  */
 export declare function summarize(source: Exclude<JsonSource, JsonInput>, options?: SummaryOptions): Promise<Summary>;

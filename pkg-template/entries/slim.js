@@ -1,4 +1,4 @@
-// The entry that leaves loading the wasm to its user.
+// The entry without the wasm inside: its user loads it.
 
 import { core } from "../core/engine.js";
 import { createInit } from "../wasm/init.js";

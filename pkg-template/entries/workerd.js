@@ -1,4 +1,4 @@
-// The entry for Cloudflare's workers, which compile no wasm at run time but import it compiled.
+// The entry for Cloudflare's workers, which cannot compile wasm at run time and import it compiled.
 
 // @ts-expect-error TypeScript knows no wasm modules
 import module from "./backend-message.wasm";

@@ -1,5 +1,5 @@
-// What in a history is well formed, and still suspicious. The text goes through the wasm module twice: first it learns the
-// ids and sessions of all messages, then it judges each.
+// Reports what in a history is valid and still suspicious. The wasm module reads the text twice: first it collects the ids
+// and sessions of all messages, then it checks each message.
 
 import { checkOptions, limitOf, readOptions as readParseOptions } from "../core/options.js";
 import { readObservers } from "../core/stream.js";
@@ -45,12 +45,12 @@ export function audit(input, options) {
 }
 
 /**
- * Whether text can be had of an object; else it is a message.
+ * Whether an object is a source of text; otherwise it is a message.
  *
  * @param {any} input
  */
 function isSource(input) {
-  // One that claims to be longer than any array is neither.
+  // An object that claims to be longer than any array is neither.
   if (Array.isArray(input)) return lengthOf(input) >= 0;
   return ["getReader", "stream", "slice", Symbol.asyncIterator, Symbol.iterator].some((name) => typeof input[name] === "function") ||
     ("body" in input && "bodyUsed" in input);
@@ -64,14 +64,14 @@ function isSource(input) {
 function auditMessages(list, options) {
   const found = auditText(textOf(message, list), options);
   for (const finding of found) {
-    // They are places in a text that nobody has seen.
+    // These are positions in a text that the caller never had.
     for (const name of ["offset", "index", "line", "column"]) delete finding[name];
   }
   return Object.defineProperty(found, "rejectedBytes", { value: 0, configurable: true });
 }
 
 /**
- * The findings of a single message, whose paths begin in it.
+ * The findings of a single message; their paths begin inside it.
  *
  * @param {any[]} found
  */
@@ -84,7 +84,7 @@ function withoutIndex(found) {
 }
 
 /**
- * Findings that also say what is not among them.
+ * A list of findings that also says what was left out.
  *
  * @param {string} json
  * @returns {any}
@@ -142,7 +142,7 @@ function refuse(unknown) {
 }
 
 /**
- * Audits what a source gives, and gives way meanwhile. All of the text is kept until then, as it is read twice.
+ * Audits the text of a source, and pauses when it has worked for long. It keeps the whole text, as it reads it twice.
  *
  * @param {ReturnType<typeof historyOpenerOf>} opener
  * @param {Options} options
@@ -154,7 +154,7 @@ async function audited(opener, options) {
     if (pace.isDue) await pace.giveWay();
     signal?.throwIfAborted();
   };
-  // Others may want the engine before this has ended.
+  // Other calls may need the engine before this ends.
   const engine = insight.fork();
   refuse(engine.session(begin, 0, options));
   const { bytes, hasStrings } = await gathered(opener, signal, giveWay);
@@ -200,7 +200,7 @@ async function gathered({ open }, signal, giveWay) {
 }
 
 /**
- * What an options object says, each property read once, before anything else happens.
+ * Reads an options object, each property once, before anything else happens.
  *
  * @param {any} options
  */

@@ -1,4 +1,4 @@
-// Which ids were seen, by their fingerprints: a table of numbers, as sets of strings would take ten times the memory.
+// The ids that were seen, as fingerprints in a table of numbers: a set of strings would take ten times the memory.
 
 import { FINGERPRINT_DIGITS } from "../wasm/generated/abi.js";
 
@@ -6,10 +6,10 @@ import { FINGERPRINT_DIGITS } from "../wasm/generated/abi.js";
 const KEPT = 13;
 
 export class Ids {
-  /** How many ids were those of earlier ones. */
+  /** How many ids repeat an earlier one. */
   repeated = 0;
   #count = 0;
-  /** Each number where its last bits say, or behind that; 0 is a free place. */
+  /** An open-addressed hash table: each number is at the index of its last bits, or after it; 0 is a free place. */
   #table = new Float64Array(1 << 10);
 
   /** @param {string} fingerprints */

@@ -1,14 +1,14 @@
-// Messages as the text that the wasm module reads.
+// Writes messages as text for the wasm module.
 
 import { stringifyIfValid } from "../core/stringify.js";
 import { viewOf } from "../pure/bytes.js";
 import { lengthOf } from "../pure/values.js";
 
-/** More than a string can hold: an array that claims more has holes, or is none. */
+/** More than fit into a string: an array that claims more has holes, or is a fake. */
 const MOST = 2 ** 28;
 
 /**
- * A list of messages, and not of pieces of text.
+ * The messages, if the source is a list of messages and not of pieces of text.
  *
  * @param {any} source
  * @returns {unknown[] | undefined}
@@ -22,7 +22,7 @@ export function messagesOf(source) {
 }
 
 /**
- * Messages one after another; what is none becomes `null`, which is none either.
+ * Messages one after another. An invalid one becomes `null`, which is invalid too.
  *
  * @param {import("../pure/generated/model.js").Record} record
  * @param {unknown[]} messages

@@ -34,7 +34,7 @@ export function summarize(source, given) {
 
 /**
 /**
- * What an options object says, each property read once, before anything else happens.
+ * Reads an options object, each property once, before anything else happens.
  *
  * @param {any} given
  */
@@ -72,7 +72,7 @@ async function summed({ total, open }, options) {
   const pace = new Pace();
   signal?.throwIfAborted();
   for await (const given of open(signal)) {
-    // One may be all of the text.
+    // A piece may be the whole text.
     for (const piece of piecesOf(given)) {
       summarizer.push(piece);
       onProgress?.({ bytes: summarizer.bytes, ...(total !== undefined && { total }), ...summarizer.counts });
@@ -85,7 +85,7 @@ async function summed({ total, open }, options) {
 }
 
 /**
- * A text that must be valid, and of which all issues are told.
+ * Summarizes a text that must be valid, and reports all issues if it is not.
  *
  * @param {unknown} json
  * @param {{ flags: number, maxIssues: number, at: string | undefined }} options
@@ -96,7 +96,7 @@ function summedAtOnce(json, options) {
   const text = typeof json === "string" ? json : bytesOf(json);
   const found = insight.session(count, text, flags | MANY, maxIssues, at);
   if (found instanceof BackendMessageError) throw found;
-  // Another thread may have changed what was invalid.
+  // Another thread may have changed the invalid bytes.
   return found === undefined ? summedAtOnce(copyOf(/** @type {Uint8Array} */ (text)), options) : finished(JSON.parse(found));
 }
 

@@ -34,7 +34,7 @@ export class Summarizer extends Decoder {
   }
 
   settle() {
-    // They are counted, and not told.
+    // They are counted, not reported.
     this.replaced = [];
     add(this.#total, JSON.parse(summary()));
   }

@@ -1,11 +1,10 @@
-// Adding up what the wasm module counted in the parts of a text. Between two parts the sums are kept here, so that many texts
-// may be summed up at the same time, and nothing has to be freed.
+// Adds up the counts of the parts of a text. The sums are kept here between two parts, so that many texts can be summarized
+// at the same time, and nothing has to be freed.
 
 import { Ids } from "./ids.js";
 
 /**
- * Adds what was counted in a part (its form: src/js/summary_json.rs). The rows of a list are told apart by their first
- * property.
+ * Adds the counts of a part (its form: src/js/summary_json.rs). The first property identifies the rows of a list.
  *
  * @param {any} total
  * @param {any} part
@@ -49,7 +48,7 @@ export class Last {
 
   /** @param {string} json */
   see(json) {
-    // The id's fingerprint stands before all names.
+    // The fingerprint of the id comes before all names.
     const [id] = /** @type {RegExpMatchArray} */ (json.match(/(?<="ids":")\w+/));
     if (this.#parts.delete(id)) this.#repeated++;
     this.#parts.set(id, json);
@@ -77,7 +76,7 @@ export class Last {
 }
 
 const NO_TOKENS = [0, 0];
-/** What is counted of a text without messages. */
+/** The counts of a text without messages. */
 const NOTHING = {
   bytes: 0, messages: 0, rejected: 0, rejectedBytes: 0, replaced: 0, ids: "",
   usage: { inputTokens: NO_TOKENS, outputTokens: NO_TOKENS, cacheCreationTokens: NO_TOKENS, cacheReadTokens: NO_TOKENS, cost: [0, 0, 0, 0] },
@@ -87,7 +86,7 @@ const NOTHING = {
 /** @param {number[]} halves */
 const integer = ([high, low]) => (BigInt(high) << 32n) | BigInt(low);
 
-/** A sum of doubles, with what their rounding has lost (src/insight/summary/sum.rs). */
+/** A sum of doubles and its rounding error (src/insight/summary/sum.rs). */
 class Sum {
   #sum = 0;
   #lost = 0;
@@ -108,7 +107,7 @@ class Sum {
 }
 
 /**
- * What was added, or a single part, as it is given out.
+ * A sum, or a single part, as the summary that is returned.
  *
  * @param {any} total
  */

@@ -1,4 +1,4 @@
-// Bytes that may be given as JSON text, in whatever buffer and view.
+// JSON text given as bytes, in any buffer or view.
 
 import { nameOf } from "./shown.js";
 
@@ -18,7 +18,7 @@ export function bytesOf(json) {
 }
 
 /**
- * What to do with a value that is no JSON text.
+ * Throws for a value that is not JSON text.
  *
  * @param {any} value
  */
@@ -32,7 +32,7 @@ function adviceFor(value) {
       return "; stream() reads from a Response, a Blob or a stream";
     }
   } catch {
-    // A proxy that does not want to be asked.
+    // A proxy that throws.
   }
   return "; for a value that is already an object use from()";
 }
@@ -54,8 +54,8 @@ export function viewOf(value) {
 const { indexOf } = Uint8Array.prototype;
 
 /**
- * A view that is there. Of a buffer that became too small for it an array claims to be empty, until something is looked for
- * in it: that is a TypeError, as it is of a buffer that was taken away. A `DataView` says so itself.
+ * A view that is still valid. If its buffer has become too small for it, a typed array claims to be empty until a search in
+ * it throws a TypeError; the same for a buffer that was transferred. A `DataView` throws by itself.
  *
  * @template {ArrayBufferView} View
  * @param {View} view
@@ -71,12 +71,12 @@ function looked(view) {
  * @param {Uint8Array} bytes
  */
 export function isShared(bytes) {
-  // The first check is quick, and holds in nearly all cases.
+  // The first check is quick, and nearly always enough.
   return !(bytes.buffer instanceof ArrayBuffer) && isOf(SharedLength, bytes.buffer);
 }
 
 /**
- * A copy that nobody else has. `slice` of Node's `Buffer` gives none.
+ * A copy that no one else has. `slice` of Node's `Buffer` does not copy.
  *
  * @param {Uint8Array} bytes
  */
@@ -84,13 +84,13 @@ export const copyOf = (bytes) => new Uint8Array(bytes);
 
 const isBuffer = (/** @type {unknown} */ value) => isOf(Length, value) || isOf(SharedLength, value);
 
-// A page that is not isolated has no SharedArrayBuffer.
+// Pages without cross-origin isolation have no SharedArrayBuffer.
 const [Length, SharedLength] = [ArrayBuffer, globalThis.SharedArrayBuffer].map(
   (type) => type && Object.getOwnPropertyDescriptor(type.prototype, "byteLength")?.get,
 );
 
 /**
- * Whether a value is what a getter belongs to. That holds for those of another realm too, and cannot be pretended.
+ * Whether a value has the getter's internal slot. Works for other realms too, and cannot be faked.
  *
  * @param {(() => unknown) | undefined} getter
  * @param {unknown} value

@@ -1,10 +1,10 @@
-// What the package takes from the engine and not every engine gives. Each is asked for by the first call that needs it, so that
-// importing the package works everywhere.
+// Globals that not every engine has. The first call that needs one looks it up, so that importing the package works
+// everywhere.
 
 const POLYFILL = "a polyfill must be there before the first call";
 
 /**
- * Makes what may be missing or refused.
+ * Makes something that may be missing or forbidden.
  *
  * @template Made
  * @param {string} name of what it is
@@ -31,7 +31,7 @@ export const missing = (name, cause, advice = POLYFILL) =>
   new Error(`backend-message needs ${name}, which this environment does not provide: ${advice}`, { cause });
 
 /**
- * Node's codecs, which test runners hide that pretend to be a page, such as Jest with jsdom.
+ * Node's codecs, which test runners hide when they imitate a page, such as Jest with jsdom.
  *
  * @returns {any}
  */

@@ -1,4 +1,4 @@
-// What bad input gets.
+// The error for invalid input.
 
 /**
  * @typedef {object} Findings
@@ -8,7 +8,7 @@
  */
 
 /**
- * How the package makes an error, and looks into it; its users see what its declaration says.
+ * How the package creates and reads its errors. Users see the declaration.
  *
  * @typedef {{
  *   new (findings: Findings): import("./backend-message-error.js").BackendMessageError,
@@ -34,7 +34,7 @@ const untyped = class BackendMessageError extends Error {
     this.#reports = reports;
   }
 
-  // No property, as whoever prints an error does not want the whole text.
+  // Not a property, as a printed error should not show the whole text.
   get rawValue() {
     return this.#rawValue;
   }
@@ -67,7 +67,7 @@ const untyped = class BackendMessageError extends Error {
 /** @type {ErrorClass} */
 export const BackendMessageError = untyped;
 
-// On the prototype, and not enumerable, as for the engine's own errors.
+// On the prototype and not enumerable, like the engine's own errors.
 Object.defineProperty(BackendMessageError.prototype, "name", {
   value: "BackendMessageError",
   writable: true,

@@ -1,4 +1,4 @@
-// Which fields an object has, and what is in them: read from one string, as the generated tables have it.
+// The fields of objects and their kinds, parsed from the strings of the generated tables.
 
 /**
  * @typedef {object} Field
@@ -12,8 +12,8 @@
  */
 
 /**
- * The entries of a table by their names. Each is a line: the names, then the fields, as `name/former*=kind`. It is read when
- * somebody looks first. A string takes a page half the bytes that nested lists would.
+ * The entries of a table by their names. Each is a line: the names, then the fields, as `name/former*=kind`. The first
+ * lookup parses it. The string has half the bytes of nested lists.
  *
  * @param {string} text
  * @returns {() => Map<string, Entry>}
@@ -39,7 +39,7 @@ function entriesOf(line) {
 }
 
 /**
- * What should stand in a value's place, or undefined if it is of the kind.
+ * What was expected in place of the value; undefined if the value is of the kind.
  *
  * @param {unknown} value
  * @param {string} kind

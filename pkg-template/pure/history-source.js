@@ -1,9 +1,9 @@
-// Where a history comes from. An HTTP answer that failed, or has no body where one belongs, is an error and no empty history.
+// The source of a history. A failed HTTP response, or one without a body, is an error, not an empty history.
 
 import { errorOfEmpty, errorOfResponse, isFailure } from "./response-error.js";
 import { openerOf } from "./source.js";
 
-/** "No content": the only status of an answer that rightly has no body. */
+/** "No content": the only status for which a missing body is valid. */
 const NO_CONTENT = 204;
 
 /**

@@ -29,7 +29,7 @@ export function jsonSchemaFor(name, target) {
   const schema = jsonSchemaOf(name);
   if (target === "draft-2020-12") return schema;
   if (target !== "draft-07") throw new Error(`JSON Schema for the target "${target}" is not provided`);
-  // All that is used here means the same in draft 7, but for where definitions are kept.
+  // Everything used here means the same in draft 7, except for the place of definitions.
   const { $defs, ...rest } = JSON.parse(JSON.stringify(schema).replaceAll("#/$defs/", "#/definitions/"));
   rest.$schema = DRAFT_07;
   return $defs === undefined ? rest : { ...rest, definitions: $defs };

@@ -54,7 +54,7 @@ export type Rejected = {
   error: BackendMessageError;
   /** The same as `error.issues`. */
   issues: readonly Issue[];
-  /** Its text as it stands; malformed UTF-8 as U+FFFD, and no more than the first 64 MiB. */
+  /** Its text; malformed UTF-8 as U+FFFD, and no more than the first 64 MiB. */
   source: string;
   /** Where its text begins, in bytes of UTF-8 from the beginning. */
   offset: number;

@@ -1,6 +1,6 @@
-// Long work that lets others have their turn: a page paints, timers fire, and an abort is noticed.
+// Interrupts long work, so that a page can paint, timers fire, and an abort is noticed.
 
-/** How many milliseconds of work come before that. */
+/** How many milliseconds of work come between two interruptions. */
 const SHARE = 8;
 
 export class Pace {
@@ -10,14 +10,14 @@ export class Pace {
     return now() - this.#since >= SHARE;
   }
 
-  /** Ends when all else that waited had its turn. */
+  /** Resolves after everything else that was waiting has run. */
   async giveWay() {
     await nextTask();
     this.#since = now();
   }
 }
 
-/** Where a test replaces the timers, it replaces the clock with them, and no time passes. */
+/** If a test replaces the timers, it replaces the clock too, and no time passes. */
 function now() {
   return globalThis.performance?.now() ?? Date.now();
 }

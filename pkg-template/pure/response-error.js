@@ -1,4 +1,4 @@
-// An answer of a server that says it failed.
+// A response with an error status.
 
 import { newDecoder } from "./engine-parts.js";
 
@@ -26,7 +26,7 @@ export class ResponseError extends Error {
 }
 
 /**
- * Whether a source is a response that says it failed.
+ * Whether a source is a response with an error status.
  *
  * @param {unknown} source
  * @returns {source is Response}
@@ -34,7 +34,7 @@ export class ResponseError extends Error {
 export const isFailure = (source) => typeof source === "object" && source !== null && "body" in source && "ok" in source && source.ok === false;
 
 /**
- * What to throw for a response that says it failed.
+ * The error for a response with an error status.
  *
  * @param {Response} response
  */
@@ -43,7 +43,7 @@ export async function errorOfResponse(response) {
 }
 
 /**
- * What to throw for a response without a body, where a history belongs.
+ * The error for a response without a body, where a history was expected.
  *
  * @param {Response} response
  */
@@ -51,7 +51,7 @@ export function errorOfEmpty(response) {
   return new ResponseError(response, "", "the answer has no body");
 }
 
-// On the prototype, and not enumerable, as for the engine's own errors.
+// On the prototype and not enumerable, like the engine's own errors.
 Object.defineProperty(ResponseError.prototype, "name", { value: "ResponseError", writable: true, configurable: true });
 
 /**
@@ -69,7 +69,7 @@ function errorIn(body) {
 }
 
 /**
- * The beginning of a body, and nothing of one that cannot be read: that the server failed is what matters.
+ * The beginning of a body; nothing if it cannot be read, as the status is what matters.
  *
  * @param {Response} response
  */
@@ -82,7 +82,7 @@ async function beginningOf({ body }) {
     for (let left = MOST; left > 0; ) {
       const { done, value } = await reader.read();
       if (done) break;
-      // A character that is cut at the end is left out.
+      // An incomplete character at the end is left out.
       text += decoder.decode(value.subarray(0, left), { stream: true });
       left -= value.length;
     }

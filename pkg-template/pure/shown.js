@@ -1,4 +1,4 @@
-// How messages name what was given.
+// How messages name the values that were given.
 
 /**
  * A value's kind, for messages.
@@ -13,7 +13,7 @@ export function nameOf(value) {
 }
 
 /**
- * What was given where there is a choice of strings, for messages.
+ * The value that was given in place of one of a few strings, for messages.
  *
  * @param {unknown} value
  */

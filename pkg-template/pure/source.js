@@ -1,14 +1,14 @@
-// Where text can come from, piece by piece.
+// The sources of text, read piece by piece.
 
 import { bytesOf, viewOf } from "./bytes.js";
 import { need } from "./engine-parts.js";
 import { nameOf } from "./shown.js";
 
-/** In bytes or UTF-16 units: what is read before anything of it is given out. */
+/** Bytes or UTF-16 units of a piece of a text that is not a stream. */
 const PIECE = 1 << 18;
 
 /**
- * The pieces of a text, or of a piece of one, that is there already.
+ * The pieces of a text, or of a piece of it, that is in memory.
  *
  * @param {unknown} json
  */
@@ -17,7 +17,7 @@ export function* piecesOf(json) {
   const { length } = text;
   let start = 0;
   do {
-    // What is taken away must not seem to be the end.
+    // A buffer that was transferred must not look like the end of the text.
     if (text.length < length) throw new TypeError("the text was taken away while it was read");
     yield typeof text === "string" ? text.substring(start, start + PIECE) : text.subarray(start, start + PIECE);
     start += PIECE;
@@ -25,7 +25,7 @@ export function* piecesOf(json) {
 }
 
 /**
- * What a source gives, in a form that can be told to stop.
+ * The pieces of a source, in a form that can be cancelled.
  *
  * @param {any} source
  * @returns {{ total: number | undefined, open: (signal: AbortSignal | undefined) => AsyncIterable<unknown> | Iterable<unknown> }}
@@ -36,7 +36,7 @@ export function openerOf(source) {
     const bytes = viewOf(source);
     if (bytes !== undefined) return { total: bytes.length, open: () => piecesOf(bytes) };
     if (typeof source.getReader === "function") return { total: undefined, open: (signal) => read(source, signal) };
-    // A Response; what a Request or a message of another library is, works as well.
+    // A Response; a Request, or a similar object of another library, works as well.
     if ("body" in source && "bodyUsed" in source) {
       if (source.bodyUsed) throw new TypeError("the body was read already");
       return { total: lengthOf(source.headers), open: (signal) => (source.body === null ? [] : read(source.body, signal)) };
@@ -59,7 +59,7 @@ export function openerOf(source) {
 }
 
 /**
- * How long a body will be, unless it is another length that is told: that of its compressed form.
+ * How long a body will be; undefined if the header has the length of its compressed form.
  *
  * @param {Headers | undefined} headers
  */
@@ -74,7 +74,7 @@ function lengthOf(headers) {
  */
 async function* read(stream, signal) {
   const reader = stream.getReader();
-  // What is waited for then ends at once.
+  // A pending read then ends at once.
   const stop = () => void reader.cancel(signal?.reason).catch(() => {});
   signal?.addEventListener("abort", stop);
   try {
@@ -112,10 +112,10 @@ async function* slicesOf(blob) {
 async function* iterate(iterable, signal) {
   const iterator = (iterable[Symbol.asyncIterator] ?? iterable[Symbol.iterator]).call(iterable);
   let isOver = false;
-  /** Ends what is waited for. */
+  /** Ends the pending read. */
   let stop = () => {};
   const onAbort = () => stop();
-  /** Not `await` alone: after an abort nobody may be there to catch what comes. */
+  /** Not `await` alone: after an abort no one may be left to catch a rejection. */
   const orAborted = (/** @type {Promise<any>} */ promise) =>
     new Promise((resolve, reject) => {
       stop = () => reject(signal?.reason);
@@ -139,7 +139,7 @@ async function* iterate(iterable, signal) {
     signal?.removeEventListener("abort", onAbort);
     if (!isOver) {
       const closing = (async () => iterator.return?.())().catch(() => {});
-      // One that is in the midst of its work would let us wait for its end.
+      // A generator that is running would make us wait for its end.
       if (!signal?.aborted) await closing;
     }
   }

@@ -1,7 +1,7 @@
-// Which known name a misspelt one was meant to be. The fields' names are compared so in src/text/spelling.rs.
+// Suggests a known name for a misspelt one. src/text/spelling.rs does the same for the names of fields.
 
 /**
- * The name that is so like a word that it was probably meant; nothing if none is, or if the word is one.
+ * The name that a word probably means; undefined if no name is similar, or if the word is one of the names.
  *
  * @param {string} word
  * @param {readonly string[]} names
@@ -19,7 +19,7 @@ export function likeliest(word, names) {
 }
 
 /**
- * The distance of Levenshtein.
+ * The Levenshtein distance.
  *
  * @param {string} word
  * @param {string} name

@@ -1,10 +1,10 @@
-// Strings as bytes and back, those with unpaired surrogates too.
+// Converts strings to bytes and back, including strings with lone surrogates.
 
 import { decodeUtf8, encoderOfUtf8 } from "./text-codecs.js";
 import { isWellFormed } from "./values.js";
 
 /**
- * A piece of a text that is a string, in bytes.
+ * The bytes of a piece of text that is a string.
  *
  * @param {string} text
  */
@@ -14,9 +14,9 @@ export function encode(text) {
 
 const NOTHING = new Uint8Array(0);
 
-/** Pieces of a text that are strings, in bytes. A pair may be cut between two of them. */
+/** The bytes of pieces of text that are strings. A surrogate pair may be split between two pieces. */
 export class StringPieces {
-  /** Half of a pair, at the end of the last piece. */
+  /** The high surrogate at the end of the last piece. */
   #half = "";
 
   /** @param {string} piece */
@@ -30,7 +30,7 @@ export class StringPieces {
     return encode(text);
   }
 
-  /** What is left at the end, or before bytes: half a pair has then lost its other half. */
+  /** What is left at the end of the text, or before a piece of bytes: a high surrogate without its other half. */
   rest() {
     const half = this.#half;
     this.#half = "";
@@ -39,7 +39,7 @@ export class StringPieces {
 }
 
 /**
- * The source of a record, of which nothing may hold.
+ * The source of a record, which may be anything.
  *
  * @param {Uint8Array[]} pieces
  * @param {boolean} hasSurrogates whether it was a string's, in which unpaired surrogates were written as three bytes each
@@ -71,8 +71,8 @@ export function join(pieces) {
 const PIECE = 1 << 16;
 
 /**
- * A string with unpaired surrogates as bytes, each of them written as if it were a character (WTF-8), so that
- * the wasm module finds them where they are.
+ * A string with lone surrogates as bytes, each encoded as if it were a character (WTF-8), so that the wasm module finds them
+ * in place.
  *
  * @param {string} text
  * @returns {Uint8Array}
@@ -85,7 +85,7 @@ export function encodeSurrogates(text) {
   /** @param {number} end */
   const encodeUntil = (end) => {
     while (start < end) {
-      // Pieces keep the string that `substring` makes small; a pair is not cut.
+      // Pieces keep the substrings small. A pair is not split.
       let stop = Math.min(start + PIECE, end);
       if (stop < end && isHigh(text.charCodeAt(stop - 1))) stop -= 1;
       length += encoder.encodeInto(text.substring(start, stop), bytes.subarray(length)).written;

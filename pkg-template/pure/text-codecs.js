@@ -1,8 +1,8 @@
-// Strings as bytes and back, by codecs that are made when they are first needed.
+// The text codecs, created when they are first needed.
 
 import { newDecoder, newEncoder } from "./engine-parts.js";
 
-/** Safari's decoder fails after 2 GiB in all, and has to be replaced before. */
+/** Safari's decoder fails after 2 GiB in total, so it is replaced before. */
 const MOST = 2 ** 31 - 2 ** 20;
 
 /** @type {TextEncoder | undefined} */

@@ -1,4 +1,4 @@
-// JavaScript values: what they are, and properties of any name; what the generated functions have in common.
+// Checks of JavaScript values, and properties of any name: what the generated functions share.
 
 const { getPrototypeOf } = Object;
 const ObjectPrototype = Object.prototype;
@@ -17,7 +17,7 @@ export function isPlain(value) {
 }
 
 /**
- * The commonest of the plain ones, those from which a key's own value can be read in one go.
+ * The most common plain objects: those whose own value of a key can be read directly.
  *
  * @param {unknown} value
  * @returns {boolean}
@@ -29,8 +29,7 @@ export function isOrdinary(value) {
 }
 
 /**
- * Whether nobody has put enumerable properties on `Object.prototype`: `for (… in …)` would list them with
- * every object's own.
+ * Whether `Object.prototype` has no enumerable properties: `for (… in …)` would list them with every object's own.
  *
  * @returns {boolean}
  */
@@ -42,7 +41,7 @@ export function isPrototypeClean() {
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
- * Whether a string has no unpaired surrogate.
+ * Whether a string has no lone surrogate.
  *
  * @type {(text: string) => boolean}
  */
@@ -86,11 +85,11 @@ function noteZero(zero) {
   return true;
 }
 
-/** As many elements as an array can have. */
+/** The most elements that an array can have. */
 const MAX_LENGTH = 2 ** 32 - 1;
 
 /**
- * The length of an array, to be read once: a proxy may claim another each time, and one that no array has.
+ * The length of an array. Read it once: a proxy may claim another length each time, even an impossible one.
  *
  * @param {unknown} value
  * @returns {number} -1 for what is no array
@@ -133,8 +132,8 @@ export function takeTexts(value) {
 }
 
 /**
- * Gives an object a property of its own under any name. Assigning to `__proto__` would set the prototype, and to a
- * name that a setter up the chain has, call that; defining does neither, but is slow.
+ * Defines an own property of any name. An assignment to `__proto__` would set the prototype, and one to a name with an
+ * inherited setter would call that. A definition does neither, but is slow.
  *
  * @param {any} object
  * @param {string} key

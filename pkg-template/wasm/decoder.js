@@ -1,5 +1,5 @@
-// Reads JSON text that comes in pieces: records are given out as they are complete, and what is invalid with an account of
-// it. What it needs between two pieces it keeps here, so that many may be read at the same time, and none has to be freed.
+// Reads JSON text that comes in pieces: gives records as they are complete, and reports invalid ones. It keeps its state
+// here between two pieces, so that many texts can be read at the same time, and nothing has to be freed.
 
 import { bytesOf, copyOf, isShared } from "../pure/bytes.js";
 import { BackendMessageError } from "../pure/error.js";
@@ -40,17 +40,17 @@ import { Pieces } from "./pieces.js";
 export class Decoder {
   /** The valid records, until someone takes them. @type {object[]} */
   messages = [];
-  /** What is none. @type {Rejected[]} */
+  /** The invalid ones. @type {Rejected[]} */
   rejected = [];
   /** What was replaced in the valid ones. @type {Replaced[]} */
   replaced = [];
-  /** What ended the reading, if invalid records are not to be passed over. @type {Failure | undefined} */
+  /** The error that ended the reading, unless invalid records are skipped. @type {Failure | undefined} */
   error;
   /** How many bytes were pushed. */
   bytes = 0;
 
   #engine;
-  /** Where the reading has come to; the wasm module knows what is in it. @type {Uint8Array | undefined} */
+  /** How far the reading has come, in the wasm module's own format. @type {Uint8Array | undefined} */
   #checkpoint;
   #pieces;
   #strings = new StringPieces();
@@ -102,7 +102,7 @@ export class Decoder {
     this.rejected.push(rejected);
   }
 
-  /** Takes what the wasm module has gathered of all that it was given to read at once. */
+  /** Takes what the wasm module has gathered of the last piece. */
   settle() {}
 
   /**
@@ -111,7 +111,7 @@ export class Decoder {
    */
   #take(bytes, last) {
     if (this.error !== undefined) return;
-    // Another thread must not change what is looked at more than once.
+    // Another thread must not change bytes that are read twice.
     if (isShared(bytes)) bytes = copyOf(bytes);
     this.bytes += bytes.length;
     lookAtPrototype();
@@ -127,7 +127,7 @@ export class Decoder {
     });
   }
 
-  /** Has the wasm module go on as if no other text had been read since the last time. */
+  /** Restores the state of the wasm module: it may have read other texts since. */
   #resume() {
     const engine = this.#engine;
     engine.ensureWindow(WINDOW);

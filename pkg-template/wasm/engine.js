@@ -1,4 +1,4 @@
-// A wasm module at work: its instance, the views of its memory, and the border that every call crosses. There are two such
+// A running wasm module: its instance, the views of its memory, and the boundary that every call crosses. There are two such
 // modules, the core and insight, with an instance each.
 
 import { decodeUtf8, encoderOfUtf8 } from "../pure/text-codecs.js";
@@ -6,17 +6,17 @@ import { ASCII, ASCII_LENGTH, COUNT, HEADER_WORDS, LONGEST, TAPE, WIDE, WIDE_LEN
 import { compiled, instantiate, instantiateLater, needWebAssembly } from "./instance.js";
 import { Tape } from "./tape.js";
 
-/** Bytes of text that are in wasm memory at a time. Few messages are longer, so few are begun twice. */
+/** Bytes of text that are in wasm memory at a time. Few messages are longer, so few are read twice. */
 export const WINDOW = 1 << 18;
-/** Units of a string that are in wasm memory at a time, where they are not encoded. */
+/** UTF-16 units of a string that are in wasm memory at a time, if the string is not encoded. */
 export const UNITS = 1 << 17;
 /** Bytes of memory that are kept for the next text. */
 const KEPT = 1 << 24;
 
 /**
- * Strings out of wasm memory, and into it. `wide` takes UTF-16; `utf8` is there where text that is mostly ASCII is better taken
- * as that. `put` copies the units of a string, and may write over three more; without it strings are encoded, with it those
- * beyond ASCII are not, nor are those of no more units than it is `quick` for.
+ * Copies strings out of wasm memory and into it. `wide` decodes UTF-16; `utf8` exists where UTF-8 is quicker for text that
+ * is mostly ASCII. `put` copies the units of a string, and may overwrite three more. Without `put`, strings are encoded;
+ * with it, strings beyond ASCII are not, nor are those of up to `quick` units.
  *
  * @typedef {{
  *   ascii(address: number, length: number): string,
@@ -29,7 +29,7 @@ const KEPT = 1 << 24;
  * @typedef {import("../pure/generated/model.js").Record} Record
  */
 
-/** How many more pieces of strings are taken for text beyond ASCII after one that was. */
+/** How many pieces of strings are expected to be beyond ASCII after one that was. */
 const PATIENCE = 16;
 
 export class Engine {
@@ -40,7 +40,7 @@ export class Engine {
   /** To be called anew when memory has grown; none where no strings are taken from it. @type {((memory: WebAssembly.Memory) => Memory) | undefined} */
   memoryOf;
 
-  /** Views of wasm memory, made anew when it has grown: then they have lost their length. */
+  /** Views of wasm memory, renewed when it has grown: then they have lost their length. */
   window = new Uint8Array(0);
   header = new Uint32Array(0);
   tape = new Tape();
@@ -54,21 +54,21 @@ export class Engine {
   #slim;
   #exports;
   /**
-   * Whether a call is within the wasm. If one is when the next begins, it ended in the midst of its work: by a trap, or at
-   * the end of the stack or of memory. It left the instance in a state that nobody knows.
+   * Whether a call is inside the wasm. Still true when the next call starts: the last one trapped, or ran out of stack or
+   * memory, so the instance is replaced.
    */
   #isEntered = false;
-  /** Whether what is in memory has to outlive a session. */
+  /** Whether the contents of memory must outlive a session. */
   #isFork = false;
   /** How many bytes the window has room for. */
   #capacity = 0;
-  /** Where units are put; 0 while there is no room for them. */
+  /** The address for units; 0 while there is no room for them. */
   #units = 0;
   /** Whether there is more memory than is kept. */
   #isLarge = false;
   /**
-   * How many more pieces of strings are taken for text beyond ASCII, which is narrowed in place of being encoded. Engines do
-   * not tell which strings these are, so it is as in the last ones; a few of ASCII among them change nothing.
+   * How many more pieces of strings are expected to be beyond ASCII, and so are narrowed instead of encoded. Engines do not
+   * say which strings are, so the last ones decide; a few ASCII strings among them change nothing.
    */
   #wide = 0;
 
@@ -82,8 +82,8 @@ export class Engine {
   }
 
   /**
-   * Does something with the wasm, which must call nothing that could get here again. After it, memory that a very large
-   * message took is given back; after a failure, the next call gets a new instance.
+   * Runs a function on the wasm. It must not call this method again. Afterwards, memory that a very large message took is
+   * released; after a failure, the next call gets a new instance.
    *
    * @template Result
    * @param {(engine: this, a: any, b: any, c: any, d: any, e: any) => Result} act
@@ -121,7 +121,7 @@ export class Engine {
     return engine;
   }
 
-  /** Makes an instance, in place of the one that there may be. */
+  /** Makes an instance, and replaces an earlier one. */
   #start() {
     this.#use(instantiate((this.#module ??= this.#compiled())));
   }
@@ -142,7 +142,7 @@ export class Engine {
     this.#refuseOthers(module);
     let wasm;
     try {
-      // At once: while one waits, another entry might start.
+      // Synchronously: during a wait, another entry might start.
       wasm = instantiate(module);
     } catch {
       // Chrome before mid-2023 lets a page wait for a module of this size only. No other entry starts there either.
@@ -172,12 +172,12 @@ export class Engine {
     this.#capacity = 0;
     this.#units = 0;
     this.#setViews(new ArrayBuffer(0), 0, 0);
-    // They would keep what is given back.
+    // They would keep the released memory.
     this.memory = undefined;
   }
 
   /**
-   * A text that the wasm module made, whose memory it gets back.
+   * A text from the wasm module, whose memory is then freed.
    *
    * @param {[address: number, length: number]} text
    * @returns {string | undefined} undefined if it made none
@@ -189,18 +189,18 @@ export class Engine {
     return text;
   }
 
-  /** What a reading ended with, as JSON. */
+  /** The issues that ended a reading, as JSON. */
   issues() {
     return /** @type {string} */ (this.takeText(this.wasm.issues()));
   }
 
-  /** What is wrong with the record that was rejected, as JSON. */
+  /** The rejected record and its issues, as JSON. */
   rejection() {
     return /** @type {string} */ (this.takeText(this.wasm.rejection()));
   }
 
   /**
-   * Says that the records are in a list, after a reading was begun.
+   * Says where the list of records is, after a reading has begun.
    *
    * @param {string} pointer a JSON Pointer to it
    */
@@ -217,7 +217,7 @@ export class Engine {
   }
 
   /**
-   * Makes sure of the window. It is lost when memory has grown.
+   * Ensures that the window is valid and large enough. It is lost when memory has grown.
    *
    * @param {number} needed how large it must be at least
    */
@@ -226,7 +226,7 @@ export class Engine {
   }
 
   /**
-   * Makes the window at least so large, and all views anew.
+   * Makes the window at least that large, and renews all views.
    *
    * @param {number} needed
    */
@@ -270,7 +270,7 @@ export class Engine {
   }
 
   /**
-   * Whether a string is best narrowed.
+   * Whether narrowing is the quickest way for a string.
    *
    * @param {string} text
    */
@@ -280,7 +280,7 @@ export class Engine {
   }
 
   /**
-   * Notes whether there was text beyond ASCII in what was read.
+   * Notes whether the last piece had text beyond ASCII.
    *
    * @param {boolean} isWide
    */
@@ -334,7 +334,7 @@ export class Engine {
   }
 
   /**
-   * Where the records on the tape begin in the window, from where on it was read.
+   * Calls a function with where each record on the tape begins, counted from where the reading began in the window.
    *
    * @param {(start: number) => void} take
    */
@@ -362,7 +362,7 @@ export class Engine {
   #wideTexts(length) {
     if (this.memory?.utf8 !== undefined && length <= UNITS) {
       const bytes = this.wasm.wide_as_utf8();
-      // That may have taken memory.
+      // Memory may have grown.
       this.ensureWindow(this.#capacity);
       if (bytes > 0) return this.memory.utf8(this.header[WIDE], bytes);
     }
@@ -371,7 +371,7 @@ export class Engine {
 }
 
 /**
- * The size of window to try after one in which a record did not end.
+ * The size of the next window, after one in which a record did not end.
  *
  * @param {number} limit
  * @param {number} [needed] how large it should be at least

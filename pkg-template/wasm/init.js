@@ -1,4 +1,4 @@
-// Loading the wasm from where the user has it.
+// Loads the wasm from where the user has it.
 
 import { viewOf } from "../pure/bytes.js";
 import { nameOf } from "../pure/shown.js";
@@ -19,11 +19,11 @@ export function createInit(engine) {
    */
   return function init(source) {
     if (engine.wasm === undefined && loading === undefined) {
-      // Kept no longer than it takes: after a failure the next call tries again.
+      // Kept only while it is pending: after a failure the next call tries again.
       loading = load(engine, source).finally(() => (loading = undefined));
       return loading;
     }
-    // Nobody waits for this source; should it fail, nobody needs to know.
+    // This source is not needed, so its failure does not matter.
     if (source instanceof Promise) source.catch(() => {});
     return loading ?? Promise.resolve();
   };
@@ -54,10 +54,10 @@ async function compile(bytes) {
  * @returns {Promise<any>}
  */
 async function fetchBytes(source) {
-  // By what it has, as a URL may come from another realm, or be another implementation.
+  // By its properties, as a URL may be of another realm or another implementation.
   if (typeof source === "string" || typeof source?.href === "string") {
     const file = new URL(source.href ?? source, globalThis.location?.href);
-    // Node's fetch knows no files.
+    // Node's fetch does not read files.
     const fs = file.protocol === "file:" ? globalThis.process?.getBuiltinModule?.("node:fs") : undefined;
     return fs === undefined ? fetchBytes(await fetch(file)) : fs.promises.readFile(file);
   }

@@ -1,4 +1,4 @@
-// The loop that reads: an input gives the window its text, a sink takes what was read.
+// The reading loop: an input fills the window, a sink takes what was read.
 
 import { CONSUMED, DONE, FULL, MORE } from "./generated/abi.js";
 
@@ -16,7 +16,7 @@ import { CONSUMED, DONE, FULL, MORE } from "./generated/abi.js";
  */
 
 /**
- * Reads what an input has, window by window.
+ * Reads an input window by window.
  *
  * @param {import("./engine.js").Engine} engine
  * @param {Input} input

@@ -1,5 +1,5 @@
-// Strings into wasm memory and out of it, by what is quickest in the engine at hand. Of the web's own means, some take
-// several times as long as others, and in each engine it is other ones. Node has its buffers (node-memory.js).
+// Copies strings into wasm memory and out of it, in the way that is quickest in each engine. Some of the web's own ways take
+// several times as long as others, and engines differ in which. Node has its buffers (node-memory.js).
 
 import { decodeUtf16, decodeUtf8 } from "../pure/text-codecs.js";
 import decode from "./generated/js-strings.js";
@@ -29,10 +29,10 @@ class DecodedMemory {
   }
 }
 
-// What a memory has not, it has not from a prototype that anybody can change.
+// Null prototype: a missing `put` must stay undefined even if someone extends Object.prototype.
 Object.setPrototypeOf(DecodedMemory.prototype, null);
 
-/** JavaScriptCore hands out units several times as fast as it encodes them, and decodes UTF-16 at a third of the speed of UTF-8. */
+/** JavaScriptCore reads units several times as fast as it encodes them, and decodes UTF-16 at a third of the speed of UTF-8. */
 class LoopedMemory extends DecodedMemory {
   /** @param {ArrayBuffer} buffer */
   constructor(buffer) {
@@ -50,7 +50,7 @@ class LoopedMemory extends DecodedMemory {
     const { length } = text;
     const start = address >>> 1;
     let index = 0;
-    // Four a step take two thirds of the time.
+    // Four units in a step take two thirds of the time.
     for (; index + 3 < length; index += 4) {
       units[start + index] = text.charCodeAt(index);
       units[start + index + 1] = text.charCodeAt(index + 1);
@@ -121,7 +121,7 @@ class BuiltinMemory extends DecodedMemory {
  */
 export function memoryOf(memory) {
   const { buffer } = memory;
-  // Engines are told apart by where their errors say they are from.
+  // Engines differ in the properties of their errors.
   const error = Error();
   if ("line" in error) return new LoopedMemory(buffer);
   const strings = connect(memory);
@@ -147,7 +147,7 @@ function connect(memory) {
     const module = new WebAssembly.Module(decode(), { builtins: ["js-string"] });
     strings = /** @type {any} */ (new WebAssembly.Instance(module, { "": { memory } }).exports);
   } catch {
-    // An engine that is older than 2025, or lets nothing be compiled.
+    // An engine from before 2025, or a page that forbids compiling.
   }
   connected.set(memory, strings);
   return strings;

@@ -1,4 +1,4 @@
-// Strings out of wasm memory and into it, by Node's buffers: these turn memory into strings faster than a TextDecoder does.
+// Copies strings out of wasm memory and into it by Node's buffers, which are faster than a TextDecoder.
 
 import { need } from "../pure/engine-parts.js";
 
@@ -39,7 +39,7 @@ class BufferMemory {
   }
 }
 
-// What a memory has not, it has not from a prototype that anybody can change.
+// Null prototype: a missing `put` must stay undefined even if someone extends Object.prototype.
 Object.setPrototypeOf(BufferMemory.prototype, null);
 
 class WritableMemory extends BufferMemory {

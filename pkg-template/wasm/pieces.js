@@ -1,8 +1,8 @@
-// What came of a text so far and is not done with: the bytes that wait for more, and the piece behind them.
+// The bytes of a text that are not read yet: those that wait for more, and the new piece.
 
 import { WINDOW, larger } from "./engine.js";
 
-/** How many bytes are looked through at a time for the end of a record. */
+/** How many bytes are searched at a time for the end of a record. */
 const STEP = 1 << 13;
 
 /** @type {Uint8Array} */
@@ -14,14 +14,14 @@ export class Pieces {
   limit = WINDOW;
 
   #engine;
-  /** What waits: the first `#length` bytes. */
+  /** The bytes that wait: the first `#length` of these. */
   #pending = NOTHING;
   #length = 0;
-  /** How long it has to be for another try. */
+  /** How long it must be for another try. */
   #retry = 0;
   #piece = NOTHING;
   #ends = false;
-  /** Where the window begins in all these bytes, and ends. */
+  /** Where the window begins and ends in all these bytes. */
   #position = 0;
   #end = 0;
 
@@ -31,15 +31,14 @@ export class Pieces {
   }
 
   /**
-   * Takes the next piece, and says whether reading again is worth a try: until the record that is not complete seems to end, it
-   * is not.
+   * Takes the next piece, and returns whether to read: not before the incomplete record seems to end.
    *
    * @param {Uint8Array} bytes
    * @param {boolean} ends whether they are the last
    */
   add(bytes, ends) {
     const length = this.#length + bytes.length;
-    // A record that breaks the syntax may never seem to be complete: that is found out when it has grown fourfold.
+    // A record with a syntax error may never seem to end, so reading is tried again when it is four times as long.
     if (!ends && length < this.#retry && !this.#follow(bytes)) {
       this.#append(bytes);
       return false;
@@ -56,7 +55,7 @@ export class Pieces {
     return this.#end === this.#length + this.#piece.length;
   }
 
-  /** Whether what is in the window goes to the text's end. */
+  /** Whether the window reaches the end of the text. */
   get isLast() {
     return this.#ends && this.isSpent;
   }
@@ -83,7 +82,7 @@ export class Pieces {
   }
 
   /**
-   * Keeps what is not done with.
+   * Keeps the bytes that are not read yet.
    *
    * @param {number} from how many bytes of the last window are
    */
@@ -92,7 +91,7 @@ export class Pieces {
     const left = Math.max(this.#length - consumed, 0);
     const pending = this.#pending.subarray(this.#length - left, this.#length);
     const rest = this.#piece.subarray(Math.max(consumed - this.#length, 0));
-    // Nothing large is kept for long.
+    // No large buffer is kept for long.
     this.#pending = pending.slice();
     this.#piece = NOTHING;
     this.#length = left;
@@ -122,15 +121,15 @@ export class Pieces {
   }
 
   /**
-   * Whether the record that is not complete seems to end among its next bytes.
+   * Whether the incomplete record seems to end among its next bytes.
    *
    * @param {Uint8Array} bytes
    */
   #follow(bytes) {
     const engine = this.#engine;
-    // What was written since it was read may have made memory grow.
+    // Memory may have grown since the last reading.
     engine.ensureWindow(WINDOW);
-    // Mostly it ends soon.
+    // Usually it ends soon.
     for (let start = 0; start < bytes.length; start += STEP) {
       const piece = bytes.subarray(start, start + STEP);
       engine.window.set(piece);

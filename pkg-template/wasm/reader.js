@@ -1,4 +1,4 @@
-// Reads a text that is there as a whole, and where it is invalid, reads it again to find every issue.
+// Reads a text that is in memory as a whole. If it is invalid, reads it again to find every issue.
 
 import { bytesOf, copyOf, isShared } from "../pure/bytes.js";
 import { BackendMessageError } from "../pure/error.js";
@@ -36,13 +36,13 @@ export function read(engine, record, json, flags, maxIssues, at) {
     flags |= SURROGATES;
   }
   const found = engine.session(act, record, text, flags, maxIssues, at);
-  // Another thread may have changed what was invalid.
+  // Another thread may have changed the invalid bytes.
   return found === undefined ? read(engine, record, copyOf(/** @type {Uint8Array} */ (text)), flags, maxIssues, at) : found;
 }
 
 /**
- * Reads a record whose text fits into the window, and its texts onto the tape, at once. Without a loop engines compile all of it in
- * one piece, which takes a tenth off the time of a short message.
+ * Reads a record that fits into the window, with all its strings, in one step. Engines compile it in one piece, as it has no
+ * loop, which takes a tenth off the time of a short message.
  *
  * @param {Engine} engine
  * @param {Record} record
@@ -65,7 +65,7 @@ function readShort(engine, record, text, flags, maxIssues) {
 }
 
 /**
- * Goes through a text window by window.
+ * Reads a text window by window.
  *
  * @param {Engine} engine
  * @param {Record} record
@@ -83,7 +83,7 @@ function readLong(engine, record, text, flags, maxIssues, at) {
 }
 
 /**
- * Reads a text that was refused: with what is malformed replaced, if that was asked for, or else to find out what is wrong.
+ * Reads an invalid text again: with malformed Unicode replaced, if the options say so, or else to find its issues.
  *
  * @param {Engine} engine
  * @param {Record} record
@@ -101,7 +101,7 @@ function readAgain(engine, record, text, flags, maxIssues, at) {
 }
 
 /**
- * Reads a text that was refused into a sink, with what is malformed replaced.
+ * Reads an invalid text into a sink again, with malformed Unicode replaced.
  *
  * @param {Engine} engine
  * @param {Record} record
@@ -114,13 +114,13 @@ function readAgain(engine, record, text, flags, maxIssues, at) {
  */
 export function isReplaceable(engine, record, text, flags, maxIssues, sink, at) {
   if ((flags & REPLACE) === 0) return false;
-  // Only of bytes the wasm module can replace some.
+  // The wasm module replaces only in bytes.
   if (typeof text === "string") return isValid(engine, record, encode(text), flags | SURROGATES, maxIssues, sink, at);
   return !isShared(text) && isValid(engine, record, text, flags, maxIssues, sink, at);
 }
 
 /**
- * Reads a text a second time, more slowly, to find out what is wrong with it; so it must still be the same.
+ * Reads a text again, more slowly, to find its issues. It must still be the same text.
  *
  * @param {Engine} engine
  * @param {Record} record
@@ -184,7 +184,7 @@ class One {
    */
   take(engine, status) {
     if (status > FULL) return false;
-    // It must be taken now, though it may be followed by more text.
+    // Taken now, even if more text follows.
     if (engine.header[COUNT] > 0) this.value = engine.materialiseOne(this.record);
     return true;
   }

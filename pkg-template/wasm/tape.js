@@ -1,5 +1,5 @@
-// Reads texts, numbers and unknown keys off the tape that the wasm module writes (its layout: src/decode/tape.rs).
-// The generated readers in model.js put the records together.
+// Reads strings, numbers and unknown keys from the tape that the wasm module writes (its layout: src/decode/tape.rs). The
+// generated readers in model.js put the records together.
 
 import { define } from "../pure/values.js";
 import { LENGTH_BITS, LONGEST } from "./generated/abi.js";
@@ -64,8 +64,8 @@ export class Tape {
   }
 
   /**
-   * Adds the unknown keys of a record after its known ones. Their source is JSON that was checked already;
-   * each entry has the one before it as its link.
+   * Adds the unknown keys of a record after its known ones. Their source is JSON that was checked before; each entry has the
+   * one before it as its link.
    *
    * @param {object} record
    * @param {number} last one more than the slot of the last entry
@@ -82,7 +82,7 @@ export class Tape {
   }
 }
 
-/** A key with an escape in it; now and then something else, which does no harm. */
+/** A key with an escape; sometimes something else, which does no harm. */
 const ESCAPED_KEY = /\\[^][^"\\]*"\s*:/;
 
 /**
@@ -120,7 +120,7 @@ function readUnknown(json) {
     token.lastIndex += rest.length;
     return JSON.parse(first + rest);
   };
-  // A pattern for a whole string would need a stack as long as its escapes are many.
+  // A pattern for a whole string would need stack for each escape.
   const string = () => {
     const begin = token.lastIndex - 1;
     let end = begin;

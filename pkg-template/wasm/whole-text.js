@@ -1,11 +1,11 @@
-// A text that is there as a whole, put into the window piece by piece.
+// A text that is in memory as a whole, copied into the window piece by piece.
 
 import { isWellFormed } from "../pure/values.js";
 import { decodeSource, isHigh } from "../pure/surrogates.js";
 import { UNITS, WINDOW, larger } from "./engine.js";
 import { BEYOND_ASCII, LONE_SURROGATE, MANY, TELL } from "./generated/abi.js";
 
-/** A text that is one message must be in the window whole; up to this size the window is made large at once. */
+/** A text of a single message must fit into the window as a whole; up to this size the window is made large enough at once. */
 const LARGE = 1 << 20;
 /** How many bytes a unit of a string may take. */
 const WIDEST = 3;
@@ -14,8 +14,7 @@ const BYTE_ORDER_MARK = 0xfeff;
 /** @typedef {import("./engine.js").Engine} Engine */
 
 /**
- * Puts the units of a short string, for any of which there is room, where they are narrowed from, if that is how it is read
- * best.
+ * Copies the units of a short string to where they are narrowed from, if that is the quickest way. There is always room.
  *
  * @param {Engine} engine
  * @param {string} text
@@ -28,7 +27,7 @@ export function fillUnits(engine, text) {
 }
 
 /**
- * Puts a short text into the window, for any of which there is room.
+ * Copies a short text into the window. There is always room.
  *
  * @param {Engine} engine
  * @param {string | Uint8Array} text
@@ -52,7 +51,7 @@ export class WholeText {
   #engine;
   #text;
   #flags;
-  /** How far the text was put into the window, in its own units. */
+  /** How far the text was copied into the window, in its own units. */
   #position = 0;
   /** How many bytes of the window are filled at most. */
   #limit;
@@ -91,7 +90,7 @@ export class WholeText {
     return this.#position === this.#text.length;
   }
 
-  /** Whether what is in the window goes to the text's end. */
+  /** Whether the window reaches the end of the text. */
   get isLast() {
     return this.isSpent;
   }
@@ -102,7 +101,7 @@ export class WholeText {
   }
 
   /**
-   * Puts the first piece into the window.
+   * Copies the first piece into the window.
    *
    * @returns {number} how many bytes; -1 if there is half of a surrogate pair
    */
@@ -113,7 +112,7 @@ export class WholeText {
   }
 
   /**
-   * Puts the next piece into the window, behind what was not read.
+   * Copies the next piece into the window, after the bytes that were not read.
    *
    * @param {number} from where that begins; it is put at the beginning
    * @param {number} length where it ends
@@ -122,7 +121,7 @@ export class WholeText {
   refill(from, length) {
     const engine = this.#engine;
     if (this.#isNarrow) {
-      // A byte is a unit: what was not read is put there again. What is too long for that is encoded.
+      // A byte is a unit: the units that were not read are copied again. A longer record is encoded.
       this.#position -= length - from;
       this.#isNarrow = from > 0;
       if (this.#isNarrow) return this.#fillNarrow();
@@ -147,7 +146,7 @@ export class WholeText {
   }
 
   /**
-   * Puts the next piece of a string into the window, narrowed (src/js/narrow.rs).
+   * Narrows the next piece of a string into the window (src/js/narrow.rs).
    *
    * @returns {number} how many units, and bytes of the window; -1 if there is half of a surrogate pair among them
    */
@@ -164,7 +163,7 @@ export class WholeText {
   }
 
   /**
-   * Where the piece ends that begins at the position and has at most so many units. A pair is not cut.
+   * The end of the next piece of at most so many units. It does not split a surrogate pair.
    *
    * @param {number} most
    */
@@ -176,7 +175,7 @@ export class WholeText {
   }
 
   /**
-   * Puts more of the text into the window, as bytes.
+   * Copies more of the text into the window, as bytes.
    *
    * @param {number} length how many bytes are there already
    * @returns {number} how many there are then; -1 if there is half of a surrogate pair
@@ -200,16 +199,16 @@ export class WholeText {
     const { encoder, window } = this.#engine;
     const target = length === 0 && this.#limit === window.length ? window : window.subarray(length, this.#limit);
     let piece = text;
-    // Room for any text of that length: where it runs out, engines encode up to thirty times slower.
+    // Room for any text of that length: engines encode up to thirty times slower when the room runs out.
     if (this.#position > 0 || this.#widest * text.length > target.length) {
       piece = text.substring(this.#position, this.#endOf(Math.floor(target.length / this.#widest)));
     }
     const { read, written } = encoder.encodeInto(piece, target);
     this.#position += read;
-    // Behind ASCII there is more of it.
+    // After ASCII comes more ASCII.
     this.#widest = 1;
     if (written !== read) {
-      // Once it is tracked, a string is known to have no half of a pair.
+      // When every issue is reported, a string is known to have no lone surrogates.
       if ((this.#flags & TELL) === 0 && !isWellFormed(piece)) return -1;
       this.#widest = WIDEST;
       this.#engine.noteWide(true);

@@ -1,26 +1,26 @@
-//! The arenas: where the texts of one window are gathered, so that they leave wasm in bulk.
+//! The arenas: they gather the strings of a window, so that these leave wasm in bulk.
 
 use crate::text::part::Part;
 use crate::text::scan;
 use crate::text::scan::simd::{self, Constants};
 
-/// Texts of bytes, one after another.
+/// Strings as bytes, one after another.
 #[derive(Debug)]
 pub(crate) struct ByteArena {
-    /// Longer than what is used, so that whole blocks can be stored without a look at the space left.
+    /// Longer than the part in use, so that whole blocks can be stored without checking the room.
     bytes: Vec<u8>,
     used: usize,
     places: scan::Places,
-    /// Kept here, where no compiler sees that they are constants.
+    /// Kept here, so that no compiler knows that they are constants.
     constants: Constants,
 }
 
 impl ByteArena {
-    /// With nothing in it.
+    /// An empty arena.
     pub(crate) const EMPTY: Self =
         Self { bytes: Vec::new(), used: 0, places: scan::Places::EMPTY, constants: simd::CONSTANTS };
 
-    /// Empties the arena and makes room for all that a window of `length` bytes can hold.
+    /// Empties the arena and makes room for all strings of a window of `length` bytes.
     pub(crate) fn clear_for(&mut self, length: usize) {
         self.used = 0;
         let room = length + scan::SLACK;
@@ -39,8 +39,8 @@ impl ByteArena {
         self.used = used;
     }
 
-    /// Appends text of ASCII at `at`, short escapes resolved, and says where it ends: at the closing quote, or not far from
-    /// where something begins that is to be read by itself.
+    /// Appends the ASCII text at `at`, resolves its short escapes, and returns its end: the closing quote, or a place
+    /// shortly before something that must be read by itself.
     #[inline]
     pub(crate) fn extend_escaped(&mut self, text: &[u8], at: usize) -> usize {
         let (at, used) = scan::copy_escaped(text, at, &mut self.bytes, self.used, &mut self.places);
@@ -48,7 +48,7 @@ impl ByteArena {
         at
     }
 
-    /// The same in smaller steps, which get nearer and, if `UTF8` says so, with characters beyond ASCII.
+    /// The same in smaller steps, which get nearer; with `UTF8`, characters beyond ASCII too.
     #[inline]
     pub(crate) fn extend_unescaped<const UTF8: bool>(&mut self, text: &[u8], at: usize) -> usize {
         let (at, used) = scan::copy_unescaped::<_, UTF8>(text, at, &mut self.bytes, self.used);
@@ -56,7 +56,7 @@ impl ByteArena {
         at
     }
 
-    /// Appends the run of plain bytes at `at`, and says how long it is.
+    /// Appends the run of plain bytes at `at`, and returns its length.
     #[inline(always)]
     #[allow(clippy::inline_always)]
     pub(crate) fn extend_plain(&mut self, text: &[u8], at: usize) -> usize {
@@ -68,7 +68,7 @@ impl ByteArena {
     #[inline(always)]
     #[allow(clippy::inline_always)]
     pub(crate) fn push(&mut self, byte: u8) {
-        // There is room: an escape is longer than what it stands for.
+        // There is room: an escape is longer than its character.
         debug_assert!(self.used < self.bytes.len());
         if let Some(place) = self.bytes.get_mut(self.used) {
             *place = byte;

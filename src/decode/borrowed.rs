@@ -1,4 +1,4 @@
-//! The texts of a window left where they stand: nothing is copied, and every value's place is noted.
+//! The strings of a window, left in place: nothing is copied, and the place of every value is noted.
 
 use crate::decode::tape;
 use crate::decode::text_store::TextStore;
@@ -6,11 +6,11 @@ use crate::text::part::Part;
 use crate::text::skip;
 use crate::text::token::Step;
 
-/// The places of a window's values. On the tape a text's slot has its start in the window and its length, between the
+/// The places of a window's values. On the tape, the slot of a text has its start in the window and its length, without the
 /// quotes.
 #[derive(Debug)]
 pub(crate) struct Borrowed {
-    /// For each slot where its value begins and ends; for a record's first slot, the record.
+    /// For each slot, where its value begins and ends; for the first slot of a record, where the record does.
     places: Vec<(u32, u32)>,
     end: usize,
 }
@@ -29,7 +29,7 @@ impl TextStore for Borrowed {
     type Mark = ();
 
     fn clear_for(&mut self, _length: usize) {
-        // What is left of an earlier window is written over: every slot that is read was placed.
+        // Entries of an earlier window are overwritten: every slot that is read was placed before.
         self.end = 0;
     }
 

@@ -1,10 +1,10 @@
 //! Key habits: which key follows which, to the byte.
 //!
-//! Whoever writes messages writes the keys of all in one order, with the same white space. So what stands between two values,
-//! `,"sessionId":`, most likely stood there in the record before as well, and was read then. Comparing it with that takes the
-//! place of reading comma, white space, key and colon and of looking the key up. That took 5 to 12 % of all time.
+//! A program writes the keys of all messages in one order, with the same white space. So the bytes between two values, such
+//! as `,"sessionId":`, are most likely those of the record before. One comparison then replaces reading the comma, white
+//! space, key and colon, and looking up the key. These took 5 to 12 % of all time.
 //!
-//! Only bytes that were read so, and accepted, are learnt. Where other bytes follow, the decoder reads them as ever.
+//! Only bytes that were read and accepted are learnt. If other bytes follow, the decoder reads them as usual.
 
 use crate::model::schema::RecordSchema;
 use crate::text::scan::{self, Pattern};
@@ -17,21 +17,21 @@ pub(crate) struct Habits {
     all: Vec<Habit>,
 }
 
-/// What stood behind a place of a record the last time, up to the value of the next field.
+/// What followed a place of a record last time, up to the value of the next field.
 #[derive(Clone, Copy, Debug)]
 struct Habit {
     bytes: Pattern,
-    /// How many bytes that are, and the index of the field.
+    /// How many bytes that is, and the index of the field.
     length: u8,
     field: u8,
 }
 
 impl Habit {
-    /// No valid text goes on with so many zeros, so what is made of them does not matter.
+    /// No valid text has so many zeros, so this matches nothing.
     const NONE: Self = Self { bytes: Pattern::ZEROS, length: 0, field: 0 };
 }
 
-/// A place of a record behind which a field may follow.
+/// A place of a record after which a field may follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place(usize);
 
@@ -40,17 +40,17 @@ pub(crate) struct Place(usize);
 pub(crate) struct Places(usize);
 
 impl Places {
-    /// Behind the opening brace.
+    /// After the opening brace.
     pub(crate) fn start(self) -> Place {
         Place(self.0)
     }
 
-    /// Behind an unknown entry.
+    /// After an unknown entry.
     pub(crate) fn unknown(self) -> Place {
         Place(self.0 + 1)
     }
 
-    /// Behind the value of a field.
+    /// After the value of a field.
     pub(crate) fn field(self, index: usize) -> Place {
         Place(self.0 + 2 + index)
     }
@@ -59,7 +59,7 @@ impl Places {
 impl Habits {
     pub(crate) const EMPTY: Self = Self { records: Vec::new(), all: Vec::new() };
 
-    /// The places of a record. It is one of a few.
+    /// The places of a record; there are few records.
     #[inline]
     pub(crate) fn places(&mut self, schema: &'static RecordSchema) -> Places {
         match self.records.iter().find(|(known, _)| std::ptr::eq(*known, schema)) {
@@ -77,7 +77,7 @@ impl Habits {
         places
     }
 
-    /// The field that follows at `at`, behind that place, and where its value may begin, if that is as it was last time.
+    /// The field that follows the place at `at`, and where its value may begin, if they are the same as last time.
     #[inline(always)]
     #[allow(clippy::inline_always)]
     pub(crate) fn next(&self, place: Place, text: &[u8], at: usize) -> Option<(usize, usize)> {
@@ -86,7 +86,7 @@ impl Habits {
         scan::is_match(&habit.bytes, ahead).then(|| (usize::from(habit.field), at + usize::from(habit.length)))
     }
 
-    /// The field was found to follow that place with the text from `at` on, and its value to begin at `end`.
+    /// Learns that the field follows that place, with the text from `at` up to its value at `end`.
     #[inline(never)]
     pub(crate) fn learn(&mut self, place: Place, text: &[u8], at: usize, end: usize, field: usize) {
         let ahead = text.get(at..).and_then(<[u8]>::first_chunk);
@@ -117,7 +117,7 @@ mod tests {
         Ok((BackendMessage::from_slot(TapeReader::new(out), 0), end))
     }
 
-    /// A message with something else in one place between two of its values, or before them, or behind.
+    /// A message with different bytes in one place between, before or after its values.
     fn texts() -> Vec<String> {
         const FIELDS: [(&str, &str); 5] = [
             ("id", "\"i\""),
@@ -172,7 +172,7 @@ mod tests {
         let texts = texts();
         let mut out = Output::EMPTY;
         let mut valid = 0;
-        // Each text behind another one, of every distance in the list up to some.
+        // Each text after another one, at every distance in the list up to a limit.
         for distance in 1..if cfg!(miri) { 2 } else { texts.len() } {
             for (index, text) in texts.iter().enumerate() {
                 let _ = read(&mut out, &texts[(index + distance) % texts.len()]);

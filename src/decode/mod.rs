@@ -1,6 +1,5 @@
-//! The fast pass: one record after another onto the tape, checked while it is read.
-//! A window of text comes in. The tape and the strings of its records go out, as structs or as views;
-//! of an invalid record only that it is invalid.
+//! The fast pass: it checks one record after another, and writes it onto the tape. A window of text comes in. The tape and
+//! the strings of its records go out, as structs or as views. Of an invalid record it says only that it is invalid.
 
 pub(crate) mod arena;
 pub(crate) mod borrowed;

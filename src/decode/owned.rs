@@ -1,4 +1,4 @@
-//! The texts of a window for Rust: unescaped, and copied into an arena of UTF-8.
+//! The strings of a window for Rust: unescaped, and copied into an arena of UTF-8.
 
 use crate::decode::arena::ByteArena;
 use crate::decode::tape::{self, Space};
@@ -12,12 +12,12 @@ use crate::text::token::{self, Halt, Step};
 pub(crate) struct Owned(ByteArena);
 
 impl Owned {
-    /// All texts. None of them begins or ends within a character.
+    /// All texts. None of them begins or ends inside a character.
     pub(crate) fn as_str(&self) -> &str {
         scan::from_utf8(self.0.as_slice()).expected()
     }
 
-    /// Goes on with a text at an escape or, `UTF8` says, a character beyond ASCII: where there is one, there are more.
+    /// Goes on at an escape or, with `UTF8`, at a character beyond ASCII: where there is one, there are more.
     #[inline(never)]
     fn extend<const UTF8: bool>(&mut self, text: &[u8], at: usize) -> Step<usize> {
         let mut end = at;
@@ -80,7 +80,7 @@ impl TextStore for Owned {
         tape::text(used, self.0.used() - used, Space::Bytes)
     }
 
-    /// Copies have no place in the window.
+    /// Copies do not refer to the window.
     #[inline(always)]
     #[allow(clippy::inline_always)]
     fn place(&mut self, _slot: usize, _start: usize, _end: usize) {}

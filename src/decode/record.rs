@@ -1,4 +1,4 @@
-//! The fast pass: one record of JSON text onto the tape, checked while it is read.
+//! The fast pass: it checks one record of JSON text, and writes it onto the tape.
 //!
 //! It knows from the schema which field it is in, builds no tree, and allocates nothing per field.
 //! For an invalid record it returns only [`Halt::Invalid`]; the diagnosing pass finds the reasons.
@@ -16,7 +16,7 @@ use crate::text::skip;
 use crate::text::token::{self, Halt, Step};
 use crate::text::whitespace;
 
-/// What the records of one window were decoded to.
+/// The decoded records of one window.
 #[derive(Debug)]
 pub(crate) struct Output<T> {
     pub(crate) tape: Tape,
@@ -25,16 +25,16 @@ pub(crate) struct Output<T> {
 }
 
 impl<T: TextStore> Output<T> {
-    /// Of no window yet.
+    /// Of no window.
     pub(crate) const EMPTY: Self = Self { tape: Tape::EMPTY, texts: T::EMPTY, habits: Habits::EMPTY };
 
-    /// Empties all, with room for a window of `length` bytes.
+    /// Empties everything, and makes room for a window of `length` bytes.
     pub(crate) fn clear_for(&mut self, length: usize) {
         self.tape.clear();
         self.texts.clear_for(length);
     }
 
-    /// Decodes the record at `at`, inside `depth` open brackets, and says where it ends. A failure leaves no trace.
+    /// Decodes the record at `at`, inside `depth` open brackets, and returns its end. A failure leaves no trace.
     pub(crate) fn record(
         &mut self,
         schema: &'static RecordSchema,
@@ -54,7 +54,7 @@ impl<T: TextStore> Output<T> {
 }
 
 impl<T: TextStore> Output<T> {
-    /// Whether a valid record begins at `at`, and ends within the text. Leaves no trace.
+    /// Whether there is a valid record at `at`, which ends inside the text. Leaves no trace.
     #[cold]
     pub(crate) fn is_record(
         &mut self,
@@ -71,7 +71,7 @@ impl<T: TextStore> Output<T> {
     }
 }
 
-/// Its methods take where in the text something begins, and return where it ends. A cursor in here would lie in memory, and
+/// Its methods take the beginning of something in the text, and return its end. A cursor as a field would be in memory, and
 /// every step would wait for the store of the one before it: 3 % of all time.
 struct Decoder<'a, T> {
     text: &'a [u8],
@@ -79,7 +79,7 @@ struct Decoder<'a, T> {
     out: &'a mut Output<T>,
 }
 
-/// The byte that is next after white space, and where it is.
+/// The next byte after white space, and its offset.
 #[inline(always)]
 #[allow(clippy::inline_always)]
 fn token(text: &[u8], at: usize) -> Step<(u8, usize)> {
@@ -87,7 +87,7 @@ fn token(text: &[u8], at: usize) -> Step<(u8, usize)> {
     Ok((text.get(at).copied().ok_or(Halt::More)?, at))
 }
 
-/// Where the byte ends that must be next after white space.
+/// The end of the byte that must come next after white space.
 #[inline(always)]
 #[allow(clippy::inline_always)]
 fn expect(text: &[u8], at: usize, expected: u8) -> Step<usize> {
@@ -109,7 +109,7 @@ impl<T: TextStore> Decoder<'_, T> {
         let mut behind = places.start();
 
         loop {
-            // The next key: either what stands here is what stood here last time, or it is read.
+            // The next key: either the same bytes as last time, or it is read.
             let index;
             if let Some(next) = self.out.habits.next(behind, text, at) {
                 (index, at) = next;
@@ -148,7 +148,7 @@ impl<T: TextStore> Decoder<'_, T> {
             let kind = schema.field(index).map(|field| field.kind).expected_or(Kind::String);
             let (byte, begin) = token(text, at)?;
             let value;
-            // Most values are strings. These are read right here, all others by a call.
+            // Most values are strings. They are read here, all others by a call.
             if byte == b'"' && matches!(kind, Kind::String | Kind::OpenEnum(_)) {
                 (value, at) = self.out.texts.string(text, begin)?;
             } else {
@@ -190,14 +190,14 @@ impl<T: TextStore> Decoder<'_, T> {
         if !escaped {
             return Ok((find(source), end));
         }
-        // Narrowed text beyond ASCII is not UTF-8. No name has such a character.
+        // Narrowed text beyond ASCII is not UTF-8. No name has such characters.
         let Ok(source) = std::str::from_utf8(source) else { return Ok((None, end)) };
         let mut name = String::new();
         escape::unescape(source, &mut name);
         Ok((find(name.as_bytes()), end))
     }
 
-    /// The value that begins with `byte` at `at`: what its slot holds. `None` for `null`, which means absent.
+    /// The value that begins with `byte` at `at`, as its slot. `None` for `null`, which means absent.
     #[inline(never)]
     fn value(&mut self, byte: u8, at: usize, kind: Kind, depth: usize) -> Step<(Option<u64>, usize)> {
         if byte == b'n' {
@@ -219,7 +219,7 @@ impl<T: TextStore> Decoder<'_, T> {
             },
             Kind::Enum(schema) => self.member(byte, at, schema)?,
             Kind::List(element) => self.list(at, *element, depth)?,
-            // Records stand in lists only, and objects with any keys in events, which are not decoded here.
+            // Records are only in lists, and objects with any keys only in events, which are not decoded here.
             Kind::Record(_) | Kind::Object => return Err(Halt::Invalid),
         };
         Ok((Some(value), end))
@@ -276,8 +276,8 @@ impl<T: TextStore> Decoder<'_, T> {
         }
     }
 
-    /// The value of a key that is no field: checked, and kept as source text where that was asked for. `key` is where the
-    /// key begins, and `last` where the unknown entry before this one is on the tape.
+    /// Checks the value of an unknown key, and keeps it as source text if unknown keys are kept. `key` is where the key
+    /// begins, and `last` where the unknown entry before this one is on the tape.
     #[inline(never)]
     fn unknown(&mut self, key: usize, at: usize, depth: usize, last: usize) -> Step<(usize, usize)> {
         if self.unknown_keys == UnknownKeys::Reject {

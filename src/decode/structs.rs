@@ -1,4 +1,4 @@
-//! From the tape to Rust structs; the twin of the JavaScript that builds objects from it.
+//! Builds Rust structs from the tape, as the generated JavaScript builds objects from it.
 
 use crate::decode::owned::Owned;
 use crate::decode::record::Output;
@@ -11,15 +11,15 @@ use crate::text::part::Part;
 
 /// Builds values from the tape.
 pub trait FromTape: Sized {
-    /// The value whose slot this is: a field's slot, or a record's first.
+    /// The value in this slot: a field's slot, or the first slot of a record.
     fn from_slot(tape: TapeReader<'_>, slot: usize) -> Self;
 
-    /// The slot behind an element of a list.
+    /// The slot after an element of a list.
     fn end(_tape: TapeReader<'_>, slot: usize) -> usize {
         slot + 1
     }
 
-    /// The value of a field that is not there: only an optional one has it.
+    /// The value of an absent field; only an optional field has one.
     fn absent() -> Option<Self> {
         None
     }
@@ -51,18 +51,18 @@ impl<'a> TapeReader<'a> {
         Fields { tape: self, record, slot: record + HEADER, mask: self.slot(record).low() }
     }
 
-    /// Where a record begins in the text that was read.
+    /// Where a record begins in the text.
     pub(crate) fn record_start(self, record: usize) -> usize {
         self.slot(record + 1).high()
     }
 
-    /// The slot behind a record.
+    /// The slot after a record.
     pub(crate) fn record_end(self, record: usize) -> usize {
         self.slot(record).high()
     }
 }
 
-/// Reads a record's fields one after another.
+/// Reads the fields of a record one after another.
 pub(crate) struct Fields<'a> {
     tape: TapeReader<'a>,
     record: usize,

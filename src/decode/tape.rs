@@ -1,4 +1,4 @@
-//! The tape: what the decoder writes down of each record, to be read by JavaScript or by [`structs`](crate::decode::structs).
+//! The tape: the decoder's result for each record, read by JavaScript or by [`structs`](crate::decode::structs).
 //!
 //! It is an array of 8-byte slots. A record takes `2 + fields` of them:
 //!
@@ -47,7 +47,7 @@ pub(crate) fn text(start: usize, length: usize, space: Space) -> u64 {
     pair(start, length as u32 | space as u32)
 }
 
-/// A text that stands in the window, between its quotes.
+/// A text in the window, between its quotes.
 #[inline]
 pub(crate) fn source(start: usize, length: usize, escaped: bool) -> u64 {
     pair(start, length as u32 | if escaped { ESCAPED } else { 0 })
@@ -56,8 +56,8 @@ pub(crate) fn source(start: usize, length: usize, escaped: bool) -> u64 {
 /// The tape while it is written.
 #[derive(Debug)]
 pub(crate) struct Tape {
-    /// Longer than what is used. What is left of earlier windows is written over, as nothing reads a slot that was not
-    /// written: to set each to zero first took a hundredth of all time.
+    /// Longer than the part in use. Slots of earlier windows are overwritten, as nothing reads a slot that was not written.
+    /// Setting each to zero first took 1 % of all time.
     slots: Vec<u64>,
     used: usize,
 }
@@ -85,13 +85,13 @@ impl Tape {
         self.set(slot, value);
     }
 
-    /// Makes room for a record, and says where.
+    /// Makes room for a record, and returns its first slot.
     #[inline]
     pub(crate) fn open(&mut self, fields: usize) -> usize {
         self.take(HEADER + fields)
     }
 
-    /// The first of so many slots, which are to be set.
+    /// The first of `slots` new slots, which the caller sets.
     #[inline]
     fn take(&mut self, slots: usize) -> usize {
         let slot = self.used;
@@ -100,7 +100,7 @@ impl Tape {
             self.grow();
         }
         if cfg!(debug_assertions) {
-            // So that tests notice it if anything reads a slot that was not set.
+            // So that tests notice a read of a slot that was not set.
             self.slots.iter_mut().skip(slot).take(slots).for_each(|slot| *slot = 0xBAD_BAD_BAD_BAD_BAD);
         }
         slot
@@ -130,7 +130,7 @@ impl Tape {
     }
 }
 
-/// A slot, taken apart.
+/// A slot, in its parts.
 #[derive(Clone, Copy)]
 pub(crate) struct Slot(pub(crate) u64);
 

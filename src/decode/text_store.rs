@@ -1,31 +1,31 @@
-//! Where the decoder leaves the texts of a record: copied into arenas, or where they stand in the window.
+//! Where the decoder leaves the strings of a record: copied into arenas, or in the window.
 
 use crate::text::token::Step;
 
 /// Takes the texts of the records of one window.
 pub(crate) trait TextStore: Sized {
-    /// None yet.
+    /// An empty store.
     const EMPTY: Self;
 
-    /// How much there was at a time.
+    /// How much there was at some time.
     type Mark;
 
-    /// Empties all, with room for a window of `length` bytes.
+    /// Empties the store, and makes room for a window of `length` bytes.
     fn clear_for(&mut self, length: usize);
 
     /// How much is there now.
     fn mark(&self) -> Self::Mark;
 
-    /// Takes back what came after the mark.
+    /// Removes what came after the mark.
     fn truncate(&mut self, mark: Self::Mark);
 
-    /// How much text there is, in bytes or so.
+    /// About how much text there is, in bytes.
     fn size(&self) -> usize;
 
-    /// The string whose opening quote is at `at`, checked: what its slot holds, and where it ends.
+    /// Checks the string whose opening quote is at `at`. Returns the value of its slot, and its end.
     fn string(&mut self, text: &[u8], at: usize) -> Step<(u64, usize)>;
 
-    /// Source text that was checked before, as it stands: what its slot holds.
+    /// Takes source text that was checked before. Returns the value of its slot.
     fn source(&mut self, text: &[u8], start: usize, end: usize) -> u64;
 
     /// Whether the text is narrowed UTF-16, a byte for each unit, in place of UTF-8.
@@ -33,7 +33,7 @@ pub(crate) trait TextStore: Sized {
         false
     }
 
-    /// The value in a slot, or the record that begins with it, stands at `start..end` of the window.
+    /// Notes that the value in a slot, or the record that begins with it, is at `start..end` of the window.
     fn place(&mut self, slot: usize, start: usize, end: usize);
 }
 

@@ -1,8 +1,8 @@
 //! Looking at records where they stand in their window: nothing is copied, built or owned.
 //!
-//! For what counts or inspects messages instead of keeping them. A [`Session`](crate::read::session::Session) over
-//! [`Borrowed`] decodes a window; its records are then a [`List`] of [`View`]s, which have a method for every field,
-//! named as in the model:
+//! For code that counts or inspects messages instead of keeping them. A [`Session`](crate::read::session::Session) over
+//! [`Borrowed`] decodes a window; its records are then a [`List`] of [`View`]s, which have a method for every field, named
+//! as in the model:
 //!
 //! ```text
 //! let mut session = Session::<Borrowed>::new(task);
@@ -17,9 +17,9 @@
 //! }
 //! ```
 //!
-//! Everything has a [`Place`], where its source stands in the window; with the offset of the window in the whole text,
-//! which its reader knows, that is a place in the text. A [`Text`] is checked already, and decoded only when asked;
-//! [`Text::source_of`] leads from an offset in what it stands for back into the window.
+//! Everything has a [`Place`], the range of its source in the window. With the offset of the window, which its reader knows,
+//! that is a place in the whole text. A [`Text`] is checked already, and decoded only on request; [`Text::source_of`] maps
+//! an offset of the decoded text back into the window.
 
 use std::marker::PhantomData;
 
@@ -32,14 +32,14 @@ use crate::model::schema::Record;
 use crate::text::escape::{self, Escape};
 use crate::text::part::Part;
 
-/// A window that was decoded.
+/// A decoded window.
 #[derive(Clone, Copy)]
 pub(crate) struct Window<'a> {
     out: &'a Output<Borrowed>,
     text: &'a [u8],
 }
 
-/// Where a value stands in the window: quotes, brackets and all.
+/// The range of a value in the window, with its quotes or brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) start: usize,
@@ -84,26 +84,26 @@ pub(crate) struct List<'a, T> {
     element: PhantomData<T>,
 }
 
-/// What a type of the model looks like in a window.
+/// The view of a type of the model.
 pub(crate) trait Viewed {
     type View<'a>;
 
     /// The value in a slot.
     fn view(window: Window<'_>, slot: usize) -> Self::View<'_>;
 
-    /// The slot behind an element of a list.
+    /// The slot after an element of a list.
     fn end(_window: Window<'_>, slot: usize) -> usize {
         slot + 1
     }
 
-    /// The value of a field that is not there: only an optional one has it.
+    /// The value of an absent field; only an optional field has one.
     fn absent<'a>() -> Option<Self::View<'a>> {
         None
     }
 }
 
 impl<'a> Window<'a> {
-    /// The window that was decoded to `out`.
+    /// The window that `out` was decoded from.
     pub(crate) fn new(out: &'a Output<Borrowed>, text: &'a [u8]) -> Self {
         Self { out, text }
     }
@@ -143,7 +143,7 @@ impl<'a> Text<'a> {
         self.source
     }
 
-    /// Whether it stands for something else than its source.
+    /// Whether it has escapes, so that its text differs from its source.
     pub(crate) fn is_escaped(self) -> bool {
         self.escaped
     }
@@ -167,8 +167,8 @@ impl<'a> Text<'a> {
         scratch
     }
 
-    /// Where in the window the character stands that has byte `offset` of what the text stands for; at the end, the
-    /// closing quote. An escape is found by its backslash.
+    /// Where in the window the character is that has byte `offset` of the decoded text; at its end, the closing quote. For
+    /// an escape, where its backslash is.
     pub(crate) fn source_of(self, offset: usize) -> usize {
         let (mut at, mut left) = (0, offset);
         while let Some(plain) = self.source.get(at..).and_then(|rest| rest.iter().position(|&byte| byte == b'\\')) {
@@ -207,7 +207,7 @@ impl<'a, T: Record> View<'a, T> {
         self.window.place(self.slot)
     }
 
-    /// Of every field that is there, its index in the schema and its place, in the documented order.
+    /// The index in the schema and the place of every field that is present, in the documented order.
     pub(crate) fn fields(self) -> Fields<'a> {
         Fields { window: self.window, slot: self.slot + HEADER, present: self.window.slot(self.slot).low() }
     }

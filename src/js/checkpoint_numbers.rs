@@ -9,7 +9,7 @@ use crate::text::part::Part;
 
 pub(crate) type Numbers = [u64; 15];
 
-/// Every state in which many records are read: what stands for one outside is its index.
+/// Every state in which many records are read. JavaScript has its index.
 const STATES: [Framing; 12] = [
     Framing::Start { many: true },
     Framing::Begun { many: true },
@@ -25,7 +25,7 @@ const STATES: [Framing; 12] = [
     Framing::Lost { array: true },
 ];
 
-/// All of them: what stands for one outside is its index.
+/// All of them. JavaScript has the index.
 const PLACES: [Place; 19] = [
     Place::Start,
     Place::Key,
@@ -48,7 +48,7 @@ const PLACES: [Place; 19] = [
     Place::Lost,
 ];
 
-/// The same around a list that is a member of something.
+/// The same, for the text around a list that is a member of something.
 const PHASES: [Phase; 4] = [Phase::Before, Phase::Inside, Phase::Behind, Phase::Lost];
 const PLACES_AROUND: [around::Place; 6] = [
     around::Place::Value,
@@ -86,7 +86,7 @@ pub(crate) fn of(checkpoint: Checkpoint) -> Numbers {
     ]
 }
 
-/// The first number has a byte for each of what is small. Its lowest bit tells that there is a list.
+/// The first number has a byte for each small part. Its lowest bit says that there is a list.
 fn of_around(around: Around) -> [u64; 4] {
     let phase = PHASES.iter().position(|known| *known == around.phase).expected();
     let place = PLACES_AROUND.iter().position(|known| *known == around.place).expected();
@@ -108,7 +108,7 @@ fn around([small, low, high, index]: [u64; 4]) -> Option<Around> {
     })
 }
 
-/// What [`of`] was given; of other numbers, some checkpoint.
+/// The inverse of [`of`]; of other numbers, some checkpoint.
 pub(crate) fn checkpoint(
     [
         framing,

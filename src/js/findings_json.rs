@@ -5,7 +5,7 @@ use crate::js::issues_json::{push_list, push_path, push_position, push_text};
 use crate::text::quote::push_quoted;
 use crate::text::wording::push_decimal;
 
-/// An array: that of the findings, how many were left out, messages, rejected records, and their bytes.
+/// An array: the findings, how many were left out, and the counts of messages, rejected records and their bytes.
 pub(crate) fn to_json(report: &AuditReport) -> String {
     let mut out = String::from("[");
     push_list(&mut out, &report.findings, push_finding);
@@ -17,7 +17,7 @@ pub(crate) fn to_json(report: &AuditReport) -> String {
     out
 }
 
-/// The same object as serde gives of a finding.
+/// The same object as serde makes of a finding.
 fn push_finding(out: &mut String, finding: &Finding) {
     out.push_str("{\"code\":");
     push_quoted(out, finding.code.as_str());

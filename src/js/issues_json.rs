@@ -1,4 +1,4 @@
-//! What was found wrong, for JavaScript: as JSON text, which takes a third of the code that handing over objects does.
+//! Issues for JavaScript, as JSON text: passing objects would take three times the code.
 
 use crate::model::error::Error;
 use crate::model::issue::{Issue, PathSegment, pointer};
@@ -48,7 +48,7 @@ fn push_error(out: &mut String, error: &Error) {
     out.push('}');
 }
 
-/// The same object as serde gives of an issue.
+/// The same object as serde makes of an issue.
 fn push_issue(out: &mut String, issue: &Issue) {
     out.push_str("{\"code\":");
     push_quoted(out, issue.code.as_str());

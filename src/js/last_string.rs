@@ -1,18 +1,18 @@
-//! The last long string: an answer often repeats what was asked, and nearly at once.
+//! Remembers the last long string: an answer often repeats the user's input, which comes shortly before it.
 //!
-//! Where it stands in the text again, it need not be checked, unescaped and copied again: its slot serves both, and JavaScript
-//! cuts both out of one place. In histories whose answers all repeat what was asked that saves a fifth of all time. (To keep
-//! the string that JavaScript has cut out as well took more than it saved.)
+//! When it comes again, it need not be checked, unescaped and copied again: both get the same slot, and JavaScript cuts both
+//! strings from one place. In histories whose answers all repeat the input this saves a fifth of all time. (Keeping
+//! JavaScript's string as well took more time than it saved.)
 
 use crate::text::scan;
 
-/// What is shorter is copied in no more time than it takes to compare it.
+/// Copying a shorter string takes no more time than comparing it.
 const LONG: usize = 40;
 
-/// A string of ASCII, by where it is in the window.
+/// An ASCII string, by its place in the window.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LastString {
-    /// Its first bytes, which tell nearly all others from it.
+    /// Its first bytes, which distinguish it from nearly all others.
     beginning: u64,
     start: usize,
     length: usize,
@@ -20,7 +20,7 @@ pub(crate) struct LastString {
 }
 
 impl LastString {
-    /// None is there to begin with, nor anything that is equal to it.
+    /// No string yet, and no text equals this.
     pub(crate) const NONE: Self = Self { beginning: 0, start: usize::MAX, length: 0, slot: 0 };
 
     /// Remembers the string at `start..end` of the text, if it is long.
@@ -35,7 +35,7 @@ impl LastString {
         }
     }
 
-    /// The slot of the string, and where it ends behind its quote, if it stands at `at` as well.
+    /// The slot of the string, and its end after the closing quote, if the same string is at `at`.
     #[inline(always)]
     #[allow(clippy::inline_always)]
     pub(crate) fn again(&self, text: &[u8], at: usize) -> Option<(u64, usize)> {
@@ -44,7 +44,7 @@ impl LastString {
 
     #[inline(never)]
     fn compare(&self, text: &[u8], at: usize) -> Option<(u64, usize)> {
-        // With the quote at the end: a string that only begins so is another one.
+        // The closing quote included: a longer string may begin the same.
         let one = text.get(self.start..=self.start.checked_add(self.length)?)?;
         let other = text.get(at..=at + self.length)?;
         scan::are_equal(one, other).then_some((self.slot, at + self.length + 1))
@@ -66,7 +66,7 @@ mod tests {
     use crate::decode::text_store::TextStore as _;
     use crate::js::strings::JsStrings;
 
-    /// Two strings in a row: what they are read as, and how many bytes of room they take.
+    /// Two strings in a row: what they are read as, and how many bytes they take.
     fn read(first: &str, second: &str) -> (String, String, usize) {
         let text = format!("\"{first}\"\"{second}\"{}", " ".repeat(200));
         let mut strings = JsStrings::EMPTY;
@@ -120,7 +120,7 @@ mod tests {
         let (slot, _) = strings.string(text.as_bytes(), end).unwrap();
         assert_eq!((Slot(slot).text(), strings.ascii.used()), ((0, 220), 220));
 
-        // Another window may have other text in the same place.
+        // Another window may have different text in the same place.
         strings.clear_for(text.len());
         let other = text.replace("plain", "PLAIN");
         let (slot, _) = strings.string(other.as_bytes(), end).unwrap();

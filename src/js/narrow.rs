@@ -1,10 +1,10 @@
-//! UTF-16 that is read without a detour through UTF-8.
+//! Reads UTF-16 without a detour through UTF-8.
 //!
 //! The V8 of Node 20 takes about as long to check and encode Chinese as `JSON.parse` takes to read it, and in every engine
-//! what was encoded has to be decoded again. Copying the units of a string as they are costs next to nothing. The decoder then
-//! reads *narrowed* text, a byte for each unit: ASCII as it is, and some byte beyond it for all else, which may only stand
-//! within strings. The units of a text are where its bytes are, so they are copied from there. Only the fast pass reads
-//! narrowed text, and only it has no use for positions.
+//! the strings must be decoded again. Copying the units of a string costs next to nothing. The decoder then reads *narrowed*
+//! text, a byte for each unit: ASCII as it is, and a byte beyond ASCII for everything else, which is valid only in strings.
+//! A unit has the same index as its byte, so strings are copied from the units. Only the fast pass reads narrowed text, as
+//! it needs no positions.
 
 use crate::text::part::Part;
 use crate::text::scan::{self, BLOCK};
@@ -13,16 +13,16 @@ use crate::text::scan::{self, BLOCK};
 #[derive(Debug)]
 pub(crate) struct Units {
     all: Vec<u16>,
-    /// How many of them the text has that is narrowed; none while it is UTF-8.
+    /// How many of them belong to the narrowed text; 0 while the text is UTF-8.
     length: usize,
-    /// Which of them is the first that is read.
+    /// The index of the first one that is read.
     start: usize,
 }
 
-/// What was found in units.
+/// What the units contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
-    /// Half of a surrogate pair.
+    /// A lone surrogate.
     Half,
     Ascii,
     Wide,
@@ -31,7 +31,7 @@ pub(crate) enum Found {
 impl Units {
     pub(crate) const EMPTY: Self = Self { all: Vec::new(), length: 0, start: 0 };
 
-    /// Makes room for so many units, in whole blocks, and gives them to be written.
+    /// Makes room for so many units, in whole blocks, and returns it for writing.
     pub(crate) fn reserve(&mut self, capacity: usize) -> &mut [u16] {
         let capacity = capacity.next_multiple_of(BLOCK);
         if self.all.len() < capacity {
@@ -40,7 +40,7 @@ impl Units {
         &mut self.all
     }
 
-    /// The text is UTF-8.
+    /// Says that the text is UTF-8.
     pub(crate) fn clear(&mut self) {
         self.length = 0;
     }
@@ -55,7 +55,7 @@ impl Units {
         self.all.get(self.start..self.length).expected()
     }
 
-    /// What is read next begins there in the window.
+    /// Says where in the window the next reading begins.
     pub(crate) fn start_at(&mut self, start: usize) {
         self.start = start;
     }
@@ -69,7 +69,7 @@ impl Units {
         };
         let mut pairs = Pairs { hold: true, half: 0 };
         let mut is_ascii = true;
-        // What stands behind the text must be no half of a pair.
+        // The units after the text must not be surrogates.
         units.iter_mut().skip(length).for_each(|unit| *unit = 0);
         for (block, room) in units.as_chunks().0.iter().zip(window.as_chunks_mut().0) {
             if !scan::narrow(block, room) || pairs.half != 0 {
@@ -85,7 +85,7 @@ impl Units {
     }
 }
 
-/// Whether surrogates are halves of pairs, block by block.
+/// Checks block by block that all surrogates are in pairs.
 struct Pairs {
     hold: bool,
     /// 1 if the last unit was a first half.
@@ -165,7 +165,7 @@ mod tests {
         assert_eq!(source.narrow(7, &mut [0; BLOCK]), Found::Wide);
         source.clear();
         if narrowed {
-            // It need not be read from its beginning.
+            // Reading may begin anywhere.
             let utf16: Vec<u16> = "é😀".encode_utf16().chain(text.encode_utf16()).collect();
             window = vec![0; utf16.len() + BLOCK];
             source.reserve(utf16.len())[..utf16.len()].copy_from_slice(&utf16);

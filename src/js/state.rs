@@ -1,4 +1,4 @@
-//! What a wasm module keeps between two calls, and does in each. The exports only pass on.
+//! The state of a wasm module between two calls, and what each call does. The exports only pass their arguments on.
 
 use std::mem;
 
@@ -12,13 +12,13 @@ use crate::model::options::{MalformedUnicode, Options, UnknownKeys};
 use crate::read::session::{Mode, Session, Status, Task};
 use crate::text::part::Part;
 
-/// What a module makes of the text that it reads.
+/// What a module does with the text that it reads.
 pub(super) trait Reading {
     type Strings: TextStore;
 
     fn session(&mut self) -> &mut Session<Self::Strings>;
 
-    /// Reads a window, which begins at `start` of the memory for windows, and writes down where things are then.
+    /// Reads a window, which begins at `start` of the memory for windows, and fills in the header.
     fn read(&mut self, window: &[u8], start: usize, last: bool, header: &mut Header) -> Status;
 }
 
@@ -26,7 +26,7 @@ pub(super) struct State<R> {
     pub(super) reading: R,
     pub(super) window: Vec<u8>,
     pub(super) header: Header,
-    /// For JavaScript to take from here and to put back.
+    /// JavaScript copies it from here, and back.
     checkpoint: Numbers,
 }
 

@@ -1,4 +1,4 @@
-//! The texts of a window for JavaScript: unescaped, and copied into arenas.
+//! The strings of a window for JavaScript: unescaped, and copied into arenas.
 
 use crate::decode::arena::ByteArena;
 use crate::decode::tape::{self, Space};
@@ -9,8 +9,8 @@ use crate::text::escape;
 use crate::text::part::Part;
 use crate::text::token::{self, Halt, Step};
 
-/// ASCII texts go to an arena of bytes. A text with anything else goes to a second one, of UTF-16, so that a single `é`
-/// neither widens nor slows the first.
+/// ASCII strings go to an arena of bytes. All others go to a second one, of UTF-16, so that a single `é` neither widens nor
+/// slows the first.
 #[derive(Debug)]
 pub(crate) struct JsStrings {
     pub(crate) ascii: ByteArena,
@@ -96,14 +96,14 @@ impl TextStore for JsStrings {
         self.wide.source.is_narrowed()
     }
 
-    /// Copies have no place in the window.
+    /// Copies do not refer to the window.
     #[inline(always)]
     #[allow(clippy::inline_always)]
     fn place(&mut self, _slot: usize, _start: usize, _end: usize) {}
 }
 
 impl JsStrings {
-    /// The rest of a string that turned out not to be ASCII at `at`; its beginning moves from the one arena to the other.
+    /// The rest of a string that is not ASCII at `at`. Its beginning moves to the other arena.
     #[inline(never)]
     fn wide_string(&mut self, ascii_start: usize, text: &[u8], mut at: usize) -> Step<(u64, usize)> {
         let Self { ascii, wide, .. } = self;
@@ -120,7 +120,7 @@ impl JsStrings {
                 }
                 Some(&byte @ (b'\\' | 0x80..)) => {
                     let narrowed = wide.source.is_narrowed();
-                    // What stands behind a short escape tells which text goes on.
+                    // The byte after a short escape decides how to go on.
                     let end = if byte == b'\\' && text.get(at + 2).is_some_and(u8::is_ascii) {
                         wide.extend_unescaped(text, at)
                     } else if narrowed {
@@ -136,7 +136,7 @@ impl JsStrings {
                         let (char, end) = token::character(text, at)?;
                         wide.push(char);
                         at = end;
-                        // Texts beyond ASCII come in runs.
+                        // Characters beyond ASCII come in runs.
                         if narrowed || text.get(at).is_none_or(u8::is_ascii) {
                             break;
                         }

@@ -1,8 +1,8 @@
-//! What was counted in a part of a text, for JavaScript to add to what was counted in the other parts.
+//! The counts of a part of a text, as JSON. JavaScript adds those of all parts.
 //!
-//! It is a [`Summary`](crate::Summary) in JSON, save that a name may be `null` and that no sum is rounded: an integer is
-//! `[high, low]`, its halves above and below 2^32, and a cost is the bits of two doubles, the sum and what that has lost,
-//! as four numbers of 32 bits. In place of `repeatedIds` it has all fingerprints, as hexadecimal digits. Where only the last
+//! It is a [`Summary`](crate::Summary) in JSON, except that a name may be `null` and that no sum is rounded: an integer is
+//! `[high, low]`, its halves above and below 2^32, and a cost is the bits of two doubles, the sum and its rounding error, as
+//! four numbers of 32 bits. In place of `repeatedIds` it has all fingerprints, as hexadecimal digits. Where only the last
 //! message of each id is to be counted, `each` has one such text for every message, and the rest counts none.
 
 use crate::insight::summary::rows::Rows;

@@ -14,7 +14,7 @@ use crate::text::part::Part;
 
 pub(super) struct ToTape {
     session: Session<JsStrings>,
-    /// The texts of the wide arena, if they were asked for so.
+    /// The texts of the wide arena as UTF-8, if JavaScript asked for it.
     utf8: Vec<u8>,
 }
 

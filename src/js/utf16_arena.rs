@@ -1,4 +1,4 @@
-//! UTF-16, as JavaScript's strings are, gathered so that it leaves wasm in bulk.
+//! An arena of UTF-16, like JavaScript's strings, so that they leave wasm in bulk.
 
 use crate::js::narrow::Units;
 use crate::text::part::Part;
@@ -8,15 +8,15 @@ use crate::text::scan::simd::CONSTANTS;
 /// UTF-16, as JavaScript's strings are.
 #[derive(Debug)]
 pub(crate) struct Utf16Arena {
-    /// Longer than what is used, as in [`ByteArena`].
+    /// Longer than the part in use, as in [`ByteArena`].
     units: Vec<u16>,
     used: usize,
-    /// What texts come from while the text is narrowed.
+    /// The source of the strings while the text is narrowed.
     pub(crate) source: Units,
 }
 
 impl Utf16Arena {
-    /// With nothing in it.
+    /// An empty arena.
     pub(crate) const EMPTY: Self = Self { units: Vec::new(), used: 0, source: Units::EMPTY };
 
     pub(crate) fn as_slice(&self) -> &[u16] {
@@ -27,7 +27,7 @@ impl Utf16Arena {
         self.used = 0;
     }
 
-    /// How many units are used; offsets and lengths on the tape are in these.
+    /// How many units are used. Offsets and lengths on the tape count units.
     pub(crate) fn used(&self) -> usize {
         self.used
     }
@@ -36,7 +36,7 @@ impl Utf16Arena {
         self.used = used;
     }
 
-    /// Makes room for a text of so many bytes.
+    /// Makes room for a text of `length` bytes.
     #[inline]
     pub(crate) fn reserve(&mut self, bytes: usize) {
         let room = self.used + bytes + scan::SLACK;
@@ -45,7 +45,8 @@ impl Utf16Arena {
         }
     }
 
-    /// Appends the run of plain bytes at `at`, and says how long it is. Of narrowed text all belongs to it that ends no string.
+    /// Appends the run of plain bytes at `at`, and returns its length. In narrowed text the run goes on to the end of the
+    /// string.
     #[inline]
     pub(crate) fn extend_plain(&mut self, text: &[u8], at: usize) -> usize {
         let length = if self.source.is_narrowed() {
@@ -57,14 +58,14 @@ impl Utf16Arena {
         length
     }
 
-    /// Appends text of ASCII at `at`, short escapes resolved, and says where something else begins.
+    /// Appends the ASCII text at `at`, resolves its short escapes, and returns where something else begins.
     pub(crate) fn extend_unescaped(&mut self, text: &[u8], at: usize) -> usize {
         let (at, used) = scan::copy_unescaped::<_, false>(text, at, &mut self.units, self.used);
         self.used = used;
         at
     }
 
-    /// Appends text beyond ASCII, and says where what is to be read one by one begins.
+    /// Appends text beyond ASCII, and returns where to go on byte by byte.
     #[inline]
     pub(crate) fn extend_wide(&mut self, text: &[u8], at: usize) -> usize {
         let (at, used) = scan::copy_wide(text, at, &mut self.units, self.used);
@@ -78,7 +79,7 @@ impl Utf16Arena {
         self.used += scan::widen(bytes, &mut self.units, self.used);
     }
 
-    /// Appends text that was checked before, as it stands.
+    /// Appends text that was checked before, as it is.
     pub(crate) fn extend_source(&mut self, text: &[u8], start: usize, end: usize) {
         self.reserve(end - start);
         if self.source.is_narrowed() {
@@ -105,7 +106,7 @@ impl Utf16Arena {
 
     #[inline]
     fn push_unit(&mut self, unit: u16) {
-        // There is room: no unit takes less than a byte of the text that room was made for.
+        // There is room: each unit takes at least a byte of the text that room was made for.
         debug_assert!(self.used < self.units.len());
         if let Some(place) = self.units.get_mut(self.used) {
             *place = unit;

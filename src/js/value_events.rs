@@ -1,18 +1,18 @@
-//! The issues of a value that is data already: JavaScript walks through it and sends what it meets, one event after
-//! another, and the rules for text check it.
+//! Finds the issues of a JavaScript value: JavaScript walks through it and sends one event after another, and the same rules
+//! as for text check them.
 //!
-//! An event is a string. Its first character says what was met, and its text follows:
+//! An event is a string. Its first character is the kind, and its text follows:
 //!
 //! | event | |
 //! |---|---|
 //! | `{` `}` `[` `]` | an object or array begins, or ends |
-//! | `:` | a key; `;` is one that has a lone surrogate, and so a text that is not quite its own |
-//! | `"` | a string; `'` is one that has a lone surrogate |
+//! | `:` | a key; `;` is a key with a lone surrogate, which is replaced in the text |
+//! | `"` | a string; `'` is a string with a lone surrogate |
 //! | `#` | a number, as JavaScript writes it: `5`, `-1e+21`, `NaN` |
 //! | `b` | a boolean |
 //! | `n` | `null` |
-//! | `!` | an array or object that is too deep; nothing comes after it |
-//! | `?` | what is no JSON data, by its name |
+//! | `!` | an array or object that is nested too deeply; the last event |
+//! | `?` | a value that JSON does not have, by its name |
 
 use crate::diagnose::checker::{Checker, Context};
 use crate::diagnose::findings::Findings;
@@ -42,7 +42,7 @@ pub(crate) fn check_value<'a>(
     Some(Error::new(issues, reports, truncated))
 }
 
-/// The events that bytes hold, each with [`END`] behind it.
+/// The events in these bytes, each followed by [`END`].
 pub(crate) fn events_in(bytes: &[u8]) -> impl Iterator<Item = &str> {
     bytes.split_inclusive(|&byte| byte == END).map(|event| {
         let text = event.strip_suffix(&[END]).unwrap_or(event);
@@ -50,23 +50,23 @@ pub(crate) fn events_in(bytes: &[u8]) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The byte behind an event: no text in UTF-8 has it.
+/// The byte after an event: it does not occur in UTF-8.
 pub(crate) const END: u8 = 0xFF;
 
 struct Walk {
     checker: Checker,
-    /// How many things were met: the order of issues.
+    /// How many events there were: the order of issues.
     count: u64,
 }
 
 impl Walk {
-    /// The next thing's place in that order.
+    /// The next event's place in that order.
     fn next(&mut self) -> Span {
         self.count += 1;
         Span { at: self.count, end: self.count }
     }
 
-    /// False if the walk is to end.
+    /// Returns whether to go on.
     fn event(&mut self, event: &str) -> bool {
         let mut rest = event.chars();
         let sign = rest.next();
@@ -108,7 +108,7 @@ impl Walk {
         true
     }
 
-    /// Inside the string or key at hand, and so after what is reported of that itself.
+    /// Inside the current string or key, and so after the issues of that itself.
     fn lone_surrogate(&mut self) {
         let inside = self.next();
         self.checker.unpaired(inside, None);

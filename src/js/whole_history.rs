@@ -1,4 +1,4 @@
-//! Insight's reading: records are counted, or judged, as they come; none leaves the module.
+//! Insight's reading: it counts or audits records as they come. None leaves the module.
 
 use std::hint::black_box;
 
@@ -16,7 +16,7 @@ pub(super) struct WholeHistory {
     /// Reads for the summary.
     session: Session<Borrowed>,
     tally: Tally,
-    /// While there is one, it reads in place of the summary.
+    /// While there is one, it reads instead of the summary.
     audit: Option<Audit>,
 }
 
@@ -83,11 +83,11 @@ impl State<WholeHistory> {
     }
 }
 
-/// Has memory grow in large steps where much that is small is gathered from each window. Engines may collect garbage after
-/// every growth, and with large heaps hundreds of these take minutes.
+/// Grows memory in large steps, where each window adds many small allocations. Each growth can trigger a garbage collection,
+/// and hundreds of these took minutes with large heaps.
 fn make_room(window: &[u8]) {
     let mut room = Vec::<u8>::new();
-    // If there is none, small steps may still do.
+    // Without it, small steps may still succeed.
     let _ = room.try_reserve_exact((16 * window.len()).min(1 << 22));
     black_box(&mut room);
 }

@@ -3,8 +3,8 @@
 /// Declares a record: the struct, its serde names (both read, camelCase written), its TypeScript type,
 /// its schema table, and `new` with the required fields.
 ///
-/// After the name stands the dialect of its keys on the wire, `Camel` or `Snake`.
-/// Each field is written `name "camelName": Type`, with its description as a doc comment; an `Option` is optional.
+/// The dialect of its keys on the wire, `Camel` or `Snake`, comes after the name. Each field is written `name "camelName":
+/// Type`, with its description as a doc comment; an `Option` is optional.
 macro_rules! record {
     ($(#[doc = $doc:literal])+ pub struct $name:ident, wire $wire:ident { $($body:tt)+ }) => {
         record! { @field [$name $wire [$($doc)+]] [] [] [] [] $($body)+ }
@@ -56,8 +56,8 @@ macro_rules! record {
         #[non_exhaustive]
         pub struct $name {
             $($fields)*
-            /// Keys that are no field of the record, where reading was told to keep them; empty otherwise.
-            /// They are written out again. Serde's `Deserialize` drops unknown keys, whatever they are.
+            /// The unknown keys, if they were kept; otherwise empty. They are written out again. Serde's `Deserialize` drops
+            /// unknown keys, whatever they are.
             #[serde(flatten, skip_deserializing)]
             pub unknown: $crate::model::unknown::Unknown,
         }
@@ -134,13 +134,13 @@ macro_rules! string_enum {
                 members: &[$($text),+],
             };
 
-            /// The string that stands for it in JSON.
+            /// Its string in JSON.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$member => $text),+ }
             }
 
-            /// The member that a JSON string names.
+            /// The member with that string.
             #[must_use]
             pub fn from_name(name: &str) -> Option<Self> {
                 match name { $($text => Some(Self::$member),)+ _ => None }

@@ -98,7 +98,7 @@ impl<'de> Deserializer<'de> for Json {
         match self {
             Self::Null => visitor.visit_unit(),
             Self::Boolean(value) => visitor.visit_bool(value),
-            // As in `Serialize`: minus zero is no integer.
+            // As in `Serialize`: minus zero is not an integer.
             Self::Number(value) if is_safe_integer(value) && !(value == 0.0 && value.is_sign_negative()) => {
                 visitor.visit_i64(value as i64)
             }

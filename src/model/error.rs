@@ -1,10 +1,10 @@
-//! The error: everything found wrong with an input.
+//! The error: all issues of an input.
 
 use std::fmt;
 
 use crate::model::issue::{Issue, IssueCode};
 
-/// Everything found wrong with an input, in the order of the source.
+/// All issues of an input, in the order of the source.
 ///
 /// `Debug` prints the [`pretty`](Self::pretty) report, so a `main` that returns an error ends with one:
 ///
@@ -44,8 +44,8 @@ impl Error {
         Self { details: Box::new(Details { issues, reports, truncated }) }
     }
 
-    /// For when the fast pass refuses a text and the diagnosing pass finds nothing wrong with it, which
-    /// must not happen: even then nothing half-read is given out.
+    /// For a text that the fast pass refuses and in which the diagnosing pass finds no issue. That must not happen, and even
+    /// then no partial result is returned.
     #[cold]
     pub(crate) fn disagreement() -> Self {
         Self::refusal(
@@ -55,7 +55,7 @@ impl Error {
         )
     }
 
-    /// For a record longer than offsets on the tape can tell; nothing like it was ever seen.
+    /// For a record that is too long for the offsets on the tape.
     #[cold]
     pub(crate) fn oversized() -> Self {
         Self::refusal(
@@ -65,7 +65,7 @@ impl Error {
         )
     }
 
-    /// For an option that should be a JSON Pointer and is none.
+    /// For an option that should be a JSON Pointer and is not.
     #[cold]
     pub(crate) fn no_pointer() -> Self {
         Self::refusal(
@@ -91,19 +91,19 @@ impl Error {
         Self::new(vec![issue], vec![report], false)
     }
 
-    /// What is wrong: at least one issue.
+    /// The issues, at least one.
     #[must_use]
     pub fn issues(&self) -> &[Issue] {
         &self.details.issues
     }
 
-    /// What is wrong, to keep.
+    /// The issues, owned.
     #[must_use]
     pub fn into_issues(self) -> Vec<Issue> {
         self.details.issues
     }
 
-    /// Whether there was more to report than was gathered.
+    /// Whether there were more issues than were gathered.
     #[must_use]
     pub fn is_truncated(&self) -> bool {
         self.details.truncated
@@ -114,7 +114,7 @@ impl Error {
         &self.details.reports
     }
 
-    /// Each issue with its place and, if the input was text, the source line with a caret under the place.
+    /// Each issue with its position and, if the input was text, the source line with carets under it.
     #[must_use]
     pub fn pretty(&self) -> String {
         let mut out = self.reports().join("\n");

@@ -1,7 +1,7 @@
 //! The events of the stream, declared once: what the backend sends while an answer is being made.
 //!
 //! From these declarations come the Rust types, the TypeScript union, the JSON Schema and the table by which JavaScript
-//! checks events. All names are in camelCase; there is no other dialect.
+//! checks events. All names are in camelCase; events have no other dialect.
 
 #[macro_use]
 mod declare;

@@ -44,7 +44,7 @@ impl Issue {
         pointer(&self.path)
     }
 
-    /// `line:column pointer: message`, on one line whatever the input holds.
+    /// `line:column pointer: message`, on one line whatever is in the input.
     pub(crate) fn headline(&self) -> String {
         let mut out = String::new();
         if let Some(position) = self.position {
@@ -74,7 +74,7 @@ impl Issue {
     }
 }
 
-/// `line:column pointer: message`, on one line whatever the input holds; without a position if the input was no text.
+/// `line:column pointer: message`, on one line whatever is in the input; without a position if the input was not text.
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.headline())

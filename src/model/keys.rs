@@ -1,12 +1,12 @@
 //! Finding a field by its name: a perfect hash over both names of every field, made at compile time.
 
-/// A key as three words, the bytes behind its end zero. No name has a zero byte, so equal words are equal names.
+/// A key as three words, filled up with zeros. No name has a zero byte, so equal words are equal names.
 type Words = [u64; 3];
 
 /// The longest key that can be a name.
 const LONGEST: usize = size_of::<Words>();
 const MAX_NAMES: usize = 32;
-/// Twice as many places as names, so that a collision-free multiplier is soon found.
+/// Twice as many places as names, so that a multiplier without collisions is found soon.
 const SLOTS: usize = 2 * MAX_NAMES;
 const EMPTY: u8 = u8::MAX;
 
@@ -20,7 +20,7 @@ pub(crate) struct KeyTable {
     names: [Words; MAX_NAMES],
 }
 
-/// The names of a record's fields while a [`KeyTable`] is made of them.
+/// The names of a record's fields, from which a [`KeyTable`] is made.
 pub(crate) struct Names {
     words: [Words; MAX_NAMES],
     count: usize,
@@ -59,7 +59,7 @@ impl KeyTable {
     }
 }
 
-/// A key of a text as words. What stands behind the key is read with it and masked out: that costs less than a loop.
+/// A key of a text as words. The bytes after the key are read too and masked out, which is quicker than a loop.
 #[inline]
 fn words_at(text: &[u8], start: usize, end: usize) -> Option<Words> {
     let masks = MASKS.get(end - start)?;
@@ -81,7 +81,7 @@ fn from_bytes(bytes: &[u8; LONGEST]) -> Words {
     words
 }
 
-/// For each length of a key, which bytes of its words are the key's.
+/// For each length, the mask of the key's bytes.
 #[allow(clippy::indexing_slicing)] // at compile time
 static MASKS: [Words; LONGEST + 1] = {
     let mut masks = [[0; 3]; LONGEST + 1];

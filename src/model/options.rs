@@ -1,22 +1,22 @@
 //! How to read.
 
-/// The most issues that are ever gathered: more would serve nobody, and a text of megabytes can have millions.
+/// The most issues that are gathered, whatever the options say. A text of megabytes can have millions.
 pub const MAX_ISSUES: usize = 10_000;
 
-/// What happens to keys that are no field of their record.
+/// What happens to unknown keys.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum UnknownKeys {
-    /// They are dropped, their values still checked as JSON.
+    /// They are dropped; their values are still checked as JSON.
     #[default]
     Strip,
-    /// They are kept, with their values as they stand.
+    /// They are kept, with their values as they are.
     Keep,
     /// Each is an issue.
     Reject,
 }
 
-/// What happens to text that is malformed within strings: half of a surrogate pair, and bytes that are not UTF-8.
+/// What happens to malformed Unicode in strings: lone surrogates, and bytes that are not UTF-8.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum MalformedUnicode {
@@ -27,7 +27,7 @@ pub enum MalformedUnicode {
     Replace,
 }
 
-/// How to read: what to do with unknown keys and malformed text, and how many issues to gather.
+/// How to read: what to do with unknown keys and malformed Unicode, and how many issues to gather.
 ///
 /// ```
 /// use backend_message::{Options, UnknownKeys};
@@ -38,12 +38,11 @@ pub enum MalformedUnicode {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Options {
-    /// What happens to keys that are no field of their record; dropped unless said otherwise.
+    /// What happens to unknown keys; by default they are dropped.
     pub unknown_keys: UnknownKeys,
-    /// What happens to malformed text within strings; an issue unless said otherwise.
+    /// What happens to malformed Unicode in strings; by default each is an issue.
     pub malformed_unicode: MalformedUnicode,
-    /// After how many issues the error is cut short; 100 unless said otherwise. At least one is gathered, and at most
-    /// [`MAX_ISSUES`].
+    /// How many issues are gathered; by default 100. At least one is gathered, and at most [`MAX_ISSUES`].
     pub max_issues: usize,
 }
 
@@ -54,14 +53,14 @@ impl Options {
         Self { unknown_keys: UnknownKeys::Strip, malformed_unicode: MalformedUnicode::Reject, max_issues: 100 }
     }
 
-    /// Sets what happens to keys that are no field of their record.
+    /// Sets what happens to unknown keys.
     #[must_use]
     pub const fn unknown_keys(mut self, unknown_keys: UnknownKeys) -> Self {
         self.unknown_keys = unknown_keys;
         self
     }
 
-    /// Sets what happens to malformed text within strings.
+    /// Sets what happens to malformed Unicode in strings.
     ///
     /// ```
     /// use backend_message::{BackendMessage, MalformedUnicode, Options, from_slice_with};
@@ -86,7 +85,7 @@ impl Options {
         }
     }
 
-    /// Sets after how many issues the error is cut short.
+    /// Sets how many issues are gathered.
     #[must_use]
     pub const fn max_issues(mut self, max_issues: usize) -> Self {
         self.max_issues = max_issues;

@@ -1,9 +1,9 @@
-//! Where in the text something stands: byte offset, UTF-16 index, line and column.
+//! Positions in the text: byte offset, UTF-16 index, line and column.
 
 use crate::text::part::Part;
 use crate::text::utf8::BYTE_ORDER_MARK;
 
-/// A place in the source text, in every unit that someone may ask for.
+/// A position in the source text, in all common units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Position {
@@ -13,7 +13,7 @@ pub struct Position {
     pub index: u64,
     /// Its line, from 1; a line ends with `\n`.
     pub line: u64,
-    /// Its column in UTF-16 units, from 1; a byte order mark at the beginning of the text is none.
+    /// Its column in UTF-16 units, from 1; a byte order mark at the beginning of the text does not count.
     pub column: u64,
 }
 
@@ -27,7 +27,7 @@ impl Locator {
     /// The start of a text.
     pub(crate) const START: Self = Self { position: Position { offset: 0, index: 0, line: 1, column: 1 } };
 
-    /// A place in the midst of a text.
+    /// A place inside a text.
     pub(crate) const fn at(position: Position) -> Self {
         Self { position }
     }
@@ -40,7 +40,8 @@ impl Locator {
         self.position.offset
     }
 
-    /// Walks over the next bytes of the text, which may begin and end within a character, but not within the mark.
+    /// Walks over the next bytes of the text, which may begin and end inside a character, but not inside the byte order
+    /// mark.
     pub(crate) fn advance(&mut self, bytes: &[u8]) {
         let position = &mut self.position;
         let units = utf16_units(bytes);
@@ -61,14 +62,14 @@ impl Locator {
     }
 }
 
-/// The first byte of a character counts one unit, and one more where it leads four bytes.
+/// The first byte of a character counts one unit, and one more if the character has four bytes.
 #[inline(never)] // vector code twice over would be large
 fn utf16_units(bytes: &[u8]) -> u64 {
     count(bytes, |byte| byte & 0xC0 != 0x80) + count(bytes, |byte| byte >= 0xF0)
 }
 
-/// Streams come through here with every byte. In blocks of whole vectors, and short enough for one-byte counters, compilers
-/// count sixteen bytes at a time.
+/// Every byte of a stream is counted here. In blocks of whole vectors, short enough for one-byte counters, compilers count
+/// sixteen bytes at a time.
 fn count(bytes: &[u8], counted: impl Fn(u8) -> bool) -> u64 {
     let of = |bytes: &[u8]| bytes.iter().map(|&byte| u8::from(counted(byte))).sum::<u8>();
     let (blocks, rest) = bytes.as_chunks::<240>();

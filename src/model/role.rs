@@ -1,8 +1,8 @@
-//! Whose turn a message is.
+//! Who a message is from.
 
 use crate::model::schema::{EnumSchema, FieldType, Kind, description};
 
-/// Whose turn a message is: the roles there are today, and any other.
+/// Who a message is from: the roles that exist today, and any other.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), derive(tsify::Tsify))]
 #[cfg_attr(
@@ -16,9 +16,9 @@ pub enum Role {
     User,
     /// The agent's.
     Assistant,
-    /// That of the tools the agent called: results, and what callbacks returned.
+    /// The tools': results of calls, and of callbacks.
     Tool,
-    /// Any other, as it stands in JSON.
+    /// Any other, as it is in JSON.
     Other(String),
 }
 
@@ -30,7 +30,7 @@ impl Role {
         members: &["user", "assistant", "tool"],
     };
 
-    /// The role as it stands in JSON.
+    /// The role as it is in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -55,7 +55,7 @@ impl FieldType for Role {
     const KIND: Kind = Kind::OpenEnum(Self::SCHEMA);
 }
 
-// By name, so that a role stays equal to itself when it becomes a known one.
+// By name, so that a role is still equal to itself when it becomes a known one.
 impl PartialEq for Role {
     fn eq(&self, other: &Self) -> bool {
         self.as_str() == other.as_str()

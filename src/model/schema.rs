@@ -43,7 +43,7 @@ pub struct Field {
 pub enum Kind {
     /// Any string.
     String,
-    /// A number without a fraction, within ±(2^53 − 1), the integers JavaScript holds exactly.
+    /// A number without a fraction, within ±(2^53 − 1): JavaScript's safe integers.
     Integer,
     /// Any finite number.
     Number,
@@ -91,7 +91,7 @@ impl RecordSchema {
     /// The position of the field that either name stands for.
     #[must_use]
     pub fn find(&self, key: &[u8]) -> Option<usize> {
-        // A zero byte, which an escape can bring, is not told from none.
+        // A zero byte, which an escape can produce, looks like no byte.
         if key.contains(&0) { None } else { self.find_at(key, 0, key.len()) }
     }
 

@@ -1,4 +1,4 @@
-//! What unknown keys hold where reading was told to keep them.
+//! The unknown keys of a record, if they were kept.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -21,11 +21,11 @@ pub enum Json {
     String(String),
     /// An array.
     Array(Vec<Json>),
-    /// An object, its keys in source order; of a key given twice the last value, as `JSON.parse` has it.
+    /// An object, with its keys in source order. Of a duplicate key it has the last value, like `JSON.parse`.
     Object(Vec<(String, Json)>),
 }
 
-/// Keys that are no field of their record, with their values, in source order.
+/// The unknown keys of a record and their values, in source order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Unknown(Vec<(String, Json)>);
 
@@ -41,7 +41,7 @@ impl Unknown {
         self.iter().find_map(|(name, value)| (name == key).then_some(value))
     }
 
-    /// Whether there are none.
+    /// Whether it is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -69,7 +69,7 @@ impl<'a> IntoIterator for &'a Unknown {
     }
 }
 
-/// Of entries with the same key, the first one's place and the last one's value.
+/// Of duplicate keys, keeps the first place and the last value.
 pub(crate) fn unique(entries: impl IntoIterator<Item = (String, Json)>) -> Vec<(String, Json)> {
     let mut places = HashMap::new();
     let mut unique: Vec<(String, Json)> = Vec::new();
@@ -94,7 +94,7 @@ impl Serialize for Json {
         match self {
             Self::Null => serializer.serialize_unit(),
             Self::Boolean(value) => serializer.serialize_bool(*value),
-            // Formats tell integers from floats; JSON, where these come from, does not. Minus zero is no integer.
+            // Other formats distinguish integers from floats; JSON does not. Minus zero is not an integer.
             Self::Number(value) if is_safe_integer(*value) && !(*value == 0.0 && value.is_sign_negative()) => {
                 serializer.serialize_i64(*value as i64)
             }

@@ -5,17 +5,17 @@ use crate::text::part::Part;
 /// What an escape stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Escape {
-    /// A character, and where the escape (or the pair of them) ends.
+    /// A character, and the end of its escape, or of the pair of escapes.
     Char { char: char, end: usize },
-    /// A surrogate without its other half, and where its escape ends.
+    /// A lone surrogate, and the end of its escape.
     LoneSurrogate { end: usize },
-    /// The text ends inside the escape, or where its other half may follow.
+    /// The text ends inside the escape, or where the second half of a pair may follow.
     Incomplete,
     /// The byte at `at` cannot continue an escape.
     Invalid { at: usize },
 }
 
-/// What the byte after a backslash stands for; 0 where it is not a short escape.
+/// What the byte after a backslash stands for; 0 if it is not a short escape.
 #[allow(clippy::indexing_slicing)] // by constants, at compile time
 pub(crate) static SHORT: [u8; 256] = {
     let mut table = [0; 256];
@@ -59,7 +59,7 @@ pub(crate) fn read(text: &[u8], backslash: usize) -> Escape {
     }
 }
 
-/// Appends a text whose escapes were checked before, with these resolved.
+/// Appends a text and resolves its escapes, which were checked before.
 pub(crate) fn unescape(source: &str, out: &mut String) {
     let mut at = 0;
     while let Some(length) = source.get(at..).expected().find('\\') {
@@ -89,7 +89,7 @@ fn second_half(text: &[u8], first: u32, end: usize) -> Escape {
             char::from_u32(code).map_or(Escape::LoneSurrogate { end }, |char| Escape::Char { char, end: end + 6 })
         }
         Err(Escape::Incomplete) => Escape::Incomplete,
-        // What is wrong with the second escape is found when it is read by itself.
+        // If the second escape is invalid, that is found when it is read by itself.
         _ => Escape::LoneSurrogate { end },
     }
 }
@@ -111,7 +111,7 @@ pub(crate) fn are_digits(digits: [u8; 4]) -> bool {
     const ONES: u32 = 0x0101_0101;
     const HIGH: u32 = 0x80 * ONES;
     let digits = u32::from_le_bytes(digits);
-    // The high bit of each byte that is not less. The bits that are set before keep the bytes apart.
+    // The high bit of each byte that is not less. Setting these bits first keeps borrows inside their bytes.
     let at_least = |bytes: u32, least: u8| (bytes | HIGH) - u32::from(least) * ONES;
     let lower = digits | (0x20 * ONES);
     let decimal = at_least(digits, b'0') & !at_least(digits, b'9' + 1);

@@ -1,28 +1,27 @@
-//! Numbering names as they come.
+//! Numbers names in the order in which they first occur.
 
 use crate::text::part::Part;
 
-/// Names, each with its number.
+/// Names and their numbers.
 ///
-/// They are found by a crit-bit tree (Bernstein 2004): looking one up takes at most as many steps as the name has bits, so
-/// nobody can slow it down by choosing names. The standard library's map does the same with four times the code, and
-/// the code is downloaded.
+/// They are found by a crit-bit tree (Bernstein 2004): a lookup takes at most as many steps as the name has bits, so chosen
+/// names cannot slow it down. The standard library's map does the same with four times the code, and the code is downloaded.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     list: Vec<Option<Box<str>>>,
-    /// Where the tree begins, once there is a name.
+    /// The root of the tree, once there is a name.
     root: Option<Link>,
     nodes: Vec<Node>,
     unnamed: Option<usize>,
 }
 
-/// Where names part.
+/// A node: the bit at which names differ.
 #[derive(Clone, Copy, Debug)]
 struct Node {
-    /// At which bit of a name: its byte, and of its [`unit`] there all bits but one.
+    /// Which bit of a name: its byte, and all bits of the [`unit`] there but that one.
     byte: usize,
     others: u16,
-    /// To the names without the bit, and to those with it.
+    /// The names without the bit, and those with it.
     links: [Link; 2],
 }
 
@@ -32,7 +31,7 @@ enum Link {
     Name(usize),
 }
 
-/// A byte of a name, told from the end of the name.
+/// A byte of a name, distinct from the end of the name.
 fn unit(name: &[u8], byte: usize) -> u16 {
     name.get(byte).map_or(0, |&byte| u16::from(byte) + 1)
 }
@@ -44,13 +43,13 @@ impl Node {
 }
 
 impl Names {
-    /// The number of a name that came before.
+    /// The number of a name that is known.
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
         let nearest = self.nearest(name.as_bytes())?;
         (self.get(nearest) == Some(name)).then_some(nearest)
     }
 
-    /// The number of what has no name.
+    /// The number for a missing name.
     pub(crate) fn unnamed(&mut self) -> usize {
         *self.unnamed.get_or_insert_with(|| {
             self.list.push(None);
@@ -63,7 +62,7 @@ impl Names {
         self.list.get(number)?.as_deref()
     }
 
-    /// The name that would be where this one is, if it were there.
+    /// The name at the place where this one would be.
     fn nearest(&self, name: &[u8]) -> Option<usize> {
         let mut link = self.root;
         loop {
@@ -76,7 +75,7 @@ impl Names {
         }
     }
 
-    /// The number of a name, a new one if need be.
+    /// The number of a name; a new number if the name is new.
     #[inline(never)]
     pub(crate) fn number(&mut self, name: &str) -> usize {
         let next = self.list.len();
@@ -98,12 +97,12 @@ impl Names {
         next
     }
 
-    /// Has a name part from the others at a bit.
+    /// Adds a node: at this bit the name differs from the others.
     fn insert(&mut self, name: &[u8], number: usize, byte: usize, others: u16) {
         let new = Link::Node(self.nodes.len());
         let mut node = Node { byte, others, links: [Link::Name(number); 2] };
         let side = node.side(name);
-        // Nodes nearer to the root are about earlier bits.
+        // Nodes nearer to the root test earlier bits.
         let mut parent = None;
         let mut link = self.root;
         while let Some(Link::Node(next)) = link
@@ -144,7 +143,7 @@ mod tests {
             }
         }
         texts.extend((0..1000).map(|length| "a".repeat(4 + length)));
-        // In an order that has nothing to do with that of their bytes.
+        // Not in the order of their bytes.
         texts.sort_by_key(|text| text.bytes().fold(7u32, |hash, byte| hash.wrapping_mul(31) ^ u32::from(byte) << 5));
         let mut names = Names::default();
         for round in 0..2 {

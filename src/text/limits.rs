@@ -1,4 +1,4 @@
-//! Limits on what is read.
+//! Limits on the input.
 
-/// How deep arrays and objects may nest, the outermost counted.
+/// How deep arrays and objects may be nested, the outermost included.
 pub const MAX_DEPTH: usize = 128;

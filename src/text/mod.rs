@@ -1,5 +1,5 @@
-//! The lexical grammar of JSON text (RFC 8259): tokens, strings, numbers, characters, and the words that messages use.
-//! Bytes come in, with an offset to begin at. Values, ends of tokens and reasons to stop go out; nothing here knows a record.
+//! The lexical grammar of JSON text (RFC 8259): tokens, strings, numbers, characters, and the words that messages use. Bytes
+//! come in, with an offset to begin at. Values, ends of tokens and reasons to stop go out. Nothing here knows of records.
 
 pub(crate) mod escape;
 pub(crate) mod intern;

@@ -7,14 +7,14 @@ mod short;
 
 pub(crate) use short::short_integer;
 
-/// The largest integer that JavaScript's numbers hold exactly together with all smaller ones, 2^53 − 1.
+/// JavaScript's largest safe integer, 2^53 − 1.
 pub(crate) const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 
-/// What stands where a number was looked for.
+/// What was found in place of a number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Lexed {
-    /// A number that ends before `end`; infinite where it overflows. At the end of the text
-    /// only the caller knows whether more digits may come.
+    /// A number that ends before `end`; infinite if it overflows. At the end of the window only the caller knows whether
+    /// more digits may follow.
     Number { value: f64, end: usize },
     /// The text ends where a digit must follow.
     Incomplete,
@@ -22,7 +22,7 @@ pub(crate) enum Lexed {
     Invalid { at: usize },
 }
 
-/// Powers of ten that a double holds exactly.
+/// Powers of ten that are exact as doubles.
 const EXACT_POWERS: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
     1e21, 1e22,
@@ -61,7 +61,7 @@ pub(crate) fn lex(text: &[u8], at: usize) -> Lexed {
         let start = cursor.at;
         let mut power = 0i32;
         while let Some(digit @ b'0'..=b'9') = cursor.peek() {
-            // A power this large decides alone; saturating keeps it so.
+            // With a power this large the digits do not matter, so saturating is correct.
             power = power.saturating_mul(10).saturating_add(i32::from(digit - b'0'));
             cursor.at += 1;
         }
@@ -109,7 +109,7 @@ impl Cursor<'_> {
     }
 }
 
-/// The significant digits, without their point.
+/// The significant digits, without the decimal point.
 #[derive(Default)]
 struct Digits {
     mantissa: u64,
@@ -123,7 +123,7 @@ impl Digits {
         if self.mantissa != 0 || digit != 0 {
             self.count = self.count.saturating_add(1);
         }
-        // Meaningless once there are more than `MAX_DIGITS`; `exact` looks at the count first.
+        // Wrong once there are more than `MAX_DIGITS`, so `exact` checks the count first.
         self.mantissa = self.mantissa.wrapping_mul(10).wrapping_add(u64::from(digit));
     }
 
@@ -150,8 +150,8 @@ impl Digits {
     }
 }
 
-/// The smallest power of ten that [`INVERSE_FIVES`] goes to. Between it and zero, 128 bits of the inverse always tell
-/// which double is the nearest (Lemire 2021, "Number parsing at a gigabyte per second", section 8).
+/// The smallest power of ten that [`INVERSE_FIVES`] goes to. Between it and zero, 128 bits of the inverse always suffice to
+/// find the nearest double (Lemire 2021, "Number parsing at a gigabyte per second", section 8).
 const SMALLEST_POWER: i32 = -27;
 
 /// 5^q for q from [`SMALLEST_POWER`] to −1: the first 128 bits, rounded up.
@@ -186,15 +186,15 @@ static INVERSE_FIVES: [u128; 27] = [
     0xCCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCD,
 ];
 
-/// The double nearest to `mantissa · 10^exponent`, by the Eisel-Lemire algorithm, for the exponents that costs have.
-/// A cost of 17 digits would else be a call of JavaScript for each message.
+/// The double nearest to `mantissa · 10^exponent`, by the Eisel-Lemire algorithm, for the exponents that costs have. Without
+/// it, a cost of 17 digits would take a call of JavaScript for each message.
 #[inline]
 fn nearest_below_one(mantissa: u64, exponent: i32) -> Option<f64> {
     let inverse = *INVERSE_FIVES.get(usize::try_from(exponent.checked_sub(SMALLEST_POWER)?).ok()?)?;
     let shift = mantissa.leading_zeros();
     let mantissa = mantissa << shift;
     let mut product = u128::from(mantissa) * (inverse >> 64);
-    // The lower half of the inverse counts only where the upper one leaves the last bits open.
+    // The lower half of the inverse matters only if the upper half does not decide the last bits.
     if (product >> 64) as u64 & 0x1FF == 0x1FF {
         product = product.wrapping_add((u128::from(mantissa) * (inverse & u128::from(u64::MAX))) >> 64);
     }
@@ -203,24 +203,24 @@ fn nearest_below_one(mantissa: u64, exponent: i32) -> Option<f64> {
     let mut bits = upper >> (top + 64 - 52 - 3);
     // 217,706 / 2^16 is the binary logarithm of ten.
     let power = ((217_706 * exponent) >> 16) + 63 + 1023 + top.cast_signed() - shift.cast_signed();
-    // Exactly between two doubles: to the even one. Only powers above −5 come out so.
+    // Exactly between two doubles: the even one. This happens only with powers above −5.
     if lower <= 1 && exponent >= -4 && bits & 3 == 1 && bits << (top + 64 - 52 - 3) == upper {
         bits &= !1;
     }
     bits = (bits + (bits & 1)) >> 1;
-    // The hidden bit goes. Where rounding up has carried beyond it, adding the two raises the exponent, as it should.
+    // Drops the hidden bit. If rounding up has carried beyond it, the addition raises the exponent, as it must.
     let exponent_bits = u64::try_from(power).ok()? << 52;
     Some(f64::from_bits(exponent_bits.wrapping_add(bits).wrapping_sub(1 << 52)))
 }
 
-/// The double nearest to a number that is already known to be well formed.
+/// The double nearest to a number that is known to be valid.
 #[cold]
 fn nearest(text: &[u8]) -> f64 {
     let text = std::str::from_utf8(text).expected();
     conversion::parse_float(text)
 }
 
-/// Whether a field of integers may hold the value.
+/// Whether the value is valid for an integer field.
 #[inline]
 pub(crate) fn is_safe_integer(value: f64) -> bool {
     value.abs() <= MAX_SAFE_INTEGER && value.trunc() == value
@@ -287,7 +287,7 @@ mod tests {
         }
     }
 
-    /// The decimal numbers that lie exactly between two doubles, and their neighbours, are the hard ones.
+    /// The hard cases are decimal numbers exactly between two doubles, and their neighbours.
     #[test]
     fn digits_and_powers_of_all_sizes_agree_with_the_standard_library() {
         let mut state = 0x2545_F491_4F6C_DD1D_u64;
@@ -323,7 +323,7 @@ mod tests {
         }
     }
 
-    /// They give the same, but cost a call of JavaScript for each number.
+    /// The engine gives the same, but takes a call of JavaScript for each number.
     #[test]
     fn counts_and_costs_are_not_left_to_the_slow_way() {
         let digits = |text: &str| {

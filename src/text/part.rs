@@ -1,7 +1,7 @@
-//! Parts that must be there because our own code made sure of it: bytes within checked bounds, a slot that was written.
+//! Parts that must be there because our own code ensures it: bytes within checked bounds, a slot that was written.
 //!
-//! Where one is missing, we made a mistake. Tests, fuzzing and Miri are built with debug assertions and stop there; a
-//! release goes on with an empty value, as input must never reach a panic.
+//! A missing part is our own mistake. Tests, fuzzing and Miri have debug assertions and stop there. A release goes on with
+//! an empty value, as input must never reach a panic.
 
 /// Takes a part that must be there.
 pub(crate) trait Part<T>: Sized {
@@ -14,7 +14,7 @@ pub(crate) trait Part<T>: Sized {
         self.expected_or(T::default())
     }
 
-    /// The part, or what stands for it.
+    /// The part, or the fallback.
     #[track_caller]
     fn expected_or(self, fallback: T) -> T;
 }

@@ -1,6 +1,6 @@
 //! Strings as JSON writes them.
 
-/// Appends a JSON string; escaped is only what must be (RFC 8259, section 7).
+/// Appends a JSON string. It escapes only what must be escaped (RFC 8259, section 7).
 pub(crate) fn push_quoted(out: &mut String, string: &str) {
     out.push('"');
     let mut rest = string;

@@ -1,6 +1,6 @@
-//! Texts made up for tests, the same ones in every run.
+//! Random texts for tests, the same in every run.
 
-/// Appends pieces to a text, until it is so long: of the first `frequent` ones, and once in 2 to the power of `rarity` of all.
+/// Appends pieces until the text has that length: mostly the first `frequent` ones, and any piece once in 2^`rarity`.
 pub(crate) fn extend(
     text: &mut Vec<u8>,
     length: usize,

@@ -1,9 +1,9 @@
-//! Putting U+FFFD in the place of what is malformed in a JSON text: bytes that are not UTF-8, and halves of surrogate pairs.
+//! Replaces malformed Unicode in a JSON text by U+FFFD: bytes that are not UTF-8, and lone surrogates.
 
 use crate::text::escape::{self, Escape};
 use crate::text::utf8::{self, Decoded, decode};
 
-/// The text, made well formed. With `surrogates` it may have halves of pairs as if they were characters, in three bytes each.
+/// The text, made well formed. With `surrogates`, lone surrogates may be encoded like characters, in three bytes each.
 pub(crate) fn well_formed(text: &[u8], surrogates: bool) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let mut at = 0;
@@ -29,7 +29,7 @@ pub(crate) fn well_formed(text: &[u8], surrogates: bool) -> Vec<u8> {
     out
 }
 
-/// How many bytes one U+FFFD stands for, where what is malformed begins.
+/// How many malformed bytes at the beginning one U+FFFD replaces.
 pub(crate) fn malformed(text: &[u8], at: usize, surrogates: bool) -> usize {
     match text.get(at..).unwrap_or_default() {
         [0xED, 0xA0..=0xBF, 0x80..=0xBF, ..] if surrogates => 3,

@@ -1,4 +1,4 @@
-//! Passing over a value of any shape, checked as JSON: what stands behind unknown keys.
+//! Skips a value of any shape, and checks that it is JSON: the values of unknown keys.
 
 mod string;
 
@@ -7,8 +7,8 @@ use crate::text::token::{self, Halt, Step};
 use crate::text::whitespace;
 pub(crate) use string::string;
 
-/// Where the value at `at` ends; `depth` brackets are open around it. In `narrowed` text a byte stands for each UTF-16 unit:
-/// ASCII as it is, and some byte beyond ASCII for every other.
+/// The end of the value at `at`; `depth` brackets are open around it. In `narrowed` text a byte stands for each UTF-16 unit:
+/// ASCII as it is, and a byte beyond ASCII for every other unit.
 pub(crate) fn value(text: &[u8], at: usize, depth: usize, narrowed: bool) -> Step<usize> {
     Skipper { text, narrowed, at, depth, objects: 0, outer: depth }.run()
 }
@@ -18,7 +18,7 @@ struct Skipper<'a> {
     narrowed: bool,
     at: usize,
     depth: usize,
-    /// Which of the open brackets are objects': the innermost is the lowest bit. `MAX_DEPTH` of them fit.
+    /// Which of the open brackets are objects; the innermost is the lowest bit. `MAX_DEPTH` bits fit.
     objects: u128,
     outer: usize,
 }
@@ -49,7 +49,7 @@ impl Skipper<'_> {
                     continue;
                 }
             }
-            // Behind a value.
+            // After a value.
             loop {
                 if self.depth == self.outer {
                     return Ok(self.at);

@@ -1,10 +1,10 @@
-//! Which known name a misspelt one was meant to be.
+//! Suggests a known name for a misspelt one.
 
-/// No longer name is looked at; that of no field is.
+/// Longer names are not compared; no field's name is longer.
 const LONGEST: usize = 32;
 
-/// How far a word is from a name, if it is near enough to be that name misspelt: at most one letter in three is missing,
-/// added, replaced or swapped with the next. Capital letters, `_`, `-` and spaces make no difference.
+/// The distance from a word to a name, if the word may be that name misspelt: at most one letter in three is missing, added,
+/// replaced or swapped with the next. Capital letters, `_`, `-` and spaces make no difference.
 pub(crate) fn distance(word: &str, name: &str) -> Option<usize> {
     if word.len() > LONGEST || name.len() > LONGEST {
         return None;
@@ -21,7 +21,7 @@ fn letters(word: &str) -> impl Iterator<Item = u8> {
     word.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' ')).map(|byte| byte.to_ascii_lowercase())
 }
 
-/// The distance of Damerau and Levenshtein, where no letter takes part in two swaps.
+/// The Damerau-Levenshtein distance, where each letter takes part in one swap at most.
 fn edits(word: &[u8], name: &[u8]) -> usize {
     let (mut earlier, mut row): (Vec<usize>, Vec<usize>) = (Vec::new(), (0..=name.len()).collect());
     let mut before = None;
@@ -32,7 +32,7 @@ fn edits(word: &[u8], name: &[u8]) -> usize {
             let &[diagonal, above] = cells else { continue };
             left = (diagonal + usize::from(letter != other)).min(above.min(left) + 1);
             if before == Some(other) && other_before == Some(letter) {
-                // Two letters back in both.
+                // Two letters back in both words.
                 let swapped = column.checked_sub(1).and_then(|column| earlier.get(column));
                 left = left.min(swapped.map_or(left, |cost| cost + 1));
             }

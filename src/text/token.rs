@@ -1,4 +1,4 @@
-//! The tokens of a record that holds, as the fast pass reads them in fields and behind unknown keys.
+//! The tokens of a valid record, as the fast pass reads them in fields and after unknown keys.
 
 use crate::text::escape::{self, Escape};
 use crate::text::number::{self, Lexed};
@@ -8,15 +8,15 @@ use crate::text::utf8::{self, Decoded};
 /// Why a record was not decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Halt {
-    /// The window ends inside it.
+    /// The window ends inside the record.
     More,
-    /// It is not a valid record.
+    /// The record is invalid.
     Invalid,
 }
 
 pub(crate) type Step<T> = Result<T, Halt>;
 
-/// Where the word ends that should stand at `at`: `true`, `false` or `null`.
+/// The end of the word that is expected at `at`: `true`, `false` or `null`.
 #[inline]
 pub(crate) fn literal(text: &[u8], at: usize, word: &[u8]) -> Step<usize> {
     let rest = text.get(at..).expected();
@@ -26,7 +26,7 @@ pub(crate) fn literal(text: &[u8], at: usize, word: &[u8]) -> Step<usize> {
     Err(if word.starts_with(rest) { Halt::More } else { Halt::Invalid })
 }
 
-/// The character that stands at `at` of a string, or for which an escape stands there, and where it ends.
+/// The character at `at` of a string, escaped or not, and its end.
 pub(crate) fn character(text: &[u8], at: usize) -> Step<(char, usize)> {
     if text.get(at) == Some(&b'\\') {
         return match escape::read(text, at) {
@@ -42,7 +42,7 @@ pub(crate) fn character(text: &[u8], at: usize) -> Step<(char, usize)> {
     }
 }
 
-/// The finite number at `at`, and where it ends.
+/// The finite number at `at`, and its end.
 #[inline]
 pub(crate) fn number(text: &[u8], at: usize) -> Step<(f64, usize)> {
     match number::lex(text, at) {

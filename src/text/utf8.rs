@@ -3,12 +3,12 @@
 /// U+FEFF, which some programs write at the beginning of a text.
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// What stands where a character was looked for.
+/// What was found in place of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Decoded {
     /// A character and how many bytes it took.
     Char(char, usize),
-    /// No well-formed sequence begins so.
+    /// No well-formed sequence begins like this.
     Malformed,
     /// The text ends inside a sequence that is well formed so far.
     Incomplete,
@@ -17,7 +17,7 @@ pub(crate) enum Decoded {
 /// Reads the character at `at`.
 #[inline]
 pub(crate) fn decode(text: &[u8], at: usize) -> Decoded {
-    // Nearly all that is not ASCII is not at the end of the text.
+    // Few characters beyond ASCII are at the end of the text.
     if let Some(&[first, second, third, fourth]) = text.get(at..).and_then(<[u8]>::first_chunk) {
         let (two, three) = (continues(second), continues(second) && continues(third));
         if three && first & 0xF0 == 0xE0 {
@@ -46,11 +46,11 @@ const fn continues(byte: u8) -> bool {
     byte & 0xC0 == 0x80
 }
 
-/// Reads a character of any length, wherever it stands.
+/// Reads a character of any length, at any place.
 fn decode_any(text: &[u8], at: usize) -> Decoded {
     let byte = |offset: usize| text.get(at + offset).copied();
     let Some(lead) = byte(0) else { return Decoded::Incomplete };
-    // What the second byte may be keeps out overlong forms, surrogates and all above U+10FFFF.
+    // The range of the second byte excludes overlong forms, surrogates and everything above U+10FFFF.
     let (length, second) = match lead {
         0x00..=0x7F => return Decoded::Char(char::from(lead), 1),
         0xC2..=0xDF => (2, 0x80..=0xBF),
@@ -74,17 +74,16 @@ fn decode_any(text: &[u8], at: usize) -> Decoded {
     char::from_u32(code).map_or(Decoded::Malformed, |char| Decoded::Char(char, length))
 }
 
-/// How many bytes of what is malformed at the start of `text` one U+FFFD stands for, as `TextDecoder` and
-/// `String::from_utf8_lossy` have it: as many as could begin a character, or one (the Unicode standard, section 3.9, U+FFFD
-/// Substitution of Maximal Subparts).
+/// How many malformed bytes at the start of `text` one U+FFFD replaces, as in `TextDecoder` and `String::from_utf8_lossy`:
+/// as many as could begin a character, or one (the Unicode standard, section 3.9, U+FFFD Substitution of Maximal Subparts).
 #[cold]
 pub(crate) fn maximal_subpart(text: &[u8]) -> usize {
     let begins = |length: &usize| text.get(..*length).is_some_and(|start| decode_any(start, 0) == Decoded::Incomplete);
     1 + (2..=3).take_while(begins).count()
 }
 
-/// How many bytes a reader takes for one malformed sequence, at the start of `text`: the first byte, and those that continue
-/// it, no more than it asks for. More than there are, if the text ends where others may follow.
+/// How long the malformed sequence at the start of `text` looks to a reader: the first byte, and the continuation bytes that
+/// it asks for. More than the text has, if the text ends where more may follow.
 #[cold]
 pub(crate) fn malformed_length(text: &[u8]) -> usize {
     let Some((&lead, rest)) = text.split_first() else { return 0 };
@@ -101,19 +100,19 @@ pub(crate) fn malformed_length(text: &[u8]) -> usize {
 /// How many bytes are checked in one step.
 pub(crate) const SPAN: usize = 64;
 
-/// Whether the 64 bytes at `at` are as the standard and the bytes before them demand. A character that begins among them may
-/// go on behind them. Also false where `at` is too near to the beginning or the end of the text to tell.
+/// Whether the 64 bytes at `at` are valid after the bytes before them. A character that begins among them may end after
+/// them. Also false if `at` is too near to the beginning or the end of the text to know.
 #[inline(always)]
 #[allow(clippy::inline_always)]
 pub(crate) fn is_well_formed(text: &[u8], at: usize) -> bool {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let Some(around @ [_, _, before, span @ ..]) = around(text, at) else { return false };
     let any = span.as_chunks().0.iter().fold(0, |any, bytes| any | u64::from_le_bytes(*bytes));
-    // Where there is a character beyond ASCII, most of the text is ASCII still.
+    // Even text with characters beyond ASCII is mostly ASCII.
     any & HIGH == 0 && before.is_ascii() || follows_rules(around)
 }
 
-/// The same, without a look at whether there is anything beyond ASCII.
+/// The same, without a check for pure ASCII first.
 #[inline(always)]
 #[allow(clippy::inline_always)]
 pub(crate) fn is_well_formed_beyond_ascii(text: &[u8], at: usize) -> bool {
@@ -126,11 +125,11 @@ fn around(text: &[u8], at: usize) -> Option<&[u8; 3 + SPAN]> {
     text.get(at.checked_sub(3)?..)?.first_chunk()
 }
 
-/// Whether every byte, from the fourth on, is what the three before it and table 3-7 demand.
+/// Whether every byte, from the fourth on, is valid after the three before it, by table 3-7.
 ///
-/// So written, without a branch and with masks for comparisons, the compiler does this for 16 bytes at a time. Looking the
-/// rules up in tables (Keiser and Lemire 2020, "Validating UTF-8 in less than one instruction per byte") is no faster in
-/// wasm, and natively needs more than x86-64 guarantees; the standard library takes five times as long for Chinese.
+/// Written like this, without a branch and with masks for comparisons, it compiles to steps of 16 bytes. A version with
+/// lookup tables (Keiser and Lemire 2020, "Validating UTF-8 in less than one instruction per byte") is no faster in wasm,
+/// and natively needs more than x86-64 guarantees; the standard library takes five times as long for Chinese.
 #[inline(never)]
 fn follows_rules(text: &[u8; 3 + SPAN]) -> bool {
     let mask = |holds: bool| if holds { u8::MAX } else { 0 };
@@ -141,16 +140,17 @@ fn follows_rules(text: &[u8; 3 + SPAN]) -> bool {
     {
         for ((((third, second), first), &byte), wrong) in third.iter().zip(second).zip(first).zip(bytes).zip(&mut wrong)
         {
-            // Compared as signed numbers, which SSE2 does in one instruction, all from 80 to BF is below -64.
+            // As signed numbers, which SSE2 compares in one instruction, all bytes from 80 to BF are below -64.
             let signed = byte.cast_signed();
             let continues = mask(signed < -64);
             // The last byte begins a character, or the one before it a character of three bytes, or so on.
             let demanded =
                 mask(first.saturating_sub(0xBF) | second.saturating_sub(0xDF) | third.saturating_sub(0xEF) != 0);
-            // Overlong are E0 and F0 with a second byte that is low, surrogates ED and too large F4 with one that is high.
+            // E0 and F0 with a low second byte are overlong; ED with a high one is a surrogate, F4 with a high one too
+            // large.
             let three = mask(first ^ (mask(signed >= 0xA0_u8.cast_signed()) & (0xE0 ^ 0xED)) == 0xE0);
             let four = mask(first ^ (mask(signed >= 0x90_u8.cast_signed()) & (0xF0 ^ 0xF4)) == 0xF0);
-            // C0 and C1 would be overlong, what is above F4 too large.
+            // C0 and C1 would be overlong, bytes above F4 too large.
             let never = mask(byte & 0xFE == 0xC0) | byte.saturating_sub(0xF4);
             *wrong |= (continues ^ demanded) | three | four | never;
         }
@@ -158,10 +158,10 @@ fn follows_rules(text: &[u8; 3 + SPAN]) -> bool {
     wrong == [0; 16]
 }
 
-/// Whether all of a text is UTF-8: what the standard library tells, 64 bytes at a time.
+/// Whether a text is valid UTF-8: the same as in the standard library, 64 bytes at a time.
 pub(crate) fn is_valid(text: &[u8]) -> bool {
     let is_valid = |part: Option<&[u8]>| part.is_some_and(|part| std::str::from_utf8(part).is_ok());
-    // The steps need three bytes before them, and leave the end.
+    // The steps need three bytes before them, and leave out the end.
     let Some(first) = (3..=6).find(|&at| text.get(at).is_some_and(|&byte| !continues(byte))) else {
         return is_valid(Some(text));
     };
@@ -176,7 +176,7 @@ pub(crate) fn is_valid(text: &[u8]) -> bool {
     is_valid(text.get(..first)) && is_valid(text.get(rest..))
 }
 
-/// How many bytes at the end of a text, which is well formed so far, begin a character that goes on behind it.
+/// How many bytes at the end of a text begin a character that is not complete. The text is well formed up to there.
 pub(crate) fn unfinished(text: &[u8]) -> usize {
     let continuing = text.iter().rev().take(3).take_while(|byte| continues(**byte)).count();
     let demanded = match text.iter().rev().nth(continuing) {
@@ -204,7 +204,7 @@ mod tests {
         }
     }
 
-    /// More text would not help, so none is waited for.
+    /// Does not wait for more text, which would not help.
     #[test]
     fn a_beginning_that_nothing_can_complete_is_malformed() {
         for text in [[0xE0, 0x9F], [0xED, 0xA0], [0xF0, 0x8F], [0xF4, 0x90], [0xC2, 0x41], [0xE1, 0xC0]] {
@@ -240,7 +240,7 @@ mod tests {
         assert!(valid > 1000 && malformed > 10_000, "{valid} {malformed}");
     }
 
-    /// Of 64 of them together, each bit is set that tells what is beyond ASCII, and no other.
+    /// For 64 of them together, exactly the bits of those beyond ASCII are set.
     #[test]
     fn nothing_but_one_continuation_byte_is_not_valid() {
         for byte in 0..=u8::MAX {

@@ -1,10 +1,10 @@
 //! White space between tokens: space, tab, line feed and carriage return (RFC 8259, section 2), nothing else.
 
-/// Where the white space that begins at `at` ends.
+/// The end of the white space that begins at `at`.
 #[inline(always)]
 #[allow(clippy::inline_always)]
 pub(crate) fn skip(text: &[u8], at: usize) -> usize {
-    // There is none between most tokens.
+    // Most tokens have none between them.
     if text.get(at).is_some_and(|&byte| byte > b' ') { at } else { skip_run(text, at) }
 }
 

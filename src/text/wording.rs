@@ -3,7 +3,7 @@
 /// How many characters of the input a message shows.
 const CLIP: usize = 40;
 
-/// How many bytes of a string suffice to show it clipped, and to tell it from every known name.
+/// How many bytes of a string are enough to show it clipped, and to distinguish it from every known name.
 pub(crate) const SHOWN_BYTES: usize = 4 * (CLIP + 1);
 
 /// A piece of the input in quotes, clipped.
@@ -11,7 +11,7 @@ pub(crate) fn quoted(text: &str) -> String {
     quoted_up_to(text, CLIP)
 }
 
-/// The same, clipped after so many characters.
+/// The same, clipped after `length` characters.
 pub(crate) fn quoted_up_to(text: &str, length: usize) -> String {
     let mut out = String::from("\"");
     push_clipped_to(&mut out, text, length);
@@ -19,7 +19,7 @@ pub(crate) fn quoted_up_to(text: &str, length: usize) -> String {
     out
 }
 
-/// A character of the input, in quotes or by its number.
+/// A character of the input: itself in quotes, or its number.
 pub(crate) fn character(char: char) -> String {
     if char == '"' {
         return String::from("'\"'");
@@ -33,7 +33,7 @@ pub(crate) fn character(char: char) -> String {
     out
 }
 
-/// `U+000A`, also for what is no character: a surrogate.
+/// `U+000A`, also for surrogates, which are not characters.
 pub(crate) fn code_point(code: u32) -> String {
     let mut out = String::from("U+");
     if code > 0xFFFF {
@@ -44,7 +44,7 @@ pub(crate) fn code_point(code: u32) -> String {
     out
 }
 
-/// Bytes that make no character: `byte 0xE9`, `bytes 0xED 0xA0 0x80`.
+/// Bytes that are not a character: `byte 0xE9`, `bytes 0xED 0xA0 0x80`.
 pub(crate) fn bytes(bytes: &[u8]) -> String {
     let mut out = String::from(if bytes.len() == 1 { "byte" } else { "bytes" });
     for &byte in bytes {
@@ -54,7 +54,7 @@ pub(crate) fn bytes(bytes: &[u8]) -> String {
     out
 }
 
-/// Appends a piece of the input, clipped, with an escape for what cannot be seen.
+/// Appends a piece of the input, clipped, with escapes for invisible characters.
 pub(crate) fn push_clipped(out: &mut String, text: &str) {
     push_clipped_to(out, text, CLIP);
 }
@@ -79,13 +79,13 @@ fn push_clipped_to(out: &mut String, text: &str, length: usize) {
     }
 }
 
-/// Characters beyond ASCII that show nothing, or change how the text around them is shown.
+/// Characters beyond ASCII that are invisible, or change how the text around them is shown.
 pub(crate) const fn is_invisible(char: char) -> bool {
     matches!(char, '\u{7F}'..='\u{9F}' | '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// White space beyond ASCII, which looks like a space, and what only changes the character before it.
+/// White space beyond ASCII, which looks like a space, and marks that only change the character before them.
 const fn is_space(char: char) -> bool {
     matches!(char, '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
         | '\u{300}'..='\u{36F}' | '\u{FE00}'..='\u{FE0F}')

@@ -1,4 +1,4 @@
-//! Writing records as JSON, in any of the three namings.
+//! Writes records as JSON, in any of the three namings.
 
 use std::fmt::Write as _;
 use std::io;
@@ -10,11 +10,11 @@ use crate::model::schema::{Field, Record, RecordSchema};
 use crate::model::unknown::{Json, Unknown};
 use crate::text::quote::push_quoted;
 
-/// Writes a record as minified JSON. Fields stand in the documented order, absent ones are left out,
-/// kept unknown keys follow as they are.
+/// Writes a record as minified JSON. Fields are in the documented order, absent ones are left out, and kept unknown keys
+/// follow as they are.
 ///
-/// What was read reads back the same. A record put together by hand may not: integers beyond ±(2^53 − 1) are
-/// written, though no reader takes them, and a cost that is not finite is left out.
+/// A record that was read reads back the same. A record made by hand may not: integers beyond ±(2^53 − 1) are written,
+/// though no reader accepts them, and a cost that is not finite is left out.
 ///
 /// ```
 /// use backend_message::{BackendMessage, Naming, Role, required};
@@ -149,7 +149,7 @@ pub fn to_writer_many<T: ToJson>(mut writer: impl io::Write, records: &[T], nami
     writer.write_all(encoder.text.as_bytes())
 }
 
-/// About how much text is gathered before it is written.
+/// About how much text is buffered before it is written.
 const BUFFER: usize = 64 * 1024;
 
 /// The records of the model, which can be written as JSON.
@@ -331,7 +331,7 @@ impl Encode for f64 {
         encoder.number(*self);
     }
 
-    /// JSON has no word for what is not finite.
+    /// JSON has no word for a number that is not finite.
     fn is_absent(&self) -> bool {
         !self.is_finite()
     }

@@ -1,4 +1,3 @@
-//! Writing records as JSON text.
-//! Records and a naming come in. JSON text goes out.
+//! Writes records as JSON text. Records and a naming come in. JSON text goes out.
 
 pub(crate) mod encode;

@@ -1,5 +1,5 @@
-//! Which file imports which: a room imports from itself and from rooms before it, and no files of a room import each other
-//! in a circle. One check for the crate and for the package's JavaScript.
+//! Checks the imports: a room imports from itself and from rooms before it, and no files import each other in a circle. One
+//! check for the crate and for the package's JavaScript.
 
 mod javascript;
 mod rust;
@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 const CRATE: [&str; 9] = ["text", "model", "decode", "diagnose", "read", "write", "insight", "tables", "js"];
 /// The rooms of the package.
 const PACKAGE: [&str; 8] = ["pure", "wasm", "core", "insight", "view", "live", "sdk", "cli"];
-/// Where `PACKAGE`'s order says too little: what a page loads to show messages must not bring the wasm.
+/// Stricter than `PACKAGE`'s order: what a page loads to show messages must not load the wasm.
 const NARROWER: [(&str, &[&str]); 2] = [("view", &["pure"]), ("live", &["pure", "view"])];
 
 /// A source file: its path from the tree's root, and its text.
@@ -65,7 +65,7 @@ fn faults(tree: &str, arrows: &BTreeSet<Arrow>, may_import: fn(&str, &str) -> bo
     faults
 }
 
-/// The directory right below the root of the tree; a file that lies in none is a room of its own.
+/// The top directory of the path; a file in no directory is a room of its own.
 fn room(path: &str) -> &str {
     path.split_once('/').map_or(path, |(room, _)| room)
 }
@@ -81,7 +81,7 @@ fn may_import_in_package(from: &str, to: &str) -> bool {
     }
 }
 
-/// A room that the list does not have may import nothing and be imported by nobody.
+/// A room that is not in the list may import nothing, and nothing may import it.
 fn is_at_or_before(rooms: &[&str], from: &str, to: &str) -> bool {
     let place = |name| rooms.iter().position(|room| *room == name);
     matches!((place(from), place(to)), (Some(from), Some(to)) if to <= from)

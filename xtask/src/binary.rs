@@ -1,4 +1,4 @@
-//! What must be true of the package's wasm, whatever the environment it was built in. Each fault says what to do about it.
+//! Checks the package's wasm, whatever environment it was built in. Each fault says what to do about it.
 
 use std::collections::BTreeSet;
 
@@ -9,11 +9,11 @@ use wasmparser::{ConstExpr, DataKind, KnownCustom, Name, Operator, Parser, Paylo
 /// Parts of the mangled names of what reports panics and formats text.
 const REPORTING: [&str; 3] = ["4core9panicking", "3std9panicking", "4core3fmt"];
 
-/// What only panics say: the names of source files, and the words of `unwrap` and `expect`.
+/// Text that only panics have: names of source files, and the words of `unwrap` and `expect`.
 const PANICS: [&str; 3] = ["panicked at", "called `", ".rs"];
 
-/// Checks the wasm that is shipped, and that which the compiler made of it. `lean` says that nothing in it may report
-/// panics, which the stable build's standard library does.
+/// Checks the wasm that is shipped, and the compiler's own output. `lean` says that nothing in it may report panics, which
+/// the stable build's standard library does.
 pub(crate) fn check(part: Part, wasm: &[u8], compiled: &[u8], lean: bool) -> Result<()> {
     let module = Module::parse(wasm).context("the wasm that was built cannot be parsed")?;
     if module.simd == 0 {
@@ -53,8 +53,7 @@ fn exports(part: Part, module: &Module) -> Result<()> {
     Ok(())
 }
 
-/// A panic is a trap. Any text about it, or code that formats it, came in by a function that the compiler could not prove
-/// to be unreachable.
+/// A panic is a trap. Text or formatting code for it means that the compiler could not prove some function unreachable.
 fn no_reports(module: &Module, compiled: &[u8]) -> Result<()> {
     let found = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
     if let Some(text) = PANICS.into_iter().find(|text| module.data.iter().any(|segment| found(&segment.bytes, text))) {
@@ -157,7 +156,7 @@ mod tests {
     use super::check;
     use crate::build::Part;
 
-    /// A small module that has all that is demanded, and what a test changes about it.
+    /// A small module that meets all demands, and what a test changes in it.
     struct Sample {
         instructions: Vec<u8>,
         exports: Vec<&'static str>,

@@ -1,4 +1,4 @@
-//! The browsers that tests drive: Chromium, Firefox and WebKitGTK, each with what drives it.
+//! The browsers that tests drive, and their drivers: Chromium, Firefox and WebKitGTK.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -10,22 +10,22 @@ use anyhow::{Context, Result, bail};
 use crate::project::Project;
 use crate::{process, say, tools};
 
-/// Where the programs are. Tests find them in variables of the environment, by the names given here.
+/// Where the programs are. Tests find them in environment variables of these names.
 pub(crate) struct Browsers {
     pub(crate) chromium: PathBuf,
     pub(crate) chromedriver: PathBuf,
     pub(crate) firefox: PathBuf,
     pub(crate) geckodriver: PathBuf,
-    /// WebKitGTK's driver, which brings its small browser along.
+    /// WebKitGTK's driver, which comes with a small browser.
     pub(crate) webkit_driver: PathBuf,
-    /// A screen that nobody sees: WebKitGTK has no headless mode.
+    /// A virtual screen: WebKitGTK has no headless mode.
     pub(crate) xvfb_run: PathBuf,
 }
 
 struct Program {
     /// What it is called, in the order of preference.
     names: &'static [&'static str],
-    /// A variable of the environment that may hold its path.
+    /// An environment variable that may have its path.
     variable: &'static str,
     /// Debian's packages that have it.
     packages: &'static [&'static str],
@@ -62,7 +62,7 @@ impl Program {
     }
 }
 
-/// What is missing is installed; what is there, whoever installed it, is left alone.
+/// Installs what is missing, and leaves everything else as it is.
 pub(crate) fn provide(project: &mut Project) -> Result<Browsers> {
     install_missing(project)?;
     Ok(Browsers {
@@ -122,7 +122,7 @@ pub(crate) fn apt_get(project: &Project, arguments: &[&str]) -> Result<()> {
         }
         let mut sudo = project.command("sudo");
         if !std::io::stdin().is_terminal() {
-            // Nobody is there to type a password.
+            // There may be no one to type a password.
             sudo.arg("-n");
         }
         sudo.args(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);

@@ -49,7 +49,7 @@ pub(crate) fn with_names(project: &Project) -> Result<PathBuf> {
     wasm::with_names(project)
 }
 
-/// A package built with other switches, which nobody checks, in the directory of `variant`.
+/// A package built with other switches, unchecked, in the directory of `variant`.
 pub(crate) fn variant(project: &Project, variant: &Project, flags: &Flags, left_out: Option<Tool>) -> Result<()> {
     remake(&variant.scratch())?;
     let mut glues = Vec::new();

@@ -1,4 +1,4 @@
-//! Everything that is checked. A check that finds nothing to run has failed.
+//! The checks. A check that finds nothing to run fails.
 
 use std::fs;
 use std::process::Command;
@@ -81,7 +81,7 @@ pub(crate) const CHECKS: &[Check] = &[
     Check { name: "cargo-package", what: "cargo would publish the crate", run: cargo_package },
 ];
 
-/// All that the crate has natively; the builds for wasm are those without.
+/// All native features of the crate; the builds for wasm have none of them.
 const WITH_ARROW: [&str; 1] = ["--features=backend-message/arrow"];
 
 fn fmt(machine: &mut Machine) -> Result<()> {
@@ -210,8 +210,8 @@ fn wasm_webkit(machine: &mut Machine) -> Result<()> {
 fn wasm_headless(wasm_pack: &mut Command, browser: &str) -> Result<()> {
     // Without the variable, tests that name no environment run in Node although a browser was asked for.
     wasm_pack.env("WASM_BINDGEN_USE_BROWSER", "1");
-    // A page that is busy testing answers nobody; the 20 seconds it has by default are short for a busy machine, and so are
-    // the driver's 5 to begin.
+    // A page that is busy testing does not answer. On a busy machine the default of 20 seconds is too short, and so are the
+    // driver's 5 seconds to start.
     wasm_pack.env("WASM_BINDGEN_TEST_TIMEOUT", "300").env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "120");
     let told = process::watch_success(wasm_pack)?;
     if !told.contains(&format!("Running headless tests in {browser} ")) {
@@ -369,7 +369,7 @@ fn cargo_package(machine: &mut Machine) -> Result<()> {
     process::run(machine.project.cargo().args(["package", "--package=backend-message", "--allow-dirty"]))
 }
 
-/// A runner that finds no test, or skips them all, ends well too; that is no success.
+/// A runner that finds no tests, or skips them all, succeeds too; here that is a failure.
 pub(crate) fn some_passed(told: &str) -> Result<()> {
     let passed = told
         .lines()

@@ -1,4 +1,4 @@
-//! Which lines of the core the native tests reach, with a reason for each gap.
+//! Which lines of the core the native tests reach, and a reason for each gap.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -11,11 +11,11 @@ use serde_json::Value;
 use crate::project::Project;
 use crate::{process, tools};
 
-/// Of the lines of each file, in percent. A file below it needs a reason for every line that is not reached.
+/// The percentage of lines that a file must reach. Below it, the file needs a reason for every line that is not reached.
 const LEAST: f64 = 95.0;
 
-/// Why lines are not reached: `{ "file", "line", "why" }`, the line by its text, so that numbers may shift. A line that opens
-/// a block stands for the whole of it.
+/// Why lines are not reached: `{ "file", "line", "why" }`, with the text of the line, as numbers shift. A line that opens a
+/// block stands for the whole block.
 const GAPS: &str = "tests/coverage/gaps.json";
 const FIGURES: &str = "tests/coverage/FIGURES.md";
 
@@ -74,7 +74,7 @@ impl File {
     }
 }
 
-/// The files of the core, by their paths. What is there for tests alone does not count.
+/// The files of the core, by their paths, without those that only tests use.
 fn covered(root: &Path, lcov: &str) -> Result<BTreeMap<String, File>> {
     let mut files = BTreeMap::new();
     for record in lcov.split("end_of_record") {

@@ -1,4 +1,4 @@
-//! The main job, shown: a history is checked and read, and what is wrong with a broken one is told.
+//! Shows the main job: reads a valid history, and reports the issues of a broken one.
 
 use std::fs;
 use std::path::{Path, PathBuf};

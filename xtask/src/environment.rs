@@ -1,4 +1,4 @@
-//! What a build whose bytes matter takes from its surroundings: where things are, and nothing that changes a byte.
+//! What a reproducible build takes from the environment: where things are, and nothing that changes a byte.
 
 use std::ffi::OsString;
 use std::process::Command;
@@ -7,7 +7,7 @@ use std::process::Command;
 const READ_BY_TOOLS: [&str; 7] =
     ["CARGO", "__CARGO", "RUSTC", "RUSTFLAGS", "RUSTUP_TOOLCHAIN", "WASM_BINDGEN", "BINARYEN"];
 
-/// Members of these families that only say where things are, how the network is reached, and what is printed.
+/// Variables of these families that only say where things are, how to reach the network, and what to print.
 const KEPT: [&str; 8] = [
     "CARGO_BUILD_JOBS",
     "CARGO_CACHE_",
@@ -19,8 +19,8 @@ const KEPT: [&str; 8] = [
     "CARGO_TERM_",
 ];
 
-/// Takes from a command every variable that could change what it makes: flags, wrappers, profiles, another toolchain than
-/// that of `rust-toolchain.toml`. Variables that the command needs are to be set afterwards.
+/// Removes from a command every variable that could change its result: flags, wrappers, profiles, another toolchain than
+/// that of `rust-toolchain.toml`. Set the variables that the command needs afterwards.
 pub(crate) fn isolate(command: &mut Command) -> &mut Command {
     let inherited = std::env::vars_os().map(|(name, _)| name);
     let given = command.get_envs().map(|(name, _)| name.to_owned());
@@ -28,7 +28,7 @@ pub(crate) fn isolate(command: &mut Command) -> &mut Command {
     for name in leaking {
         command.env_remove(name);
     }
-    // Empty, they overrule the wrappers of a configuration file in the home directory or above the project.
+    // Empty variables override the wrappers of a configuration file in the home directory or above the project.
     command.env("RUSTC_WRAPPER", "").env("RUSTC_WORKSPACE_WRAPPER", "")
 }
 
@@ -36,7 +36,7 @@ fn leaks(name: &str) -> bool {
     READ_BY_TOOLS.iter().any(|family| name.starts_with(family)) && !KEPT.iter().any(|kept| name.starts_with(kept))
 }
 
-/// What the environment of somebody who builds may have set, and worse: each would change the package, or end its build.
+/// Variables that a user's environment may have, and worse: each would change the package, or break the build.
 pub(crate) const HOSTILE: [(&str, &str); 9] = [
     ("RUSTFLAGS", "-D warnings"),
     ("CARGO_ENCODED_RUSTFLAGS", "-Copt-level=0"),

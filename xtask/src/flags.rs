@@ -74,7 +74,7 @@ Written by `cargo xtask flags`, which builds the package without each flag in tu
 `xtask/src/build/flags.rs`.
 
 The package's two wasm modules have {} bytes together, {} after brotli. The table shows how many more they have without the
-flag, and how many times as long Node takes to read a history of a megabyte; where speed is neither the reason nor the price of
+flag, and how many times as long Node takes to read a history of a megabyte. Where speed is neither the reason nor the price of
 a flag, it was not measured. Differences of a few per cent are noise.
 
 | flag | of | bytes without it | after brotli | time without it | why |

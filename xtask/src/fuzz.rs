@@ -1,4 +1,4 @@
-//! Fuzzing: a moment of each target among the checks, and long runs that write down what they did.
+//! Fuzzing: each target for a moment, as one of the checks, and long runs that record their figures.
 
 use std::fmt::Write;
 use std::fs;
@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::project::Project;
 use crate::{process, say, tools};
 
-/// The targets, each with what it holds the crate to.
+/// The targets, and what each of them checks.
 const TARGETS: &[(&str, &str)] = &[
     (
         "decode",
@@ -33,7 +33,7 @@ const TARGETS: &[(&str, &str)] = &[
     ("summary", "what is counted while reading is what one counts of the messages, and the same texts are refused"),
 ];
 
-/// What begins every run: records, texts of the grammar, and whatever once made a target fail.
+/// What every run begins with: records, texts of the grammar, and every input that once made a target fail.
 const SEEDS: [&str; 5] = [
     "fuzz/seeds",
     "fuzz/regressions",
@@ -42,11 +42,11 @@ const SEEDS: [&str; 5] = [
     "tests/conformance/implementation-defined",
 ];
 
-/// An input of so many bytes at most has this much time (of the clock, on machines that may be busy) and memory; to need more is a failure. The sanitizer
-/// takes most of the memory. That work is linear is shown by megabytes, in tests/node/large.test.js.
+/// The limits of an input: its bytes, its time (wall-clock time, on machines that may be busy) and its memory, most of which
+/// the sanitizer takes. To need more is a failure. tests/node/large.test.js shows with megabytes that the work is linear.
 const LIMITS: [&str; 4] = ["-max_len=4096", "-timeout=25", "-rss_limit_mb=1024", "-malloc_limit_mb=64"];
 
-/// The check: a moment of each target, and the inputs that once made it fail.
+/// The check: each target for a moment, and the inputs that once made it fail.
 pub(crate) fn smoke(project: &mut Project) -> Result<()> {
     tools::cargo_fuzz(project)?;
     for (target, _) in TARGETS {

@@ -1,5 +1,5 @@
-//! What is generated from the declaration of the model, so that nothing handwritten in the npm package
-//! knows a field by name: the JavaScript that reads the tape and checks objects, and the JSON Schemas.
+//! Generates files from the declaration of the model, so that no handwritten file of the npm package knows a field by name:
+//! the JavaScript that reads the tape and checks objects, the shared numbers, and the JSON Schemas.
 
 mod abi;
 mod checker;
@@ -28,7 +28,7 @@ use backend_message::{CallbackType, CoreToolName};
 
 const NOTICE: &str = "// Generated from src/model/ by `cargo xtask generate`; do not edit.\n";
 
-/// What the handwritten modules know of a record.
+/// The types of a record for the handwritten modules.
 const TYPES: &str = "
 /**
  * What the values of a field are: a word, the members of an enum, what a list holds, a nested record.
@@ -49,7 +49,7 @@ const TYPES: &str = "
  */
 ";
 
-/// `model.js`: one object per record with all that the handwritten modules do with it.
+/// `model.js`: an object for each record, with everything that the handwritten modules need of it.
 fn model_js() -> String {
     // Its functions work on values of any type; what the handwritten modules import has types.
     let mut out = format!("// @ts-nocheck\n{NOTICE}");
@@ -140,7 +140,7 @@ pub(crate) fn write(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Every record, each after those it holds.
+/// Every record, after the records inside it.
 fn innermost_first() -> Vec<&'static RecordSchema> {
     fn visit(record: &'static RecordSchema, order: &mut Vec<&'static RecordSchema>) {
         if order.iter().any(|seen| seen.name == record.name) {
@@ -172,7 +172,7 @@ fn depth(record: &RecordSchema) -> usize {
     1 + record.fields.iter().map(|field| of(&field.kind)).max().unwrap_or_default()
 }
 
-/// The record that a field holds, itself or in a list.
+/// The record in a field, by itself or in a list.
 fn held_record(kind: &Kind) -> Option<&'static RecordSchema> {
     match kind {
         Kind::Record(record) => Some(record),

@@ -1,18 +1,18 @@
-//! The binary as JavaScript, for engines and bundlers that load nothing else: for those that download it a string with
-//! one printable character for each byte, and the way back; for those that have it on disk base64.
+//! The binary as JavaScript, for engines and bundlers that load nothing else. For downloads it is a string with one
+//! printable character for each byte, and a decoder; on disk it is base64.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
-/// Base64 hides the bytes' repetitions from compressors: it costs a third more on the network than the binary itself,
-/// this form a hundredth. The bytes that are frequent in wasm become ASCII: the small ones and, in place of the codes
-/// of comparisons, those of arithmetic.
+/// Base64 hides repetitions from compressors: compressed, it is a third larger than the binary itself, and this form is 1 %
+/// larger. The bytes that are frequent in wasm become ASCII: the small ones and, in place of the codes of comparisons, those
+/// of arithmetic.
 pub(crate) fn dense_module(wasm: &[u8]) -> String {
     let text: String = wasm.iter().copied().map(character).collect();
     format!("// The wasm binary, a character for each byte; {WRITTEN}const text = \"{text}\";\n{DECODER}")
 }
 
-/// Loads and decodes in a third of the time: ASCII takes engines half the memory, and Node decodes base64 at once.
+/// Loads and decodes in a third of the time: ASCII takes half the memory in engines, and Node decodes base64 natively.
 pub(crate) fn base64_module(wasm: &[u8]) -> String {
     format!("// The wasm binary as base64; {WRITTEN}export default \"{}\";\n", BASE64_STANDARD.encode(wasm))
 }
@@ -30,12 +30,12 @@ fn character(byte: u8) -> char {
     char::from_u32(code).unwrap_or_default()
 }
 
-/// 0x50..0x60 and 0x60..0x70 in each other's place.
+/// Swaps 0x50..0x60 and 0x60..0x70.
 fn swapped(byte: u8) -> u8 {
     if (0x50..0x70).contains(&byte) { byte ^ 0x30 } else { byte }
 }
 
-// A step of the loop is a look into a table: it runs once, before any engine has made machine code of it.
+// The loop only looks up a table: it runs once, before any engine has compiled it.
 const DECODER: &str = "
 /** The binary. */
 export default function decode() {

@@ -1,4 +1,4 @@
-//! What the checks run on, and with.
+//! What the checks need: the project, the browsers, and the installed package.
 
 use std::fs;
 

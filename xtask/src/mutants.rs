@@ -44,7 +44,7 @@ const FILES: &[&str] = &[
     "src/text/whitespace.rs",
 ];
 
-/// Of these, what only wasm has; its tests in Node look at it.
+/// Those that only wasm has; their tests run in Node.
 const WASM: &[&str] = &["src/text/scan/simd/wasm32.rs"];
 
 /// Mutants that no test notices: `{ "mutant", "why" }`, without line numbers, which shift.
@@ -59,7 +59,7 @@ pub(crate) fn run(mut project: Project, files: &[String]) -> Result<()> {
     if !native_files.is_empty() {
         say::heading("native tests");
         let mut native = mutants(&project, &native_files);
-        // Those of the tests that are quick and know the core best.
+        // The quick tests that cover the core best.
         let tests = ["--lib", "--test=cases", "--test=conformance", "--test=serde", "--test=streams", "--test=windows"];
         native.env("PROPTEST_CASES", "64").arg("--").args(tests);
         missed.extend(self::missed(&project, &mut native)?);
@@ -91,17 +91,17 @@ fn mutants(project: &Project, files: &[&str]) -> Command {
     for file in files {
         command.args(["--file", file]);
     }
-    // Nobody looks into these with a debugger.
+    // No one needs debug information here.
     command.env("CARGO_PROFILE_DEV_DEBUG", "0");
     command
 }
 
-/// Runs it, and gives the mutants that no test noticed.
+/// Runs it, and returns the mutants that no test noticed.
 fn missed(project: &Project, command: &mut Command) -> Result<Vec<String>> {
     let out = project.scratch();
     fs::create_dir_all(&out)?;
     let told = process::watch(command)?;
-    // 2 and 3: some were missed, or took too long; what that means is told later.
+    // 2 and 3: some mutants were missed, or took too long. That is reported later.
     if !matches!(told.code, Some(0 | 2 | 3)) {
         bail!("cargo-mutants could not run: the lines above say why");
     }

@@ -23,14 +23,14 @@ fn install_by(project: &Project, directory: &str, why: &str, command: &[&str]) -
     let place = project.root.join(directory);
     let lock = fs::read(place.join("package-lock.json"))
         .with_context(|| format!("{} is missing", Path::new(directory).join("package-lock.json").display()))?;
-    // A copy of the lock file that was installed from tells whether the installation is up to date.
+    // A copy of the installed lock file says whether the installation is up to date.
     let modules = place.join("node_modules");
     let stamp = modules.join(".installed-from-lock");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
     say::step(&format!("Installing {}", Path::new(directory).join("node_modules").display()), why);
-    // An installation that was broken off leaves half a file here and there, which `npm install` takes for whole.
+    // An interrupted installation leaves incomplete files, which `npm install` takes for complete.
     if modules.exists() {
         fs::remove_dir_all(&modules).with_context(|| format!("{} could not be removed", modules.display()))?;
     }

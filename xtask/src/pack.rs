@@ -1,4 +1,4 @@
-//! The tarball that npm would publish, and a project in which it is installed: what users get is what is tested.
+//! The tarball that npm would publish, and a project in which it is installed: the tests run what users get.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ pub(crate) fn tarball(project: &Project) -> Result<PathBuf> {
             .arg(&directory),
     )?;
     let told: Value = serde_json::from_str(&told).context("`npm pack --json` did not print JSON")?;
-    // npm prints a list of packages, or from version 12 on an object of them.
+    // npm prints a list of packages; from version 12 on, an object of them.
     let package = told.as_array().and_then(|list| list.first()).or_else(|| told.as_object()?.values().next());
     let name = package.and_then(|package| package["filename"].as_str()).context("`npm pack` named no file")?;
     let tarball = directory.join(name);

@@ -1,4 +1,4 @@
-//! Running other programs.
+//! Runs other programs.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
@@ -7,7 +7,7 @@ use std::thread;
 
 use anyhow::{Context, Result, bail};
 
-/// Runs a command whose output goes where ours goes.
+/// Runs a command that prints to our own output.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let name = describe(command);
     let status = command.stdin(Stdio::null()).status().with_context(|| format!("`{name}` could not be started"))?;
@@ -17,7 +17,7 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a command and gives what it printed on standard output.
+/// Runs a command and returns its standard output.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let name = describe(command);
     let output = command.stdin(Stdio::null()).output().with_context(|| format!("`{name}` could not be started"))?;
@@ -28,18 +28,18 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
     String::from_utf8(output.stdout).with_context(|| format!("`{name}` printed what is not text"))
 }
 
-/// How a command ended, and all it printed.
+/// The exit status of a command, and its output.
 pub(crate) struct Told {
     pub(crate) code: Option<i32>,
     pub(crate) text: String,
 }
 
-/// Runs a command, showing what it prints line by line and keeping it.
+/// Runs a command, shows its output line by line, and keeps it.
 pub(crate) fn watch(command: &mut Command) -> Result<Told> {
     watch_quietly(command, |_| true)
 }
 
-/// [`watch`], where only some of the lines are shown.
+/// [`watch`], but shows only some of the lines.
 pub(crate) fn watch_quietly(command: &mut Command, shown: impl Fn(&str) -> bool) -> Result<Told> {
     let name = describe(command);
     let mut child = command
@@ -81,7 +81,7 @@ pub(crate) fn watch_quietly(command: &mut Command, shown: impl Fn(&str) -> bool)
     Ok(Told { code: status.code(), text })
 }
 
-/// [`watch`], where anything but success is an error.
+/// [`watch`], but anything except success is an error.
 pub(crate) fn watch_success(command: &mut Command) -> Result<String> {
     let name = describe(command);
     let told = watch(command)?;

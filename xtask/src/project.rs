@@ -14,11 +14,11 @@ use crate::process;
 #[derive(Clone)]
 pub(crate) struct Project {
     pub(crate) root: PathBuf,
-    /// The directory in which `pkg/` and `build/` are made: the root, unless another build is to stand beside that one.
+    /// The directory in which `pkg/` and `build/` are made: the root, or another one for a second build.
     pub(crate) out: PathBuf,
     /// Whether the wasm is built without the unstable switches of the compiler.
     pub(crate) stable: bool,
-    /// Variables that commands get beside those of the environment.
+    /// Variables that commands get in addition to the environment.
     pub(crate) variables: &'static [(&'static str, &'static str)],
     /// Cargo's target directory.
     pub(crate) target: PathBuf,
@@ -28,7 +28,7 @@ pub(crate) struct Project {
     pub(crate) repository: String,
     /// The version of wasm-bindgen, which its command-line tool must have too.
     pub(crate) wasm_bindgen: String,
-    /// Directories of tools, to be looked into before those of `PATH`.
+    /// Directories of tools, searched before those of `PATH`.
     pub(crate) tools: Vec<PathBuf>,
 }
 
@@ -86,7 +86,7 @@ impl Project {
     /// A command that runs in the root and finds the project's tools.
     pub(crate) fn command(&self, program: &str) -> Command {
         let path = self.path();
-        // Looked up here, as `Command` would look in our own PATH.
+        // Looked up here, as `Command` would search our own PATH.
         let program = find_in(&path, program).unwrap_or_else(|| program.into());
         let mut command = Command::new(program);
         command.current_dir(&self.root).envs(self.variables.iter().copied()).env("PATH", path);
@@ -95,7 +95,7 @@ impl Project {
 
     pub(crate) fn cargo(&self) -> Command {
         let mut command = self.command("cargo");
-        // Set for us by cargo itself; they would make what we start differ from the same command typed by hand.
+        // Cargo sets these for us. With them, our commands would differ from the same ones typed by hand.
         for name in ["CARGO", "CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH"] {
             command.env_remove(name);
         }

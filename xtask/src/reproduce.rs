@@ -1,5 +1,5 @@
-//! Whether what is published can be built again, byte by byte, by somebody else: in another directory, from nothing, and
-//! in an environment that sets whatever could change it.
+//! Checks that anyone can build the published package again, byte by byte: in another directory, from scratch, and in an
+//! environment that sets everything that could change it.
 
 use std::fs;
 use std::path::Path;
@@ -49,7 +49,7 @@ fn build_and_compare(project: &Project, root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What git has, or would take: the files as they are now.
+/// The files that git tracks, or would add, as they are now.
 fn copy_sources(project: &Project, root: &Path) -> Result<()> {
     remake(root)?;
     let files = process::output(project.command("git").args([
@@ -63,13 +63,13 @@ fn copy_sources(project: &Project, root: &Path) -> Result<()> {
     .context("git, which knows what the sources are, could not be asked")?;
     for file in files.split_terminator('\0') {
         let (from, to) = (project.root.join(file), root.join(file));
-        // One that was removed and is still in the index.
+        // A file that was removed and is still in the index.
         if from.is_file() {
             fs::create_dir_all(to.parent().context("a file lies in a directory")?)?;
             fs::copy(from, to)?;
         }
     }
-    // The tools are those of here; what counts is that they are given the same.
+    // The tools are the same; the test is whether they get the same input.
     symlink(&project.root.join("node_modules"), &root.join("node_modules"))
 }
 

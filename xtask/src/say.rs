@@ -1,4 +1,4 @@
-//! What the commands print about themselves, on standard output; colours only on a terminal.
+//! The commands' own messages, on standard output, with colours only on a terminal.
 
 use std::io::IsTerminal;
 use std::time::Duration;

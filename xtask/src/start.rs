@@ -12,7 +12,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     build(project)?;
     say::heading("playground");
     say::step("Serving", "on this machine only; Ctrl-C ends it");
-    // Vite says at which address: another port where its own is taken.
+    // Vite prints the address: it takes another port if its own is in use.
     process::run(&mut vite(project, "preview"))
 }
 
@@ -22,7 +22,7 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     page(project)
 }
 
-/// Builds the playground, of a package that is packed and installed already.
+/// Builds the playground with a package that is already packed and installed.
 pub(crate) fn page(project: &Project) -> Result<()> {
     npm::install(project, DIRECTORY, "what the playground's page is made of")?;
     say::heading("page");

@@ -1,4 +1,4 @@
-//! Runs the checks one after another, all of them even where one fails, and sums up.
+//! Runs the checks one after another, even after a failure, and prints a summary.
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -11,7 +11,7 @@ use crate::project::Project;
 use crate::test_file::{self, TestFile};
 use crate::{say, setup};
 
-/// What is run under one name.
+/// What one name runs.
 enum Job {
     Check(&'static Check),
     File(TestFile),
@@ -39,9 +39,9 @@ pub(crate) fn run(project: Project, names: &[String]) -> Result<ExitCode> {
     Ok(sum_up(&outcomes))
 }
 
-/// The checks in their order, all of them where none is named, and then the files.
+/// The checks in their order, or all of them if none is named, and then the files.
 fn choose(project: &Project, names: &[String]) -> Result<Vec<Job>> {
-    // What has a slash or a dot is a path.
+    // An argument with a slash or a dot is a path.
     let (files, names): (Vec<&String>, Vec<&String>) = names.iter().partition(|name| name.contains(['/', '.']));
     if let Some(unknown) = names.iter().find(|name| CHECKS.iter().all(|check| check.name != ***name)) {
         bail!("no check is named `{unknown}`; `cargo xtask test --list` names them");

@@ -23,7 +23,7 @@ enum Kind {
     Rust { target: Vec<String>, filter: String, wasm: bool },
 }
 
-/// What `--list` says about files.
+/// What `--list` prints about files.
 pub(crate) const LIST: &str = "
 A path runs one file of tests:
   tests/node/salvage.test.js   in Node, or in browsers where its directory needs them

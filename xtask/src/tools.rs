@@ -28,7 +28,7 @@ struct Tool<'a> {
     why: &'a str,
 }
 
-/// wasm-bindgen's command-line tool, of the very version that the crate links.
+/// wasm-bindgen's command-line tool, in the version that the crate links.
 pub(crate) fn wasm_bindgen(project: &mut Project) -> Result<()> {
     let version = project.wasm_bindgen.clone();
     provide(
@@ -139,8 +139,7 @@ pub(crate) fn cargo_mutants(project: &mut Project) -> Result<()> {
     )
 }
 
-/// Makes sure that the tool comes first in the project's path: one of the right version that is there already,
-/// or else one that is built now.
+/// Puts the tool first in the project's path: an installed one of the right version, or else one that it builds now.
 fn provide(project: &mut Project, tool: &Tool) -> Result<()> {
     if project.which(tool.program).is_some_and(|found| has_version(found, tool)) {
         return Ok(());
@@ -157,7 +156,7 @@ fn provide(project: &mut Project, tool: &Tool) -> Result<()> {
         install
             .args(["install", tool.name, "--version", &format!("={}", tool.version), "--force", "--root"])
             .arg(&directory)
-            // Built once and for all, outside of whatever target directory this project has.
+            // Built once, outside of the project's target directory.
             .env_remove("CARGO_TARGET_DIR");
         process::run(&mut install).with_context(|| {
             format!(

@@ -162,7 +162,7 @@ export type CallbackResultData = {
 };
 
 /**
- * Whose turn a message is: the roles there are today, and any other.
+ * Who a message is from: the roles that exist today, and any other.
  */
 export type Role = "user" | "assistant" | "tool" | (string & {});
 

@@ -48,7 +48,7 @@ fn places_hold_their_values<T: Record>(record: View<'_, T>, text: &[u8], expecte
     let whole = record.place();
     assert_eq!((text[whole.start], text[whole.end - 1]), (b'{', b'}'));
     for (key, value) in expected.as_object().unwrap() {
-        // The keys of nested records may be those of another dialect; these records have their own turn.
+        // The keys of nested records may be of another dialect; these records are tested by themselves.
         if !value[0].is_object() {
             assert_eq!(found.get(key), Some(value), "{key}");
         }

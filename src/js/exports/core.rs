@@ -18,15 +18,15 @@ thread_local! {
 
 export_reading!();
 
-/// Makes room for `capacity` units of UTF-16, to be [narrowed](narrow), and gives its address.
+/// Makes room for `capacity` units of UTF-16, to be [narrowed](narrow), and returns its address.
 #[wasm_bindgen]
 #[must_use]
 pub fn reserve_units(capacity: usize) -> usize {
     STATE.with_borrow_mut(|state| state.reserve_units(capacity))
 }
 
-/// Writes the first `length` of those units into the window, a byte for each, to be read from there.
-/// 0: half of a surrogate pair is among them; 1: all are ASCII; 2: some are not.
+/// Narrows the first `length` of those units into the window, a byte for each. Returns whether they have a lone surrogate,
+/// or any unit beyond ASCII (src/js/abi.rs).
 #[wasm_bindgen]
 #[must_use]
 pub fn narrow(length: usize) -> u32 {
@@ -37,32 +37,33 @@ pub fn narrow(length: usize) -> u32 {
     })
 }
 
-/// Begins the reading of a text, and [reads](read) its first `length` bytes; if so flagged, these are [narrowed](narrow) first,
-/// and the answer is 3 also where half of a surrogate pair is among them.
+/// Begins a text, and [reads](read) its first `length` bytes. With the flag `NARROW` they are [narrowed](narrow) first; then
+/// a lone surrogate among them is invalid too.
 #[wasm_bindgen]
 #[must_use]
 pub fn begin(record: u32, flags: u32, max_issues: u32, length: usize, last: bool) -> u32 {
     STATE.with_borrow_mut(|state| state.begin(record, flags, max_issues, length, last))
 }
 
-/// Writes the texts of the wide arena as UTF-8, of which the header then tells the address, and gives the length of that in
-/// bytes; 0 if much of it is beyond ASCII, so that nothing would be won.
+/// Writes the texts of the wide arena as UTF-8, whose address is then in the header, and returns the length in bytes.
+/// Returns 0 if much of it is beyond ASCII, as nothing would be gained.
 #[wasm_bindgen]
 #[must_use]
 pub fn wide_as_utf8() -> usize {
     STATE.with_borrow_mut(State::wide_as_utf8)
 }
 
-/// What is wrong with a JavaScript value that should be a record, at `index` of a list if it is in one: the same JSON,
-/// or `undefined` if nothing is. The first bytes of the window, `length` of them, have the value as [`events`](value).
+/// The issues of a JavaScript value that should be a record, at `index` of a list if it is in one, as the same JSON;
+/// `undefined` if it is valid. The first `length` bytes of the window describe the value, as events
+/// (src/js/value_events.rs).
 #[wasm_bindgen]
 #[must_use]
 pub fn check_events(record: u32, length: usize, flags: u32, max_issues: u32, index: Option<u32>) -> Option<String> {
     STATE.with_borrow(|state| state.check_events(record, length, flags, max_issues, index))
 }
 
-/// [`check_events`] for events that come as an array of strings. The npm package does without: what turns values of
-/// JavaScript into those of Rust weighs more than the rest of the function.
+/// [`check_events`] for events that come as an array of strings. The npm package does not use it: converting JavaScript's
+/// values to Rust's takes more code than the rest of the function.
 #[cfg(feature = "bindings")]
 #[wasm_bindgen]
 pub fn check_value(

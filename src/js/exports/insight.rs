@@ -16,34 +16,34 @@ thread_local! {
 
 export_reading!();
 
-/// Begins the counting of a text's records.
+/// Begins to count the records of a text.
 #[wasm_bindgen]
 pub fn begin(record: u32, flags: u32, max_issues: u32) {
     STATE.with_borrow_mut(|state| state.begin(record, flags, max_issues));
 }
 
-/// What was counted since [`begin`], as JSON (src/js/summary_json.rs).
+/// The counts since [`begin`], as JSON (src/js/summary_json.rs).
 #[wasm_bindgen]
 #[must_use]
 pub fn summary() -> String {
     STATE.with_borrow(State::summary)
 }
 
-/// Begins an audit that gives at most so many findings; until it is [over](findings), [`read`] reads for it, and the text has to
-/// come twice.
+/// Begins an audit with at most so many findings. Until its [end](findings), [`read`] reads for it, and the text must come
+/// twice.
 #[wasm_bindgen]
 pub fn begin_audit(max_findings: usize, flags: u32) {
     STATE.with_borrow_mut(|state| state.begin_audit(max_findings, flags));
 }
 
-/// Switches a rule of the audit off; the first bytes of the window, `length` of them, name it. False if there is none of that name.
+/// Switches a rule of the audit off. The first `length` bytes of the window are its name. False if no rule has that name.
 #[wasm_bindgen]
 #[must_use]
 pub fn switch_off(length: usize) -> bool {
     STATE.with_borrow_mut(|state| state.switch_off(length))
 }
 
-/// What the audit has found, as JSON (src/js/findings_json.rs). It is over then.
+/// Ends the audit, and gives its findings as JSON (src/js/findings_json.rs).
 #[wasm_bindgen]
 #[must_use]
 pub fn findings() -> String {

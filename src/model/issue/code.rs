@@ -24,7 +24,7 @@ pub enum IssueCode {
     MissingField,
     /// A value has another type than its place asks for.
     InvalidType,
-    /// A string is none of those its place allows.
+    /// A string is not one of the allowed values.
     InvalidEnum,
     /// A number has a fraction where an integer belongs.
     NotInteger,
@@ -34,7 +34,7 @@ pub enum IssueCode {
     NumberOutOfRange,
     /// A field is given twice, under one name or under both.
     DuplicateKey,
-    /// A key is no field of its record, and unknown keys are to be rejected.
+    /// A key is unknown, and the options reject unknown keys.
     UnknownKey,
     /// A single record is 1 GiB or longer. Reading ended.
     TooLarge,

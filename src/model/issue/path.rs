@@ -15,7 +15,7 @@ pub enum PathSegment {
 }
 
 impl PathSegment {
-    /// How many bytes of key it holds.
+    /// How many bytes of keys are in it.
     pub(crate) fn key_length(&self) -> usize {
         match self {
             Self::Key(key) => key.len(),

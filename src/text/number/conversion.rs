@@ -1,4 +1,4 @@
-//! Decimal to double, for the rare numbers that [`lex`](super::lex) cannot convert exactly itself.
+//! Decimal to double, for the rare numbers that [`lex`](super::lex) cannot convert exactly by itself.
 //!
 //! In the npm package the engine's `parseFloat` does it, which rounds correctly: a second conversion would be a third of
 //! the module's size. This import is the only thing outside of `js/` that depends on the target.

@@ -1,9 +1,10 @@
 //! Short integers, eight bytes of text in one word.
 
-/// The integer of at most seven digits at `at`, without a sign, and where it ends. `None` also where that takes a longer
-/// look: at a leading zero, a fraction, an exponent, or the end of the text.
+/// The unsigned integer of at most seven digits at `at`, and its end. `None` also for whatever needs the full lexer: a
+/// leading zero, a fraction, an exponent, or the end of the text.
 ///
-/// Counts and durations are nearly all so. A loop over the digits, whose end is foretold badly, took 3 % more of all time.
+/// Nearly all counts and durations are like this. A loop over the digits, whose end the processor predicts badly, took 3 %
+/// more of all time.
 #[inline(always)]
 #[allow(clippy::inline_always)]
 pub(crate) fn short_integer(text: &[u8], at: usize) -> Option<(f64, usize)> {
@@ -21,12 +22,12 @@ pub(crate) fn short_integer(text: &[u8], at: usize) -> Option<(f64, usize)> {
     Some((f64::from(value(digits << (64 - 8 * count))), at + count as usize))
 }
 
-/// The value of eight digits, a byte each, the first one lowest: neighbours are joined to pairs, these to fours, these to
-/// eights, by multiplications that do all of them at once.
+/// The value of eight digits, a byte each, the first one lowest. Three multiplications join digits to pairs, pairs to fours
+/// and fours to eights, all of them at once.
 #[inline(always)]
 #[allow(clippy::inline_always)]
 fn value(digits: u64) -> u32 {
-    /// Pairs at bits 0 and 32. What stands between them is masked out.
+    /// Pairs at bits 0 and 32; the bits between them are masked out.
     const PAIRS: u64 = 0xFF | 0xFF << 32;
     let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
     let odd = (pairs & PAIRS).wrapping_mul(100 + (1_000_000 << 32));
@@ -72,7 +73,7 @@ mod tests {
         }
     }
 
-    /// Where it gives a value, the lexer gives the same one.
+    /// Whenever it gives a value, the lexer gives the same.
     #[test]
     fn every_byte_at_every_place_is_read_as_the_lexer_reads_it() {
         for digits in [*b"12345678", *b"99999999", *b"10000000", *b"00000000"] {

@@ -1,9 +1,9 @@
 //! Copying a string that has escapes, in two phases.
 //!
-//! Texts here have an escape every 28 bytes. Going from one to the next, the processor guesses wrong each time where it will
-//! be. So the first phase only takes down the places of many escapes, from masks of 64 bytes, nearly without a branch. The
-//! second one goes from place to place: copies 64 bytes, writes what the escape stands for over what was too many, goes on.
-//! What is rare (a character beyond ASCII, a control character, the end of the window) ends both, and is the caller's.
+//! Texts here have an escape every 28 bytes. In a loop from one to the next, the processor predicts each wrong. So the first
+//! phase only notes the places of many escapes, from masks of 64 bytes, nearly without a branch. The second phase goes from
+//! place to place: it copies 64 bytes, and overwrites what was too much with the character of the escape. Anything rare (a
+//! character beyond ASCII, a control character, the end of the window) ends both, and is left to the caller.
 
 use super::simd::SLACK;
 use super::simd::{self, Constants, SPAN, Span};
@@ -11,7 +11,7 @@ use super::unescape::short_escape;
 use crate::text::escape::SHORT;
 use crate::text::part::Part;
 
-/// How many places are gathered before the second phase. It may become a span's more.
+/// How many places are gathered before the second phase; up to a span more.
 const ENOUGH: usize = 256;
 
 /// Room for the places of escapes in a text.
@@ -22,9 +22,9 @@ impl Places {
     pub(crate) const EMPTY: Self = Self(Vec::new());
 }
 
-/// Copies the rest of a string from `at`, which is no escaped byte, to `out`, with its short escapes resolved, up to the
-/// closing quote or something rare. Returns where that is, in `text` and in `out`. Nothing is copied where `out` has not
-/// room for as many bytes as `text` has from `at`, and [`SLACK`] more.
+/// Copies the rest of a string from `at`, which is not inside an escape, to `out`, resolves its short escapes, and stops at
+/// the closing quote or something rare. Returns where that is, in `text` and in `out`. Copies nothing unless `out` has room
+/// for as many bytes as `text` has from `at`, and [`SLACK`] more.
 #[inline(never)]
 pub(crate) fn copy_escaped(text: &[u8], at: usize, out: &mut [u8], used: usize, places: &mut Places) -> (usize, usize) {
     let Some(mut copier) = Copier::new(text, at, out, used) else {
@@ -42,7 +42,7 @@ pub(crate) fn copy_escaped(text: &[u8], at: usize, out: &mut [u8], used: usize, 
                 return (copier.at, copier.used);
             }
         }
-        // The last escape may reach beyond the last span.
+        // The last escape may end after the last span.
         if copier.at < found.end {
             copier.copy(found.end);
         }
@@ -52,11 +52,12 @@ pub(crate) fn copy_escaped(text: &[u8], at: usize, out: &mut [u8], used: usize, 
     }
 }
 
-/// What the first phase found: the places of some escapes, with [`SLACK`] bytes of text from the beginning of their span on.
+/// What the first phase found: the places of some escapes, with at least [`SLACK`] bytes of text from the beginning of their
+/// span.
 struct Found {
     /// How many escapes there are up to `end`.
     count: usize,
-    /// The closing quote, or a span's beginning.
+    /// The closing quote, or the beginning of a span.
     end: usize,
     /// Whether the string may go on there.
     more: bool,
@@ -75,7 +76,7 @@ fn find(constants: Constants, text: &[u8], mut at: usize, places: &mut [u32; ENO
         let mut found = escapes.escaping & (ends ^ ends.wrapping_sub(1));
         let Some(room) = places.get_mut(count..).and_then(<[u32]>::first_chunk_mut::<SPAN>) else { break };
         count += found.count_ones() as usize;
-        // Eight at a time, however many there are: that is nearly always enough, and so nothing to be guessed.
+        // Always eight: that is nearly always enough, and leaves no branch to predict.
         for room in room.as_chunks_mut::<8>().0 {
             for room in room {
                 *room = at as u32 + found.trailing_zeros();
@@ -101,36 +102,35 @@ fn find(constants: Constants, text: &[u8], mut at: usize, places: &mut [u32; ENO
 pub(crate) struct Escapes {
     /// The backslashes that begin one.
     pub(crate) escaping: u64,
-    /// The bytes behind these.
+    /// The bytes after these.
     pub(crate) escaped: u64,
     /// Whether the first byte of the next span is escaped.
     pub(crate) next: bool,
 }
 
 impl Escapes {
-    /// Of a span with such backslashes.
+    /// From the backslashes of a span.
     #[inline(always)]
     #[allow(clippy::inline_always)]
     pub(crate) fn of(backslashes: u64, first_escaped: bool) -> Self {
         const ODD: u64 = 0xAAAA_AAAA_AAAA_AAAA;
         let first = u64::from(first_escaped);
         let begins = backslashes & !first;
-        // Of each run the first backslash, the third and so on, and what stands behind the run if its last is among them:
-        // the subtraction carries through a run, and the odd bits tell where it begins.
+        // The first backslash of each run, the third and so on, and the byte after the run if its last backslash is one of
+        // them: the subtraction carries through a run, and the odd bits say where it begins.
         let either = (begins << 1 | ODD).wrapping_sub(begins) ^ ODD;
         let escaping = either & backslashes;
         Self { escaping, escaped: either ^ (backslashes | first), next: escaping >> (SPAN - 1) != 0 }
     }
 }
 
-/// The second phase. It does without a look at what is left of text and room: these looks took a tenth of all time.
+/// The second phase. It does not check how much text and room is left: these checks took a tenth of all time.
 struct Copier<'a> {
     text: &'a [u8],
-    /// What is copied next. `text` goes on for at least [`SLACK`] bytes from the span on in which that is.
+    /// What is copied next. `text` has at least [`SLACK`] bytes from the beginning of the span that this is in.
     at: usize,
     out: &'a mut [u8],
-    /// Where it goes. Behind it there is room for all of `text` that is left, and [`SLACK`] more: no step takes more of the
-    /// room than of the text.
+    /// Where it goes. There is room for the rest of `text`, and [`SLACK`] more: no step takes more room than text.
     used: usize,
 }
 
@@ -140,14 +140,14 @@ impl<'a> Copier<'a> {
         (out.len().checked_sub(used)? >= left + SLACK).then_some(Self { text, at, out, used })
     }
 
-    /// Copies up to a place that was found, and a span at most of what is behind it.
+    /// Copies up to a place that was found, and up to a span beyond it.
     #[inline(always)]
     #[allow(clippy::inline_always, unsafe_code)]
     fn copy(&mut self, end: usize) {
         loop {
             debug_assert!(self.at + SPAN <= self.text.len() && self.used + SPAN <= self.out.len());
-            // SAFETY: `at` is at most six bytes behind a span that was looked at, or in it, and `SLACK` is more than two spans,
-            // so a span of text is there. There is more room than text.
+            // SAFETY: `at` is in a span that was read, or at most six bytes after it, and `SLACK` is more than two spans, so
+            // a span of text is there. There is more room than text.
             let (span, room) = unsafe {
                 let span = self.text.as_ptr().add(self.at).cast::<Span>();
                 (&*span, &mut *self.out.as_mut_ptr().add(self.used).cast::<Span>())
@@ -164,7 +164,7 @@ impl<'a> Copier<'a> {
         }
     }
 
-    /// Writes what the escape stands for that is next. False if it is no short one.
+    /// Writes the character of the next escape. False if it is not a short escape.
     #[inline(always)]
     #[allow(clippy::inline_always, unsafe_code)]
     fn unescape(&mut self) -> bool {

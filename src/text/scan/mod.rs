@@ -1,9 +1,9 @@
-//! The scanner: what a run of a JSON string's bytes is and where it ends, 16 or 64 bytes at a time.
-//! Text comes in, with an offset to begin at. Ends of runs, masks and copies go out, these as UTF-8 or UTF-16.
+//! The scanner: it classifies the bytes of JSON strings, 16 or 64 at a time, and finds where runs end. Text comes in, with
+//! an offset to begin at. Ends of runs, masks, and copies as UTF-8 or UTF-16 go out.
 //!
-//! A byte is *plain* where it stands for itself in a JSON string: ASCII, no quote, no backslash, no control character.
-//! A run is copied before it is known how much of it is wanted, so whoever gives room for a copy gives [`SLACK`] more.
-//! All `unsafe` of the crate is in this folder: in [`simd`], in the second phase of [`escaped`], and in one line here.
+//! A byte is *plain* if it stands for itself in a JSON string: ASCII, and not a quote, a backslash or a control character. A
+//! run is copied before its length is known, so the caller provides [`SLACK`] more room. All `unsafe` of the crate is in
+//! this folder: in [`simd`], in the second phase of [`escaped`], and in one line here.
 
 mod compare;
 mod escaped;

@@ -1,8 +1,8 @@
-//! Runs of plain bytes: passed over, or copied.
+//! Skips or copies runs of plain bytes.
 
 use super::simd::{self, BLOCK, Block, Constants};
 
-/// What text is copied as: UTF-8 or, of ASCII, UTF-16.
+/// The unit of the copy: UTF-8, or UTF-16 for ASCII.
 pub(crate) trait Unit: Copy {
     fn copy(block: &Block, room: &mut [Self; BLOCK]);
 
@@ -48,7 +48,7 @@ pub(super) fn block(text: &[u8], at: usize) -> Option<&Block> {
     text.get(at..)?.first_chunk()
 }
 
-/// Where the run of plain bytes that begins at `at` ends.
+/// The end of the run of plain bytes that begins at `at`.
 #[inline(always)]
 #[allow(clippy::inline_always)]
 pub(crate) fn skip_plain(text: &[u8], mut at: usize) -> usize {
@@ -65,10 +65,10 @@ pub(crate) fn skip_plain(text: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Copies the run of plain bytes that begins at `at` to `out`, as UTF-8 or UTF-16, and says how long it is.
+/// Copies the run of plain bytes that begins at `at` to `out`, as UTF-8 or UTF-16, and returns its length.
 ///
-/// Whole blocks are copied before they are looked at, so up to 15 units after the run are overwritten:
-/// `out` must have room for as many units as `text` has bytes from `at`, and a block more. (With less room the run ends early.)
+/// Whole blocks are copied before they are checked, so up to 15 units after the run are overwritten: `out` must have room
+/// for as many units as `text` has bytes from `at`, and a block more. (With less room the run ends early.)
 #[inline(always)]
 #[allow(clippy::inline_always)]
 pub(crate) fn copy_plain<U: Unit>(constants: Constants, text: &[u8], at: usize, out: &mut [U], used: usize) -> usize {
@@ -85,7 +85,7 @@ pub(crate) fn copy_plain<U: Unit>(constants: Constants, text: &[u8], at: usize, 
     length + copy_last(text, at + length, out, used + length)
 }
 
-/// The same where less than a block is left.
+/// The same, when less than a block is left.
 #[inline(never)]
 fn copy_last<U: Unit>(text: &[u8], at: usize, out: &mut [U], used: usize) -> usize {
     let mut length = 0;

@@ -23,7 +23,7 @@ fn runs_end_where_they_should() {
     }
 }
 
-/// What stands at `at`, read by itself, as UTF-8, and how long it is; `None` for what ends a run.
+/// The character or escape at `at`, read by itself, as UTF-8, and its length; `None` if it ends a run.
 fn one<const UTF8: bool>(text: &[u8], at: usize) -> Option<(Vec<u8>, usize)> {
     let mut ahead = [0; 6];
     ahead.iter_mut().zip(&text[at..]).for_each(|(to, from)| *to = *from);
@@ -47,7 +47,7 @@ fn check_copy<const UTF8: bool>(text: &[u8]) {
     let mut out = vec![0_u8; text.len() + SLACK];
     let (end, used) = copy_unescaped::<_, UTF8>(text, 3, &mut out, 0);
     let shown = String::from_utf8_lossy(text);
-    // It stops behind a whole character or escape: where less than the slack is left, or a span before what is malformed.
+    // It stops after a whole character or escape: where less than the slack is left, or a span before malformed text.
     assert!(ends.contains(&(end, used)), "{end} {used} {shown}");
     assert!(end == last.0 || text.len() - end < SLACK + 4 || UTF8 && last.0 - end < SPAN + 4, "{end} {last:?} {shown}");
     assert_eq!(out[..used], expected[..used], "{shown}");
@@ -131,14 +131,14 @@ fn wide_text_is_copied_as_it_is_read_one_by_one() {
         assert!(ends.contains(&(end, used)), "{end} {used} {}", String::from_utf8_lossy(&bytes));
         assert_eq!(out[..used], expected[..used]);
     }
-    // All that there is room for is taken.
+    // Everything for which there is room is taken.
     let text = format!("xxx{}", r"漢字漢字漢字漢字\n漢字😀".repeat(40));
     let (end, _) = copy_wide(text.as_bytes(), 3, &mut vec![0; text.len() + SLACK], 0);
     assert!(text.len() - end < SLACK, "{end} of {}", text.len());
 }
 
-/// A string of short escapes and ASCII is copied to where it ends or goes on with something else, or until something rare, or
-/// the end, is so near that a step would see it.
+/// A string of short escapes and ASCII is copied up to its end, or up to something else, or until a step would reach
+/// something rare or the end of the text.
 fn check_escaped(text: &[u8]) {
     let (mut expected, mut ends) = (Vec::new(), vec![(3, 0)]);
     let mut last = ends[0];
@@ -157,7 +157,7 @@ fn check_escaped(text: &[u8]) {
     assert_eq!(out[..used], expected[..used], "{shown}");
     let is_rare_near = text[end..].iter().take(SPAN).any(|byte| !(0x20..0x80).contains(byte));
     assert!(end == last.0 || is_rare_near || text.len() - end < SLACK, "{end} {last:?} {shown}");
-    // Where there is no room for what follows the first three bytes, nothing is copied.
+    // Without room for what follows the first three bytes, nothing is copied.
     if cfg!(not(debug_assertions)) {
         assert_eq!(copy_escaped(text, 3, &mut out[4..], 0, &mut places), (3, 0));
     }

@@ -1,4 +1,4 @@
-//! Copying text with its short escapes resolved.
+//! Copies text and resolves its short escapes.
 
 use super::plain::Unit;
 use super::simd::SLACK;
@@ -14,14 +14,13 @@ fn span_specials<const UTF8: bool>(span: &Span) -> u64 {
     blocks.iter().rev().fold(0, |mask, block| mask << BLOCK | u64::from(simd::specials::<UTF8>(block)))
 }
 
-/// Copies text from `at` to `out`, with its short escapes resolved, up to the first byte that is neither plain nor part of
-/// a short escape, or to where less than [`SLACK`] is left. Gives where that is, in `text` and in `out`. Where `UTF8` says
-/// so, characters beyond ASCII are copied as they stand, up to where one is malformed or a little before that; `at` must
-/// not be within a character.
+/// Copies text from `at` to `out` and resolves its short escapes, up to the first byte that is neither plain nor part of a
+/// short escape, or to where less than [`SLACK`] is left. Returns where that is, in `text` and in `out`. With `UTF8`,
+/// characters beyond ASCII are copied too, up to a malformed one or a little before it; `at` must not be inside a character.
 ///
-/// Texts here have an escape every 28 bytes. Looking for each anew makes every step wait for the one before it:
-/// load, compare, count, load. So the places of all escapes in 64 bytes are taken from one mask, and what follows
-/// an escape is copied without asking how much of it is wanted.
+/// Texts here have an escape every 28 bytes. Searching for each one makes every step wait for the one before it: load,
+/// compare, count, load. So one mask gives the places of all escapes in 64 bytes, and the text after an escape is copied
+/// without regard to its length.
 #[inline]
 pub(crate) fn copy_unescaped<U: Unit, const UTF8: bool>(
     text: &[u8],
@@ -38,7 +37,7 @@ pub(crate) fn copy_unescaped<U: Unit, const UTF8: bool>(
         }
         copy_span(ahead, 0, room, 0);
         let mut specials = span_specials::<UTF8>(span);
-        // Where the text behind the last escape begins in `ahead`, and where it was copied to in `room`.
+        // Where the text after the last escape begins in `ahead`, and where it was copied to in `room`.
         let (mut from, mut to) = (0, 0);
         while specials != 0 {
             let found = specials.trailing_zeros() as usize;
@@ -59,14 +58,15 @@ pub(crate) fn copy_unescaped<U: Unit, const UTF8: bool>(
         used += to + SPAN.saturating_sub(from);
     }
     if UTF8 {
-        // A character that began in the last span is left to who goes on.
+        // A character that began in the last span is left to the caller.
         let begun = text.get(start..at).map_or(0, utf8::unfinished);
         return (at - begun, used - begun);
     }
     (at, used)
 }
 
-/// What an escape stands for and how long it is, if it stands for a single byte: `\n`, or `\u003c`, as Go writes `<`.
+/// The byte that an escape stands for, and the length of the escape, if it is a single byte: `\n`, or `\u003c`, as Go writes
+/// `<`.
 #[inline(always)]
 #[allow(clippy::inline_always)]
 pub(super) fn short_escape(text: &[u8; 6]) -> Option<(u8, usize)> {

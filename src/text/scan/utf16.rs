@@ -1,9 +1,9 @@
-//! Copying to UTF-16 what is UTF-16 already, or ASCII.
+//! Copies UTF-16 or ASCII as UTF-16.
 
 use super::plain::{self, Unit as _};
 use super::simd::{self, BLOCK};
 
-/// Writes ASCII to `out` as UTF-16, as far as there is room, and says how much.
+/// Writes ASCII to `out` as UTF-16, as far as there is room, and returns how much.
 pub(crate) fn widen(ascii: &[u8], out: &mut [u16], used: usize) -> usize {
     let Some(room) = out.get_mut(used..used + ascii.len()) else { return 0 };
     let ((blocks, rest), (rooms, rest_room)) = (ascii.as_chunks(), room.as_chunks_mut());
@@ -12,8 +12,8 @@ pub(crate) fn widen(ascii: &[u8], out: &mut [u16], used: usize) -> usize {
     ascii.len()
 }
 
-/// Copies the units of the run of narrowed text that begins at `at` and ends where its string may, and says how long it
-/// is. As with [`copy_plain`](plain::copy_plain), there must be room for a block more.
+/// Copies the units of the run of narrowed text that begins at `at` and ends where its string may end. Returns its length.
+/// As with [`copy_plain`](plain::copy_plain), there must be room for a block more.
 #[inline]
 pub(crate) fn copy_narrowed(text: &[u8], units: &[u16], at: usize, out: &mut [u16], used: usize) -> usize {
     let mut length = 0;

@@ -1,19 +1,19 @@
-//! Copying text of three-byte characters (nearly all of Chinese, Japanese and Korean) to UTF-16.
+//! Copies text of three-byte characters (nearly all of Chinese, Japanese and Korean) to UTF-16.
 
 use super::simd::SLACK;
 use super::simd::{self, BLOCK, Constants, SPAN};
 use super::unescape::short_escape;
 use crate::text::utf8;
 
-/// How much else may stand among three-byte characters for [`copy_wide`] to be worth it, in a span.
+/// How many other characters a span may have for [`copy_wide`] to be worth it.
 const FEW: u32 = 16;
 
-/// Copies text of three-byte characters to `out` as UTF-16, with some other characters and short escapes among them, up to
-/// where there are too many of these, something ends the run or is malformed, or less than [`SLACK`] is left. Returns where
-/// that is, in `text` and in `out`; never in the middle of a character.
+/// Copies text of three-byte characters, with some other characters and short escapes among them, to `out` as UTF-16. Stops
+/// where there are too many of the others, where the run ends or is malformed, or where less than [`SLACK`] is left. Returns
+/// where that is, in `text` and in `out`; never in the middle of a character.
 ///
-/// As in [`copy_unescaped`](super::copy_unescaped), the places of all that is no such character are taken from one mask, so
-/// that no step waits for the one before it, and what follows each of them is copied without asking how much is wanted.
+/// As in [`copy_unescaped`](super::copy_unescaped), one mask gives the places of all other characters, so no step waits for
+/// the one before it, and the text after each of them is copied without regard to its length.
 pub(crate) fn copy_wide(text: &[u8], mut at: usize, out: &mut [u16], mut used: usize) -> (usize, usize) {
     /// Every third bit.
     const THIRDS: u64 = 0x9249_2492_4924_9249;
@@ -32,7 +32,7 @@ pub(crate) fn copy_wide(text: &[u8], mut at: usize, out: &mut [u16], mut used: u
             break;
         }
         copy_threes(constants, ahead, 0, room, 0);
-        // Up to where `ahead` is done with, to where it was copied in `room`, and where three-byte characters must begin.
+        // How far `ahead` has been read, how far `room` is filled, and where three-byte characters must begin.
         let (mut from, mut to, mut begins) = (0, 0, 0);
         let ends = loop {
             let found = others.trailing_zeros() as usize;
@@ -65,7 +65,7 @@ pub(crate) fn copy_wide(text: &[u8], mut at: usize, out: &mut [u16], mut used: u
     (at, used)
 }
 
-/// As many three-byte characters as a span can hold; there is always room, as nothing else is longer than an escape.
+/// As many three-byte characters as fit into a span; there is always room, as nothing else is longer than an escape.
 #[inline(always)]
 #[allow(clippy::inline_always)]
 fn copy_threes(constants: Constants, ahead: &[u8; SLACK], from: usize, room: &mut [u16; SLACK], to: usize) {
@@ -88,7 +88,7 @@ fn one_among_wide(ahead: &[u8; SLACK], at: usize) -> Option<(char, usize)> {
     }
 }
 
-/// Writes a character as UTF-16, and says how long it is.
+/// Writes a character as UTF-16, and returns its length.
 #[inline]
 fn put(char: char, [first, second]: &mut [u16; 2]) -> usize {
     let code = u32::from(char);

@@ -1,8 +1,9 @@
-//! Passing over a string, checked, by what its bytes are in masks of 64 bits.
+//! Skips a string and checks it, by masks of 64 bits that classify its bytes.
 //!
-//! Texts here have an escape every 28 bytes. Going from one to the next, a step waits for the one before it, and where
-//! the next one is cannot be foretold. So all of a span are looked at together, as simdjson does (Langdale and Lemire 2019,
-//! "Parsing gigabytes of JSON per second", section 3.1.1): without a branch, until something ends the string, or is rare.
+//! Texts here have an escape every 28 bytes. A loop from one to the next would wait in every step for the step before, and
+//! the processor cannot predict where the next one is. So all escapes of a span are found together, as simdjson does
+//! (Langdale and Lemire 2019, "Parsing gigabytes of JSON per second", section 3.1.1): without a branch, until the string
+//! ends or something rare comes.
 
 use crate::text::escape;
 use crate::text::scan::simd::{self, Marks};
@@ -10,15 +11,15 @@ use crate::text::scan::{self, Escapes, SPAN};
 use crate::text::token::{self, Halt, Step};
 use crate::text::utf8;
 
-/// Where the string ends whose opening quote is at `at`, and whether there are escapes in it. In
-/// `narrowed` text a byte stands for each UTF-16 unit, so bytes beyond ASCII need no check.
+/// The end of the string whose opening quote is at `at`, and whether it has escapes. In `narrowed` text a byte stands for
+/// each UTF-16 unit, so bytes beyond ASCII need no check.
 #[inline]
 pub(crate) fn string(text: &[u8], at: usize, narrowed: bool) -> Step<(usize, bool)> {
     let at = scan::skip_plain(text, at + 1);
     if text.get(at) == Some(&b'"') { Ok((at + 1, false)) } else { by_spans(text, at, narrowed) }
 }
 
-/// The same from a byte of the string that is not plain.
+/// The same, from a byte of the string that is not plain.
 #[inline(never)]
 fn by_spans(text: &[u8], start: usize, narrowed: bool) -> Step<(usize, bool)> {
     let constants = simd::constants();
@@ -54,12 +55,12 @@ fn by_spans(text: &[u8], start: usize, narrowed: bool) -> Step<(usize, bool)> {
                 length = length.max(end - at);
             }
         }
-        // Nothing is left to be escaped where an escape was read to its end.
+        // A complete escape leaves no backslash open.
         first_escaped = next && length == SPAN;
         seen |= backslashes;
         at += length;
     }
-    // What began in the last span is begun anew.
+    // A character that began in the last span is read again.
     at -= usize::from(first_escaped);
     if !narrowed {
         at -= text.get(start..at).map_or(0, utf8::unfinished);
@@ -67,13 +68,13 @@ fn by_spans(text: &[u8], start: usize, narrowed: bool) -> Step<(usize, bool)> {
     one_by_one(text, at, narrowed, seen != 0)
 }
 
-/// Whether what is escaped is a UTF-16 unit that is no half of a pair: `u003c`, as Go writes `<`.
+/// Whether the escape is a UTF-16 unit that is not a surrogate: `u003c`, as Go writes `<`.
 #[inline]
 fn is_unit_by_itself([kind, first, second, third, fourth]: [u8; 5]) -> bool {
     kind == b'u' && (first | 0x20 != b'd' || second < b'8') && escape::are_digits([first, second, third, fourth])
 }
 
-/// Goes on byte by byte: where the text ends soon, or is not UTF-8.
+/// Goes on byte by byte, near the end of the text or of its valid UTF-8.
 #[inline(never)]
 fn one_by_one(text: &[u8], mut at: usize, narrowed: bool, mut escaped: bool) -> Step<(usize, bool)> {
     loop {
@@ -99,7 +100,7 @@ mod tests {
     use super::*;
     use crate::text::random_text;
 
-    /// A string is passed over as it is one by one, and so is each beginning of it that `ends` names.
+    /// Skipping gives the same as reading one by one, for the string and for each of its beginnings in `ends`.
     fn check(text: &[u8], start: usize, ends: impl IntoIterator<Item = usize>) {
         for end in ends {
             let text = text.get(..end).unwrap_or(text);
@@ -112,7 +113,7 @@ mod tests {
         }
     }
 
-    /// `what` at so many bytes from a string's beginning, and more text behind it.
+    /// `what` at that distance from the beginning of a string, with more text after it.
     fn place(what: &[u8], at: usize) -> Vec<u8> {
         let mut text = b"{\"k\":\"".to_vec();
         text.extend((0..at).map(|at| b'a' + (at % 26) as u8));
@@ -222,7 +223,7 @@ mod tests {
         for _ in 0..if cfg!(miri) { 6 } else { 20_000 } {
             let begin = [r#"""#, r#"{""#, r#"{"":""#, r#"{"a":""#, r#"["é",""#][(state >> 40) as usize % 5];
             let mut text = begin.as_bytes().to_vec();
-            // What ends a string is rare, or strings are short.
+            // Bytes that end a string are rare, or the strings would be short.
             random_text::extend(&mut text, 5 * SPAN, &mut state, &pieces, 16, 6);
             let end = (state >> 40) as usize % text.len();
             check(&text, begin.len(), [end.max(begin.len()), usize::MAX]);

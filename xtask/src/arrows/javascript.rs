@@ -25,7 +25,7 @@ fn arrows_of(path: &str, text: &str) -> Vec<Arrow> {
     arrows
 }
 
-/// The path that a relative one means in a file.
+/// Resolves a relative path in a file.
 fn resolve(from: &str, specifier: &str) -> String {
     let mut parts: Vec<_> = from.split('/').collect();
     parts.pop();

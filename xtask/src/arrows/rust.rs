@@ -12,7 +12,7 @@ type Path = Vec<String>;
 struct Module {
     file: String,
     tokens: Vec<String>,
-    /// What `pub use` gives out under which name, as absolute paths.
+    /// What `pub use` exports, by its names, as absolute paths.
     exports: BTreeMap<String, Path>,
 }
 
@@ -62,7 +62,7 @@ impl Crate {
     fn exports(&self, path: &Path, module: &Module) -> BTreeMap<String, Path> {
         let mut exports = BTreeMap::new();
         for (at, _) in module.tokens.iter().enumerate().filter(|(_, token)| *token == "use") {
-            // `pub` or `pub(crate)` before it.
+            // Preceded by `pub` or `pub(crate)`.
             let before = at.checked_sub(1).and_then(|before| module.tokens.get(before));
             if !before.is_some_and(|token| token == "pub" || token == ")") {
                 continue;
@@ -98,7 +98,7 @@ impl Crate {
         Some(absolute)
     }
 
-    /// Where what an absolute path names is declared.
+    /// The file that declares the target of an absolute path.
     fn file_of(&self, path: &Path) -> String {
         let (module, found) = (0..=path.len())
             .rev()
@@ -122,7 +122,7 @@ fn module_path(file: &str) -> Path {
     if path == "lib" { Vec::new() } else { path.split('/').map(str::to_owned).collect() }
 }
 
-/// Every path of a file: the leaves of each `use`, and `a::b::c` wherever else it stands.
+/// Every path of a file: the leaves of each `use`, and `a::b::c` anywhere else.
 fn paths(tokens: &[String]) -> Vec<Path> {
     let mut paths = Vec::new();
     let mut at = 0;
@@ -149,7 +149,7 @@ fn paths(tokens: &[String]) -> Vec<Path> {
     paths
 }
 
-/// The leaves of the tree that begins there, with the names that they are given.
+/// The leaves of the tree that begins there, and their names.
 fn use_tree(tokens: &[String], start: usize) -> Vec<(Path, String)> {
     let mut leaves = Vec::new();
     let mut prefixes: Vec<Path> = Vec::new();
@@ -164,7 +164,7 @@ fn use_tree(tokens: &[String], start: usize) -> Vec<(Path, String)> {
                     leaves.push((path.clone(), name.take().unwrap_or(last)));
                 }
                 if token == "}" {
-                    // What it closed stands before the next comma, and is no leaf.
+                    // What it closed is not a leaf, though it comes before the next comma.
                     path = prefixes.pop().unwrap_or_default();
                     path.truncate(prefixes.last().map_or(0, Vec::len));
                 } else {
@@ -187,7 +187,7 @@ fn is_name(token: &str) -> bool {
     token.starts_with(|first: char| first.is_alphabetic() || first == '_')
 }
 
-/// Names, `::` and every other character that is no white space; comments, strings and characters are left out.
+/// Names, `::`, and every other character except white space. Comments, strings and characters are left out.
 fn tokens(text: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -216,7 +216,7 @@ fn tokens(text: &str) -> Vec<String> {
     tokens
 }
 
-/// How long the string or character literal is that a text begins with; a lifetime is none.
+/// The length of the string or character literal at the beginning of the text; a lifetime is not one.
 fn literal(text: &str) -> Option<usize> {
     let marked = text.trim_start_matches(['b', 'r']);
     let prefix = text.len() - marked.len();
@@ -244,7 +244,7 @@ fn literal(text: &str) -> Option<usize> {
     Some(text.len())
 }
 
-/// Leaves out every item behind `#[cfg(test)]`.
+/// Leaves out every item after `#[cfg(test)]`.
 fn without_tests(tokens: &[String]) -> Vec<String> {
     const TEST: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
     let mut kept = Vec::new();

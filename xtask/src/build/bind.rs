@@ -9,7 +9,7 @@ use crate::project::Project;
 pub(super) fn command(project: &Project, wasm: &Path, glue: &Path) -> Command {
     let mut command = project.command("wasm-bindgen");
     isolate(&mut command)
-        // The only output that runs everywhere: the entries say where the wasm comes from.
+        // The only target that runs everywhere: the entries provide the wasm.
         .args(["--target=web", "--omit-default-module-path", "--out-name=wasm"])
         // `__wbg_reset_state`: a new instance after one that trapped.
         .arg("--experimental-reset-state-function")

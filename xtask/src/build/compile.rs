@@ -60,7 +60,7 @@ pub(super) fn compiled(target: &Path) -> PathBuf {
 
 fn rustflags(project: &Project, flags: &Flags) -> Result<Vec<String>> {
     let mut all: Vec<String> = flags.arguments(Tool::Rustc).map(str::to_owned).collect();
-    // Without these, the binary might tell where it was built, and be another one on every machine.
+    // Without these, the binary could contain the paths of this machine, and differ on every machine.
     let sysroot = process::output(isolate(project.command("rustc").args(["--print", "sysroot"])))?;
     let home = std::env::home_dir().context("There is no home directory")?;
     let cargo = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), Into::into);

@@ -44,7 +44,7 @@ impl Flag {
 
 const BUILD_STD: &str = "-Zbuild-std=std,panic_abort";
 
-/// Each can be left out; what a build cannot do without stands where it is run.
+/// Each can be left out. Switches that a build needs are where the tools are run.
 pub(crate) const FLAGS: &[Flag] = &[
     flag(Tool::Profile, "opt-level=2", "3, the default, is as fast and larger").speed(),
     flag(Tool::Profile, "lto=\"fat\"", "functions of other crates are inlined, and what nobody calls goes").speed(),

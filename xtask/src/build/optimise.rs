@@ -7,7 +7,7 @@ use super::flags::{Flags, Tool};
 use crate::environment::isolate;
 use crate::project::Project;
 
-/// `names` says what becomes of the functions' names.
+/// `names` is the switch for the names of functions.
 pub(super) fn command(project: &Project, flags: &Flags, wasm: &Path, names: &str) -> Command {
     let mut command = project.command("wasm-opt");
     isolate(&mut command)

@@ -1,4 +1,4 @@
-//! The README as npm shows it: links that GitHub resolves by the path of the file are absolute there.
+//! The README for npm, with absolute links: npm does not resolve relative ones for every host.
 
 /// Makes links and pictures absolute. The files are not in the package, so they are those of the repository.
 pub(super) fn with_absolute_links(readme: &str, repository: &str) -> String {

@@ -1,4 +1,4 @@
-//! What a result was made from, and what came out: kept beside the result, it tells whether the same would come out again.
+//! What a result was made from, and a hash of it. Kept beside the result, it says whether a new build would give the same.
 
 use std::fmt::Write;
 use std::fs;
@@ -74,7 +74,7 @@ fn hashes(base: &Path, path: &Path) -> Result<Vec<(String, String)>> {
     Ok(below.into_iter().flatten().collect())
 }
 
-/// Good enough to notice a change; nobody gains by a collision.
+/// Good enough to notice a change; collisions are no threat here.
 fn hash(bytes: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);

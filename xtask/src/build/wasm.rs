@@ -1,4 +1,4 @@
-//! The wasm and its glue: compiled, bound, optimised and checked. Nothing is made again that would come out the same.
+//! The wasm and its glue: compiled, bound, optimised and checked. A step whose result would be the same is skipped.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -60,14 +60,13 @@ pub(super) fn make(project: &Project, part: Part) -> Result<PathBuf> {
     Ok(glue)
 }
 
-/// The core's wasm of the last build once more, with the names of its functions.
+/// The core's wasm of the last build again, with the names of its functions.
 pub(super) fn with_names(project: &Project) -> Result<PathBuf> {
     let named = project.scratch().join("named");
     finish(project, &project.flags(), &compiled(project, Part::Core), &named, "--debuginfo")
 }
 
-/// A module beside that of the project, to be compared with it. Where only wasm-opt's switches differ, what the compiler
-/// made of the project is taken as it is.
+/// A second module, to be compared with the project's. If only wasm-opt's switches differ, it reuses the compiler's output.
 pub(super) fn make_variant(variant: &Project, flags: &Flags, part: Part, compiled: Option<&Path>) -> Result<PathBuf> {
     let places = Places::of(variant, part);
     if compiled.is_none() {
@@ -93,7 +92,7 @@ fn compile(project: &Project, flags: &Flags, part: Part, target: &Path, to: &Pat
     if let Some(directory) = to.parent() {
         fs::create_dir_all(directory)?;
     }
-    // The next build for other ends, such as wasm-pack's, leaves its own in the same place.
+    // Other builds, such as wasm-pack's, write to the same place.
     fs::copy(compile::compiled(target), to)?;
     Ok(())
 }

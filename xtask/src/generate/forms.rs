@@ -41,7 +41,7 @@ pub(super) fn table(records: &[&RecordSchema]) -> String {
         form("record", |record| record.name.to_owned()),
         form("camel", |record| of_naming(record, Naming::Camel)),
         form("snake", |record| of_naming(record, Naming::Snake)),
-        // Either naming holds for all keys of a record; those it holds have their own say.
+        // A naming is for all keys of a record, but not for the records inside it.
         form("wire", |record| of_naming(record, record.wire)),
     )
 }

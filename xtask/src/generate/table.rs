@@ -46,7 +46,7 @@ const {variable} = {{
     )
 }
 
-/// A kind is a word, the members of an enum, or what a list holds or a nested record is.
+/// A kind is a word, the members of an enum, the kind of a list's elements, or a nested record.
 fn kind(kind: &Kind) -> String {
     match kind {
         Kind::String | Kind::OpenEnum(_) => quote("string"),

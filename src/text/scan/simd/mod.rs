@@ -1,12 +1,12 @@
-//! The steps that look at many bytes at once, in a version for each kind of machine.
-//! Blocks and spans of text come in. Masks, a bit for each byte, and copies go out.
+//! The steps that read many bytes at once, in a version for each kind of machine. Blocks and spans of text come in. Masks, a
+//! bit for each byte, and copies go out.
 //!
 //! [`portable`] has every step in plain arithmetic and says what each is for. Other machines run it, and the tests compare
-//! the others with it. `unsafe` in the files of the machines are loads into SIMD registers and stores from them.
+//! the others with it. The `unsafe` blocks in the files of the machines are loads into SIMD registers and stores from them.
 
 mod blocks;
 #[cfg(any(test, not(all(target_arch = "wasm32", target_feature = "simd128"))))]
-// The tests in wasm compare most of its steps, but not those that have no other form there.
+// The tests in wasm compare most of its steps, but not those that have no other version there.
 #[cfg_attr(target_arch = "wasm32", allow(dead_code))]
 mod portable;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Every step in plain arithmetic, most on 8 bytes at a time.
+//! Every step in plain arithmetic, mostly on 8 bytes at a time.
 
 #![cfg_attr(target_arch = "x86_64", allow(dead_code))] // x86-64 takes some of them from here, and tests compare all
 
@@ -7,8 +7,8 @@ use super::blocks::{Ahead, BLOCK, Block, Marks, SPAN, Span, Threes, ThreesIn, Th
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
-/// What the steps need besides text. A machine that gains by it keeps vectors here, which its compiler cannot see to be
-/// constants.
+/// What the steps need besides text. Where it helps, a machine keeps vectors here, so its compiler does not know that they
+/// are constants.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Constants;
 
@@ -35,7 +35,7 @@ pub(crate) fn plain_ends(_: Constants, block: &Block) -> u32 {
     specials::<false>(block)
 }
 
-/// Marks what is in a span.
+/// Classifies the bytes of a span.
 pub(crate) fn marks(_: Constants, span: &Span) -> Marks {
     let mut marks = Marks::default();
     for bytes in span.as_chunks().0.iter().rev() {
@@ -63,7 +63,7 @@ pub(crate) fn controls(_: Constants, span: &Span) -> u64 {
     })
 }
 
-/// Of each byte without its high bit, the high bit is set where that is a control character.
+/// Sets the high bit of each byte that is a control character, its own high bit aside.
 fn control(bytes: u64) -> u64 {
     !((bytes & !HIGH) + 0x60 * ONES)
 }
@@ -104,19 +104,19 @@ pub(crate) fn widen(block: &Block, room: &mut [u16; BLOCK]) {
     *room = block.map(u16::from);
 }
 
-/// Writes units as a byte each: ASCII as it is, all else beyond ASCII. Says whether all are ASCII.
+/// Writes a byte for each unit: ASCII as it is, everything else as a byte beyond ASCII. Returns whether all are ASCII.
 pub(crate) fn narrow(units: &[u16; BLOCK], room: &mut Block) -> bool {
     *room = units.map(|unit| if unit > 0xFF { 0xFF } else { unit as u8 });
     room.is_ascii()
 }
 
-/// Of the units that are halves of surrogate pairs a bit for each, the first unit's lowest: first halves, second halves.
+/// A bit for each unit, the first unit's lowest: those that are high surrogates, and those that are low surrogates.
 pub(crate) fn halves(units: &[u16; BLOCK]) -> (u32, u32) {
     let mask = |top| units.iter().rev().fold(0, |mask, unit| mask << 1 | u32::from(unit >> 10 == top));
     (mask(0xD800 >> 10), mask(0xDC00 >> 10))
 }
 
-/// Tells three-byte characters from all else.
+/// Finds three-byte characters.
 pub(crate) fn threes(block: &Block) -> Threes {
     let mask = |class: fn(u8) -> bool| block.iter().rev().fold(0, |mask, &byte| mask << 1 | u32::from(class(byte)));
     Threes {
@@ -126,7 +126,7 @@ pub(crate) fn threes(block: &Block) -> Threes {
     }
 }
 
-/// Writes as many three-byte characters as a span can hold as UTF-16, whatever they are made of.
+/// Writes as many three-byte characters as fit into a span as UTF-16, without checking them.
 pub(crate) fn copy_threes(_: Constants, chars: &ThreesIn, room: &mut ThreesOut) {
     for (&[first, second, third], unit) in chars.as_chunks().0.iter().zip(room).take(SPAN.div_ceil(3)) {
         *unit = u16::from(first) << 12 | u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F);

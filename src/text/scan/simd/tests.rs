@@ -47,13 +47,13 @@ fn every_byte_at_every_place_of_a_span_is_marked_alike() {
     }
 }
 
-/// A block at a time of text in which anything may follow anything.
+/// Random text, a block at a time.
 fn random_blocks() -> impl Iterator<Item = Block> {
     let mut state = 1_u64;
     (0..if cfg!(miri) { 50 } else { 50_000 }).map(move |_| {
         [(); BLOCK].map(|()| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            // Half of it is ASCII, and all of it is near to where classes of bytes begin and end.
+            // Half of it is ASCII, and all of it is near the limits of the classes of bytes.
             let edges =
                 [0x00, 0x1F, 0x20, 0x22, 0x5C, 0x61, 0x7F, 0x80, 0x9F, 0xA0, 0xBF, 0xC2, 0xE0, 0xE3, 0xED, 0xF0];
             edges[(state >> 40) as usize % edges.len()]
@@ -86,7 +86,7 @@ fn each_machine_does_with_any_units_what_plain_arithmetic_does() {
         assert_eq!(halves(&units), portable::halves(&units), "{units:x?}");
         let (mut bytes, mut expected) = ([0; BLOCK], [0; BLOCK]);
         assert_eq!(narrow(&units, &mut bytes), portable::narrow(&units, &mut expected));
-        // Which byte beyond ASCII stands for a unit does not matter.
+        // Any byte beyond ASCII may stand for a unit.
         for ((byte, expected), unit) in bytes.into_iter().zip(expected).zip(units) {
             assert!(if unit < 0x80 { byte == expected } else { !byte.is_ascii() && !expected.is_ascii() }, "{unit:x}");
         }

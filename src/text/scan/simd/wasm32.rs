@@ -11,15 +11,15 @@ use std::hint::black_box;
 
 use super::blocks::{Ahead, BLOCK, Block, Marks, STEPS, Span, Threes, ThreesIn, ThreesOut};
 
-/// V8 makes a constant anew in every step, by three instructions. These it cannot see to be constants, so it keeps them in
-/// registers.
+/// V8 makes constants anew in every step, by three instructions each. It cannot know that these are constants, so it keeps
+/// them in registers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Constants {
     quote: v128,
     backslash: v128,
     /// The first of the letters that make an escape.
     first_letter: v128,
-    /// Of the sixteen bytes from `f` on, which make an escape.
+    /// Which of the sixteen letters from `f` on make an escape.
     letters: v128,
     space: v128,
     last_control: v128,
@@ -123,7 +123,7 @@ pub(crate) fn are_equal(one: &Ahead, other: &Ahead, mask: &Ahead) -> bool {
     !v128_any_true(v128_or(first, second))
 }
 
-/// Left to the compiler, each load waits for the store before it.
+/// In the compiler's own version each load waits for the store before it.
 #[inline(always)]
 pub(crate) fn copy_span(span: &Span, room: &mut Span) {
     if let ([first, second, third, fourth], rooms) = (span.as_chunks().0, room.as_chunks_mut().0) {
@@ -132,7 +132,7 @@ pub(crate) fn copy_span(span: &Span, room: &mut Span) {
     }
 }
 
-/// Left to the compiler, this becomes sixteen stores.
+/// The compiler's own version has sixteen stores.
 #[inline(always)]
 pub(crate) fn widen(block: &Block, room: &mut [u16; BLOCK]) {
     let bytes = load(block);
@@ -162,7 +162,7 @@ pub(crate) fn halves(units: &[u16; BLOCK]) -> (u32, u32) {
     (mask(0xD8), mask(0xDC))
 }
 
-/// The lower bytes of units, and the upper ones. Two shuffles take less than narrowing, before which the compiler clamps.
+/// The lower bytes of units, and the upper ones. Two shuffles are quicker than narrowing, before which the compiler clamps.
 #[inline(always)]
 fn halved(units: &[u16; BLOCK]) -> (v128, v128) {
     let units = units.as_ptr().cast::<Block>();

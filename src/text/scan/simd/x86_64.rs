@@ -1,4 +1,4 @@
-//! The steps by SSE2, which every x86-64 has, so far as that is quicker than what the compiler makes of [`portable`].
+//! The steps by SSE2, which every x86-64 has, where that is quicker than the compiled version of [`portable`].
 
 #![allow(clippy::inline_always, unsafe_code)]
 
@@ -68,7 +68,7 @@ fn low(bytes: __m128i) -> __m128i {
     unsafe { _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes) }
 }
 
-/// What is below a space as a signed number.
+/// The bytes below a space as signed numbers.
 #[inline(always)]
 fn below_space(bytes: __m128i) -> __m128i {
     // SAFETY: SSE2 is part of x86-64.
@@ -87,7 +87,7 @@ fn or(one: __m128i, other: __m128i) -> __m128i {
     unsafe { _mm_or_si128(one, other) }
 }
 
-/// A bit for each byte that is set.
+/// A bit for each byte, set if the byte is.
 #[inline(always)]
 fn mask(found: __m128i) -> u32 {
     // SAFETY: SSE2 is part of x86-64.
