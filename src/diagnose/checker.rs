@@ -71,13 +71,10 @@ struct Misspelt {
 /// Of so many unknown keys in one record it is asked whether they are names misspelt; a flood of them would take long.
 const MOST_MISSPELT: u32 = 64;
 
-/// The fields not seen yet whose names are like a key, and how far they are from it.
-fn similar(record: &'static RecordSchema, seen: u32, key: &str) -> impl Iterator<Item = (usize, usize)> {
-    let unseen = record.fields.iter().enumerate().filter(move |(index, _)| seen >> index & 1 == 0);
-    unseen.filter_map(move |(index, field)| {
-        let distances = [field.camel, field.snake].map(|name| spelling::distance(key, name));
-        Some((index, distances.into_iter().flatten().min()?))
-    })
+/// How far a key is from a field's names, if it is like one of them.
+fn distance(field: &Field, key: &str) -> Option<usize> {
+    let [camel, snake] = [field.camel, field.snake].map(|name| spelling::distance(key, name));
+    camel.into_iter().chain(snake).min()
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -149,11 +146,12 @@ impl Checker {
 
     /// One issue that concerns all of a record, of which nothing else was looked at.
     pub(crate) fn whole(context: &Context, findings: Findings, span: Span, message: Message) -> Findings {
-        let mut checker = Self::new(context, findings);
-        if checker.findings.take(span.at) {
-            checker.report(span, message);
+        let mut findings = findings;
+        if findings.take(span.at) {
+            let path = context.index.map(PathSegment::Index).into_iter().collect();
+            findings.insert(span, message.into_issue(path), None);
         }
-        checker.into_findings()
+        findings
     }
 
     /// What follows the value is a fault.
@@ -222,22 +220,30 @@ impl Checker {
 
     /// A key that is no field of the record.
     fn unknown_key(&mut self, span: Span, name: &str, record: &'static RecordSchema) {
+        let is_reported = self.unknown_keys == UnknownKeys::Reject && self.findings.take(span.at);
         let Some(Frame::Object { seen, unknown_keys, misspelt, .. }) = self.frames.last_mut() else { return };
-        let seen = *seen;
         *unknown_keys += 1;
-        if *unknown_keys <= MOST_MISSPELT {
-            for (field, distance) in similar(record, seen, name).filter(|(field, _)| record.required >> field & 1 == 1)
-            {
-                match misspelt.iter_mut().find(|misspelt| misspelt.field == field) {
+        let may_be_misspelt = *unknown_keys <= MOST_MISSPELT;
+        if !is_reported && !may_be_misspelt {
+            return;
+        }
+        let mut nearest: Option<(usize, &Field)> = None;
+        for (index, field) in record.fields.iter().enumerate().filter(|(index, _)| *seen >> index & 1 == 0) {
+            let Some(distance) = distance(field, name) else { continue };
+            if nearest.is_none_or(|(least, _)| distance < least) {
+                nearest = Some((distance, field));
+            }
+            if may_be_misspelt && record.required >> index & 1 == 1 {
+                let candidate = Misspelt { field: index, distance, key: name.to_owned() };
+                match misspelt.iter_mut().find(|misspelt| misspelt.field == index) {
                     Some(nearer) if nearer.distance <= distance => {}
-                    Some(farther) => *farther = Misspelt { field, distance, key: name.to_owned() },
-                    None => misspelt.push(Misspelt { field, distance, key: name.to_owned() }),
+                    Some(farther) => *farther = candidate,
+                    None => misspelt.push(candidate),
                 }
             }
         }
-        if self.unknown_keys == UnknownKeys::Reject && self.findings.take(span.at) {
-            let nearest = similar(record, seen, name).min_by_key(|(_, distance)| *distance);
-            self.report(span, messages::unknown(name, nearest.and_then(|(field, _)| record.field(field))));
+        if is_reported {
+            self.report(span, messages::unknown(name, nearest.map(|(_, field)| field)));
         }
     }
 

@@ -1,6 +1,6 @@
 //! What an issue says: its message, what was expected and received, and what to do about it.
 
-use crate::model::issue::{Issue, IssueCode, PathSegment};
+use crate::model::issue::{Issue, IssueCode, PathSegment, push_step};
 use crate::model::schema::{EnumSchema, Field, Kind};
 use crate::text::limits::MAX_DEPTH;
 use crate::text::walk::{Fault, Found};
@@ -64,8 +64,11 @@ pub(super) fn read_as_list() -> String {
 
 /// There is no list where a pointer leads, but another value, which begins with that byte, or nothing.
 pub(super) fn no_list(pointer: &[String], found: Option<u8>) -> Message {
-    let steps: Vec<_> = pointer.iter().map(|step| PathSegment::Key(step.clone())).collect();
-    let at = quoted_up_to(&crate::model::issue::pointer(&steps), 200);
+    let mut way = String::new();
+    for step in pointer {
+        push_step(&mut way, step);
+    }
+    let at = quoted_up_to(&way, 200);
     let Some(byte) = found else {
         let text = join(&["there is nothing at ", &at]);
         let hint = "the option at names the list of records, as a JSON Pointer".to_owned();
@@ -213,7 +216,7 @@ fn did_you_mean(name: &str) -> String {
 
 /// A field's name in the dialect that a key is in.
 fn name_like(field: &Field, key: &str) -> &'static str {
-    if key.contains('_') { field.snake } else { field.camel }
+    if key.bytes().any(|byte| byte == b'_') { field.snake } else { field.camel }
 }
 
 /// A field by both its names.

@@ -9,7 +9,7 @@ use serde::ser::{Serialize, Serializer};
 
 pub use code::IssueCode;
 pub use path::PathSegment;
-pub(crate) use path::pointer;
+pub(crate) use path::{pointer, push_step};
 
 use crate::model::position::Position;
 use crate::text::wording::push_decimal;

@@ -95,7 +95,7 @@ fn second_half(text: &[u8], first: u32, end: usize) -> Escape {
 }
 
 /// Four hexadecimal digits: a UTF-16 unit.
-fn unit(text: &[u8], at: usize) -> Result<u32, Escape> {
+pub(crate) fn unit(text: &[u8], at: usize) -> Result<u32, Escape> {
     let mut unit = 0;
     for at in at..at + 4 {
         let Some(&byte) = text.get(at) else { return Err(Escape::Incomplete) };

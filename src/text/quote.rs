@@ -1,27 +1,34 @@
 //! Strings as JSON writes them.
 
+use crate::text::part::Part;
+
 /// Appends a JSON string. It escapes only what must be escaped (RFC 8259, section 7).
 pub(crate) fn push_quoted(out: &mut String, string: &str) {
     out.push('"');
     let mut rest = string;
-    while let Some(at) = rest.find(|char| char < ' ' || char == '"' || char == '\\') {
+    while let Some(at) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
         let (plain, special) = rest.split_at(at);
         out.push_str(plain);
         let mut chars = special.chars();
-        match chars.next() {
-            Some('\n') => out.push_str("\\n"),
-            Some('\r') => out.push_str("\\r"),
-            Some('\t') => out.push_str("\\t"),
-            Some(char @ ('"' | '\\')) => out.extend(['\\', char]),
-            Some('\u{8}') => out.push_str("\\b"),
-            Some('\u{C}') => out.push_str("\\f"),
-            Some(char) => {
-                out.push_str(if char < '\u{10}' { "\\u000" } else { "\\u001" });
-                out.extend(char::from_digit(u32::from(char) & 0xF, 16)); // in lower case, as JSON.stringify has it
-            }
-            None => {}
-        }
+        let char = chars.next().expected();
         rest = chars.as_str();
+        let letter = match char {
+            '\n' => 'n',
+            '\r' => 'r',
+            '\t' => 't',
+            '\u{8}' => 'b',
+            '\u{C}' => 'f',
+            '"' | '\\' => char,
+            _ => {
+                // In lower case, as JSON.stringify has it.
+                let digit = char as u8 & 0xF;
+                out.push_str(if char < '\u{10}' { "\\u000" } else { "\\u001" });
+                out.push(char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }));
+                continue;
+            }
+        };
+        out.push('\\');
+        out.push(letter);
     }
     out.push_str(rest);
     out.push('"');

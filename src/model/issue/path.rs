@@ -1,7 +1,6 @@
 //! The way from the root to a value, and the same as a JSON Pointer.
 
-use std::borrow::Cow;
-
+use crate::text::part::Part;
 use crate::text::wording::{push_clipped, push_decimal};
 
 /// One step of the way from the root to a value.
@@ -28,29 +27,27 @@ impl PathSegment {
 pub(crate) fn pointer(path: &[PathSegment]) -> String {
     let mut pointer = String::new();
     for segment in path {
-        pointer.push('/');
         match segment {
-            PathSegment::Key(key) => pointer.push_str(&escaped(key)),
-            PathSegment::Index(index) => push_decimal(&mut pointer, *index),
+            PathSegment::Key(key) => push_step(&mut pointer, key),
+            PathSegment::Index(index) => {
+                pointer.push('/');
+                push_decimal(&mut pointer, *index);
+            }
         }
     }
     pointer
 }
 
-/// A key as it stands in a JSON Pointer (RFC 6901, section 3).
-fn escaped(key: &str) -> Cow<'_, str> {
-    if !key.contains(['~', '/']) {
-        return Cow::Borrowed(key);
-    }
-    let mut escaped = String::with_capacity(key.len() + 8);
+/// Appends a slash and a key, as they stand in a JSON Pointer (RFC 6901, section 3).
+pub(crate) fn push_step(out: &mut String, key: &str) {
+    out.push('/');
     for char in key.chars() {
         match char {
-            '~' => escaped.push_str("~0"),
-            '/' => escaped.push_str("~1"),
-            _ => escaped.push(char),
+            '~' => out.push_str("~0"),
+            '/' => out.push_str("~1"),
+            _ => out.push(char),
         }
     }
-    Cow::Owned(escaped)
 }
 
 /// Appends a path for people, in which long keys are clipped.
@@ -61,7 +58,11 @@ pub(super) fn push_shown(out: &mut String, path: &[PathSegment]) {
     for segment in path {
         out.push('/');
         match segment {
-            PathSegment::Key(key) => push_clipped(out, &escaped(key)),
+            PathSegment::Key(key) => {
+                let mut step = String::new();
+                push_step(&mut step, key);
+                push_clipped(out, step.get(1..).expected());
+            }
             PathSegment::Index(index) => push_decimal(out, *index),
         }
     }

@@ -100,7 +100,6 @@ impl<S: Sink> Walk<'_, S> {
 
     /// The UTF-16 unit whose four digits end there.
     fn unit_before(&self, end: usize) -> u32 {
-        let digits = self.text.get(end.saturating_sub(4)..end).expected();
-        u32::from_str_radix(std::str::from_utf8(digits).expected(), 16).expected()
+        escape::unit(self.text, end.saturating_sub(4)).ok().expected()
     }
 }
