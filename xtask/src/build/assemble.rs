@@ -58,7 +58,10 @@ pub(super) fn assemble(project: &Project, glues: &[(Part, PathBuf)]) -> Result<(
     }
     copy_types(&modules, &package.join(TYPES))?;
     to_bundle.sort();
-    bundle(project, &to_bundle, &package)
+    // The type guards have no state to share, and would cut what the others share into more files.
+    let (alone, together): (Vec<_>, Vec<_>) = to_bundle.into_iter().partition(|entry| entry.ends_with("is.js"));
+    bundle(project, &together, &package)?;
+    bundle(project, &alone, &package)
 }
 
 /// Copies the declarations of every room but the entries'.
