@@ -1,6 +1,5 @@
 //! Summaries: what a history holds, counted in one pass over its text, without building a message.
 
-pub(crate) mod last;
 pub(crate) mod rows;
 pub(crate) mod sum;
 pub(crate) mod tally;

@@ -22,6 +22,7 @@ use crate::text::part::Part;
 use crate::text::replace;
 use crate::text::token::Halt;
 use crate::text::whitespace;
+use crate::text::wording::SHOWN_BYTES;
 
 /// How the reading of a window ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -386,8 +387,8 @@ impl<T: TextStore> Session<T> {
 
     /// At something that is neither an object nor an array: a string, a number, a literal, or no JSON.
     fn recover_word(&mut self, window: &[u8], last: bool) -> Status {
-        /// As many bytes as it takes to tell what begins behind it.
-        const LOOK: usize = 5;
+        /// As many bytes as it takes to tell what begins behind it, and to show it.
+        const LOOK: usize = SHOWN_BYTES + 1;
         let (start, is_element) = (self.consumed, self.framing.at_element());
         let Some(end) = recovery::word(window, start, last) else { return Status::More };
         let behind = if is_element { whitespace::skip(window, end) } else { separators::skip(window, end) };

@@ -79,7 +79,7 @@ fn formats() {
 
 #[test]
 fn what_a_text_is_needs_only_its_first_bytes() {
-    for (text, certain_at) in [("data:x", 5), ("<x", 1), ("\x1F", 2), ("y", 1), ("xy", 2), ("datx", 4), ("{\0\"\0x", 4)]
+    for (text, certain_at) in [("data:x", 5), ("<x", 1), ("\x1F", 2), ("y", 1), ("xy", 2), ("datx", 4), ("\0{\0\"", 4)]
     {
         for end in 0..=text.len() {
             let is_certain = !matches!(format(&text.as_bytes()[..end], 0, false), Err(Halt::More));
