@@ -1,48 +1,49 @@
-//! Counting only the last message of each id: what every message adds is kept by itself, until another one takes its place.
+//! Counts only the last message of each id: what each message adds is kept separately until a later one replaces it.
 
+use super::fields::{FieldTallies, FieldTally};
 use super::rows::Rows;
-use super::tally::{FieldTallies, FieldTally, Tally, Used, fingerprint};
+use super::used::{Used, fingerprint};
 use crate::decode::view::View;
 use crate::model::records::{BackendMessage, CallbackType};
 
-/// The messages of which others with the same id may follow.
+/// The messages that a later one with the same id may replace.
 #[derive(Debug, Default)]
 pub(crate) struct Last {
     parts: Vec<Part>,
-    names: Names,
-    /// How many messages others have taken the place of.
+    pub(super) names: Names,
+    /// How many messages were replaced by later ones.
     repeated: u64,
-    /// With so many parts, those that are not the last ones are looked for.
+    /// With more parts than this, those that are not the last ones are dropped.
     limit: usize,
 }
 
 #[derive(Debug, Default)]
-struct Names {
-    roles: Rows<()>,
-    sessions: Rows<()>,
-    models: Rows<()>,
-    tools: Rows<()>,
+pub(super) struct Names {
+    pub(super) roles: Rows<()>,
+    pub(super) sessions: Rows<()>,
+    pub(super) models: Rows<()>,
+    pub(super) tools: Rows<()>,
 }
 
 /// What one message adds; names by their numbers.
 #[derive(Debug)]
-struct Part {
-    id: u64,
-    role: usize,
-    session: usize,
-    model: usize,
-    used: Used,
-    lists: Vec<Item>,
+pub(super) struct Part {
+    pub(super) id: u64,
+    pub(super) role: usize,
+    pub(super) session: usize,
+    pub(super) model: usize,
+    pub(super) used: Used,
+    pub(super) lists: Vec<Item>,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Item {
+pub(super) enum Item {
     Call { tool: usize, has_failed: bool, is_unfinished: bool },
     Result { callback_type: CallbackType, success: bool },
     Field { of: u8, index: u8, tally: FieldTally },
 }
 
-/// Fewer parts than this need not be looked through.
+/// No parts are dropped before there are this many.
 const FEW: usize = 1024;
 
 impl Last {
@@ -79,7 +80,7 @@ impl Last {
         });
     }
 
-    /// Drops what is not the last of its id, once there is much of it.
+    /// Drops parts that are not the last of their ids, if there are many.
     pub(super) fn settle(&mut self) {
         if self.parts.len() <= self.limit.max(FEW) {
             return;
@@ -102,57 +103,18 @@ impl Last {
         kept
     }
 
-    /// Everything that is counted of a text: the last messages.
-    pub(super) fn tally(&self, all: &Tally) -> Tally {
-        let kept = self.kept();
-        let repeated = self.repeated + (self.parts.len() - kept.len()) as u64;
-        let Tally { bytes, rejected, rejected_bytes, irregular_at, replaced, .. } = *all;
-        let mut tally = Tally { bytes, rejected, rejected_bytes, irregular_at, replaced, repeated, ..Tally::default() };
-        kept.iter().filter_map(|&place| self.parts.get(place)).for_each(|part| self.count(part, &mut tally));
-        tally
+    /// What each message adds that is the last of its id.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.kept().into_iter().filter_map(|place| self.parts.get(place))
     }
 
-    /// Each of the messages, with what it alone adds.
-    pub(crate) fn each(&self) -> impl Iterator<Item = Tally> {
-        self.parts.iter().map(|part| {
-            let mut tally = Tally { ids: vec![part.id], ..Tally::default() };
-            self.count(part, &mut tally);
-            tally
-        })
+    /// How many messages a later one has replaced.
+    pub(super) fn repeated(&self) -> u64 {
+        self.repeated + (self.parts.len() - self.kept().len()) as u64
     }
 
-    fn count(&self, part: &Part, tally: &mut Tally) {
-        let Names { roles, sessions, models, tools } = &self.names;
-        tally.messages += 1;
-        tally.usage.add(&part.used);
-        if let Some(role) = tally.roles.same(roles, part.role) {
-            *role += 1;
-        }
-        if let Some(session) = tally.sessions.same(sessions, part.session) {
-            session.add(&part.used);
-        }
-        if let Some(model) = tally.models.same(models, part.model) {
-            model.add(&part.used);
-        }
-        for &item in &part.lists {
-            match item {
-                Item::Call { tool, has_failed, is_unfinished } => {
-                    if let Some(tool) = tally.tools.same(tools, tool) {
-                        tool.calls += 1;
-                        tool.failed += u64::from(has_failed);
-                        tool.unfinished += u64::from(is_unfinished);
-                    }
-                }
-                Item::Result { callback_type, success } => tally.count_result(callback_type, success),
-                Item::Field { of, index, tally: field } => {
-                    let fields = match of {
-                        0 => &mut tally.message_fields,
-                        1 => &mut tally.call_fields,
-                        _ => &mut tally.result_fields,
-                    };
-                    fields.add_tally(usize::from(index), field);
-                }
-            }
-        }
+    /// What each message adds, those that a later one replaces included.
+    pub(super) fn all_parts(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter()
     }
 }

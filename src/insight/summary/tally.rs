@@ -1,12 +1,14 @@
 //! Adding up messages, one after another.
 
-use super::last::Last;
+use super::fields::{FieldTallies, FieldTally};
+use super::last::{Item, Last, Names, Part};
 use super::rows::Rows;
 use super::sum::Sum;
+use super::used::{Used, fingerprint};
 use crate::decode::borrowed::Borrowed;
-use crate::decode::view::{Fields, View, Window};
+use crate::decode::view::{View, Window};
 use crate::model::records::{BackendMessage, CallbackResultData, CallbackType, ToolCallData};
-use crate::model::schema::{Kind, Record, RecordSchema};
+use crate::model::schema::Record;
 use crate::read::session::Session;
 
 /// What was counted so far.
@@ -64,18 +66,6 @@ pub(crate) struct ToolTally {
 pub(crate) struct CallbackTally {
     pub(crate) results: u64,
     pub(crate) failed: u64,
-}
-
-/// The fields of a type of record, by their index.
-#[derive(Debug, Default)]
-pub(super) struct FieldTallies(pub(super) Vec<FieldTally>);
-
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct FieldTally {
-    pub(crate) values: u64,
-    pub(crate) bytes: u64,
-    /// Where in the text the first of the values begins.
-    pub(super) first: u64,
 }
 
 impl Tally {
@@ -140,7 +130,7 @@ impl Tally {
     }
 
     #[inline(never)]
-    pub(super) fn count_result(&mut self, callback_type: CallbackType, success: bool) {
+    fn count_result(&mut self, callback_type: CallbackType, success: bool) {
         let row = self.callbacks.iter().position(|&(known, _)| known == callback_type).unwrap_or_else(|| {
             self.callbacks.push((callback_type, CallbackTally::default()));
             self.callbacks.len() - 1
@@ -161,78 +151,57 @@ impl Tally {
     }
 }
 
-/// A number for a text. Those of a million texts that nobody made for the purpose are all different, but for one chance in thousands.
-pub(super) fn fingerprint(text: &str) -> u64 {
-    // FNV-1a, and the finish of MurmurHash3.
-    let hash = text
-        .bytes()
-        .fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
-    let hash = (hash ^ hash >> 33).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
-    hash ^ hash >> 33
-}
-
-impl FieldTallies {
-    #[inline(never)]
-    pub(super) fn add(&mut self, fields: Fields<'_>, base: u64) {
-        for (index, place) in fields {
-            let first = base + place.start as u64;
-            self.add_tally(index, FieldTally { values: 1, bytes: place.len() as u64, first });
-        }
+/// Counting only the last message of each id.
+impl Tally {
+    /// The counts of these messages, in a text whose other counts are in `self`.
+    pub(super) fn of_last(&self, last: &Last) -> Self {
+        let Self { bytes, rejected, rejected_bytes, irregular_at, replaced, .. } = *self;
+        let repeated = last.repeated();
+        let mut tally = Self { bytes, rejected, rejected_bytes, irregular_at, replaced, repeated, ..Self::default() };
+        last.parts().for_each(|part| tally.count(part, &last.names));
+        tally
     }
 
-    #[inline]
-    pub(super) fn add_tally(&mut self, index: usize, FieldTally { values, bytes, first }: FieldTally) {
-        if index >= self.0.len() {
-            self.0.resize(index + 1, FieldTally::default());
-        }
-        let Some(field) = self.0.get_mut(index) else { return };
-        if field.values == 0 {
-            field.first = first;
-        }
-        field.values += values;
-        field.bytes += bytes;
+    /// The counts of each message by itself.
+    pub(crate) fn of_each(last: &Last) -> impl Iterator<Item = Self> {
+        last.all_parts().map(|part| {
+            let mut tally = Self { ids: vec![part.id], ..Self::default() };
+            tally.count(part, &last.names);
+            tally
+        })
     }
 
-    /// Puts the fields among others, in the order in which they first appear.
-    fn push_to(&self, fields: &mut Vec<(String, FieldTally)>, schema: &'static RecordSchema) {
-        for (field, &tally) in schema.fields.iter().zip(&self.0).filter(|(_, tally)| tally.values > 0) {
-            let path = match list_of(schema) {
-                Some(list) => [list, ".", field.camel].concat(),
-                None => field.camel.to_owned(),
-            };
-            let place = fields.iter().position(|(_, other)| other.first > tally.first).unwrap_or(fields.len());
-            fields.insert(place, (path, tally));
+    fn count(&mut self, part: &Part, Names { roles, sessions, models, tools }: &Names) {
+        self.messages += 1;
+        self.usage.add(&part.used);
+        if let Some(role) = self.roles.same(roles, part.role) {
+            *role += 1;
         }
-    }
-}
-
-/// The field of a message that lists such records.
-fn list_of(record: &'static RecordSchema) -> Option<&'static str> {
-    BackendMessage::SCHEMA.fields.iter().find_map(|field| match field.kind {
-        Kind::List(Kind::Record(schema)) if std::ptr::eq(*schema, record) => Some(field.camel),
-        _ => None,
-    })
-}
-
-/// What one message used.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Used {
-    input_tokens: i64,
-    output_tokens: i64,
-    cache_creation_tokens: i64,
-    cache_read_tokens: i64,
-    cost: f64,
-}
-
-impl Used {
-    #[inline]
-    pub(super) fn of(message: View<'_, BackendMessage>) -> Self {
-        Self {
-            input_tokens: message.input_tokens().map_or(0, |tokens| tokens.value),
-            output_tokens: message.output_tokens().map_or(0, |tokens| tokens.value),
-            cache_creation_tokens: message.cache_creation_tokens().map_or(0, |tokens| tokens.value),
-            cache_read_tokens: message.cache_read_tokens().map_or(0, |tokens| tokens.value),
-            cost: message.cost().map_or(0.0, |cost| cost.value),
+        if let Some(session) = self.sessions.same(sessions, part.session) {
+            session.add(&part.used);
+        }
+        if let Some(model) = self.models.same(models, part.model) {
+            model.add(&part.used);
+        }
+        for &item in &part.lists {
+            match item {
+                Item::Call { tool, has_failed, is_unfinished } => {
+                    if let Some(tool) = self.tools.same(tools, tool) {
+                        tool.calls += 1;
+                        tool.failed += u64::from(has_failed);
+                        tool.unfinished += u64::from(is_unfinished);
+                    }
+                }
+                Item::Result { callback_type, success } => self.count_result(callback_type, success),
+                Item::Field { of, index, tally: field } => {
+                    let fields = match of {
+                        0 => &mut self.message_fields,
+                        1 => &mut self.call_fields,
+                        _ => &mut self.result_fields,
+                    };
+                    fields.add_tally(usize::from(index), field);
+                }
+            }
         }
     }
 }
