@@ -1,8 +1,11 @@
 //! Summaries: what a history holds, counted in one pass over its text, without building a message.
 
+pub(crate) mod fields;
+pub(crate) mod last;
 pub(crate) mod rows;
 pub(crate) mod sum;
 pub(crate) mod tally;
+pub(crate) mod used;
 
 use std::fmt;
 
@@ -303,7 +306,7 @@ impl Tally {
     /// What was counted, for everybody.
     fn summary(&self) -> Summary {
         if let Some(last) = &self.last {
-            return last.tally(self).summary();
+            return self.of_last(last).summary();
         }
         let name = |name: Option<&str>| name.unwrap_or_default().to_owned();
         let roles = self.roles.iter().map(|(role, &messages)| RoleSummary { role: name(role), messages });

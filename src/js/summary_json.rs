@@ -43,7 +43,7 @@ pub(crate) fn to_json(tally: &Tally) -> String {
     if let Some(last) = &tally.last {
         summary.property("each");
         let mut separator = '[';
-        for tally in last.each() {
+        for tally in Tally::of_each(last) {
             summary.out.push(separator);
             separator = ',';
             push_quoted(summary.out, &to_json(&tally));

@@ -1,11 +1,14 @@
 //! Adding up messages, one after another.
 
+use super::fields::{FieldTallies, FieldTally};
+use super::last::{Item, Last, Names, Part};
 use super::rows::Rows;
 use super::sum::Sum;
+use super::used::{Used, fingerprint};
 use crate::decode::borrowed::Borrowed;
-use crate::decode::view::{Fields, View, Window};
+use crate::decode::view::{View, Window};
 use crate::model::records::{BackendMessage, CallbackResultData, CallbackType, ToolCallData};
-use crate::model::schema::{Kind, Record, RecordSchema};
+use crate::model::schema::Record;
 use crate::read::session::Session;
 
 /// What was counted so far.
@@ -63,18 +66,6 @@ pub(crate) struct ToolTally {
 pub(crate) struct CallbackTally {
     pub(crate) results: u64,
     pub(crate) failed: u64,
-}
-
-/// The fields of a type of record, by their index.
-#[derive(Debug, Default)]
-pub(super) struct FieldTallies(pub(super) Vec<FieldTally>);
-
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct FieldTally {
-    pub(crate) values: u64,
-    pub(crate) bytes: u64,
-    /// Where in the text the first of the values begins.
-    pub(super) first: u64,
 }
 
 impl Tally {
@@ -139,7 +130,7 @@ impl Tally {
     }
 
     #[inline(never)]
-    pub(super) fn count_result(&mut self, callback_type: CallbackType, success: bool) {
+    fn count_result(&mut self, callback_type: CallbackType, success: bool) {
         let row = self.callbacks.iter().position(|&(known, _)| known == callback_type).unwrap_or_else(|| {
             self.callbacks.push((callback_type, CallbackTally::default()));
             self.callbacks.len() - 1
@@ -160,78 +151,57 @@ impl Tally {
     }
 }
 
-/// A number for a text. Those of a million texts that nobody made for the purpose are all different, but for one chance in thousands.
-pub(super) fn fingerprint(text: &str) -> u64 {
-    // FNV-1a, and the finish of MurmurHash3.
-    let hash = text
-        .bytes()
-        .fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
-    let hash = (hash ^ hash >> 33).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
-    hash ^ hash >> 33
-}
-
-impl FieldTallies {
-    #[inline(never)]
-    pub(super) fn add(&mut self, fields: Fields<'_>, base: u64) {
-        for (index, place) in fields {
-            let first = base + place.start as u64;
-            self.add_tally(index, FieldTally { values: 1, bytes: place.len() as u64, first });
-        }
+/// Counting only the last message of each id.
+impl Tally {
+    /// The counts of these messages, in a text whose other counts are in `self`.
+    pub(super) fn of_last(&self, last: &Last) -> Self {
+        let Self { bytes, rejected, rejected_bytes, irregular_at, replaced, .. } = *self;
+        let repeated = last.repeated();
+        let mut tally = Self { bytes, rejected, rejected_bytes, irregular_at, replaced, repeated, ..Self::default() };
+        last.parts().for_each(|part| tally.count(part, &last.names));
+        tally
     }
 
-    #[inline]
-    pub(super) fn add_tally(&mut self, index: usize, FieldTally { values, bytes, first }: FieldTally) {
-        if index >= self.0.len() {
-            self.0.resize(index + 1, FieldTally::default());
-        }
-        let Some(field) = self.0.get_mut(index) else { return };
-        if field.values == 0 {
-            field.first = first;
-        }
-        field.values += values;
-        field.bytes += bytes;
+    /// The counts of each message by itself.
+    pub(crate) fn of_each(last: &Last) -> impl Iterator<Item = Self> {
+        last.all_parts().map(|part| {
+            let mut tally = Self { ids: vec![part.id], ..Self::default() };
+            tally.count(part, &last.names);
+            tally
+        })
     }
 
-    /// Puts the fields among others, in the order in which they first appear.
-    fn push_to(&self, fields: &mut Vec<(String, FieldTally)>, schema: &'static RecordSchema) {
-        for (field, &tally) in schema.fields.iter().zip(&self.0).filter(|(_, tally)| tally.values > 0) {
-            let path = match list_of(schema) {
-                Some(list) => [list, ".", field.camel].concat(),
-                None => field.camel.to_owned(),
-            };
-            let place = fields.iter().position(|(_, other)| other.first > tally.first).unwrap_or(fields.len());
-            fields.insert(place, (path, tally));
+    fn count(&mut self, part: &Part, Names { roles, sessions, models, tools }: &Names) {
+        self.messages += 1;
+        self.usage.add(&part.used);
+        if let Some(role) = self.roles.same(roles, part.role) {
+            *role += 1;
         }
-    }
-}
-
-/// The field of a message that lists such records.
-fn list_of(record: &'static RecordSchema) -> Option<&'static str> {
-    BackendMessage::SCHEMA.fields.iter().find_map(|field| match field.kind {
-        Kind::List(Kind::Record(schema)) if std::ptr::eq(*schema, record) => Some(field.camel),
-        _ => None,
-    })
-}
-
-/// What one message used.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Used {
-    input_tokens: i64,
-    output_tokens: i64,
-    cache_creation_tokens: i64,
-    cache_read_tokens: i64,
-    cost: f64,
-}
-
-impl Used {
-    #[inline]
-    pub(super) fn of(message: View<'_, BackendMessage>) -> Self {
-        Self {
-            input_tokens: message.input_tokens().map_or(0, |tokens| tokens.value),
-            output_tokens: message.output_tokens().map_or(0, |tokens| tokens.value),
-            cache_creation_tokens: message.cache_creation_tokens().map_or(0, |tokens| tokens.value),
-            cache_read_tokens: message.cache_read_tokens().map_or(0, |tokens| tokens.value),
-            cost: message.cost().map_or(0.0, |cost| cost.value),
+        if let Some(session) = self.sessions.same(sessions, part.session) {
+            session.add(&part.used);
+        }
+        if let Some(model) = self.models.same(models, part.model) {
+            model.add(&part.used);
+        }
+        for &item in &part.lists {
+            match item {
+                Item::Call { tool, has_failed, is_unfinished } => {
+                    if let Some(tool) = self.tools.same(tools, tool) {
+                        tool.calls += 1;
+                        tool.failed += u64::from(has_failed);
+                        tool.unfinished += u64::from(is_unfinished);
+                    }
+                }
+                Item::Result { callback_type, success } => self.count_result(callback_type, success),
+                Item::Field { of, index, tally: field } => {
+                    let fields = match of {
+                        0 => &mut self.message_fields,
+                        1 => &mut self.call_fields,
+                        _ => &mut self.result_fields,
+                    };
+                    fields.add_tally(usize::from(index), field);
+                }
+            }
         }
     }
 }
@@ -252,157 +222,5 @@ impl UseTally {
     pub(super) fn add(&mut self, used: &Used) {
         self.messages += 1;
         self.usage.add(used);
-    }
-}
-
-/// The messages of which others with the same id may follow.
-#[derive(Debug, Default)]
-pub(crate) struct Last {
-    parts: Vec<Part>,
-    names: Names,
-    /// How many messages others have taken the place of.
-    repeated: u64,
-    /// With so many parts, those that are not the last ones are looked for.
-    limit: usize,
-}
-
-#[derive(Debug, Default)]
-struct Names {
-    roles: Rows<()>,
-    sessions: Rows<()>,
-    models: Rows<()>,
-    tools: Rows<()>,
-}
-
-/// What one message adds; names by their numbers.
-#[derive(Debug)]
-struct Part {
-    id: u64,
-    role: usize,
-    session: usize,
-    model: usize,
-    used: Used,
-    lists: Vec<Item>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Item {
-    Call { tool: usize, has_failed: bool, is_unfinished: bool },
-    Result { callback_type: CallbackType, success: bool },
-    Field { of: u8, index: u8, tally: FieldTally },
-}
-
-/// Fewer parts than this need not be looked through.
-const FEW: usize = 1024;
-
-impl Last {
-    pub(super) fn add(&mut self, message: View<'_, BackendMessage>, base: u64) {
-        let Self { parts, names, .. } = self;
-        let mut lists = Vec::new();
-        let mut fields = [const { FieldTallies(Vec::new()) }; 3];
-        let [of_message, of_calls, of_results] = &mut fields;
-        of_message.add(message.fields(), base);
-        for call in message.tool_calls().into_iter().flatten() {
-            of_calls.add(call.fields(), base);
-            let has_failed = call.is_error().is_some_and(|is_error| is_error.value);
-            let tool = names.tools.number(Some(call.name()));
-            lists.push(Item::Call { tool, has_failed, is_unfinished: !call.finished().value });
-        }
-        for result in message.callback_results().into_iter().flatten() {
-            of_results.add(result.fields(), base);
-            lists.push(Item::Result { callback_type: result.callback_type().value, success: result.success().value });
-        }
-        for (of, fields) in (0..).zip(&fields) {
-            for (index, &tally) in (0..).zip(&fields.0) {
-                if tally.values > 0 {
-                    lists.push(Item::Field { of, index, tally });
-                }
-            }
-        }
-        parts.push(Part {
-            id: fingerprint(message.id().decode(&mut String::new())),
-            role: names.roles.number(Some(message.role())),
-            session: names.sessions.number(Some(message.session_id())),
-            model: names.models.number(message.model()),
-            used: Used::of(message),
-            lists,
-        });
-    }
-
-    /// Drops what is not the last of its id, once there is much of it.
-    pub(super) fn settle(&mut self) {
-        if self.parts.len() <= self.limit.max(FEW) {
-            return;
-        }
-        let before = self.parts.len();
-        let mut kept = self.kept().into_iter().peekable();
-        let mut places = 0..;
-        self.parts.retain(|_| places.next().is_some_and(|place| kept.next_if_eq(&place).is_some()));
-        self.repeated += (before - self.parts.len()) as u64;
-        self.limit = 2 * self.parts.len();
-    }
-
-    /// The places of the last ones of all ids.
-    fn kept(&self) -> Vec<usize> {
-        let mut last: Vec<_> = self.parts.iter().zip(0..).map(|(part, place)| (part.id, place)).collect();
-        last.sort_unstable();
-        let is_last = |&(at, &(id, _)): &(usize, &(u64, usize))| last.get(at + 1).is_none_or(|next| next.0 != id);
-        let mut kept: Vec<usize> = last.iter().enumerate().filter(is_last).map(|(_, &(_, place))| place).collect();
-        kept.sort_unstable();
-        kept
-    }
-
-    /// Everything that is counted of a text: the last messages.
-    pub(super) fn tally(&self, all: &Tally) -> Tally {
-        let kept = self.kept();
-        let repeated = self.repeated + (self.parts.len() - kept.len()) as u64;
-        let Tally { bytes, rejected, rejected_bytes, irregular_at, replaced, .. } = *all;
-        let mut tally = Tally { bytes, rejected, rejected_bytes, irregular_at, replaced, repeated, ..Tally::default() };
-        kept.iter().filter_map(|&place| self.parts.get(place)).for_each(|part| self.count(part, &mut tally));
-        tally
-    }
-
-    /// Each of the messages, with what it alone adds.
-    pub(crate) fn each(&self) -> impl Iterator<Item = Tally> {
-        self.parts.iter().map(|part| {
-            let mut tally = Tally { ids: vec![part.id], ..Tally::default() };
-            self.count(part, &mut tally);
-            tally
-        })
-    }
-
-    fn count(&self, part: &Part, tally: &mut Tally) {
-        let Names { roles, sessions, models, tools } = &self.names;
-        tally.messages += 1;
-        tally.usage.add(&part.used);
-        if let Some(role) = tally.roles.same(roles, part.role) {
-            *role += 1;
-        }
-        if let Some(session) = tally.sessions.same(sessions, part.session) {
-            session.add(&part.used);
-        }
-        if let Some(model) = tally.models.same(models, part.model) {
-            model.add(&part.used);
-        }
-        for &item in &part.lists {
-            match item {
-                Item::Call { tool, has_failed, is_unfinished } => {
-                    if let Some(tool) = tally.tools.same(tools, tool) {
-                        tool.calls += 1;
-                        tool.failed += u64::from(has_failed);
-                        tool.unfinished += u64::from(is_unfinished);
-                    }
-                }
-                Item::Result { callback_type, success } => tally.count_result(callback_type, success),
-                Item::Field { of, index, tally: field } => {
-                    let fields = match of {
-                        0 => &mut tally.message_fields,
-                        1 => &mut tally.call_fields,
-                        _ => &mut tally.result_fields,
-                    };
-                    fields.add_tally(usize::from(index), field);
-                }
-            }
-        }
     }
 }
