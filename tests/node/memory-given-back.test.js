@@ -1,5 +1,5 @@
-// The memory of a wasm instance never shrinks, so what a very large text took is given back by replacing the instance: after
-// every method of the package, whatever came of it.
+// The memory of a wasm instance never shrinks, so the package releases the memory of a very large text by replacing the
+// instance: after every method, whatever its result.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -16,6 +16,9 @@ const MESSAGE = { id: "i", role: "user", sessionId: "s", userInput: LONG };
 const VALID = JSON.stringify(MESSAGE);
 const INVALID = VALID.replace('"i"', "1");
 const bytes = (text) => new TextEncoder().encode(text);
+/** The text as the only element of a list in an object. */
+const within = (json) =>
+  typeof json === "string" ? `{"messages":[${json}]}` : Buffer.concat([bytes('{"messages":['), json, bytes("]}")]);
 const drain = async (source) => {
   for await (const _ of source);
 };
@@ -25,6 +28,8 @@ const CORE = {
   safeParse: (json) => BackendMessage.safeParse(json),
   parseMany: (json) => BackendMessage.parseMany(json),
   safeParseMany: (json) => BackendMessage.safeParseMany(json),
+  "parseMany, at a pointer": (json) => BackendMessage.parseMany(within(json), { at: "/messages" }),
+  "parseMany, replacing": (json) => BackendMessage.parseMany(json, { malformedUnicode: "replace" }),
   salvage: (json) => BackendMessage.salvage(json),
   stream: (json) => drain(BackendMessage.stream(json)),
   "stream, salvaging": (json) => drain(BackendMessage.stream([json], { onInvalid: "salvage" })),
@@ -53,12 +58,19 @@ for (const [methods, own] of [[CORE, "check_events"], [INSIGHT, "findings"]]) {
   }
 }
 
-test("the issues of a large value", () => {
-  const keys = Object.fromEntries(Array.from({ length: 40_000 }, (_, index) => [`${"k".repeat(500)}${index}`, 1]));
-  const { error } = BackendMessage.safeFrom({ ...MESSAGE, ...keys }, { unknownKeys: "reject" });
-  assert.ok(error.truncated);
-  assert.ok(wasmMemory() <= KEPT, `${wasmMemory()} bytes are kept`);
-});
+const BY_VALUE = {
+  safeFrom: (value, options) => BackendMessage.safeFrom(value, options),
+  safeFromMany: (value, options) => BackendMessage.safeFromMany([value], options),
+};
+
+for (const [name, method] of Object.entries(BY_VALUE)) {
+  test(`${name}, the issues of a large value`, () => {
+    const keys = Object.fromEntries(Array.from({ length: 40_000 }, (_, index) => [`${"k".repeat(500)}${index}`, 1]));
+    const { error } = method({ ...MESSAGE, ...keys }, { unknownKeys: "reject" });
+    assert.ok(error.truncated);
+    assert.ok(wasmMemory() <= KEPT, `${wasmMemory()} bytes are kept`);
+  });
+}
 
 test("what a large message of a list was written as", () => {
   assert.equal(summarize([MESSAGE, MESSAGE]).messages, 2);
