@@ -552,7 +552,7 @@ describe("the playground", { concurrency: 2 }, () => {
         assert.equal(await page.evaluate(() => document.activeElement?.id), "search");
         await page.getByRole("tab", { name: "Conversation" }).focus();
         await page.keyboard.press("ArrowRight");
-        await page.getByRole("tab", { name: "Numbers", selected: true }).waitFor();
+        await page.getByRole("tab", { name: "Live", selected: true }).waitFor();
         await page.keyboard.press("ArrowLeft");
         await page.getByRole("region", { name: "Conversation" }).focus();
         await page.keyboard.press("End");
