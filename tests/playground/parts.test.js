@@ -2,11 +2,13 @@
 // list, and the sums and rectangles of its numbers.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import fc from "fast-check";
 
+import { record } from "../../demo/chat/record.js";
 import { messages, writeOne } from "../support/history.js";
 
 /** A module of the page, made JavaScript. */
@@ -20,6 +22,7 @@ const { Spans } = await load("reader/spans.ts");
 const { Offsets } = await load("ui/offsets.ts");
 const { RecordIndex } = await load("reader/record-index.ts");
 const { series } = await load("reader/series.ts");
+const { isEventStream } = await load("live/event-stream.ts");
 const { squarify } = await load("numbers/squarify.ts");
 const { dollars } = await load("ui/format.ts");
 
@@ -78,6 +81,18 @@ test("items of a list are found by their places, whatever heights they turn out 
       assert.equal(offsets.at(at), starts.findLastIndex((start) => start <= at));
     }),
   );
+});
+
+test("the live sample is what the demo's agent tells", async () => {
+  const { events, history } = await record();
+  const sample = (name) => readFileSync(new URL(`../../www/src/samples/${name}`, import.meta.url), "utf8");
+  assert.equal(sample("live.events.txt"), events, "node demo/chat/record.js writes it anew");
+  assert.equal(sample("live.history.json"), history);
+});
+
+test("event streams are told from histories", () => {
+  for (const text of ["event: content\ndata: {}\n\n", "\ufeff: ping\n\ndata: {}\n\n", "id: 1\ndata: {}\n\n"]) assert.equal(isEventStream(text), true, text);
+  for (const text of ["[]", '{"data": 1}', "", "data", "event: and nothing else"]) assert.equal(isEventStream(text), false, text);
 });
 
 /** An index of messages that are nothing but their tokens. */

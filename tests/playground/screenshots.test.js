@@ -49,6 +49,10 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       await shoot("conversation");
       await page.locator("details.tool > summary").first().click();
       await shoot("tool-call");
+      await show("Live");
+      await page.getByLabel("Event", { exact: true }).fill("120");
+      await page.locator(".live-row").nth(1).waitFor();
+      await shoot("live");
       await page.getByRole("button", { name: "1 MB" }).click();
       await page.getByText("history.json", { exact: true }).waitFor();
       await page.getByText(/^All valid/).waitFor();

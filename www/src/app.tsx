@@ -7,6 +7,7 @@ import { Source } from "./editor/source.tsx";
 import { Exporting } from "./exporting/exporting.tsx";
 import { Drop } from "./input/drop.tsx";
 import { Input } from "./input/input.tsx";
+import { Live } from "./live/panel.tsx";
 import { Numbers } from "./numbers/numbers.tsx";
 import { Speed } from "./speed/speed.tsx";
 import { switchTheme, theme } from "./theme.ts";
@@ -18,6 +19,7 @@ import { isNarrow, onWidth, type Panel, PANELS, panel } from "./view.ts";
 const TITLES: Record<Panel, string> = {
   source: "Source",
   conversation: "Conversation",
+  live: "Live",
   numbers: "Numbers",
   export: "Export",
   speed: "Speed",
@@ -26,6 +28,7 @@ const TITLES: Record<Panel, string> = {
 const CONTENTS: Record<Panel, () => preact.JSX.Element> = {
   source: Source,
   conversation: Conversation,
+  live: Live,
   numbers: Numbers,
   export: Exporting,
   speed: Speed,

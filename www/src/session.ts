@@ -4,6 +4,8 @@ import { batch, computed, signal } from "@preact/signals";
 
 import { ask, Cancelled } from "./reader/reader.ts";
 import type { News, Progress, Source, Verdict } from "./reader/protocol.ts";
+import { isEventStream } from "./live/event-stream.ts";
+import { openEvents } from "./live/open.ts";
 import { leave } from "./view.ts";
 
 /** The longest text, in bytes, that is put into the editor; a longer one is shown as a list of records. */
@@ -67,12 +69,14 @@ export async function openBlob(name: string, blob: Blob): Promise<void> {
   const isWanted = request();
   const text = blob.size <= EDITABLE ? decode(await blob.arrayBuffer()) : undefined;
   if (!isWanted()) return;
+  if (text !== undefined && isEventStream(text)) return openEvents(name, text);
   if (text !== undefined) return openText(name, text);
   await open({ name, editable: false }, { blob }, true);
 }
 
 /** Opens a text in the editor, if it is short enough for that. */
 export async function openText(name: string, text: string): Promise<void> {
+  if (isEventStream(text)) return openEvents(name, text);
   if (text.length > EDITABLE) return openBlob(name, new Blob([text]));
   request();
   draft.value = { text };

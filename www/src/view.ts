@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 
-export const PANELS = ["source", "conversation", "numbers", "export", "speed"] as const;
+export const PANELS = ["source", "conversation", "live", "numbers", "export", "speed"] as const;
 export type Panel = (typeof PANELS)[number];
 
 /** On a wide page the source stands beside the other panels, and is never chosen. */

@@ -1,0 +1,42 @@
+// A recorded event stream: its events in order, each with what is wrong with it, and what was passed over.
+
+import { type EventIssue, type LiveEvent, readEvents } from "backend-message/live";
+
+/** A frame of the stream. What is no event is passed over by every reader, and stands here with the reason. */
+export interface Frame {
+  event?: LiveEvent;
+  name: string;
+  text: string;
+  issues: EventIssue[];
+}
+
+export interface Recording {
+  name: string;
+  frames: Frame[];
+  sessionId: string;
+  /** What was stored in the end, where that is known. */
+  history?: string;
+}
+
+/** More are not kept: a list of them helps nobody. */
+const MOST = 20_000;
+
+export async function record(name: string, text: string, history?: string): Promise<Recording> {
+  const frames: Frame[] = [];
+  let issues: EventIssue[] = [];
+  const passOver = () => {
+    for (const issue of issues) frames.push({ name: issue.event ?? "(no name)", text: issue.message, issues: [issue] });
+    issues = [];
+  };
+  for await (const event of readEvents(text, { onIssue: (issue) => issues.push(issue) })) {
+    const own = issues.filter(({ id }) => id !== undefined && id === event.id);
+    issues = issues.filter((issue) => !own.includes(issue));
+    passOver();
+    frames.push({ event, name: event.event, text: JSON.stringify(event.data), issues: own });
+    if (frames.length >= MOST) break;
+  }
+  passOver();
+  const connected = frames.find(({ event }) => event?.event === "connected")?.event;
+  const sessionId = connected?.event === "connected" ? (connected.data.sessionId ?? "session") : "session";
+  return { name, frames, sessionId, ...(history === undefined ? {} : { history }) };
+}
