@@ -539,6 +539,7 @@ mod tests {
     use super::{Mode, Session, Status, Task};
     use crate::decode::owned::Owned;
     use crate::model::schema::Record;
+    use crate::text::wording::SHOWN_BYTES;
     use crate::{BackendMessage, Options};
 
     const TASK: Task = Task {
@@ -571,7 +572,10 @@ mod tests {
 
         session.begin(TASK);
         session.resume(second);
-        assert_eq!(session.read(b"x {\"id\":", false), Status::Broken);
+        // What is behind the word is shown, so the reading waits until it has come.
+        assert_eq!(session.read(b"x {\"id\":", false), Status::More);
+        let longer = format!("x {{\"id\":{}", " ".repeat(SHOWN_BYTES));
+        assert_eq!(session.read(longer.as_bytes(), false), Status::Broken);
         let rejection = session.take_rejection().unwrap();
         assert_eq!((rejection.offset, session.consumed), (1, 1));
         assert_eq!(session.read(b" {\"id\":", true), Status::Rejected);
