@@ -155,7 +155,11 @@ export class Snapshot {
     for (const key of Object.keys(object)) {
       if (this.#stopped) break;
       const place = places?.get(key);
-      if (places !== undefined && place === undefined) continue;
+      if (places !== undefined && place === undefined) {
+        // Its name may be a misspelt field's, which an issue then suggests; its value is not looked at.
+        if (isWellFormed(key)) entries.push([key, null]);
+        continue;
+      }
       const kind = place === undefined ? undefined : record?.fields[place][3];
       const item = this.#copyProperty(object, key, depth, kind, true);
       height = Math.max(height, this.#height);
