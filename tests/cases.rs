@@ -140,6 +140,10 @@ fn assert_end(issue: &Issue, input: &[u8]) {
     let is_as_it_should = match issue.code {
         IssueCode::UnexpectedEnd => marked.is_empty() && start.offset as usize == input.len(),
         IssueCode::InvalidUtf8 => std::str::from_utf8(marked).is_err() && marked.len() <= 4,
+        IssueCode::InvalidJson if text.chars().count() > 1 => {
+            // A whole word that stands where something else is expected.
+            text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$'))
+        }
         IssueCode::InvalidJson | IssueCode::TrailingData | IssueCode::TooDeep => text.chars().count() == 1,
         IssueCode::LoneSurrogate => marked.starts_with(b"\\u") && marked.len() == 6,
         IssueCode::UnknownKey | IssueCode::DuplicateKey => marked.starts_with(b"\"") && is_value(&text),

@@ -1,7 +1,7 @@
 /**
  * Reads JSON text that comes in pieces, and shows the value so far: each value that it shows is a beginning of the next
- * one. Strings grow, but never end inside an escape or a surrogate pair; keys appear when they are whole, and
- * numbers, `true`, `false` and `null` when something follows them.
+ * one. Strings grow, but never end inside an escape or a surrogate pair; `true`, `false`, `null` and keys appear when they
+ * are whole, and numbers when something follows them.
  *
  * Nothing is parsed until somebody looks, and no string twice. What did not change since the last look is the same
  * object, and what was shown never changes: a look after a change costs a shallow copy of the open arrays and objects.
@@ -21,7 +21,7 @@ export type PartialJson = {
 export type PartialJsonError = {
   /** Whether the text is wrong somewhere, ends early, or nests deeper than 1,000 levels. */
   code: "invalid_json" | "unexpected_end" | "too_deep";
-  /** What is wrong, for people. */
+  /** What is wrong, in the words of the package's parser. */
   message: string;
   /** UTF-16 units of the text before the first character that is wrong, or before its end. */
   index: number;
