@@ -28,8 +28,8 @@ test("what is wrong with an input, and where, is what reading it as a text tells
     assert.equal(result.ok, input === "" || syntax === undefined, JSON.stringify(input));
     if (result.ok) return;
     wrong += 1;
-    // Of a text that looks like UTF-16, the parser says that; a tool's input is just not JSON.
-    if (input.includes("\0")) return;
+    // Of a text that looks like another format, the parser says that; a tool's input is just not JSON.
+    if (syntax.message.startsWith("the input is ")) return;
     const { index, line, column, message } = result.error;
     assert.equal(message, `${line}:${column}: ${syntax.message}`);
     assert.deepEqual([index, line, column], [syntax.index, syntax.line, syntax.column], JSON.stringify(input));
