@@ -33,7 +33,6 @@ export function summarize(source, given) {
 }
 
 /**
-/**
  * Reads an options object, each property once, before anything else happens.
  *
  * @param {any} given
@@ -53,13 +52,16 @@ export function readOptions(given) {
  */
 function ofText(text, options) {
   const { salvages, flags } = options;
-  if (!salvages) {
-    const summary = summedAtOnce(text, { ...options, flags: flags & ~LAST });
-    if ((flags & LAST) === 0) return summary;
-  }
+  if (!salvages && (flags & LAST) === 0) return summedAtOnce(text, options);
   const summarizer = new Summarizer(message, options);
   for (const piece of piecesOf(text)) summarizer.push(piece);
-  return summarizer.summary();
+  try {
+    return summarizer.summary();
+  } catch (error) {
+    // It has the issues of the first invalid message only.
+    if (!salvages) summedAtOnce(text, { ...options, flags: flags & ~LAST });
+    throw error;
+  }
 }
 
 /**
