@@ -112,12 +112,12 @@ function renameAnything(record, value, naming) {
     length < 0
       ? fromAnything(record, value, KEEP, DEFAULT_MAX_ISSUES)
       : fromList(record, elements(value, length), KEEP, DEFAULT_MAX_ISSUES);
-  if (!(found instanceof BackendMessageError)) {
-    return Array.isArray(found) ? found.map((item) => rename(record, item, naming)) : rename(record, found, naming);
+  let copy = found;
+  if (found instanceof BackendMessageError) {
+    // A value that already has the type is written, whatever else is in it.
+    copy = length < 0 ? asItStands(record, value) : allAsTheyStand(record, value, length);
+    if (copy === undefined) throw BackendMessageError.keep(found, value);
   }
-  // A value that already has the type is written, whatever else is in it.
-  const copy = length < 0 ? asItStands(record, value) : allAsTheyStand(record, value, length);
-  if (copy === undefined) throw BackendMessageError.keep(found, value);
   return Array.isArray(copy) ? copy.map((item) => rename(record, item, naming)) : rename(record, copy, naming);
 }
 
