@@ -113,14 +113,10 @@ impl<T: TextStore> Session<T> {
         let start = self.consumed;
         let context = Context { index: None, depth, ..self.context() };
         let before = self.report.count();
-        let outcome = walk::any(&mut self.report, &context, window, start, last);
-        let located = self.located.as_mut()?;
-        let Located { pointer, around } = &mut **located;
-        let is_clean = self.report.count() == before;
-        match outcome {
+        match walk::any(&mut self.report, &context, window, start, last) {
             Outcome::More => Some(Status::More),
-            Outcome::Value { end } if is_clean => {
-                around.pass(pointer, window, &mut self.consumed, end);
+            Outcome::Value { end } if self.report.count() == before => {
+                self.pass_token(window, end);
                 None
             }
             _ if self.task.mode == Mode::Fast => Some(Status::Invalid),
