@@ -7,35 +7,16 @@ import { webAddress } from "../ui/address.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Inline, Text } from "../ui/text.tsx";
 import { CallbackResult } from "./callback-result.tsx";
-
-export const PHASES = {
-  input: { icon: "running", says: "arguments coming", status: "running" },
-  ready: { icon: "running", says: "ready", status: "running" },
-  running: { icon: "running", says: "unfinished", status: "running" },
-  done: { icon: "check", says: "done", status: "done" },
-  failed: { icon: "cross", says: "failed", status: "failed" },
-  interrupted: { icon: "stop", says: "interrupted", status: "failed" },
-} as const satisfies Record<CallRow["phase"], object>;
+import { statusOf, ToolSummary } from "./tool-summary.tsx";
 
 /** @param row what a chat shows of the call; where it shows none, the call alone tells it */
 export function ToolCall({ call, row, record }: { call: ToolCallData; row: CallRow | undefined; record: number }) {
   const described: DescribedCall = row ?? describeCall(call);
   const { phase, headline, failure, exitCode, isRefused, screenshots, callbacks, misfits, result } = described;
-  const { icon, says, status } = PHASES[phase];
   const current = canonicalToolName(call.name);
   return (
-    <details class="tool" data-status={status}>
-      <summary>
-        <Icon name="chevron" />
-        <span class={`status status-${status}`}>
-          <Icon name={icon} />
-        </span>
-        <span class="tool-name">
-          <Inline text={current} most={60} />
-        </span>
-        <span class="tool-gist">{headline !== "" && <Inline text={headline} most={120} />}</span>
-        <span class="tool-status">{isRefused ? "refused" : says}</span>
-      </summary>
+    <details class="tool" data-status={statusOf(phase)}>
+      <ToolSummary phase={phase} name={current} headline={headline} says={isRefused ? "refused" : undefined} />
       <div class="tool-body">
         <p class="tool-facts">
           {current !== call.name && (

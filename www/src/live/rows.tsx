@@ -2,8 +2,7 @@
 
 import type { CallRow, Row } from "backend-message/view";
 
-import { PHASES } from "../conversation/tool-call.tsx";
-import { Icon } from "../ui/icons.tsx";
+import { statusOf, ToolSummary } from "../conversation/tool-summary.tsx";
 import { Markdown } from "../ui/markdown.tsx";
 import { Inline, Text } from "../ui/text.tsx";
 
@@ -49,20 +48,10 @@ function Content({ row }: { row: Row }) {
 }
 
 function Call({ call }: { call: CallRow }) {
-  const { icon, says, status } = PHASES[call.phase];
+  const { phase, name, headline } = call;
   return (
-    <details class="tool" data-status={status}>
-      <summary>
-        <Icon name="chevron" />
-        <span class={`status status-${status}`}>
-          <Icon name={icon} />
-        </span>
-        <span class="tool-name">
-          <Inline text={call.name} most={60} />
-        </span>
-        <span class="tool-gist">{call.headline !== "" && <Inline text={call.headline} most={120} />}</span>
-        <span class="tool-status">{call.phase === "running" ? "running" : says}</span>
-      </summary>
+    <details class="tool" data-status={statusOf(phase)}>
+      <ToolSummary phase={phase} name={name} headline={headline} says={phase === "running" ? "running" : undefined} />
       <div class="tool-body">
         {call.progress !== undefined && (
           <p class="tool-facts">
