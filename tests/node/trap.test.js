@@ -15,7 +15,7 @@ const LARGE = JSON.stringify({ ...SMALL_VALUES[0], userInput: "é\n".repeat(2 **
 
 function worksAsBefore() {
   assert.deepStrictEqual(BackendMessage.parseMany(SMALL), SMALL_VALUES);
-  // These go through the glue of wasm-bindgen, which must have the same instance.
+  // Issues come as text of the same instance.
   assert.equal(BackendMessage.safeParse('{"id":1}').error.issues[0].pointer, "/role");
   assert.equal(BackendMessage.safeFrom({ id: 1 }).error.issues.length, 4);
 }

@@ -1,4 +1,4 @@
-//! The npm package: the crate compiled to wasm, its glue, what is generated from the model, and the template.
+//! The npm package: the crate compiled to wasm, what is generated from the model, and the template.
 
 mod assemble;
 mod bind;
@@ -27,14 +27,14 @@ use crate::say;
 pub(crate) fn package(project: &Project) -> Result<()> {
     let start = Instant::now();
     say::heading("build");
-    let mut glues = Vec::new();
+    let mut binaries = Vec::new();
     let mut sizes = Vec::new();
     for part in Part::ALL {
-        let glue = wasm::make(project, part)?;
-        sizes.push(format!("{} has {} bytes", part.name(), fs::metadata(glue.join(wasm::WASM))?.len()));
-        glues.push((part, glue));
+        let bound = wasm::make(project, part)?;
+        sizes.push(format!("{} has {} bytes", part.name(), fs::metadata(bound.join(wasm::WASM))?.len()));
+        binaries.push((part, bound));
     }
-    assemble::assemble(project, &glues)?;
+    assemble::assemble(project, &binaries)?;
     let package = project.package();
     let place = package.strip_prefix(&project.root).unwrap_or(&package).display();
     say::step(
@@ -52,13 +52,13 @@ pub(crate) fn with_names(project: &Project) -> Result<PathBuf> {
 /// A package built with other switches, unchecked, in the directory of `variant`.
 pub(crate) fn variant(project: &Project, variant: &Project, flags: &Flags, left_out: Option<Tool>) -> Result<()> {
     remake(&variant.scratch())?;
-    let mut glues = Vec::new();
+    let mut binaries = Vec::new();
     for part in Part::ALL {
         let compiled = wasm::compiled(project, part);
         let compiled = Some(compiled.as_path()).filter(|_| left_out == Some(Tool::WasmOpt));
-        glues.push((part, wasm::make_variant(variant, flags, part, compiled)?));
+        binaries.push((part, wasm::make_variant(variant, flags, part, compiled)?));
     }
-    assemble::assemble(variant, &glues)
+    assemble::assemble(variant, &binaries)
 }
 
 /// An empty directory.

@@ -248,7 +248,7 @@ fn application(machine: &mut Machine) -> Result<()> {
 
 fn checkjs(machine: &mut Machine) -> Result<()> {
     machine.installed()?;
-    // The modules as they are bundled, with the glue among them. Each is named: a pattern would leave out those that have a
+    // The modules as they are bundled, with the generated ones among them. Each is named: a pattern would leave out those that have a
     // declaration beside them.
     let modules = machine.project.scratch().join("modules");
     let mut files = build::files_below(&modules)?;

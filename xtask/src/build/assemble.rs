@@ -29,7 +29,7 @@ const COMMAND_LINE: &str = "cli.js";
 const TYPES: &str = "types";
 
 /// The package: types, the binary and papers as they are, and a module for each entry, with what these share.
-pub(super) fn assemble(project: &Project, glues: &[(Part, PathBuf)]) -> Result<()> {
+pub(super) fn assemble(project: &Project, binaries: &[(Part, PathBuf)]) -> Result<()> {
     let package = project.package();
     remake(&package)?;
     for file in FROM_ROOT {
@@ -38,7 +38,7 @@ pub(super) fn assemble(project: &Project, glues: &[(Part, PathBuf)]) -> Result<(
     let readme = fs::read_to_string(project.root.join("README.md"))?;
     fs::write(package.join("README.md"), readme::with_absolute_links(&readme, &project.repository))?;
     let modules = project.scratch().join("modules");
-    write_modules(project, glues, &modules)?;
+    write_modules(project, binaries, &modules)?;
     copy(&modules.join("package.json"), &package.join("package.json"))?;
     let entries = modules.join("entries");
     let mut to_bundle = Vec::new();
@@ -96,12 +96,12 @@ fn js_strings(project: &Project) -> Result<Vec<u8>> {
 
 /// All modules, one by one: the committed ones in their rooms, and the binaries as JavaScript. What wasm-bindgen writes is left
 /// out: `pkg-template/wasm/instance.js` is in its place.
-fn write_modules(project: &Project, glues: &[(Part, PathBuf)], modules: &Path) -> Result<()> {
+fn write_modules(project: &Project, binaries: &[(Part, PathBuf)], modules: &Path) -> Result<()> {
     remake(modules)?;
     copy_tree(&project.root.join("pkg-template"), modules)?;
     let entries = modules.join("entries");
-    for (part, glue) in glues {
-        let wasm = fs::read(glue.join(WASM))?;
+    for (part, bound) in binaries {
+        let wasm = fs::read(bound.join(WASM))?;
         fs::write(entries.join(binary_name(*part)), &wasm)?;
         fs::write(entries.join(format!("{}-inline.js", part.name())), inline::dense_module(&wasm))?;
         fs::write(entries.join(format!("{}-base64.js", part.name())), inline::base64_module(&wasm))?;

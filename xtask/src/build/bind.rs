@@ -1,4 +1,5 @@
-//! The glue: JavaScript that loads the wasm and calls it.
+//! wasm-bindgen, which makes the compiler's output a module that JavaScript can instantiate. The glue that it writes as well
+//! is not used: `pkg-template/wasm/instance.js` is in its place.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,15 +7,13 @@ use std::process::Command;
 use crate::environment::isolate;
 use crate::project::Project;
 
-pub(super) fn command(project: &Project, wasm: &Path, glue: &Path) -> Command {
+pub(super) fn command(project: &Project, wasm: &Path, bound: &Path) -> Command {
     let mut command = project.command("wasm-bindgen");
     isolate(&mut command)
-        // The only target that runs everywhere: the entries provide the wasm.
-        .args(["--target=web", "--omit-default-module-path", "--out-name=wasm"])
-        // `__wbg_reset_state`: a new instance after one that trapped.
-        .arg("--experimental-reset-state-function")
+        // The only target whose wasm runs everywhere: the entries provide it.
+        .args(["--target=web", "--out-name=wasm", "--no-typescript"])
         .arg("--out-dir")
-        .arg(glue)
+        .arg(bound)
         .arg(wasm);
     command
 }

@@ -11,7 +11,7 @@ pub(crate) enum Part {
 impl Part {
     pub(crate) const ALL: [Self; 2] = [Self::Core, Self::Insight];
 
-    /// The feature of the crate, the room of the package whose glue it is, and the name of the binary.
+    /// The feature of the crate, the room of the package that calls it, and the name of the binary.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Core => "core",
@@ -29,7 +29,7 @@ impl Part {
     }
 }
 
-/// What reading takes, and what the glue needs.
+/// What reading takes, and what wasm-bindgen adds.
 const SHARED: [&str; 17] = [
     "begin",
     "checkpoint",

@@ -1,4 +1,4 @@
-//! The wasm and its glue: compiled, bound, optimised and checked. A step whose result would be the same is skipped.
+//! The wasm: compiled, bound, optimised and checked. A step whose result would be the same is skipped.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::{binary, process, say};
 struct Places {
     /// What the compiler made, with the names of its functions.
     compiled: PathBuf,
-    glue: PathBuf,
+    bound: PathBuf,
     record: PathBuf,
 }
 
@@ -25,23 +25,23 @@ impl Places {
         let scratch = project.scratch().join(part.name());
         Self {
             compiled: scratch.join("compiled.wasm"),
-            glue: scratch.join("glue"),
+            bound: scratch.join("bound"),
             record: scratch.join("made-from.txt"),
         }
     }
 }
 
-/// The directory of a module's glue, with the wasm in it.
+/// The directory with the wasm of a module.
 pub(super) fn make(project: &Project, part: Part) -> Result<PathBuf> {
-    let Places { compiled, glue, record } = Places::of(project, part);
+    let Places { compiled, bound, record } = Places::of(project, part);
     let flags = project.flags();
     let commands = [
         compile::command(project, &flags, part, &project.target)?,
-        bind::command(project, &compiled, &glue),
-        optimise::command(project, &flags, &glue.join(WASM), WITHOUT_NAMES),
+        bind::command(project, &compiled, &bound),
+        optimise::command(project, &flags, &bound.join(WASM), WITHOUT_NAMES),
     ];
     let made_from = Record::of_inputs(project, &commands)?;
-    match made_from.change_since(&record, &[&compiled, &glue]) {
+    match made_from.change_since(&record, &[&compiled, &bound]) {
         None => {
             say::step(&format!("Keeping {}", part.name()), "no Rust file, flag or tool has changed since it was made");
         }
@@ -49,15 +49,15 @@ pub(super) fn make(project: &Project, part: Part) -> Result<PathBuf> {
             say::step("Compiling to wasm", &format!("{}, in Rust ({change})", part.name()));
             compile(project, &flags, part, &project.target, &compiled)?;
             say::step(
-                "Writing the glue and optimising",
-                "JavaScript that loads the wasm; wasm-opt makes it small and fast",
+                "Binding and optimising",
+                "wasm-bindgen makes it a module for JavaScript; wasm-opt makes it small and fast",
             );
-            finish(project, &flags, &compiled, &glue, WITHOUT_NAMES)?;
-            made_from.write(&record, &[&compiled, &glue])?;
+            finish(project, &flags, &compiled, &bound, WITHOUT_NAMES)?;
+            made_from.write(&record, &[&compiled, &bound])?;
         }
     }
-    binary::check(part, &fs::read(glue.join(WASM))?, &fs::read(&compiled)?, flags.has_unstable())?;
-    Ok(glue)
+    binary::check(part, &fs::read(bound.join(WASM))?, &fs::read(&compiled)?, flags.has_unstable())?;
+    Ok(bound)
 }
 
 /// The core's wasm of the last build again, with the names of its functions.
@@ -72,8 +72,8 @@ pub(super) fn make_variant(variant: &Project, flags: &Flags, part: Part, compile
     if compiled.is_none() {
         compile(variant, flags, part, &variant.target, &places.compiled)?;
     }
-    finish(variant, flags, compiled.unwrap_or(&places.compiled), &places.glue, WITHOUT_NAMES)?;
-    Ok(places.glue)
+    finish(variant, flags, compiled.unwrap_or(&places.compiled), &places.bound, WITHOUT_NAMES)?;
+    Ok(places.bound)
 }
 
 /// What the compiler made in the last build of the project.
@@ -81,7 +81,7 @@ pub(super) fn compiled(project: &Project, part: Part) -> PathBuf {
     Places::of(project, part).compiled
 }
 
-/// The name that wasm-bindgen gives to the wasm next to the glue.
+/// The name that wasm-bindgen gives to the wasm.
 pub(super) const WASM: &str = "wasm_bg.wasm";
 
 const WITHOUT_NAMES: &str = "--strip-debug";
@@ -97,10 +97,10 @@ fn compile(project: &Project, flags: &Flags, part: Part, target: &Path, to: &Pat
     Ok(())
 }
 
-fn finish(project: &Project, flags: &Flags, compiled: &Path, glue: &Path, names: &str) -> Result<PathBuf> {
-    remake(glue)?;
-    process::run(&mut bind::command(project, compiled, glue))?;
-    let wasm = glue.join(WASM);
+fn finish(project: &Project, flags: &Flags, compiled: &Path, bound: &Path, names: &str) -> Result<PathBuf> {
+    remake(bound)?;
+    process::run(&mut bind::command(project, compiled, bound))?;
+    let wasm = bound.join(WASM);
     process::run(&mut optimise::command(project, flags, &wasm, names))?;
     Ok(wasm)
 }
