@@ -26,7 +26,7 @@ process.on("exit", () => rmSync(directory, { recursive: true }));
 const history = join(directory, "history.ndjson");
 const output = join(directory, "output");
 
-/** DuckDB guesses types from a sample; it is told them, as the others need not guess either. */
+/** DuckDB would guess types from a sample. It gets them, as the others need not guess either. */
 const TEXTS = ["id", "sessionId", "role", "model", "userInput", "assistantResponse", "reasoning"];
 const INTEGERS = ["reasoningDuration", "inputTokens", "outputTokens", "cacheCreationTokens", "cacheReadTokens"];
 const types = (names, type) => names.map((name) => `"${name}": '${type}'`);

@@ -16,7 +16,7 @@ export type AuditOptions = {
   at?: string | undefined;
   /** Of a source: ends the audit with the signal's reason, and cancels the source. */
   signal?: AbortSignalLike | undefined;
-  /** Of a source: is told how far the audit has come. What it throws ends the audit. */
+  /** Of a source: reports how far the audit has come. An error that it throws ends the audit. */
   onProgress?: ((progress: AuditProgress) => void) | undefined;
 };
 

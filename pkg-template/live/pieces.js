@@ -35,7 +35,7 @@ export async function* piecesOf(source, signal) {
     signal?.removeEventListener("abort", onAbort);
     // If it has ended, or failed, that changes nothing.
     const closing = (async () => iterator.return?.())().catch(() => {});
-    // One that is in the midst of its work would let us wait for its end.
+    // The end of a generator that is still running would have to be waited for.
     if (!signal?.aborted) await closing;
     reader?.releaseLock();
   }

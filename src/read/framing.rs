@@ -50,9 +50,9 @@ pub(crate) enum Frame {
 }
 
 impl Framing {
-    /// Passes over what stands before the next record, or up to where the window ends. Who `salvages` takes more for a
-    /// separator than JSON does, and arrays and single records in any order; where that is so first, `irregular` is told. Of
-    /// `one_list` the end is told.
+    /// Passes over what stands before the next record, or up to where the window ends. A reading that `salvages` takes more
+    /// for a separator than JSON does, and arrays and single records in any order; `irregular` gets the first place where
+    /// strict reading would refuse that. With `one_list`, the end of the list ends the reading.
     pub(crate) fn advance(
         &mut self,
         window: &[u8],

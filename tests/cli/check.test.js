@@ -152,7 +152,7 @@ test("the rules that the command line names are those of the package", () => {
   assert.deepEqual(named.sort(), rules.sort());
 });
 
-test("a file without messages is told as empty", () => {
+test("a file without messages is reported as empty", () => {
   for (const text of ["", " \n", "[]"]) {
     const { status, stdout } = run(["check", file("empty.json", text)]);
     assert.equal(status, 0);

@@ -84,7 +84,7 @@ test("the sum of many costs is exact", () => {
   assert.equal(JSON.parse(run(["summary", "--json", ...files]).stdout.trim().split("\n").at(-1)).usage.cost, 2);
 });
 
-test("repeated ids are told, within a file and across files", () => {
+test("repeated ids are counted, within a file and across files", () => {
   const path = file("repeated.ndjson", [1, 2, 2, 3, 2].map((id) => message({ id: `${id}` })).join("\n"));
   const other = file("other.ndjson", [3, 4].map((id) => message({ id: `${id}` })).join("\n"));
   assert.match(run(["summary", path]).stdout, /\n2 messages have the id of an earlier one, and are counted again\n/);

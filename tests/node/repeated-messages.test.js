@@ -39,7 +39,7 @@ test("of the messages with the same id only the last is counted", async () => {
   assert.deepStrictEqual(summarize("", options), summarize(""));
 });
 
-test("what is invalid is told as without the option", () => {
+test("invalid messages are reported as without the option", () => {
   const text = `${lines(VALUES.slice(0, 2))}\n{}`;
   assert.throws(() => summarize(text, { repeated: "last" }), { name: "BackendMessageError" });
   assert.equal(summarize(text, { repeated: "last", onInvalid: "salvage" }).rejected, 1);

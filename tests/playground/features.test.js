@@ -299,7 +299,7 @@ describe("the playground", { concurrency: 2 }, () => {
         assert.equal(await page.locator(".said.raw").innerText(), text);
       });
 
-      visit("reminders of plan mode, files and sub-agents are told apart", async (page) => {
+      visit("reminders of plan mode, files and sub-agents each have a look of their own", async (page) => {
         const reminder = "<system-reminder>\nPlan mode is active. Wait until you approve a plan.\n</system-reminder>";
         const base = { sessionId: "main", userInput: "" };
         const list = [
