@@ -3,6 +3,7 @@
 import type { CallRow, Row } from "backend-message/view";
 
 import { statusOf, ToolSummary } from "../conversation/tool-summary.tsx";
+import { Icon } from "../ui/icons.tsx";
 import { Markdown } from "../ui/markdown.tsx";
 import { Inline, Text } from "../ui/text.tsx";
 
