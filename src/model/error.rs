@@ -8,7 +8,7 @@ use crate::model::issue::{Issue, IssueCode};
 ///
 /// `Debug` prints the [`pretty`](Self::pretty) report, so a `main` that returns an error ends with one:
 ///
-/// ```should_panic
+/// ```should_panic,ignore-wasm32
 /// fn main() -> Result<(), backend_message::Error> {
 ///     let message: backend_message::BackendMessage = backend_message::from_str("{}")?;
 ///     println!("{}", message.id);
