@@ -149,7 +149,7 @@ describe("the playground", { concurrency: 2 }, () => {
         await page.mouse.wheel(0, 10_000);
         await problems.getByText('role is "assistent"').click();
         assert.equal(await page.locator(".cm-lintRange-warning").filter({ hasText: '"assistent"' }).innerText(), '"assistent"');
-        await page.getByRole("region", { name: "Conversation" }).getByText('role is "assistent"').waitFor();
+        await page.getByRole("region", { name: "Conversation", exact: true }).getByText('role is "assistent"').waitFor();
       });
 
       visit("problems: errors first, chosen by severity and code, in another order", async (page) => {
@@ -191,7 +191,7 @@ describe("the playground", { concurrency: 2 }, () => {
         const text = `${first}${second.slice(0, 60)}${third}\n`;
         await openText(page, "cut.ndjson", text, "1 of 3 records invalid");
         await fact(page, "Messages", "2");
-        const entries = page.getByRole("region", { name: "Conversation" }).locator(".entry");
+        const entries = page.getByRole("region", { name: "Conversation", exact: true }).locator(".entry");
         await entries.nth(1).getByText("Invalid", { exact: true }).waitFor();
         await entries.nth(2).waitFor();
         assert.deepEqual(await entries.locator(".entry-number").allInnerTexts(), ["0", "1", "2"]);
@@ -246,7 +246,7 @@ describe("the playground", { concurrency: 2 }, () => {
       });
 
       visit("a message in full: reasoning, tool calls, callbacks", async (page) => {
-        const feed = page.getByRole("region", { name: "Conversation" });
+        const feed = page.getByRole("region", { name: "Conversation", exact: true });
         const reasoning = feed.getByText("The failures come first; the cause will be in the traceback.");
         assert.equal(await reasoning.isVisible(), false, "reasoning is folded");
         await feed.getByText("Reasoning").first().click();
@@ -274,7 +274,7 @@ describe("the playground", { concurrency: 2 }, () => {
       });
 
       visit("rows of tools that say nothing of their own are folded away", async (page) => {
-        const feed = page.getByRole("region", { name: "Conversation" });
+        const feed = page.getByRole("region", { name: "Conversation", exact: true });
         const tools = FIRST.flatMap(({ role }, record) => (role === "tool" ? [`#${record}`] : []));
         await feed.locator(".entry-number").nth(3).waitFor();
         assert.equal(await feed.locator('.entry[data-role="tool"]').count(), 0);
@@ -309,7 +309,7 @@ describe("the playground", { concurrency: 2 }, () => {
           { ...base, id: "4", role: "user", sessionId: "helper", userInput: "Read the log." },
         ];
         await openText(page, "plan.json", JSON.stringify(list), /valid/);
-        const feed = page.getByRole("region", { name: "Conversation" });
+        const feed = page.getByRole("region", { name: "Conversation", exact: true });
         const [first, , last] = await Promise.all([0, 1, 2].map((at) => feed.locator(".entry").nth(at)));
         await first.getByText("plan mode", { exact: true }).waitFor();
         assert.doesNotMatch(await first.locator(".said").innerText(), /system-reminder/);
@@ -325,7 +325,7 @@ describe("the playground", { concurrency: 2 }, () => {
       visit("rejected records stand in their places", async (page) => {
         const bad = { ...LIST[1], sessionId: undefined };
         await openText(page, "bad.ndjson", [LIST[0], bad, LIST[2]].map((message) => JSON.stringify(message)).join("\n"), "1 of 3 records invalid");
-        const entries = page.getByRole("region", { name: "Conversation" }).locator(".entry");
+        const entries = page.getByRole("region", { name: "Conversation", exact: true }).locator(".entry");
         await entries.nth(1).getByText('missing field "sessionId" ("session_id")').waitFor();
         await entries.nth(2).waitFor();
         assert.deepEqual(await entries.locator(".entry-number").allInnerTexts(), ["0", "1", "2"]);
@@ -484,7 +484,7 @@ describe("the playground", { concurrency: 2 }, () => {
       visit("another history is shown from its beginning", async (page) => {
         await openText(page, "forty.ndjson", NDJSON, /valid/);
         const pointed = page.locator('.entry[data-pointed="true"]');
-        const feed = page.getByRole("region", { name: "Conversation" });
+        const feed = page.getByRole("region", { name: "Conversation", exact: true });
         await page.getByRole("tab", { name: "Numbers" }).click();
         await page.locator(".dearest button").first().click();
         await pointed.waitFor();
@@ -516,6 +516,19 @@ describe("the playground", { concurrency: 2 }, () => {
           assert.deepEqual(new Set(seen.map(({ isReading }) => isReading)), new Set([true, false]));
           assert.equal(new Set(seen.map(({ top }) => top)).size, 1, JSON.stringify(seen));
         }
+      });
+
+      visit("a recorded run that comes late does not bring its panel back", async (page) => {
+        const release = await holdBack(page, "**/live.events-*.txt");
+        const fetched = page.waitForResponse("**/live.events-*.txt");
+        await page.getByRole("tab", { name: "Live" }).click();
+        await page.getByRole("tab", { name: "Conversation" }).click();
+        release();
+        await (await fetched).finished();
+        await settled(page);
+        await page.getByRole("tab", { name: "Conversation", selected: true }).waitFor();
+        await page.getByRole("tab", { name: "Live" }).click();
+        await page.getByRole("button", { name: "Play", exact: true }).waitFor();
       });
 
       visit("a file stays that was opened while a sample was on its way", async (page) => {
@@ -554,7 +567,7 @@ describe("the playground", { concurrency: 2 }, () => {
         await page.keyboard.press("ArrowRight");
         await page.getByRole("tab", { name: "Live", selected: true }).waitFor();
         await page.keyboard.press("ArrowLeft");
-        await page.getByRole("region", { name: "Conversation" }).focus();
+        await page.getByRole("region", { name: "Conversation", exact: true }).focus();
         await page.keyboard.press("End");
         await page.locator(".entry-number").getByText(String(FIRST.length - 1), { exact: true }).waitFor();
       });

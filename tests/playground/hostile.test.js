@@ -51,7 +51,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       page.on("request", (request) => !request.url().startsWith(server.url) && !request.url().startsWith("blob:") && requests.push(request.url()));
       // As lines: the text as a whole would be too long for the editor to mark everything in it.
       await openText(page, "hostile.ndjson", HISTORY.map((message) => JSON.stringify(message)).join("\n"), "1 of 5 records invalid");
-      const feed = page.getByRole("region", { name: "Conversation" });
+      const feed = page.getByRole("region", { name: "Conversation", exact: true });
       const first = feed.locator(".entry").first();
       await first.locator(".said").getByText(MARKUP).waitFor();
       assert.equal(await feed.locator("img, script, style").count(), 0);
@@ -81,7 +81,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
     test("a huge text is shown in part, until more of it is asked for", async () => {
       const { page, close } = await openPlayground(browser, server.url);
       await openText(page, "huge.json", JSON.stringify([HISTORY[3]]), /valid/);
-      const said = page.getByRole("region", { name: "Conversation" }).locator(".said");
+      const said = page.getByRole("region", { name: "Conversation", exact: true }).locator(".said");
       await said.getByRole("button", { name: /900,000 characters/ }).waitFor();
       const short = (await said.innerText()).length;
       assert.ok(short < 5_000, `${short} characters`);

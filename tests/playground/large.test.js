@@ -58,7 +58,7 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
       await page.locator(".verdict-says").filter({ hasText: "10,000+ warnings" }).waitFor();
       await page.getByRole("button", { name: `${rejected} errors` }).click();
 
-      const feed = page.getByRole("region", { name: "Conversation" });
+      const feed = page.getByRole("region", { name: "Conversation", exact: true });
       await feed.focus();
       await page.keyboard.press("End");
       await feed.locator(".entry-number").getByText(String(records - 1), { exact: true }).waitFor();

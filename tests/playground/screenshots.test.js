@@ -75,7 +75,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       if (size === "wide" && colorScheme === "light" && process.env.UPDATE_PICTURE === "1") {
         await page.getByRole("region", { name: "Problems" }).first().getByText('expected "bash_script", "sub_agent"').click();
         await page.locator(".cm-lintRange-error").first().waitFor();
-        await page.getByRole("region", { name: "Conversation" }).hover();
+        await page.getByRole("region", { name: "Conversation", exact: true }).hover();
         await page.mouse.wheel(0, -283);
         await page.mouse.move(0, 0);
         // The list settles when scrolling rests.

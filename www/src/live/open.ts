@@ -5,13 +5,18 @@ import sampleEvents from "../samples/live.events.txt?url";
 
 import { panel } from "../view.ts";
 
-export async function openEvents(name: string, text: string, history?: string) {
-  const [{ record }, { load }] = await Promise.all([import("./recording.ts"), import("./player.ts")]);
-  load(await record(name, text, history));
+const parts = () => Promise.all([import("./recording.ts"), import("./player.ts")]);
+
+export async function openEvents(name: string, text: string) {
+  const [{ record }, { load }] = await parts();
+  load(await record(name, text));
   panel.value = "live";
 }
 
+/** Loads the sample, unless something else was opened while it came. */
 export async function openSample() {
   const [events, history] = await Promise.all([sampleEvents, sampleHistory].map(async (url) => (await fetch(url)).text()));
-  await openEvents("a recorded run", events ?? "", history);
+  const [{ record }, { load, recording }] = await parts();
+  const sample = await record("a recorded run", events ?? "", history);
+  if (recording.value === undefined) load(sample);
 }
