@@ -10,11 +10,8 @@ import { ENGINES } from "../engines.js";
 import { servePage } from "../pages.js";
 import { duration, markdown, times } from "../table.js";
 import { coldSteps } from "./cold.js";
-import { javascriptParts, wasmParts } from "./sizes.js";
 
 const here = (file) => fileURLToPath(new URL(file, import.meta.url));
-/** Parts below this share of the whole are told together. */
-const LEAST = 0.01;
 
 const engines = [];
 for (const { command, args } of ENGINES) {
@@ -33,9 +30,9 @@ for (const [name, launch] of Object.entries(BROWSERS)) {
 page.close();
 
 const sections = [
-  `# Where the time and the bytes go
+  `# Where the time goes
 
-Written by \`npm run profile\` on ${new Date().toISOString().slice(0, 10)} (${cpus()[0]?.model}), for who wants to make the package faster or smaller, and to show how far that can go.
+Written by \`npm run profile\` on ${new Date().toISOString().slice(0, 10)} (${cpus()[0]?.model}), for who wants to make the package faster, and to show how far that can go.
 
 ## Time
 
@@ -44,8 +41,6 @@ and the best of each is subtracted. \`JSON\` takes so many times as long as the 
 stage named there took no time at all. A ratio there below what is wanted is not to be had by work on that stage.`,
   ...kinds().map(stageTable),
   coldTable(),
-  "## Bytes",
-  ...(await sizeTables()),
 ];
 writeFileSync(new URL("../PROFILE.md", import.meta.url), sections.join("\n\n") + "\n");
 console.log("benches/PROFILE.md is written");
@@ -86,29 +81,6 @@ function coldTable() {
   const steps = Object.keys(engines[0].cold);
   const processes = engines.filter(({ cold }) => cold !== undefined);
   const rows = processes.map(({ engine, cold }) => [engine, ...steps.map((step) => duration(cold[step]))]);
-  const told = "Steps of a process that has nothing loaded yet, one after another, and then what parts of these take: the text is loaded with the package, all else comes with the first message.";
-  return `### Cold start\n\n${told}\n\n${markdown(["", ...steps], rows)}`;
-}
-
-async function sizeTables() {
-  const javascript = await javascriptParts();
-  const wasm = wasmParts();
-  const sum = javascript.reduce((total, { bytes }) => total + bytes, 0);
-  return [
-    "Of the default entry, minified; compressed it is about a third.",
-    `### JavaScript: ${bytesOf(sum)}\n\n${partsTable(javascript, sum)}`,
-    `### wasm: ${bytesOf(wasm.bytes)}, compressed ${bytesOf(wasm.brotli)}\n\n${partsTable(wasm.parts, wasm.bytes)}`,
-  ];
-}
-
-function partsTable(parts, sum) {
-  const large = parts.filter(({ bytes }) => bytes >= LEAST * sum);
-  const small = parts.slice(large.length);
-  const rest = { name: `${small.length} others`, bytes: small.reduce((total, { bytes }) => total + bytes, 0) };
-  const rows = [...large, ...(small.length === 0 ? [] : [rest])];
-  return markdown(["", "bytes", "share"], rows.map(({ name, bytes }) => [name, bytes.toLocaleString("en"), `${Math.round((100 * bytes) / sum)} %`]));
-}
-
-function bytesOf(bytes) {
-  return `${bytes.toLocaleString("en")} bytes`;
+  const explanation = "Steps of a process that has nothing loaded yet, one after another, and then what parts of these take: the text is loaded with the package, all else comes with the first message.";
+  return `### Cold start\n\n${explanation}\n\n${markdown(["", ...steps], rows)}`;
 }

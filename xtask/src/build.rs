@@ -45,8 +45,8 @@ pub(crate) fn package(project: &Project) -> Result<()> {
 }
 
 /// The wasm of the last build once more, with the names of its functions.
-pub(crate) fn with_names(project: &Project) -> Result<PathBuf> {
-    wasm::with_names(project)
+pub(crate) fn with_names(project: &Project, part: Part) -> Result<PathBuf> {
+    wasm::with_names(project, part)
 }
 
 /// A package built with other switches, unchecked, in the directory of `variant`.

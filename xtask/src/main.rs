@@ -31,6 +31,7 @@ mod start;
 mod test;
 mod test_file;
 mod tools;
+mod weigh;
 
 use std::process::ExitCode;
 
@@ -61,7 +62,8 @@ Usage: cargo xtask COMMAND
                       --quick, --engine=NAME, or workloads whose names contain a text: the documents are left as they are
   bench-browsers [TEXT…]  the same in Chromium, Firefox and WebKitGTK; --quick, --browser=NAME
   bench-cli           the command line against jq, DuckDB and Python's json, on 100 MB; --quick: on a tenth, once
-  profile             measures where the time and the bytes of the package go, and writes benches/PROFILE.md
+  profile             measures where the time of the package's calls goes, and writes benches/PROFILE.md
+  weigh               shows what each entry of the package is made of, in bytes, and writes benches/WEIGHT.md
   flags               builds without each switch of the compiler and of wasm-opt, and writes docs/build-flags.md
   bench-native [TEXT…]    reading into structs, against serde_json, simd-json and sonic-rs
 ";
@@ -123,6 +125,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             let (project, browsers) = setup::testing(project()?)?;
             profile::run(&project, &browsers)?;
         }
+        "weigh" => weigh::run(&setup::building(project()?)?)?,
         "flags" => flags::run(&setup::building(project()?)?)?,
         "bench-native" => bench::native(&project()?, rest)?,
         "fuzz" => fuzz::long(project()?, rest)?,

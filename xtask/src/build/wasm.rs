@@ -60,10 +60,10 @@ pub(super) fn make(project: &Project, part: Part) -> Result<PathBuf> {
     Ok(bound)
 }
 
-/// The core's wasm of the last build again, with the names of its functions.
-pub(super) fn with_names(project: &Project) -> Result<PathBuf> {
-    let named = project.scratch().join("named");
-    finish(project, &project.flags(), &compiled(project, Part::Core), &named, "--debuginfo")
+/// A module of the last build again, with the names of its functions.
+pub(super) fn with_names(project: &Project, part: Part) -> Result<PathBuf> {
+    let named = project.scratch().join(part.name()).join("named");
+    finish(project, &project.flags(), &compiled(project, part), &named, "--debuginfo")
 }
 
 /// A second module, to be compared with the project's. If only wasm-opt's switches differ, it reuses the compiler's output.
