@@ -1,13 +1,15 @@
-//! Reading a text window by window: framing, records, and, where one does not hold, the diagnosing pass.
+//! Reads a text window by window: the framing, the records and, where one is invalid, the slow pass that finds the issues.
+//! Windows come in. Records go to the tape, issues to the report, and a status says how to go on.
 //!
-//! The caller owns the windows. A window that ends inside a record is left at that record's beginning, and
-//! the caller comes again with more text from there on; so nothing in the decoder has to be resumable.
+//! The caller owns the windows. If a window ends inside a record, the caller comes again with a window that begins with this
+//! record, so nothing in the decoder has to be resumable.
+
+mod damage;
 
 use crate::decode::record::Output;
 use crate::decode::text_store::TextStore;
-use crate::diagnose::find_id;
 use crate::diagnose::report::Report;
-use crate::diagnose::walk::{self, Between, Context, Outcome, Replaceable};
+use crate::diagnose::walk::{self, Context, Outcome, Replaceable};
 use crate::model::error::Error;
 use crate::model::options::{MalformedUnicode, Options};
 use crate::model::schema::RecordSchema;
@@ -15,14 +17,10 @@ use crate::read::around::Located;
 use crate::read::boundary::Boundary;
 use crate::read::checkpoint::Checkpoint;
 use crate::read::framing::{Frame, Framing};
-use crate::read::recovery::{self, End, Fate, LONGEST_WORD, Recovery};
 use crate::read::replaced::Replaced;
-use crate::read::separators;
 use crate::text::part::Part;
 use crate::text::replace;
 use crate::text::token::Halt;
-use crate::text::whitespace;
-use crate::text::wording::SHOWN_BYTES;
 
 /// How the reading of a window ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -330,196 +328,10 @@ impl<T: TextStore> Session<T> {
         if self.report.is_full() { Status::Invalid } else { Status::Rejected }
     }
 
-    /// At something that is no valid record, behind which reading goes on.
-    #[cold]
-    fn recover(&mut self, window: &[u8], last: bool) -> Status {
-        match window.get(self.consumed) {
-            Some(b'{' | b'[') => self.recover_value(window, last),
-            _ => self.recover_word(window, last),
-        }
-    }
-
-    /// At an object or an array that is no valid record.
-    fn recover_value(&mut self, window: &[u8], last: bool) -> Status {
-        let start = self.consumed;
-        let mut fate = self.recovery(window, last).follow(start);
-        if let Fate::Ends { end } = fate
-            && window.get(start) == Some(&b'[')
-        {
-            // Another array may have been glued to one that was cut off; then nothing ends that.
-            match window.get(whitespace::skip(window, end)) {
-                None if !last => return Status::More,
-                Some(b',' | b']') => {}
-                _ => {
-                    if let Some(record) = self.recovery(window, last).record_in(start, end) {
-                        fate = Fate::Cut { record };
-                    }
-                }
-            }
-        }
-        if fate == Fate::More {
-            return Status::More;
-        }
-        let outcome = match fate {
-            // Nothing is wrong with it up to there but that it does not end.
-            Fate::TooLong { record } => self.diagnose(window.get(..record).expected(), true),
-            _ => self.diagnose(window, last),
-        };
-        let (Outcome::Value { end: error } | Outcome::Stop { error }) = outcome else { return Status::More };
-        let (at, end) = match fate {
-            Fate::Ends { end } => {
-                return self.reject_whole(end, window.get(..error).expected());
-            }
-            Fate::Cut { record } | Fate::TooLong { record } => (record, End::Record(record)),
-            Fate::ArrayEnd { at } => (at, End::Bracket(at)),
-            Fate::Lost { at, resume } => (at, self.recovery(window, last).end(resume)),
-            Fate::More => return Status::More,
-        };
-        // Behind the line on which a record was cut off another one begins; what stands before is its own.
-        let own = match window.get(start..at).expected().iter().position(|byte| matches!(byte, b'\n' | 0x1E)) {
-            Some(line) => (start + line).min(error),
-            None if at == window.len() => error,
-            None => start,
-        };
-        self.reject(window.get(..own).expected());
-        self.lose(end, window)
-    }
-
-    /// At something that is neither an object nor an array: a string, a number, a literal, or no JSON.
-    fn recover_word(&mut self, window: &[u8], last: bool) -> Status {
-        /// As many bytes as it takes to tell what begins behind it, and to show it.
-        const LOOK: usize = SHOWN_BYTES + 1;
-        let (start, is_element) = (self.consumed, self.framing.at_element());
-        let Some(end) = recovery::word(window, start, last) else { return Status::More };
-        let behind = if is_element { whitespace::skip(window, end) } else { separators::skip(window, end) };
-        let is_string = window.get(start) == Some(&b'"');
-        let passed = window.get(end..behind).expected();
-        // Such a line is told as soon as it ends.
-        let is_line = !is_string && !is_element && end > start && passed.contains(&b'\n');
-        if !last && !is_line && window.len() < behind + LOOK {
-            return Status::More;
-        }
-        let rest = window.get(behind..).expected();
-        let Some(is_key) = recovery::key_behind_comma(window, behind, last) else { return Status::More };
-        let stands_alone = is_line
-            || end > start
-                && (is_string || end - start <= LONGEST_WORD)
-                && match rest.first() {
-                    None => true,
-                    // A string before a colon is no element, so this is none either, but what is left of an object.
-                    Some(b',') => is_element && !is_key,
-                    Some(b']') => is_element,
-                    Some(b'{' | b'[') => !is_element && (behind > end || !is_string),
-                    Some(_) => !is_element && behind > end && recovery::begins_word(rest),
-                };
-        match self.diagnose(window, last) {
-            Outcome::More => return Status::More,
-            Outcome::Value { .. } if !stands_alone => {
-                let expected = if is_element { Between::CommaOrBracket } else { Between::Value };
-                let context = self.context();
-                walk::between(&mut self.report, &context, expected, window, behind, last);
-            }
-            // Brackets around what is no JSON may be but a part of what is broken.
-            Outcome::Stop { .. }
-                if !stands_alone || self.framing != Framing::Element || rest.first() != Some(&b',') => {}
-            Outcome::Value { .. } | Outcome::Stop { .. } => return self.reject_whole(end, &[]),
-        }
-        self.reject(&[]);
-        let end = self.recovery(window, last).end(start);
-        self.lose(end, window)
-    }
-
-    /// In the midst of damage that was reported before.
-    #[cold]
-    fn go_on(&mut self, window: &[u8], last: bool) -> Status {
-        let from = self.consumed;
-        let end = self.recovery(window, last).end(from);
-        match end {
-            End::Unknown(at) => {
-                self.rejected_bytes = at - from;
-                self.consumed = at;
-                Status::More
-            }
-            _ => self.lose(end, window),
-        }
-    }
-
-    /// After damage was reported that ends there.
-    pub(super) fn lose(&mut self, end: End, window: &[u8]) -> Status {
-        let array = self.framing.in_array();
-        let (at, framing, status) = match end {
-            End::Record(at) | End::Bracket(at) => (at, Framing::Loose { array }, Status::Rejected),
-            End::Text => (window.len(), Framing::Loose { array: false }, Status::Rejected),
-            End::Unknown(at) => (at, Framing::Lost { array }, Status::Broken),
-        };
-        let at = match status {
-            Status::Rejected => separators::skip_back(window, self.consumed, at, true),
-            _ => at,
-        };
-        self.rejected_bytes = at - self.consumed;
-        self.consumed = at;
-        self.framing = framing;
-        if status == Status::Rejected {
-            self.index += 1;
-            self.spent += self.looked;
-        }
-        status
-    }
-
-    /// Rejects the record that ends there.
-    fn reject_whole(&mut self, end: usize, passed: &[u8]) -> Status {
-        self.reject(passed);
-        self.rejected_bytes = end - self.consumed;
-        self.consumed = end;
-        self.index += 1;
-        self.framing.after_rejected();
-        Status::Rejected
-    }
-
-    /// Takes what was reported of the record that begins, or should, at `consumed`. Its `id` is looked for up to where
-    /// `passed` ends.
-    #[cold]
-    pub(super) fn reject(&mut self, passed: &[u8]) {
-        self.rejected = Some(Spot {
-            start: self.consumed,
-            offset: self.report.origin() + self.consumed as u64,
-            index: self.index,
-            id: find_id::of(self.task.record, passed, self.consumed),
-        });
-    }
-
     #[cold]
     fn diagnose(&mut self, window: &[u8], last: bool) -> Outcome {
         let context = self.context();
         walk::record(&mut self.report, &context, window, self.consumed, last)
-    }
-
-    #[cold]
-    fn misframed(&mut self, window: &[u8], last: bool, expected: Between) -> Status {
-        let context = self.context();
-        if walk::between(&mut self.report, &context, expected, window, self.consumed, last) == Outcome::More {
-            return Status::More;
-        }
-        self.reject(&[]);
-        if self.task.mode != Mode::Salvage {
-            return Status::Invalid;
-        }
-        let from = self.consumed;
-        let end = self.recovery(window, last).end(from);
-        self.lose(end, window)
-    }
-
-    /// The window, for reading to go on behind damage.
-    pub(super) fn recovery<'a>(&'a mut self, window: &'a [u8], last: bool) -> Recovery<'a, impl FnMut(usize) -> bool> {
-        let context = Context { depth: 0, ..self.context() };
-        let (read, spent) = (self.report.origin(), self.spent);
-        let Self { task, framing, out, consumed, looked, .. } = self;
-        let Task { record, options, .. } = *task;
-        let is_record = move |at| {
-            out.is_record(record, options.unknown_keys, window, at)
-                || context.replaces && walk::is_replaceable(&context, window, at)
-        };
-        Recovery { window, start: *consumed, last, in_array: framing.in_array(), read, spent, looked, is_record }
     }
 
     pub(super) fn context(&self) -> Context {
@@ -535,49 +347,4 @@ impl<T: TextStore> Session<T> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Mode, Session, Status, Task};
-    use crate::decode::owned::Owned;
-    use crate::model::schema::Record;
-    use crate::text::wording::SHOWN_BYTES;
-    use crate::{BackendMessage, Options};
-
-    const TASK: Task = Task {
-        record: BackendMessage::SCHEMA,
-        many: true,
-        options: Options::new(),
-        mode: Mode::Salvage,
-        surrogates: false,
-    };
-
-    #[test]
-    fn readings_can_be_interleaved() {
-        let mut session = Session::<Owned>::new(TASK);
-        assert_eq!(session.read(b"[{\"id\":1},\n", false), Status::Rejected);
-        let rest = session.consumed;
-        assert_eq!(session.read(&b"[{\"id\":1},\n"[rest..], false), Status::More);
-        let first = session.checkpoint();
-
-        session.begin(TASK);
-        assert_eq!(session.read(b" ", false), Status::More);
-        let second = session.checkpoint();
-
-        session.begin(TASK);
-        session.resume(first);
-        assert_eq!(session.read(b" 5]", true), Status::Rejected);
-        let rejection = session.take_rejection().unwrap();
-        let issue = &rejection.error.issues()[0];
-        assert_eq!((rejection.index, rejection.offset, issue.pointer().as_str()), (1, 12, "/1"));
-        assert_eq!(issue.position.map(|position| (position.line, position.column)), Some((2, 2)));
-
-        session.begin(TASK);
-        session.resume(second);
-        // What is behind the word is shown, so the reading waits until it has come.
-        assert_eq!(session.read(b"x {\"id\":", false), Status::More);
-        let longer = format!("x {{\"id\":{}", " ".repeat(SHOWN_BYTES));
-        assert_eq!(session.read(longer.as_bytes(), false), Status::Broken);
-        let rejection = session.take_rejection().unwrap();
-        assert_eq!((rejection.offset, session.consumed), (1, 1));
-        assert_eq!(session.read(b" {\"id\":", true), Status::Rejected);
-    }
-}
+mod tests;

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { launchChromium, launchFirefox } from "./browsers.js";
@@ -59,6 +60,49 @@ export async function openPlayground(browser, url, { expected, ...options } = {}
   };
 }
 
+/**
+ * Tests of the playground in Chromium and in Firefox. `visit` adds a test: it opens a page for it, and closes it.
+ *
+ * @typedef {(what: string, work: (page: import("playwright-core").Page, context: import("node:test").TestContext) => Promise<void>, options?: object) => void} Visit
+ * @param {(tools: { visit: Visit, server: { url: string }, name: string }) => void} define
+ */
+export function inBrowsers(define) {
+  const server = { url: "" };
+  let served;
+  before(async () => {
+    served = await servePlayground();
+    server.url = served.url;
+  });
+  after(() => served.close());
+
+  // What takes time is waiting, so both browsers are waited for at once.
+  describe("the playground", { concurrency: 2 }, () => {
+    for (const [name, launch] of Object.entries(BROWSERS)) {
+      describe(name, { concurrency: 1 }, () => {
+        let browser;
+        before(async () => {
+          browser = await launch();
+        });
+        after(() => browser?.close());
+
+        define({
+          server,
+          name,
+          visit: (what, work, options) =>
+            test(what, async (context) => {
+              const { page, close } = await openPlayground(browser, server.url, options);
+              await work(page, context);
+              await close();
+            }),
+        });
+      });
+    }
+  });
+}
+
+/** Where the source is edited. */
+export const EDITOR = { name: "Source of the history" };
+
 /** Chooses a file as a visitor does. */
 export async function openFile(page, file) {
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Open file" }).click()]);
@@ -80,3 +124,18 @@ export async function openText(page, name, text, verdict) {
 
 /** Waits for one of the facts about the reading, such as how many messages there are. */
 export const fact = (page, name, value) => page.locator(".facts div").filter({ hasText: name }).locator("dd span").getByText(value, { exact: true }).waitFor();
+
+/** Waits until what the page has begun has had time to show: a second frame, and what is put off by timers. */
+export const settled = (page) =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 500)))));
+
+/** What the page asks for comes only when the function is called. */
+export async function holdBack(page, address) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route(address, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
