@@ -4,6 +4,7 @@ import v8 from "node:v8";
 
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 
+import { compress } from "./snappy.js";
 import { version } from "./version.js";
 
 /** A row group has no more rows than this, and with so much text it is full: 150 MB of memory must do for all of the process. */
@@ -43,7 +44,7 @@ export class ParquetTableWriter {
   #columns;
   #bytes;
   #parquet;
-  /** What the columns of the next row group have, each by its type. @type {(Values | Texts)[]} */
+  /** What the columns of the next row group have, each by its type. @type {(Values | Numbers | Texts)[]} */
   #values;
   #rows = 0;
   #text = 0;
@@ -55,7 +56,7 @@ export class ParquetTableWriter {
   constructor(output, columns) {
     collectSooner();
     this.#columns = columns;
-    this.#values = columns.map(({ type }) => (type === "long text" ? new Texts() : new Values(type === "integer")));
+    this.#values = columns.map(({ type }) => valuesOf(type));
     this.#bytes = new FlushedWriter(output);
     const fields = columns.map(({ name, type, isRequired }) => ({
       name,
@@ -65,6 +66,7 @@ export class ParquetTableWriter {
     this.#parquet = new ParquetWriter({
       writer: this.#bytes,
       schema: /** @type {any} */ ([{ name: "root", num_children: columns.length }, ...fields]),
+      compressors: { SNAPPY: compress },
       createdBy: `backend-message version ${version()}`,
     });
   }
@@ -100,11 +102,46 @@ export class ParquetTableWriter {
   }
 }
 
+/** @param {import("./columns.js").Type} type */
+function valuesOf(type) {
+  if (type === "long text") return new Texts();
+  return type === "integer" || type === "number" ? new Numbers(type === "integer") : new Values();
+}
+
+/** Short texts, and whatever else the writer takes as it is. */
 class Values {
   /** @type {any[]} */
   #list = [];
   /** The text before. */
   #last = "";
+
+  /**
+   * @param {Value} value
+   * @returns {number} how much text it is
+   */
+  add(value) {
+    if (typeof value !== "string") {
+      this.#list.push(value ?? null);
+      return 0;
+    }
+    // A string that was cut from a window of the source would keep the whole window alive, so this makes a copy.
+    if (value !== this.#last) this.#last = ` ${value}`.slice(1);
+    this.#list.push(this.#last);
+    return value.length;
+  }
+
+  take() {
+    const list = this.#list;
+    this.#list = [];
+    return list;
+  }
+}
+
+/** Numbers, outside of the heap: the writer wants an object for each integer, and has it no longer than it takes to write a group. */
+class Numbers {
+  /** NaN, which JSON does not have, is an absent one. */
+  #numbers = new Float64Array(MOST_ROWS);
+  #length = 0;
   #areIntegers;
 
   /** @param {boolean} areIntegers */
@@ -112,24 +149,19 @@ class Values {
     this.#areIntegers = areIntegers;
   }
 
-  /**
-   * @param {Value} value
-   * @returns {number} how much text it is
-   */
-  add(value) {
-    if (typeof value === "string") {
-      // A string that was cut from a window of the source would keep the whole window alive, so this makes a copy.
-      if (value !== this.#last) this.#last = ` ${value}`.slice(1);
-      this.#list.push(this.#last);
-      return value.length;
-    }
-    this.#list.push(typeof value === "number" && this.#areIntegers ? BigInt(value) : (value ?? null));
+  /** @param {any} number */
+  add(number) {
+    this.#numbers[this.#length++] = number ?? NaN;
     return 0;
   }
 
   take() {
-    const list = this.#list;
-    this.#list = [];
+    const list = new Array(this.#length);
+    for (let index = 0; index < this.#length; index++) {
+      const number = this.#numbers[index];
+      list[index] = Number.isNaN(number) ? null : this.#areIntegers ? BigInt(number) : number;
+    }
+    this.#length = 0;
     return list;
   }
 }
