@@ -4,7 +4,6 @@ import v8 from "node:v8";
 
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 
-import { compress } from "./snappy.js";
 import { version } from "./version.js";
 
 /** A row group has no more rows than this, and with so much text it is full: 150 MB of memory must do for all of the process. */
@@ -66,7 +65,6 @@ export class ParquetTableWriter {
     this.#parquet = new ParquetWriter({
       writer: this.#bytes,
       schema: /** @type {any} */ ([{ name: "root", num_children: columns.length }, ...fields]),
-      compressors: { SNAPPY: compress },
       createdBy: `backend-message version ${version()}`,
     });
   }
