@@ -1,7 +1,7 @@
-//! Audits: what in a history is well formed, and still suspicious.
+//! Audits: what in a history is valid and still suspicious.
 //!
-//! The text is read twice. First what its messages say of each other is gathered; then each is judged by the rules. So
-//! findings come in the order of the source, and no more is remembered than ids.
+//! The text is read twice. The first pass gathers the ids that messages refer to; the second applies the rules to each
+//! message. So findings come in the order of the source, and memory holds only ids.
 
 mod finding;
 mod rules;
@@ -26,10 +26,10 @@ use survey::Survey;
 /// The most findings that are ever gathered.
 pub const MAX_FINDINGS: usize = 10_000;
 
-/// As many findings are gathered unless the options say otherwise.
+/// How many findings are gathered by default.
 pub(crate) const DEFAULT_MAX_FINDINGS: usize = 1000;
 
-/// Ids longer than this are left out of findings, which would hold one again and again.
+/// Findings leave out ids longer than this: many findings could repeat the same one.
 const LONGEST_ID: usize = 256;
 
 /// Which rules an audit follows, and how many findings it gathers.
@@ -42,7 +42,7 @@ const LONGEST_ID: usize = 256;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct AuditOptions {
-    /// A bit for each rule that is switched off, by the order of the codes.
+    /// A bit for each rule that is switched off, in the order of the codes.
     off: u32,
     max_findings: usize,
     malformed_unicode: MalformedUnicode,
@@ -64,15 +64,15 @@ impl AuditOptions {
         self
     }
 
-    /// Sets how many findings are gathered, the first ones of the text; at most [`MAX_FINDINGS`].
+    /// Sets how many findings are gathered, from the start of the text; at most [`MAX_FINDINGS`].
     #[must_use]
     pub const fn max_findings(mut self, max_findings: usize) -> Self {
         self.max_findings = if max_findings < MAX_FINDINGS { max_findings } else { MAX_FINDINGS };
         self
     }
 
-    /// Sets what happens to messages with malformed text: they are passed over, or read with U+FFFD in its place. A finding in
-    /// one of these is placed where the message begins.
+    /// Sets what happens to messages with malformed Unicode: they are skipped, or read with U+FFFD in its place. A finding
+    /// in such a message has the position of the message's start.
     #[must_use]
     pub const fn malformed_unicode(mut self, malformed_unicode: MalformedUnicode) -> Self {
         self.malformed_unicode = malformed_unicode;
@@ -87,7 +87,7 @@ impl Default for AuditOptions {
 }
 
 /// Looks for what is suspicious in the messages of a text: a JSON array, or messages one after another (NDJSON,
-/// concatenated). It takes any text: what does not hold is passed over, as errors tell that.
+/// concatenated). It takes any text and skips invalid messages, which the reading functions report as errors.
 ///
 /// ```
 /// use backend_message::{FindingCode, audit};
@@ -109,23 +109,23 @@ pub fn audit_with(json: &[u8], options: AuditOptions) -> Vec<Finding> {
     audit_report(json, options).findings
 }
 
-/// What an audit has found, and what it says nothing of.
+/// What an audit found, and how much it did not judge.
 #[non_exhaustive]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditReport {
     /// What is suspicious, in the order of the source.
     pub findings: Vec<Finding>,
-    /// How many more findings there are than were asked for.
+    /// How many findings there are beyond the maximum.
     pub left_out: u64,
-    /// How many messages are valid, and were judged.
+    /// How many messages were valid, and so were judged.
     pub messages: u64,
-    /// How many records are not, and were passed over.
+    /// How many records were invalid, and so were skipped.
     pub rejected: u64,
-    /// How many bytes of the text belong to these.
+    /// How many bytes of the text belong to these records.
     pub rejected_bytes: u64,
 }
 
-/// [`audit_with`], with an account of what is not among the findings.
+/// [`audit_with`], with counts of what is not among the findings.
 ///
 /// ```
 /// use backend_message::{AuditOptions, audit_report};
@@ -143,7 +143,7 @@ pub fn audit_report(json: &[u8], options: AuditOptions) -> AuditReport {
     audit.report
 }
 
-/// [`audit_with`] for messages that were read already, or made. Findings have no positions then.
+/// [`audit_with`] for messages that were already read, or built. Their findings have no positions.
 #[must_use]
 pub fn audit_messages(messages: &[BackendMessage], options: AuditOptions) -> Vec<Finding> {
     let mut findings = audit_with(to_string_many(messages, Naming::Camel).as_bytes(), options);
@@ -153,7 +153,7 @@ pub fn audit_messages(messages: &[BackendMessage], options: AuditOptions) -> Vec
     findings
 }
 
-/// An audit under way, through which the text goes twice.
+/// An audit in progress. It reads the text twice.
 pub(crate) struct Audit {
     pub(crate) options: AuditOptions,
     pub(crate) session: Session<Borrowed>,
@@ -164,12 +164,12 @@ pub(crate) struct Audit {
 }
 
 impl Audit {
-    /// An audit of a text; `surrogates` as a [`Task`] has it.
+    /// An audit of a text; `surrogates` has the meaning that [`Task`] gives it.
     pub(crate) fn new(options: AuditOptions, surrogates: bool) -> Self {
         let task = Task {
             record: BackendMessage::SCHEMA,
             many: true,
-            // What is wrong with a message is not told.
+            // An audit does not report why a message is invalid.
             options: Options::new().max_issues(1).malformed_unicode(options.malformed_unicode),
             mode: Mode::Salvage,
             surrogates,
@@ -183,8 +183,8 @@ impl Audit {
         }
     }
 
-    /// Goes on with the text, and says how many bytes are done with: from there on it has to come again, with more behind
-    /// it. `last` says that there is no more: what follows is the text for the second time.
+    /// Reads on, and returns how many bytes it consumed: the next call starts there, with more text. `last` says that the
+    /// text ends here; the next call starts its second reading.
     pub(crate) fn read(&mut self, text: &[u8], last: bool) -> usize {
         let Self { options, session, survey, judges, report } = self;
         let mut before = session.checkpoint();
@@ -226,7 +226,7 @@ impl Audit {
     }
 }
 
-/// Walks over a window to where findings are, which come in the order of the source.
+/// Computes the positions of findings in a window; they come in the order of the source.
 struct Cursor<'a> {
     locator: Locator,
     passed: usize,

@@ -1,4 +1,4 @@
-//! Summaries: what a history holds, counted in one pass over its text, without building a message.
+//! Summaries: the contents of a history, counted in one pass over its text, without building a message.
 
 pub(crate) mod fields;
 pub(crate) mod last;
@@ -21,27 +21,28 @@ use crate::read::slices::error_of;
 use crate::read::windows;
 use tally::{Tally, UsageTally, UseTally};
 
-/// What a history holds. Every list is in the order in which its members first appear in the text.
+/// The contents of a history, counted. Every list is in the order in which its members first appear in the text.
 #[non_exhaustive]
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Summary {
     /// The length of the text, in bytes of UTF-8.
     pub bytes: u64,
-    /// How many messages hold.
+    /// How many messages are valid.
     pub messages: u64,
-    /// How many do not, and are counted nowhere else.
+    /// How many records are invalid. They are counted nowhere else.
     pub rejected: u64,
-    /// How many bytes of the text belong to these. Nothing else of it is left out.
+    /// How many bytes of the text belong to invalid records. All other messages are counted.
     pub rejected_bytes: u64,
-    /// Where in the text, if anywhere, something first stands between messages that is passed over here and refused by
-    /// [`from_slice_many`](crate::from_slice_many): NUL, U+001E, a byte order mark, an array beside single messages.
+    /// Where something between messages is first skipped here that [`from_slice_many`](crate::from_slice_many) rejects: NUL,
+    /// U+001E, a byte order mark, an array beside single messages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub irregular_at: Option<u64>,
-    /// In how many messages malformed text was replaced, with [`MalformedUnicode::Replace`](crate::MalformedUnicode::Replace).
+    /// In how many messages malformed Unicode was replaced, with
+    /// [`MalformedUnicode::Replace`](crate::MalformedUnicode::Replace).
     pub replaced: u64,
-    /// How many messages have the `id` of an earlier one. They are counted everywhere, too, and a history that stands in a text
-    /// twice costs twice as much; unless only the [last](summarize_last) of each id is counted.
+    /// How many messages have the `id` of an earlier one. They are counted in all totals, so a history that occurs twice
+    /// costs twice as much, unless only the [last](summarize_last) message of each id is counted.
     pub repeated_ids: u64,
     /// What all messages used.
     pub usage: Usage,
@@ -59,7 +60,7 @@ pub struct Summary {
     pub fields: Vec<FieldSummary>,
 }
 
-/// Tokens, and what they cost. A message that does not say counts as zero.
+/// Tokens, and what they cost. An absent number counts as zero.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -135,23 +136,23 @@ pub struct CallbackSummary {
     pub callback_type: CallbackType,
     /// How many there are.
     pub results: u64,
-    /// How many of them tell a failure: `success` is false.
+    /// How many of them failed: `success` is false.
     pub failed: u64,
 }
 
-/// The values of a field, as they stand in the text.
+/// The values of a field in the source text.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct FieldSummary {
     /// The field by its camelCase name, such as `userInput`; within a list `toolCalls.input`.
     pub path: String,
-    /// How many there are, those left out that are `null`.
+    /// How many there are, not counting `null`.
     pub values: u64,
-    /// Their length in bytes: quotes, brackets, escapes and white space within them included, keys not.
+    /// Their length in bytes, including quotes, brackets, escapes and white space within them, but not keys.
     pub bytes: u64,
 }
 
-/// Counts what the messages of a text hold: a JSON array, or messages one after another (NDJSON, concatenated).
+/// Counts the contents of the messages in a text: a JSON array, or messages one after another (NDJSON, concatenated).
 ///
 /// ```
 /// let json = br#"{"id":"1","role":"assistant","sessionId":"s","userInput":"Hi","model":"m","outputTokens":5,"cost":3e-7}
@@ -165,7 +166,7 @@ pub struct FieldSummary {
 /// ```
 ///
 /// # Errors
-/// Every issue found, with its place, where the text does not hold; as for [`from_slice_many`](crate::from_slice_many).
+/// If the text is invalid: every issue found, with its position, as for [`from_slice_many`](crate::from_slice_many).
 pub fn summarize(json: &[u8]) -> Result<Summary, Error> {
     summarize_with(json, Options::new())
 }
@@ -178,8 +179,8 @@ pub fn summarize_with(json: &[u8], options: Options) -> Result<Summary, Error> {
     sum_up(json, options, Tally::new(false))
 }
 
-/// [`summarize_with`], but of the messages with the same `id` only the last one is counted, as where a history was written
-/// more than once. How many were left out `repeated_ids` tells.
+/// [`summarize_with`], but counts only the last of all messages with the same `id`, for histories that were written more
+/// than once. `repeated_ids` is the number of messages left out.
 ///
 /// ```
 /// use backend_message::{Options, summarize_last};
@@ -207,8 +208,8 @@ fn sum_up(json: &[u8], options: Options, mut tally: Tally) -> Result<Summary, Er
     if status == Status::Done { Ok(tally.summary()) } else { Err(error_of(&mut session, task, json)) }
 }
 
-/// Counts what the messages of a text hold that comes in pieces, as to a [`Decoder`](crate::Decoder). Records that do not
-/// hold are passed over, and counted.
+/// Counts the contents of a text that arrives in pieces, like a [`Decoder`](crate::Decoder). Invalid records are skipped,
+/// and their number is counted.
 ///
 /// ```
 /// use backend_message::Summarizer;
@@ -234,21 +235,22 @@ impl Summarizer {
         Self::with_options(Options::new())
     }
 
-    /// At the beginning of a text; `max_issues` counts for each record.
+    /// At the beginning of a text; `max_issues` applies to each record.
     #[must_use]
     pub fn with_options(options: Options) -> Self {
         let task = Task { record: BackendMessage::SCHEMA, many: true, options, mode: Mode::Salvage, surrogates: false };
         Self { pieces: Pieces::new(task), tally: Tally::default() }
     }
 
-    /// Of the messages with the same `id` only the last one is counted, as by [`summarize_last`]. Of each some hundred bytes are kept.
+    /// Counts only the last of all messages with the same `id`, like [`summarize_last`]. This keeps some hundred bytes per
+    /// message.
     #[must_use]
     pub fn last_of_each_id(mut self) -> Self {
         self.tally = Tally::new(true);
         self
     }
 
-    /// Reads the next piece of the text, and gives away an account of each record that does not hold.
+    /// Reads the next piece of the text, and passes on each rejected record.
     pub fn push(&mut self, bytes: &[u8], rejected: impl FnMut(Rejected)) {
         self.pieces.push(bytes, &mut Counting { tally: &mut self.tally, rejected });
     }
@@ -259,7 +261,7 @@ impl Summarizer {
         self.tally.summary()
     }
 
-    /// The text has ended: what is incomplete now is rejected. Gives what was counted in all.
+    /// Ends the text: a record that is incomplete now is rejected. Returns all counts.
     pub fn finish(mut self, rejected: impl FnMut(Rejected)) -> Summary {
         self.pieces.finish(&mut Counting { tally: &mut self.tally, rejected });
         self.tally.summary()
@@ -294,7 +296,7 @@ impl<F: FnMut(Rejected)> Take<Borrowed> for Counting<'_, F> {
 
     fn rejected(&mut self, rejected: Rejected) {
         self.tally.rejected += 1;
-        // One that is too long for a window is not read.
+        // A record that is too long for a window is not read.
         let unread = rejected.range.end.saturating_sub(self.tally.bytes);
         self.tally.bytes += unread;
         self.tally.rejected_bytes += unread;
@@ -303,7 +305,7 @@ impl<F: FnMut(Rejected)> Take<Borrowed> for Counting<'_, F> {
 }
 
 impl Tally {
-    /// What was counted, for everybody.
+    /// The public form of the counts.
     fn summary(&self) -> Summary {
         if let Some(last) = &self.last {
             return self.of_last(last).summary();
@@ -356,7 +358,7 @@ impl Tally {
 }
 
 impl Tally {
-    /// Gives back what is no longer needed.
+    /// Frees memory that is no longer needed.
     fn settle(&mut self) {
         if let Some(last) = &mut self.last {
             last.settle();

@@ -1,4 +1,4 @@
-//! The numbers that Rust and the JavaScript of the npm package must agree on, each declared once.
+//! The numbers that Rust and the npm package's JavaScript must agree on, each declared once.
 //!
 //! `cargo xtask generate` writes [`SECTIONS`] to `pkg-template/wasm/generated/abi.js`, so JavaScript repeats none of them.
 
@@ -60,7 +60,7 @@ sections! {
         KEEP: u32 = 1 << 1;
         /// Reject unknown keys.
         REJECT: u32 = 1 << 2;
-        /// Report every issue. Without this and `SALVAGE`, the first one ends the reading, and nothing is known of it.
+        /// Report every issue. Without this and `SALVAGE`, reading ends at the first one, which is not reported.
         TELL: u32 = 1 << 3;
         /// The text was a string whose lone surrogates were encoded as three bytes each.
         SURROGATES: u32 = 1 << 4;
@@ -94,7 +94,7 @@ sections! {
         LONE_SURROGATE: u32 = 0;
         /// All of it is ASCII.
         ASCII_ONLY: u32 = 1;
-        /// Some of it is not ASCII.
+        /// It has characters beyond ASCII.
         BEYOND_ASCII: u32 = 2;
     }
     "Words of the header (src/js/header.rs)." {
@@ -118,7 +118,7 @@ sections! {
     "Words of a record on the tape (src/decode/tape.rs)." {
         /// Its first field.
         FIELDS: usize = tape::HEADER * size_of::<u64>() / WORD;
-        /// Bits of a string's length. The two above them say which arena the string is in.
+        /// Bits of a string's length. The two bits above them say which arena the string is in.
         LENGTH_BITS: u32 = MAX_WINDOW.count_ones();
         /// The longest string.
         LONGEST: usize = MAX_WINDOW;
@@ -126,13 +126,13 @@ sections! {
     "Sizes and limits." {
         /// Bytes of a checkpoint (src/js/checkpoint_numbers.rs).
         CHECKPOINT_BYTES: usize = size_of::<Numbers>();
-        /// UTF-16 units of a text whose strings always fit on the tape: a unit has at most three bytes.
+        /// UTF-16 units of a text whose strings always fit on the tape: a unit takes at most three bytes.
         SHORT: usize = CHUNK / 3;
         /// Bytes of a rejected record's source that are kept: the rest of a broken array may be gigabytes.
         SOURCE_BYTES: usize = MAX_SOURCE;
         /// How many arrays and objects may be nested.
         DEPTH: usize = MAX_DEPTH;
-        /// UTF-16 units of a string that are enough for every message about it.
+        /// UTF-16 units of a string that suffice for every message about it.
         SHOWN_UNITS: usize = SHOWN_BYTES / 2;
         /// The default of `maxIssues`.
         DEFAULT_MAX_ISSUES: usize = Options::new().max_issues;
@@ -142,7 +142,7 @@ sections! {
         DEFAULT_MAX_FINDINGS: usize = audit::DEFAULT_MAX_FINDINGS;
         /// The most findings that are gathered.
         MOST_FINDINGS: usize = MAX_FINDINGS;
-        /// The byte behind an event (src/js/value_events.rs).
+        /// The byte after an event (src/js/value_events.rs).
         EVENT_END: u8 = value_events::END;
         /// Hexadecimal digits of an id's fingerprint (src/js/summary_json.rs).
         FINGERPRINT_DIGITS: usize = summary_json::FINGERPRINT_DIGITS;

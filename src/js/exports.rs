@@ -1,5 +1,5 @@
-//! The exports of the wasm modules, for the JavaScript of the npm package only: those of the core, or those of insight. They
-//! share the exports for reading.
+//! The exports of the two wasm modules, core and insight, for the npm package's JavaScript only. Both have the exports for
+//! reading.
 //!
 //! The JavaScript writes text into the window, calls `read`, and finds the tape and the arenas through the header.
 
@@ -45,8 +45,8 @@ macro_rules! export_reading {
             STATE.with_borrow_mut(State::issues)
         }
 
-        /// The record that [`read`] rejected: the same as [`issues`], with its `id` if it can be read, its `start` in the
-        /// window, and its `offset` in the text.
+        /// The record that [`read`] rejected: as [`issues`], with its `id` if that can be read, its `start` in the window,
+        /// and its `offset` in the text.
         #[wasm_bindgen]
         #[must_use]
         pub fn rejection() -> Option<String> {
@@ -60,8 +60,8 @@ macro_rules! export_reading {
             STATE.with_borrow_mut(State::replaced)
         }
 
-        /// The records of this text are in a list. The first `length` bytes of the window are a JSON Pointer to it. False if
-        /// they are not one.
+        /// Says that the records of this text are in a list. The first `length` bytes of the window are a JSON Pointer to
+        /// it. False if they are not a JSON Pointer.
         #[wasm_bindgen]
         #[must_use]
         pub fn locate(length: usize) -> bool {
@@ -81,8 +81,8 @@ macro_rules! export_reading {
             STATE.with_borrow_mut(State::resume);
         }
 
-        /// Follows a record that its window cut off through the bytes of the window from `start` to `end`. Returns whether
-        /// it ends among them.
+        /// Continues a record that the end of the last window cut off, in the bytes of this window from `start` to `end`.
+        /// Returns whether the record ends among them.
         #[wasm_bindgen]
         #[must_use]
         pub fn follow(start: usize, end: usize) -> bool {

@@ -17,7 +17,7 @@ pub(crate) fn to_json(report: &AuditReport) -> String {
     out
 }
 
-/// The same object as serde makes of a finding.
+/// The same object that serde writes for a finding.
 fn push_finding(out: &mut String, finding: &Finding) {
     out.push_str("{\"code\":");
     push_quoted(out, finding.code.as_str());

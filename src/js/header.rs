@@ -1,4 +1,4 @@
-//! Where JavaScript finds what a reading has left in wasm memory.
+//! Where JavaScript finds the results of a reading in wasm memory.
 
 /// Filled in after every reading, in words of 32 bits. Addresses and lengths are in bytes unless they say otherwise.
 #[repr(C)]

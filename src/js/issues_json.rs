@@ -15,7 +15,7 @@ pub(crate) fn to_json(error: &Error) -> String {
     out
 }
 
-/// The same of a record, with `start`, `offset`, `index` and, where it is known, `id`.
+/// The same for a rejected record, with `start`, `offset`, `index` and, where it is known, `id`.
 pub(crate) fn rejection_to_json(rejection: &Rejection) -> String {
     let mut out = String::from("{\"start\":");
     push_decimal(&mut out, rejection.start as u64);
@@ -48,7 +48,7 @@ fn push_error(out: &mut String, error: &Error) {
     out.push('}');
 }
 
-/// The same object as serde makes of an issue.
+/// The same object that serde writes for an issue.
 fn push_issue(out: &mut String, issue: &Issue) {
     out.push_str("{\"code\":");
     push_quoted(out, issue.code.as_str());
@@ -64,7 +64,7 @@ fn push_issue(out: &mut String, issue: &Issue) {
     out.push('}');
 }
 
-/// A path, and the same as a pointer.
+/// A path, and its JSON Pointer.
 pub(crate) fn push_path(out: &mut String, path: &[PathSegment]) {
     push_name(out, "path");
     push_list(out, path, |out, segment| match segment {

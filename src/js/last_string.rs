@@ -1,8 +1,8 @@
 //! Remembers the last long string: an answer often repeats the user's input, which comes shortly before it.
 //!
-//! When it comes again, it need not be checked, unescaped and copied again: both get the same slot, and JavaScript cuts both
-//! strings from one place. In histories whose answers all repeat the input this saves a fifth of all time. (Keeping
-//! JavaScript's string as well took more time than it saved.)
+//! A repeated string need not be checked, unescaped and copied again: both get the same slot, and JavaScript cuts both from
+//! one place. In histories whose answers all repeat the input this saves a fifth of all time. (Keeping JavaScript's string
+//! as well took more time than it saved.)
 
 use crate::text::scan;
 
@@ -44,7 +44,7 @@ impl LastString {
 
     #[inline(never)]
     fn compare(&self, text: &[u8], at: usize) -> Option<(u64, usize)> {
-        // The closing quote included: a longer string may begin the same.
+        // Including the closing quote: a longer string may begin the same.
         let one = text.get(self.start..=self.start.checked_add(self.length)?)?;
         let other = text.get(at..=at + self.length)?;
         scan::are_equal(one, other).then_some((self.slot, at + self.length + 1))
@@ -66,7 +66,7 @@ mod tests {
     use crate::decode::text_store::TextStore as _;
     use crate::js::strings::JsStrings;
 
-    /// Two strings in a row: what they are read as, and how many bytes they take.
+    /// Reads two strings in a row: their values, and how many bytes they take.
     fn read(first: &str, second: &str) -> (String, String, usize) {
         let text = format!("\"{first}\"\"{second}\"{}", " ".repeat(200));
         let mut strings = JsStrings::EMPTY;

@@ -1,6 +1,6 @@
 //! Everything that only JavaScript needs: the exports of the wasm modules, and the forms of their data. Bytes, UTF-16 and
-//! events of values come in through wasm memory. The tape, strings and JSON text go out. Nothing else in the crate depends
-//! on this room, so a Rust program is built without it.
+//! value events come in through wasm memory. The tape, strings and JSON text go out. Nothing else in the crate depends on
+//! this room, so a Rust program is built without it.
 
 pub mod abi;
 pub(crate) mod checkpoint_numbers;

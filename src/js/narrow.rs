@@ -1,4 +1,4 @@
-//! Reads UTF-16 without a detour through UTF-8.
+//! Reads UTF-16 without converting it to UTF-8.
 //!
 //! The V8 of Node 20 takes about as long to check and encode Chinese as `JSON.parse` takes to read it, and in every engine
 //! the strings must be decoded again. Copying the units of a string costs next to nothing. The decoder then reads *narrowed*
@@ -13,9 +13,9 @@ use crate::text::scan::{self, BLOCK};
 #[derive(Debug)]
 pub(crate) struct Units {
     all: Vec<u16>,
-    /// How many of them belong to the narrowed text; 0 while the text is UTF-8.
+    /// How many units belong to the narrowed text; 0 while the text is UTF-8.
     length: usize,
-    /// The index of the first one that is read.
+    /// The index of the first unit to read.
     start: usize,
 }
 

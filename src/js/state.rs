@@ -1,4 +1,4 @@
-//! The state of a wasm module between two calls, and what each call does. The exports only pass their arguments on.
+//! The state of a wasm module between calls, and what each call does. The exports only pass their arguments on.
 
 use std::mem;
 
@@ -26,7 +26,7 @@ pub(super) struct State<R> {
     pub(super) reading: R,
     pub(super) window: Vec<u8>,
     pub(super) header: Header,
-    /// JavaScript copies it from here, and back.
+    /// JavaScript copies it from here, and back to here.
     checkpoint: Numbers,
 }
 

@@ -103,7 +103,7 @@ impl TextStore for JsStrings {
 }
 
 impl JsStrings {
-    /// The rest of a string that is not ASCII at `at`. Its beginning moves to the other arena.
+    /// The rest of a string whose first character beyond ASCII is at `at`. What was copied before moves to the other arena.
     #[inline(never)]
     fn wide_string(&mut self, ascii_start: usize, text: &[u8], mut at: usize) -> Step<(u64, usize)> {
         let Self { ascii, wide, .. } = self;

@@ -2,8 +2,8 @@
 //!
 //! It is a [`Summary`](crate::Summary) in JSON, except that a name may be `null` and that no sum is rounded: an integer is
 //! `[high, low]`, its halves above and below 2^32, and a cost is the bits of two doubles, the sum and its rounding error, as
-//! four numbers of 32 bits. In place of `repeatedIds` it has all fingerprints, as hexadecimal digits. Where only the last
-//! message of each id is to be counted, `each` has one such text for every message, and the rest counts none.
+//! four numbers of 32 bits. In place of `repeatedIds` it has all fingerprints, as hexadecimal digits. If only the last
+//! message of each id counts, `each` has one such text for every message, and the rest counts nothing.
 
 use crate::insight::summary::rows::Rows;
 use crate::insight::summary::sum::Sum;
@@ -64,7 +64,7 @@ fn push_hexadecimal(out: &mut String, number: u64) {
     }
 }
 
-/// An object while it is written.
+/// An object that is being written.
 struct Object<'a> {
     out: &'a mut String,
     separator: char,
@@ -182,7 +182,7 @@ mod tests {
     use super::*;
     use crate::Summarizer;
 
-    /// As JavaScript does it, of a single part.
+    /// Does what JavaScript does, for a single part.
     fn finished(part: &Value) -> Value {
         let word = |index: usize| part[index].as_u64().unwrap();
         match part {

@@ -45,7 +45,7 @@ impl Utf16Arena {
         }
     }
 
-    /// Appends the run of plain bytes at `at`, and returns its length. In narrowed text the run goes on to the end of the
+    /// Appends the run of plain bytes at `at`, and returns its length. In narrowed text the run extends to the end of the
     /// string.
     #[inline]
     pub(crate) fn extend_plain(&mut self, text: &[u8], at: usize) -> usize {
@@ -65,7 +65,7 @@ impl Utf16Arena {
         at
     }
 
-    /// Appends text beyond ASCII, and returns where to go on byte by byte.
+    /// Appends text beyond ASCII, and returns where to continue byte by byte.
     #[inline]
     pub(crate) fn extend_wide(&mut self, text: &[u8], at: usize) -> usize {
         let (at, used) = scan::copy_wide(text, at, &mut self.units, self.used);
@@ -106,7 +106,7 @@ impl Utf16Arena {
 
     #[inline]
     fn push_unit(&mut self, unit: u16) {
-        // There is room: each unit takes at least a byte of the text that room was made for.
+        // There is room: each unit comes from at least one byte of the text that room was made for.
         debug_assert!(self.used < self.units.len());
         if let Some(place) = self.units.get_mut(self.used) {
             *place = unit;

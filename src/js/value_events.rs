@@ -1,5 +1,5 @@
-//! Finds the issues of a JavaScript value: JavaScript walks through it and sends one event after another, and the same rules
-//! as for text check them.
+//! Finds the issues of a JavaScript value: JavaScript walks through it and sends one event after another, which the same
+//! rules check as for text.
 //!
 //! An event is a string. Its first character is the kind, and its text follows:
 //!
@@ -11,8 +11,8 @@
 //! | `#` | a number, as JavaScript writes it: `5`, `-1e+21`, `NaN` |
 //! | `b` | a boolean |
 //! | `n` | `null` |
-//! | `!` | an array or object that is nested too deeply; the last event |
-//! | `?` | a value that JSON does not have, by its name |
+//! | `!` | an array or object that is nested too deeply; always the last event |
+//! | `?` | a value that JSON does not have; the text is its name |
 
 use crate::diagnose::checker::{Checker, Context};
 use crate::diagnose::findings::Findings;
@@ -55,7 +55,7 @@ pub(crate) const END: u8 = 0xFF;
 
 struct Walk {
     checker: Checker,
-    /// How many events there were: the order of issues.
+    /// How many events there were; it orders the issues.
     count: u64,
 }
 
@@ -108,7 +108,7 @@ impl Walk {
         true
     }
 
-    /// Inside the current string or key, and so after the issues of that itself.
+    /// Reports a lone surrogate in the current string or key, ordered after the issues of the string itself.
     fn lone_surrogate(&mut self) {
         let inside = self.next();
         self.checker.unpaired(inside, None);

@@ -1,4 +1,4 @@
-//! The macros that make data of the declarations in [`records`](crate::model::records).
+//! The macros that turn the declarations in [`records`](crate::model::records) into data.
 
 /// Declares a record: the struct, its serde names (both read, camelCase written), its TypeScript type,
 /// its schema table, and `new` with the required fields.
@@ -56,8 +56,8 @@ macro_rules! record {
         #[non_exhaustive]
         pub struct $name {
             $($fields)*
-            /// The unknown keys, if they were kept; otherwise empty. They are written out again. Serde's `Deserialize` drops
-            /// unknown keys, whatever they are.
+            /// The unknown keys, if they were kept; otherwise empty. They are written out again. Serde's `Deserialize`
+            /// always drops unknown keys.
             #[serde(flatten, skip_deserializing)]
             pub unknown: $crate::model::unknown::Unknown,
         }

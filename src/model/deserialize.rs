@@ -1,4 +1,4 @@
-//! Serde's way into [`Json`] and out of it: a value is read from any format, and any type can be read from a value.
+//! Serde for [`Json`]: a value is read from any format, and any type can be read from a value.
 
 use std::fmt;
 

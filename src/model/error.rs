@@ -44,8 +44,8 @@ impl Error {
         Self { details: Box::new(Details { issues, reports, truncated }) }
     }
 
-    /// For a text that the fast pass refuses and in which the diagnosing pass finds no issue. That must not happen, and even
-    /// then no partial result is returned.
+    /// For a text that the fast pass rejects and in which the diagnosing pass finds no issue. That must not happen; if it
+    /// does, an error is better than a partial result.
     #[cold]
     pub(crate) fn disagreement() -> Self {
         Self::refusal(
@@ -65,7 +65,7 @@ impl Error {
         )
     }
 
-    /// For an option that should be a JSON Pointer and is not.
+    /// For an option that is not a JSON Pointer, but should be.
     #[cold]
     pub(crate) fn no_pointer() -> Self {
         Self::refusal(
@@ -109,7 +109,7 @@ impl Error {
         self.details.truncated
     }
 
-    /// For each issue its line of the [pretty](Self::pretty) report, with the excerpt below it.
+    /// For each issue, its line of the [pretty](Self::pretty) report with the excerpt below it.
     pub(crate) fn reports(&self) -> &[String] {
         &self.details.reports
     }

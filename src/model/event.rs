@@ -13,7 +13,7 @@ pub use self::unknown::UnknownEvent;
 use crate::model::schema::{FieldType, Kind, RecordSchema, is_given};
 use crate::model::unknown::Json;
 
-/// An event of the stream: its name, and the record that its data is.
+/// An event of the stream: its name, and the schema of its data.
 #[derive(Debug)]
 pub struct EventSchema {
     /// The `event` of the frame.
@@ -22,7 +22,7 @@ pub struct EventSchema {
     pub doc: &'static str,
     /// Whether only older servers send it.
     pub is_former: bool,
-    /// What its data has.
+    /// The fields of its data.
     pub data: &'static RecordSchema,
 }
 
@@ -250,7 +250,7 @@ events! {
         parent_tool_call_id "parentToolCallId": Option<String>,
     }
 
-    /// A session was created. Every open stream is told.
+    /// A session was created. Sent to every open stream.
     SessionCreated "session_created" SessionCreatedEventData {
         /// The new session.
         session_id "sessionId": String,
@@ -262,7 +262,7 @@ events! {
         r#type "type": Option<String>,
     }
 
-    /// A session was deleted. Every open stream is told.
+    /// A session was deleted. Sent to every open stream.
     SessionDeleted "session_deleted" SessionDeletedEventData {
         /// The session that is gone.
         session_id "sessionId": String,

@@ -1,9 +1,9 @@
-//! Comparing the TypeScript types that tsify makes of the declarations with those that the npm package ships.
+//! Compares the TypeScript types that tsify derives from the declarations with those that the npm package ships.
 
 use std::path::Path;
 
-/// Fails where a committed file and the types differ; with `UPDATE_GOLDEN` set, writes the file instead, to be looked at and
-/// committed. The path is one of `pkg-template`.
+/// Fails where a committed file and the types differ; with `UPDATE_GOLDEN` set, writes the file instead, for review and
+/// commit. The path is relative to `pkg-template`.
 #[allow(clippy::expect_used)] // only tests call it
 pub(crate) fn compare(file: &str, declarations: &[&str]) {
     let generated: String =

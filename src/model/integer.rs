@@ -8,7 +8,7 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     deserializer.deserialize_option(OptionalInteger)
 }
 
-/// The same for a field that is required.
+/// The same for a required field.
 pub(crate) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
     let value = deserializer.deserialize_any(OptionalInteger)?;
     value.ok_or_else(|| D::Error::invalid_type(Unexpected::Unit, &OptionalInteger))

@@ -1,4 +1,4 @@
-//! What can be wrong with an input.
+//! Issues: what is wrong with an input, and where.
 
 mod code;
 mod path;
@@ -22,7 +22,7 @@ pub struct Issue {
     pub code: IssueCode,
     /// What is wrong, for people.
     pub message: String,
-    /// The way from the root to the value that is wrong.
+    /// The path from the root to the invalid value.
     pub path: Vec<PathSegment>,
     /// What would have been right.
     pub expected: Option<String>,
@@ -32,8 +32,7 @@ pub struct Issue {
     pub hint: Option<String>,
     /// Where in the text, if the input was text.
     pub position: Option<Position>,
-    /// Where the value, key, character or malformed sequence ends that is wrong; a record that lacks a field, where the
-    /// record ends.
+    /// Where the invalid value, key, character or malformed sequence ends; for a missing field, where the record ends.
     pub end: Option<Position>,
 }
 
@@ -90,7 +89,7 @@ struct IssueObject<'a> {
     code: IssueCode,
     /// What is wrong, for people.
     message: &'a str,
-    /// The way from the root to the value that is wrong; keys as the input spells them.
+    /// The path from the root to the invalid value; keys as the input spells them.
     #[cfg_attr(
         any(test, all(target_arch = "wasm32", feature = "bindings")),
         tsify(type = "readonly (string | number)[]")
@@ -106,7 +105,7 @@ struct IssueObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     received: Option<&'a str>,
-    /// Where in the source: bytes of UTF-8 before it. Absent, as the five below, when the input was not text.
+    /// Where in the source: bytes of UTF-8 before it. Absent, like the five below, when the input was not text.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     offset: Option<u64>,
@@ -122,11 +121,11 @@ struct IssueObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     column: Option<u64>,
-    /// Where the value, key, character or malformed sequence ends that is wrong, in bytes of UTF-8.
+    /// Where the invalid value, key, character or malformed sequence ends, in bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none", rename = "endOffset")]
     #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     end_offset: Option<u64>,
-    /// The same in UTF-16 units: `text.slice(index, endIndex)` is what is wrong.
+    /// The same in UTF-16 units: `text.slice(index, endIndex)` is the invalid part.
     #[serde(skip_serializing_if = "Option::is_none", rename = "endIndex")]
     #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     end_index: Option<u64>,
@@ -189,7 +188,7 @@ mod tests {
         );
     }
 
-    /// The package's types of issues.
+    /// The package's types for issues.
     #[test]
     fn types_equal_the_golden_ones() {
         crate::model::golden::compare("pure/generated/issue.d.ts", &[IssueObject::DECL, IssueCode::DECL]);

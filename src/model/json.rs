@@ -1,11 +1,11 @@
-//! Builds [`Json`] from source text that was checked before: the values of unknown keys, and the data of events.
+//! Builds [`Json`] from source text: the values of unknown keys, and the data of events.
 
 use std::mem;
 
 use crate::model::unknown::{self, Json};
 use crate::text::walk::{Fault, Inside, Sink, Span, Walk};
 
-/// The value of a text. `None` only for text that is not JSON.
+/// The value of a text. `None` if the text is not JSON.
 pub(crate) fn value(source: &str) -> Option<Json> {
     let mut walk = Walk::new(source.as_bytes(), Builder::default());
     walk.skip_white_space();
@@ -13,7 +13,7 @@ pub(crate) fn value(source: &str) -> Option<Json> {
     walk.sink.value
 }
 
-/// The key and the value of `"key":value`. `None` only for text of another form.
+/// The key and the value of `"key":value`. `None` if the text has another form.
 pub(crate) fn entry(source: &str) -> Option<(String, Json)> {
     let mut walk = Walk::new(source.as_bytes(), Builder::default());
     walk.skip_white_space();

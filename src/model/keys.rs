@@ -1,12 +1,12 @@
-//! Finding a field by its name: a perfect hash over both names of every field, made at compile time.
+//! Finds a field by its name: a perfect hash over both names of every field, built at compile time.
 
-/// A key as three words, filled up with zeros. No name has a zero byte, so equal words are equal names.
+/// A key as three words, padded with zeros. No name has a zero byte, so equal words are equal names.
 type Words = [u64; 3];
 
 /// The longest key that can be a name.
 const LONGEST: usize = size_of::<Words>();
 const MAX_NAMES: usize = 32;
-/// Twice as many places as names, so that a multiplier without collisions is found soon.
+/// Twice as many slots as names, so that a multiplier without collisions is found quickly.
 const SLOTS: usize = 2 * MAX_NAMES;
 const EMPTY: u8 = u8::MAX;
 

@@ -1,6 +1,6 @@
-//! The data: records and their declarations, schema tables, options, positions and issues.
-//! Declarations come in, written once in `records.rs`. Structs, serde names, TypeScript types and constant tables go out;
-//! nothing here reads or writes JSON text of a record.
+//! The data: records and their declarations, schema tables, options, positions and issues. Declarations come in, written
+//! once in `records.rs`. Structs, serde names, TypeScript types and constant tables go out. Nothing here reads or writes the
+//! JSON of a record.
 
 #[macro_use]
 mod declare;

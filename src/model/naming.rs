@@ -1,6 +1,6 @@
 //! The three dialects in which a record's keys are written.
 
-/// How keys are named when records are written; all three are read, in any mix.
+/// How keys are named when records are written. All three are read, in any mix.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Naming {
     /// As the backend sends them: camelCase, but `snake_case` inside callback results.

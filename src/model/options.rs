@@ -1,6 +1,6 @@
-//! How to read.
+//! Options for reading.
 
-/// The most issues that are gathered, whatever the options say. A text of megabytes can have millions.
+/// The most issues that are gathered, even if the options ask for more. A text of megabytes can have millions.
 pub const MAX_ISSUES: usize = 10_000;
 
 /// What happens to unknown keys.
@@ -10,7 +10,7 @@ pub enum UnknownKeys {
     /// They are dropped; their values are still checked as JSON.
     #[default]
     Strip,
-    /// They are kept, with their values as they are.
+    /// They are kept, with their values.
     Keep,
     /// Each is an issue.
     Reject,

@@ -17,7 +17,7 @@ pub struct Position {
     pub column: u64,
 }
 
-/// Walks over a text and knows the position it has reached.
+/// Walks over a text and tracks its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Locator {
     position: Position,
@@ -27,7 +27,7 @@ impl Locator {
     /// The start of a text.
     pub(crate) const START: Self = Self { position: Position { offset: 0, index: 0, line: 1, column: 1 } };
 
-    /// A place inside a text.
+    /// A given position inside a text.
     pub(crate) const fn at(position: Position) -> Self {
         Self { position }
     }
@@ -46,7 +46,7 @@ impl Locator {
         let position = &mut self.position;
         let units = utf16_units(bytes);
         if position.offset == 0 && bytes.starts_with(BYTE_ORDER_MARK) {
-            // Editors don't show it.
+            // Editors do not show the byte order mark.
             position.column -= 1;
         }
         position.offset += bytes.len() as u64;
@@ -68,8 +68,8 @@ fn utf16_units(bytes: &[u8]) -> u64 {
     count(bytes, |byte| byte & 0xC0 != 0x80) + count(bytes, |byte| byte >= 0xF0)
 }
 
-/// Every byte of a stream is counted here. In blocks of whole vectors, short enough for one-byte counters, compilers count
-/// sixteen bytes at a time.
+/// Every byte of a stream is counted here. Compilers count sixteen bytes at a time in blocks of whole vectors that are short
+/// enough for one-byte counters.
 fn count(bytes: &[u8], counted: impl Fn(u8) -> bool) -> u64 {
     let of = |bytes: &[u8]| bytes.iter().map(|&byte| u8::from(counted(byte))).sum::<u8>();
     let (blocks, rest) = bytes.as_chunks::<240>();

@@ -7,8 +7,8 @@ use crate::model::role::Role;
 use crate::model::schema::{FieldType, Kind};
 use crate::model::tool;
 
-/// Calls a macro with the declaration of each record, so that other modules write what they make of it themselves:
-/// the model does not know who decodes, encodes or views its records.
+/// Calls a macro with the declaration of each record, so that other modules generate their own code from it: the model does
+/// not know who decodes, encodes or views its records.
 macro_rules! for_each_record {
     ($callback:ident) => {
         $callback! {
@@ -171,7 +171,7 @@ impl FieldType for ToolName {
 }
 
 impl ToolName {
-    /// The name as it stands in JSON.
+    /// The name in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -187,7 +187,7 @@ impl ToolName {
     }
 }
 
-// By name, so that a name stays equal to itself when it becomes a core one.
+// By name, so that a name stays equal to itself when its tool becomes a core tool.
 impl PartialEq for ToolName {
     fn eq(&self, other: &Self) -> bool {
         self.as_str() == other.as_str()
@@ -264,7 +264,7 @@ mod tests {
         assert_eq!(ToolName::from("fetch").canonical(), "WebFetch");
     }
 
-    /// The package's types of records.
+    /// The package's types for records.
     #[test]
     fn types_equal_the_golden_ones() {
         let types = [

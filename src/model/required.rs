@@ -1,4 +1,4 @@
-//! The required fields of each record, from which one is made:
+//! The required fields of each record, from which a record is built:
 //!
 //! ```
 //! use backend_message::{BackendMessage, Role, required};

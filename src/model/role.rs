@@ -18,7 +18,7 @@ pub enum Role {
     Assistant,
     /// The tools': results of calls, and of callbacks.
     Tool,
-    /// Any other, as it is in JSON.
+    /// Any other role, as JSON spells it.
     Other(String),
 }
 
@@ -30,7 +30,7 @@ impl Role {
         members: &["user", "assistant", "tool"],
     };
 
-    /// The role as it is in JSON.
+    /// The role in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -55,7 +55,7 @@ impl FieldType for Role {
     const KIND: Kind = Kind::OpenEnum(Self::SCHEMA);
 }
 
-// By name, so that a role is still equal to itself when it becomes a known one.
+// By name, so that a role stays equal to itself when it becomes a known one.
 impl PartialEq for Role {
     fn eq(&self, other: &Self) -> bool {
         self.as_str() == other.as_str()

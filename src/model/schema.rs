@@ -1,4 +1,4 @@
-//! What a record is: its fields, their kinds and their names, as constant tables.
+//! Schemas: the fields of each record, their kinds and their names, as constant tables.
 //!
 //! `records.rs` declares the records; everything that must agree with the declaration
 //! (the decoder, the checker, the encoder, the generated JavaScript and JSON Schema) reads these tables.
@@ -32,13 +32,13 @@ pub struct Field {
     pub snake: &'static str,
     /// Whether a record without it is invalid.
     pub required: bool,
-    /// What its values are.
+    /// The kind of its values.
     pub kind: Kind,
     /// Its meaning, its unit, and when it is absent.
     pub doc: &'static str,
 }
 
-/// What the values of a field are.
+/// The kind of a field's values.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
     /// Any string.
@@ -53,15 +53,15 @@ pub enum Kind {
     Enum(&'static EnumSchema),
     /// Any string, with some members known by name.
     OpenEnum(&'static EnumSchema),
-    /// A JSON array whose elements are all of one kind.
+    /// A JSON array whose elements all have one kind.
     List(&'static Kind),
     /// A nested record.
     Record(&'static RecordSchema),
-    /// A JSON object with any keys; of the data of events.
+    /// A JSON object with any keys; only in the data of events.
     Object,
 }
 
-/// A set of strings with names.
+/// A named set of strings.
 #[derive(Debug)]
 pub struct EnumSchema {
     /// The type's name, equal in Rust and TypeScript.
@@ -73,7 +73,7 @@ pub struct EnumSchema {
 }
 
 impl Field {
-    /// Its name in a dialect; `wire` is its record's dialect on the wire.
+    /// Its name in a naming; `wire` is the dialect of its record on the wire.
     #[must_use]
     pub fn name(&self, naming: Naming, wire: Naming) -> &'static str {
         match if naming == Naming::Wire { wire } else { naming } {
@@ -88,37 +88,37 @@ impl RecordSchema {
         Self { name, doc, wire, fields, required: required(fields), keys: keys(fields) }
     }
 
-    /// The position of the field that either name stands for.
+    /// The index of the field with that name, in either dialect.
     #[must_use]
     pub fn find(&self, key: &[u8]) -> Option<usize> {
-        // A zero byte, which an escape can produce, looks like no byte.
+        // A zero byte, which an escape can produce, looks like padding.
         if key.contains(&0) { None } else { self.find_at(key, 0, key.len()) }
     }
 
-    /// The same for the key at `start..end` of a text, which has no escapes in it. It is quicker where more text follows.
+    /// The same for the key at `start..end` of a text, which has no escapes. It is quicker if more text follows.
     #[inline]
     pub(crate) fn find_at(&self, text: &[u8], start: usize, end: usize) -> Option<usize> {
         self.keys.find(text, start, end)
     }
 
-    /// The field at a position that [`find`](Self::find) gave.
+    /// The field at an index that [`find`](Self::find) returned.
     #[must_use]
     pub fn field(&self, index: usize) -> Option<&'static Field> {
         self.fields.get(index)
     }
 }
 
-/// A description, where there is use for one: what is generated from the tables is generated natively.
+/// A description, but not in wasm: the generator, which alone needs it, runs natively.
 pub(crate) const fn description(text: &'static str) -> &'static str {
     if cfg!(all(target_arch = "wasm32", feature = "wasm")) { "" } else { text }
 }
 
-/// Whether a macro was given what is optional in it.
+/// Whether a macro was given its optional part.
 pub(crate) const fn is_given(what: &[&str]) -> bool {
     !what.is_empty()
 }
 
-/// The name of a raw identifier, `r#type`, as it stands in JSON.
+/// The name of a raw identifier, such as `r#type`, in JSON.
 pub(crate) const fn unraw(name: &'static str) -> &'static str {
     match name.as_bytes() {
         [b'r', b'#', ..] => name.split_at(2).1,
@@ -151,9 +151,9 @@ const fn required(fields: &[Field]) -> u32 {
     mask
 }
 
-/// A type of the model that is a record.
+/// A type that is a record of the model.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no record of the model",
+    message = "`{Self}` is not a record of the model",
     note = "a list of records is read by `from_slice_many` or `from_str_many`, which give a `Vec`"
 )]
 pub trait Record: Sized + 'static {
@@ -161,7 +161,7 @@ pub trait Record: Sized + 'static {
     const SCHEMA: &'static RecordSchema;
 }
 
-/// What a Rust type says about the field it types.
+/// What a field's Rust type says about the field.
 pub(crate) trait FieldType {
     const KIND: Kind;
     const REQUIRED: bool = true;

@@ -1,6 +1,6 @@
-//! The tools, declared once: their names, those they had formerly, and their arguments.
+//! The tools, declared once: their names, their former names, and their arguments.
 //!
-//! A call's `input` is JSON text that the model wrote, so nothing here is enforced when messages are read.
+//! A call's `input` is JSON text that the language model wrote, so reading enforces nothing of this.
 
 mod schema;
 mod table;
@@ -16,9 +16,9 @@ pub(crate) enum Naming {
     Current,
     /// The tool has another name now.
     Former(&'static str),
-    /// No tool of this name is left.
+    /// The tool of this name is retired.
     Retired,
-    /// No tool of the backend has or had this name; one of an MCP server may.
+    /// No tool of the backend has or had this name; an MCP server's tool may.
     Unknown,
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn naming(name: &str) -> Naming {
     Naming::Unknown
 }
 
-/// The name that a tool has now, or had last; any other name stays as it is.
+/// The name that a tool has now, or had last; any other name is returned unchanged.
 #[must_use]
 pub fn canonical_name(name: &str) -> &str {
     NAMES.iter().find(|(_, former, _)| former.contains(&name)).map_or(name, |&(current, ..)| current)

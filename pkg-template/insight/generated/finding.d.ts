@@ -7,7 +7,7 @@ export type Finding = {
      */
     code: FindingCode;
     /**
-     * How much it matters; it hangs on the code.
+     * How much it matters. It follows from the code.
      */
     severity: Severity;
     /**
@@ -24,12 +24,12 @@ export type Finding = {
      */
     pointer: string;
     /**
-     * The message's. Absent where it is longer than 256 bytes, as none is that a backend gives.
+     * The message's id. Absent if it is longer than 256 bytes, which a backend's ids never are.
      */
     id?: string;
     /**
-     * Where the value begins, or in an input that is not JSON where that shows: bytes of UTF-8 before it. Absent, as the
-     * three below, when the input was not text.
+     * Where the value begins, or where an input stops being JSON: bytes of UTF-8 before it. Absent, like the three below,
+     * when the input was not text.
      */
     offset?: number;
     /**

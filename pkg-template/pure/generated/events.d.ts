@@ -234,7 +234,7 @@ export type NotificationEventData = {
   parentToolCallId?: string | undefined;
 };
 
-/** The data of `session_created`: a session was created. Every open stream is told. */
+/** The data of `session_created`: a session was created. Sent to every open stream. */
 export type SessionCreatedEventData = {
   /** The new session. */
   sessionId: string;
@@ -246,7 +246,7 @@ export type SessionCreatedEventData = {
   type?: string | undefined;
 };
 
-/** The data of `session_deleted`: a session was deleted. Every open stream is told. */
+/** The data of `session_deleted`: a session was deleted. Sent to every open stream. */
 export type SessionDeletedEventData = {
   /** The session that is gone. */
   sessionId: string;
@@ -336,9 +336,9 @@ export type LiveEventData = {
   permission: PermissionEventData;
   /** A question to the user, or a notice. */
   notification: NotificationEventData;
-  /** A session was created. Every open stream is told. */
+  /** A session was created. Sent to every open stream. */
   session_created: SessionCreatedEventData;
-  /** A session was deleted. Every open stream is told. */
+  /** A session was deleted. Sent to every open stream. */
   session_deleted: SessionDeletedEventData;
   /** A tool call. Servers up to 0.9.1 sent it for `tool_use_start` and `tool_use_parameter_streaming_complete`. */
   tool: ToolEventData;
@@ -351,7 +351,7 @@ export type LiveEventData = {
 };
 
 /**
- * An event of the stream, told apart by `event`. The backend counts the `id`s of its frames from 1 in every connection, so
+ * An event of the stream, discriminated by `event`. The backend counts the `id`s of its frames from 1 in every connection, so
  * they do not identify an event.
  */
 export type LiveEvent = {

@@ -11,7 +11,7 @@ export type Issue = {
      */
     message: string;
     /**
-     * The way from the root to the value that is wrong; keys as the input spells them.
+     * The path from the root to the invalid value; keys as the input spells them.
      */
     path: readonly (string | number)[];
     /**
@@ -27,7 +27,7 @@ export type Issue = {
      */
     received?: string;
     /**
-     * Where in the source: bytes of UTF-8 before it. Absent, as the five below, when the input was not text.
+     * Where in the source: bytes of UTF-8 before it. Absent, like the five below, when the input was not text.
      */
     offset?: number;
     /**
@@ -43,11 +43,11 @@ export type Issue = {
      */
     column?: number;
     /**
-     * Where the value, key, character or malformed sequence ends that is wrong, in bytes of UTF-8.
+     * Where the invalid value, key, character or malformed sequence ends, in bytes of UTF-8.
      */
     endOffset?: number;
     /**
-     * The same in UTF-16 units: `text.slice(index, endIndex)` is what is wrong.
+     * The same in UTF-16 units: `text.slice(index, endIndex)` is the invalid part.
      */
     endIndex?: number;
     /**

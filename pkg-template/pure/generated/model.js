@@ -372,7 +372,7 @@ function readBackendMessage_callbackResults(tape, at) {
   let count = words[at + 1];
   if (count === 0) return [];
   let item = base + 2 * words[at];
-  // Started from its first element, a short list gets no more room than it needs.
+  // An array that starts with its first element reserves no more room than a short list needs.
   const list = [readCallbackResultData(tape, item)];
   while (--count > 0) {
     item = base + 2 * words[item + 1];
@@ -387,7 +387,7 @@ function readBackendMessage_toolCalls(tape, at) {
   let count = words[at + 1];
   if (count === 0) return [];
   let item = base + 2 * words[at];
-  // Started from its first element, a short list gets no more room than it needs.
+  // An array that starts with its first element reserves no more room than a short list needs.
   const list = [readToolCallData(tape, item)];
   while (--count > 0) {
     item = base + 2 * words[item + 1];

@@ -357,7 +357,7 @@ export type ToolArgumentsByName = {
   ls: LsArguments;
 };
 
-/** A tool and its arguments, told apart by `name`. */
+/** A tool and its arguments, discriminated by `name`. */
 export type ToolArguments = {
   [Name in keyof ToolArgumentsByName]: { name: Name; arguments: ToolArgumentsByName[Name] };
 }[keyof ToolArgumentsByName];

@@ -8,7 +8,7 @@ export const MANY = 1;
 export const KEEP = 2;
 /** Reject unknown keys. */
 export const REJECT = 4;
-/** Report every issue. Without this and `SALVAGE`, the first one ends the reading, and nothing is known of it. */
+/** Report every issue. Without this and `SALVAGE`, reading ends at the first one, which is not reported. */
 export const TELL = 8;
 /** The text was a string whose lone surrogates were encoded as three bytes each. */
 export const SURROGATES = 16;
@@ -44,7 +44,7 @@ export const BROKEN = 6;
 export const LONE_SURROGATE = 0;
 /** All of it is ASCII. */
 export const ASCII_ONLY = 1;
-/** Some of it is not ASCII. */
+/** It has characters beyond ASCII. */
 export const BEYOND_ASCII = 2;
 
 // Words of the header (src/js/header.rs).
@@ -70,7 +70,7 @@ export const HEADER_WORDS = 7;
 
 /** Its first field. */
 export const FIELDS = 4;
-/** Bits of a string's length. The two above them say which arena the string is in. */
+/** Bits of a string's length. The two bits above them say which arena the string is in. */
 export const LENGTH_BITS = 30;
 /** The longest string. */
 export const LONGEST = 1073741823;
@@ -79,13 +79,13 @@ export const LONGEST = 1073741823;
 
 /** Bytes of a checkpoint (src/js/checkpoint_numbers.rs). */
 export const CHECKPOINT_BYTES = 120;
-/** UTF-16 units of a text whose strings always fit on the tape: a unit has at most three bytes. */
+/** UTF-16 units of a text whose strings always fit on the tape: a unit takes at most three bytes. */
 export const SHORT = 16384;
 /** Bytes of a rejected record's source that are kept: the rest of a broken array may be gigabytes. */
 export const SOURCE_BYTES = 67108864;
 /** How many arrays and objects may be nested. */
 export const DEPTH = 128;
-/** UTF-16 units of a string that are enough for every message about it. */
+/** UTF-16 units of a string that suffice for every message about it. */
 export const SHOWN_UNITS = 82;
 /** The default of `maxIssues`. */
 export const DEFAULT_MAX_ISSUES = 100;
@@ -95,7 +95,7 @@ export const MOST_ISSUES = 10000;
 export const DEFAULT_MAX_FINDINGS = 1000;
 /** The most findings that are gathered. */
 export const MOST_FINDINGS = 10000;
-/** The byte behind an event (src/js/value_events.rs). */
+/** The byte after an event (src/js/value_events.rs). */
 export const EVENT_END = 255;
 /** Hexadecimal digits of an id's fingerprint (src/js/summary_json.rs). */
 export const FINGERPRINT_DIGITS = 16;

@@ -1,4 +1,4 @@
-//! What an audit finds.
+//! Findings: their codes, severities and positions.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ use crate::text::part::Part;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum FindingCode {
-    /// A role that is none of user, assistant and tool.
+    /// A role other than user, assistant and tool.
     UnknownRole,
     /// Tokens, a cost or a duration below zero.
     NegativeNumber,
@@ -30,10 +30,10 @@ pub enum FindingCode {
     FailedWithoutResult,
     /// An older name of a tool.
     LegacyToolName,
-    /// A tool name that is neither a tool's of the backend, nor an older one, nor that of an MCP server's tool.
+    /// A tool name that is neither a current or older name of one of the backend's tools, nor an MCP server's.
     UnknownToolName,
-    /// A tool call's input that is neither empty nor JSON; while its arguments are incomplete, one that is wrong and not only
-    /// cut short.
+    /// A tool call's input that is neither empty nor JSON. While the arguments are incomplete, an input that is merely cut
+    /// short is fine.
     InvalidInput,
     /// More tokens written to the cache than there are input tokens, which should include them.
     CacheCreationNotIncluded,
@@ -49,7 +49,7 @@ pub enum FindingCode {
 pub enum Severity {
     /// Something is likely wrong.
     Warning,
-    /// Known to occur, and good to know.
+    /// Occurs in normal use, and worth knowing.
     Info,
 }
 
@@ -97,12 +97,12 @@ impl FindingCode {
         Self::ALL.get(position(Self::NAMES, name)?).copied()
     }
 
-    /// A bit of its own.
+    /// The bit that stands for this code.
     pub(super) const fn bit(self) -> u32 {
         1 << self as u32
     }
 
-    /// How much findings of this code matter.
+    /// The severity of findings with this code.
     #[must_use]
     pub const fn severity(self) -> Severity {
         match self {
@@ -148,9 +148,9 @@ pub struct Finding {
     pub message: String,
     /// The way from the list of messages to the value in question.
     pub path: Vec<PathSegment>,
-    /// The message's, unless it is longer than any that was seen.
+    /// The message's id, unless it is unusually long.
     pub id: Option<String>,
-    /// Where in the text, if the input was text: where the value begins, or within it where it goes wrong.
+    /// Where the value begins in the text, or where in it the error is. Absent if the input was not text.
     pub position: Option<Position>,
 }
 
@@ -179,7 +179,7 @@ impl Finding {
 struct FindingObject<'a> {
     /// What is suspicious; stable.
     code: FindingCode,
-    /// How much it matters; it hangs on the code.
+    /// How much it matters. It follows from the code.
     severity: Severity,
     /// What is suspicious, for people.
     message: &'a str,
@@ -192,12 +192,12 @@ struct FindingObject<'a> {
     path: &'a [PathSegment],
     /// The path as a JSON Pointer (RFC 6901).
     pointer: &'a str,
-    /// The message's. Absent where it is longer than 256 bytes, as none is that a backend gives.
+    /// The message's id. Absent if it is longer than 256 bytes, which a backend's ids never are.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     id: Option<&'a str>,
-    /// Where the value begins, or in an input that is not JSON where that shows: bytes of UTF-8 before it. Absent, as the
-    /// three below, when the input was not text.
+    /// Where the value begins, or where an input stops being JSON: bytes of UTF-8 before it. Absent, like the three below,
+    /// when the input was not text.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     offset: Option<u64>,

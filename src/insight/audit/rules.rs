@@ -15,17 +15,17 @@ use crate::text::skip;
 use crate::text::whitespace;
 use crate::text::wording::{push_decimal, quoted};
 
-/// A message under judgement, and what it gives cause to.
+/// A message that is being judged, and its suspicions.
 pub(super) struct Case<'a> {
     pub(super) message: View<'a, BackendMessage>,
-    /// Which one of the text it is.
+    /// Its index in the text.
     pub(super) index: u64,
     pub(super) window: &'a [u8],
     /// The rules that are switched off.
     pub(super) off: u32,
-    /// More suspicions than so many are not wanted.
+    /// How many suspicions are kept at most.
     pub(super) room: usize,
-    /// How many there were, wanted or not.
+    /// How many there were, kept or not.
     pub(super) count: u64,
     /// In the order of the source.
     pub(super) suspicions: Vec<Suspicion>,
@@ -35,11 +35,11 @@ pub(super) struct Suspicion {
     pub(super) code: FindingCode,
     pub(super) message: String,
     pub(super) path: Vec<PathSegment>,
-    /// Where in the window.
+    /// Where in the window it is.
     pub(super) at: usize,
 }
 
-/// A piece of what a suspicion says. It is put together only where there is room.
+/// A part of a suspicion's message. The message is built only if there is room for the suspicion.
 #[derive(Clone, Copy)]
 enum Part<'a> {
     Words(&'a str),
@@ -54,7 +54,7 @@ use Part::{Key, Number, Quoted, Words};
 /// Where a value stands in a message.
 #[derive(Clone, Copy)]
 struct Spot {
-    /// If it is in an element of a list, where the list begins, and which element it is.
+    /// For a value in an element of a list: where the list begins, and the element's index.
     within: Option<(usize, u64)>,
     /// Where it begins.
     value: usize,
@@ -97,7 +97,7 @@ impl Case<'_> {
 
     fn role(&mut self, role: Text<'_>) {
         if position(Role::SCHEMA.members, &decoded(role)).is_none() {
-            let message = [Words("role is "), Quoted(role), Words(", which is none of user, assistant and tool")];
+            let message = [Words("role is "), Quoted(role), Words(", which is not user, assistant or tool")];
             self.add(FindingCode::UnknownRole, Spot::of(role.place().start), &message);
         }
     }
@@ -105,15 +105,15 @@ impl Case<'_> {
     fn message_id(&mut self, survey: &mut Survey) {
         let id = self.message.id();
         let first = survey.find(Kind::Message, id).map_or(self.index, |row| row.0);
-        // Answers to slash commands are named by the command, and of no session.
+        // Answers to slash commands have the command as their id, and no session.
         let is_command = self.message.session_id().source().is_empty() && id.source().starts_with(b"cmd-");
         if first != self.index && !is_command {
-            let message = [Words("id "), Quoted(id), Words(" is that of an earlier message, /"), Number(first)];
+            let message = [Words("id "), Quoted(id), Words(" already belongs to message /"), Number(first)];
             self.add(FindingCode::DuplicateMessageId, Spot::of(id.place().start), &message);
         }
     }
 
-    /// Whatever a message counts, none of it can be below zero.
+    /// No count of a message can be negative.
     fn numbers(&mut self) {
         let message = self.message;
         for (index, place) in message.fields() {
@@ -129,7 +129,7 @@ impl Case<'_> {
         self.not_included(FindingCode::CacheReadNotIncluded, read, message.output_tokens());
     }
 
-    /// An absent count may be zero or unknown; only two that are there can contradict.
+    /// An absent count may be zero or unknown, so only two present counts can contradict each other.
     #[inline(never)]
     fn not_included(&mut self, code: FindingCode, part: Option<Value<i64>>, whole: Option<Value<i64>>) {
         let (Some(part), Some(whole)) = (part, whole) else { return };
@@ -142,7 +142,7 @@ impl Case<'_> {
 
     fn call_id(&mut self, id: Text<'_>, number: u64, first: Option<(u64, u64)>, spot: impl Fn(usize) -> Spot) {
         if let Some(first) = first.filter(|&first| first != (self.index, number)) {
-            let message = [Words("id "), Quoted(id), Words(" is that of an earlier call, in /"), Number(first.0)];
+            let message = [Words("id "), Quoted(id), Words(" already belongs to a call in message /"), Number(first.0)];
             self.add(FindingCode::DuplicateToolCallId, spot(id.place().start), &message);
         }
     }
@@ -153,10 +153,12 @@ impl Case<'_> {
             Naming::Current => return,
             Naming::Unknown if is_mcp_name(decoded.as_bytes()) => return,
             Naming::Former(current) => (FindingCode::LegacyToolName, " is an older name of ", current),
-            Naming::Retired => (FindingCode::LegacyToolName, " is the name of a tool that is no more", ""),
-            Naming::Unknown => {
-                (FindingCode::UnknownToolName, " is no tool of the backend, nor named as one of an MCP server", "")
-            }
+            Naming::Retired => (FindingCode::LegacyToolName, " is the name of a retired tool", ""),
+            Naming::Unknown => (
+                FindingCode::UnknownToolName,
+                " is neither a tool of the backend nor named like one of an MCP server",
+                "",
+            ),
         };
         self.add(code, spot(name.place().start), &[Quoted(name), Words(told), Words(current)]);
     }
@@ -182,7 +184,7 @@ impl Case<'_> {
             return;
         }
         let Some((offset, issue)) = walk::syntax_error(&text) else { return };
-        // While the arguments are incomplete, the rest may come.
+        // While the arguments are incomplete, the rest may still come.
         if issue.code != IssueCode::UnexpectedEnd || call.finished().value {
             let (start, at) = (input.place().start, input.source_of(offset));
             let message = [Words("input is not JSON: "), Words(&issue.message)];
@@ -193,7 +195,7 @@ impl Case<'_> {
     fn callback(&mut self, result: View<'_, CallbackResultData>, known: bool, spot: impl Fn(usize) -> Spot) {
         if !known {
             let id = result.tool_call_id();
-            let message = [Quoted(id), Words(" is no tool call of this session")];
+            let message = [Quoted(id), Words(" is not a tool call of this session")];
             self.add(FindingCode::CallbackWithoutCall, spot(id.place().start), &message);
         }
     }
@@ -202,7 +204,7 @@ impl Case<'_> {
         self.add_at(spot.value, code, spot, message);
     }
 
-    /// Adds a suspicion, if there is room for it before others that stand further back.
+    /// Adds a suspicion. Without room, it replaces a later one, if there is one.
     #[cold]
     #[inline(never)]
     fn add_at(&mut self, at: usize, code: FindingCode, spot: Spot, message: &[Part<'_>]) {
@@ -243,7 +245,7 @@ impl Case<'_> {
         path
     }
 
-    /// The name, as the text has it, of the field whose value begins there: what stands in the last quotes before it.
+    /// The name of the field whose value begins there, as the text spells it: the last quoted string before it.
     #[inline(never)]
     fn key(&self, value: usize) -> String {
         let mut name = String::new();
@@ -255,7 +257,7 @@ impl Case<'_> {
     }
 }
 
-/// What a text stands for, owned.
+/// The decoded text of a source string, owned.
 #[inline(never)]
 pub(super) fn decoded(text: Text<'_>) -> String {
     text.decode(&mut String::new()).to_owned()
@@ -267,7 +269,7 @@ fn is_mcp_name(name: &[u8]) -> bool {
     between.contains(&b'_') && !name.iter().any(|&byte| byte <= b' ' || byte == 0x7F)
 }
 
-/// Whether a text holds as JSON. Of some that do it says no: those have to be looked at.
+/// Whether a text is surely JSON. For some JSON it returns false, so false needs a closer look.
 fn is_json(text: &[u8]) -> bool {
     skip::value(text, 0, 0, false).is_ok_and(|end| whitespace::skip(text, end) == text.len())
 }

@@ -1,4 +1,4 @@
-//! What the messages of a history say of each other, gathered before any is judged.
+//! The ids of a history and who refers to them, gathered before any message is judged.
 
 use crate::decode::view::{Text, View};
 use crate::model::records::BackendMessage;
@@ -17,11 +17,11 @@ pub(super) struct Survey {
     scratch: String,
 }
 
-/// What is known of an id: for a message or a tool call the message that has it first, and which call of that; for a
-/// session its last message, and its number.
+/// What is known of an id. For a message or a tool call: the first message that has it, and the call's index there. For a
+/// session: its last message, and the session's number.
 pub(super) type Row = (u64, u64);
 
-/// What an id is of. Ids of calls are those of a session.
+/// What an id identifies. A call's id is unique within its session.
 #[derive(Clone, Copy)]
 pub(super) enum Kind {
     Message,
@@ -30,7 +30,7 @@ pub(super) enum Kind {
 }
 
 impl Survey {
-    /// Takes in the message of that index.
+    /// Adds the message at that index.
     pub(super) fn add(&mut self, index: u64, message: View<'_, BackendMessage>) {
         self.note(Kind::Message, message.id(), (index, 0));
         let (_, session) = self.note(Kind::Session, message.session_id(), (index, self.sessions));
@@ -43,7 +43,7 @@ impl Survey {
         }
     }
 
-    /// The row of an id; a new one, if there is none.
+    /// The row of an id, new if there was none.
     fn note(&mut self, kind: Kind, id: Text<'_>, new: Row) -> Row {
         self.spell(kind, id);
         let row = self.ids.number(&self.key);
@@ -60,7 +60,7 @@ impl Survey {
         self.rows.get_mut(row)
     }
 
-    /// Makes an id the key, told from equal ones of other things.
+    /// Makes the lookup key of an id, distinct from equal ids of other kinds.
     fn spell(&mut self, kind: Kind, id: Text<'_>) {
         self.key.clear();
         match kind {

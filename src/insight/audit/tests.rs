@@ -174,8 +174,8 @@ fn names_of_tools() {
     for (name, told) in [
         ("media_showcase", "\"media_showcase\" is an older name of Show"),
         ("fetch", "\"fetch\" is an older name of WebFetch"),
-        ("ls", "\"ls\" is the name of a tool that is no more"),
-        ("Ls", "\"Ls\" is no tool of the backend, nor named as one of an MCP server"),
+        ("ls", "\"ls\" is the name of a retired tool"),
+        ("Ls", "\"Ls\" is neither a tool of the backend nor named like one of an MCP server"),
     ] {
         let text = json!(named(name)).to_string();
         assert_eq!(audit(text.as_bytes())[0].message, told);
@@ -205,7 +205,7 @@ fn inputs() {
 
 /// By hand, as the places are what matters: each input as it stands in the text, and where in that its error is.
 #[test]
-fn the_place_in_an_input_is_led_back_through_the_escapes() {
+fn positions_in_an_input_account_for_escapes() {
     for (input, at) in [
         (r"x", 0),
         (r#"{\"a\" \"b\"}"#, 7),
@@ -307,7 +307,7 @@ fn keys_are_spelt_as_in_the_text() {
 }
 
 #[test]
-fn what_does_not_hold_is_passed_over() {
+fn invalid_messages_are_skipped() {
     let good = message(&json!({ "role": "bot" })).to_string();
     for (text, expected) in [
         (String::new(), vec![]),
@@ -324,7 +324,7 @@ fn what_does_not_hold_is_passed_over() {
 }
 
 #[test]
-fn what_was_passed_over_is_counted() {
+fn skipped_records_are_counted() {
     let good = message(&json!({ "role": "bot" })).to_string();
     let text = format!("[{good},{{}},{good},5]");
     let report = audit_report(text.as_bytes(), AuditOptions::new());
@@ -332,7 +332,7 @@ fn what_was_passed_over_is_counted() {
 }
 
 #[test]
-fn malformed_text_is_passed_over_or_replaced() {
+fn messages_with_malformed_unicode_are_skipped_or_replaced() {
     let bad = message(&json!({ "role": "bot" })).to_string().replacen("\"\"", r#""\ud800""#, 1);
     let text = format!("{} {bad}", message(&json!({ "id": "1" })));
     assert_eq!(audit(text.as_bytes()), []);
@@ -343,7 +343,7 @@ fn malformed_text_is_passed_over_or_replaced() {
 }
 
 #[test]
-fn messages_that_were_read_have_no_places() {
+fn findings_of_read_messages_have_no_positions() {
     let text = json!(suspicious()).to_string();
     let messages: Vec<BackendMessage> = crate::from_str_many(&text).unwrap();
     let findings = audit_messages(&messages, AuditOptions::new());
@@ -359,7 +359,7 @@ fn messages_that_were_read_have_no_places() {
 }
 
 #[test]
-fn long_ids_and_many_findings_take_no_more_than_they_should() {
+fn long_ids_and_many_findings_are_limited() {
     let calls: Vec<_> = (0..11_000).map(|_| call(&json!({ "name": "?" }))).collect();
     let text = json!([message(&json!({ "id": "x".repeat(1 << 12), "toolCalls": calls }))]).to_string();
     let findings = audit_with(text.as_bytes(), AuditOptions::new().max_findings(usize::MAX));
@@ -369,7 +369,7 @@ fn long_ids_and_many_findings_take_no_more_than_they_should() {
 }
 
 #[test]
-fn a_message_across_windows_is_where_it_is() {
+fn positions_are_right_across_windows() {
     let text = "é\n".repeat(50_000);
     let good = message(&json!({ "userInput": text }));
     let messages =

@@ -4,7 +4,7 @@ use crate::decode::view::Fields;
 use crate::model::records::BackendMessage;
 use crate::model::schema::{Kind, Record, RecordSchema};
 
-/// The fields of a type of record, by their index.
+/// The fields of a record type, by their index.
 #[derive(Debug, Default)]
 pub(super) struct FieldTallies(pub(super) Vec<FieldTally>);
 
@@ -38,7 +38,7 @@ impl FieldTallies {
         field.bytes += bytes;
     }
 
-    /// Puts the fields among others, in the order in which they first appear.
+    /// Inserts the fields among others, in the order in which they first appear.
     pub(super) fn push_to(&self, fields: &mut Vec<(String, FieldTally)>, schema: &'static RecordSchema) {
         for (field, &tally) in schema.fields.iter().zip(&self.0).filter(|(_, tally)| tally.values > 0) {
             let path = match list_of(schema) {
@@ -51,7 +51,7 @@ impl FieldTallies {
     }
 }
 
-/// The field of a message that lists such records.
+/// The field of a message that has a list of these records.
 fn list_of(record: &'static RecordSchema) -> Option<&'static str> {
     BackendMessage::SCHEMA.fields.iter().find_map(|field| match field.kind {
         Kind::List(Kind::Record(schema)) if std::ptr::eq(*schema, record) => Some(field.camel),

@@ -6,14 +6,14 @@ use super::used::{Used, fingerprint};
 use crate::decode::view::View;
 use crate::model::records::{BackendMessage, CallbackType};
 
-/// The messages that a later one with the same id may replace.
+/// Messages, each of which a later one with the same id replaces.
 #[derive(Debug, Default)]
 pub(crate) struct Last {
     parts: Vec<Part>,
     pub(super) names: Names,
     /// How many messages were replaced by later ones.
     repeated: u64,
-    /// With more parts than this, those that are not the last ones are dropped.
+    /// Above this number of parts, replaced ones are dropped.
     limit: usize,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Names {
     pub(super) tools: Rows<()>,
 }
 
-/// What one message adds; names by their numbers.
+/// What one message adds. Names are stored as numbers.
 #[derive(Debug)]
 pub(super) struct Part {
     pub(super) id: u64,
@@ -43,7 +43,7 @@ pub(super) enum Item {
     Field { of: u8, index: u8, tally: FieldTally },
 }
 
-/// No parts are dropped before there are this many.
+/// The number of parts below which none is dropped.
 const FEW: usize = 1024;
 
 impl Last {
@@ -80,7 +80,7 @@ impl Last {
         });
     }
 
-    /// Drops parts that are not the last of their ids, if there are many.
+    /// Drops replaced parts, if there are many.
     pub(super) fn settle(&mut self) {
         if self.parts.len() <= self.limit.max(FEW) {
             return;
@@ -93,7 +93,7 @@ impl Last {
         self.limit = 2 * self.parts.len();
     }
 
-    /// The places of the last ones of all ids.
+    /// The places of the last part of each id.
     fn kept(&self) -> Vec<usize> {
         let mut last: Vec<_> = self.parts.iter().zip(0..).map(|(part, place)| (part.id, place)).collect();
         last.sort_unstable();
@@ -103,17 +103,17 @@ impl Last {
         kept
     }
 
-    /// What each message adds that is the last of its id.
+    /// What the last message of each id adds.
     pub(super) fn parts(&self) -> impl Iterator<Item = &Part> {
         self.kept().into_iter().filter_map(|place| self.parts.get(place))
     }
 
-    /// How many messages a later one has replaced.
+    /// How many messages were replaced by later ones.
     pub(super) fn repeated(&self) -> u64 {
         self.repeated + (self.parts.len() - self.kept().len()) as u64
     }
 
-    /// What each message adds, those that a later one replaces included.
+    /// What each message adds, replaced ones included.
     pub(super) fn all_parts(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter()
     }

@@ -17,7 +17,7 @@ impl<V> Default for Rows<V> {
 }
 
 impl<V: Default> Rows<V> {
-    /// The row of a name, or of what has none.
+    /// The row of a name; `None` has a row as well.
     pub(crate) fn row(&mut self, name: Option<Text<'_>>) -> Option<&mut V> {
         let row = self.number(name);
         self.at(row)
@@ -61,11 +61,11 @@ impl<V: Default> Rows<V> {
     }
 }
 
-/// Names of which the same ones come again and again.
+/// Names, few of which are distinct.
 #[derive(Debug, Default)]
 struct Familiar {
     all: Names,
-    /// Those that were found, by a few of their bytes.
+    /// Names found recently, by a few of their bytes.
     recent: [u32; RECENT],
     scratch: String,
 }
@@ -77,7 +77,7 @@ impl Familiar {
     fn find(&mut self, name: Text<'_>) -> usize {
         let place = place(name.source());
         let recent = self.recent.get(place).map_or(0, |&number| number as usize);
-        // A text with escapes does not stand for its own bytes.
+        // The bytes of a text with escapes are not those of the name.
         if !name.is_escaped() && self.all.get(recent).map(str::as_bytes) == Some(name.source()) {
             return recent;
         }

@@ -1,10 +1,10 @@
-//! Sums that lose nothing on the way.
+//! Sums without rounding errors on the way.
 
 /// A sum of doubles whose rounding errors are summed as well (Neumaier 1974): 1e16 + 1 − 1e16 is 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Sum {
     pub(crate) sum: f64,
-    /// What the roundings of `sum` have lost.
+    /// The sum of the rounding errors of `sum`.
     pub(crate) lost: f64,
 }
 
@@ -18,7 +18,7 @@ impl Sum {
 
     pub(crate) fn value(self) -> f64 {
         let value = self.sum + self.lost;
-        // Beyond the range of doubles what was lost is no number.
+        // Once the sum is infinite, the rounding error is NaN.
         if value.is_nan() { self.sum } else { value }
     }
 }

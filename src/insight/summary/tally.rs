@@ -18,15 +18,15 @@ pub(crate) struct Tally {
     pub(crate) messages: u64,
     pub(crate) rejected: u64,
     pub(crate) rejected_bytes: u64,
-    /// Where something stood first between messages that strict reading refuses.
+    /// Where something between messages first occurred that strict reading rejects.
     pub(crate) irregular_at: Option<u64>,
-    /// In how many messages malformed text was replaced.
+    /// In how many messages malformed Unicode was replaced.
     pub(crate) replaced: u64,
-    /// How many messages are not counted, as others with the same `id` follow.
+    /// How many messages are not counted because another with the same `id` follows.
     pub(crate) repeated: u64,
     /// A fingerprint of every message's `id`, in order.
     pub(crate) ids: Vec<u64>,
-    /// The messages themselves, if only the last ones of their ids are to be counted.
+    /// The messages themselves, if only the last one of each id counts.
     pub(crate) last: Option<Last>,
     pub(crate) usage: UsageTally,
     pub(crate) roles: Rows<u64>,
@@ -69,12 +69,12 @@ pub(crate) struct CallbackTally {
 }
 
 impl Tally {
-    /// Of nothing; `only_last` tells whether of messages with the same id only the last one is to be counted.
+    /// An empty tally. With `only_last`, only the last of all messages with the same id counts.
     pub(crate) fn new(only_last: bool) -> Self {
         Self { last: only_last.then(Last::default), ..Self::default() }
     }
 
-    /// Adds what was read of a window.
+    /// Adds the records that were read from a window.
     pub(crate) fn window(&mut self, session: &Session<Borrowed>, window: &[u8]) {
         self.irregular_at = self.irregular_at.or(session.irregular_at);
         self.replaced += u64::from(session.mended_start().is_some());
@@ -141,7 +141,7 @@ impl Tally {
         }
     }
 
-    /// Each field that was there: its path, and what was counted.
+    /// Each field that occurred: its path, and its counts.
     pub(crate) fn fields(&self) -> Vec<(String, FieldTally)> {
         let mut fields = Vec::new();
         self.message_fields.push_to(&mut fields, BackendMessage::SCHEMA);
@@ -151,9 +151,9 @@ impl Tally {
     }
 }
 
-/// Counting only the last message of each id.
+/// Counts only the last message of each id.
 impl Tally {
-    /// The counts of these messages, in a text whose other counts are in `self`.
+    /// The counts of these messages; `self` has the other counts of the text.
     pub(super) fn of_last(&self, last: &Last) -> Self {
         let Self { bytes, rejected, rejected_bytes, irregular_at, replaced, .. } = *self;
         let repeated = last.repeated();
@@ -162,7 +162,7 @@ impl Tally {
         tally
     }
 
-    /// The counts of each message by itself.
+    /// The counts of each message separately.
     pub(crate) fn of_each(last: &Last) -> impl Iterator<Item = Self> {
         last.all_parts().map(|part| {
             let mut tally = Self { ids: vec![part.id], ..Self::default() };

@@ -26,8 +26,7 @@ impl Used {
     }
 }
 
-/// A hash of a text. A million texts that were not made for the purpose have no collision, except with a chance of one in
-/// thousands.
+/// A hash of a text. The chance of a collision among a million texts is one in thousands, unless they were made to collide.
 pub(super) fn fingerprint(text: &str) -> u64 {
     // FNV-1a, and the finish of MurmurHash3.
     let hash = text

@@ -37,8 +37,8 @@ pub fn narrow(length: usize) -> u32 {
     })
 }
 
-/// Begins a text, and [reads](read) its first `length` bytes. With the flag `NARROW` they are [narrowed](narrow) first; then
-/// a lone surrogate among them is invalid too.
+/// Begins a text, and [reads](read) its first `length` bytes. With the flag `NARROW` they are [narrowed](narrow) first; a
+/// lone surrogate among them is then invalid.
 #[wasm_bindgen]
 #[must_use]
 pub fn begin(record: u32, flags: u32, max_issues: u32, length: usize, last: bool) -> u32 {
@@ -53,8 +53,8 @@ pub fn wide_as_utf8() -> usize {
     STATE.with_borrow_mut(State::wide_as_utf8)
 }
 
-/// The issues of a JavaScript value that should be a record, at `index` of a list if it is in one, as the same JSON;
-/// `undefined` if it is valid. The first `length` bytes of the window describe the value, as events
+/// The issues of a JavaScript value that should be a record, as JSON like that of [`issues`]; `undefined` if it is valid.
+/// `index` is its index if it is in a list. The first `length` bytes of the window describe the value as events
 /// (src/js/value_events.rs).
 #[wasm_bindgen]
 #[must_use]

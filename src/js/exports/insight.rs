@@ -29,8 +29,8 @@ pub fn summary() -> String {
     STATE.with_borrow(State::summary)
 }
 
-/// Begins an audit with at most so many findings. Until its [end](findings), [`read`] reads for it, and the text must come
-/// twice.
+/// Begins an audit with at most so many findings. Until its [end](findings), [`read`] reads for the audit, and the caller
+/// must pass the text twice.
 #[wasm_bindgen]
 pub fn begin_audit(max_findings: usize, flags: u32) {
     STATE.with_borrow_mut(|state| state.begin_audit(max_findings, flags));
@@ -43,7 +43,7 @@ pub fn switch_off(length: usize) -> bool {
     STATE.with_borrow_mut(|state| state.switch_off(length))
 }
 
-/// Ends the audit, and gives its findings as JSON (src/js/findings_json.rs).
+/// Ends the audit, and returns its findings as JSON (src/js/findings_json.rs).
 #[wasm_bindgen]
 #[must_use]
 pub fn findings() -> String {

@@ -2,15 +2,15 @@
 
 /// Declares the events of the stream: the structs of their data, and the enum of all events.
 ///
-/// An event is written `Variant "name" Data { fields }`, its fields as in `record!`. `(former)` stands behind the name
-/// of an event that only older servers send.
+/// An event is written `Variant "name" Data { fields }`, with fields as in `record!`. `(former)` follows the name of an
+/// event that only older servers send.
 macro_rules! events {
     ($($(#[doc = $doc:literal])+ $variant:ident $name:literal $(($former:ident))? $data:ident { $($body:tt)+ })+) => {
         $(event_data! { @field [$data $name] [] [] $($body)+ })+
 
         /// What the backend sends while an answer is being made.
         ///
-        /// Serde's form is `{ "event": name, "data": object }`. An unknown event is no error: names have changed before.
+        /// Serde's form is `{ "event": name, "data": object }`. An unknown event is not an error: names have changed before.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum LiveEvent {
@@ -115,7 +115,7 @@ macro_rules! event_data {
                 $crate::model::naming::Naming::Camel,
                 &[$($crate::model::schema::Field {
                     camel: $camel,
-                    // Events have one dialect only.
+                    // Events have only one dialect.
                     snake: $camel,
                     required: <$($type)+ as FieldType>::REQUIRED,
                     kind: <$($type)+ as FieldType>::KIND,

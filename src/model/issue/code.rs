@@ -1,4 +1,4 @@
-//! What kinds of issues there are.
+//! The codes of issues.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ pub enum IssueCode {
     InvalidJson,
     /// The text ends before its value does. Reading ended.
     UnexpectedEnd,
-    /// Something follows the value. Reading ended.
+    /// Something comes after the value. Reading ended.
     TrailingData,
     /// The bytes are not UTF-8. Reading ended.
     InvalidUtf8,
@@ -22,7 +22,7 @@ pub enum IssueCode {
     TooDeep,
     /// A required field is absent or `null`.
     MissingField,
-    /// A value has another type than its place asks for.
+    /// A value has the wrong type.
     InvalidType,
     /// A string is not one of the allowed values.
     InvalidEnum,
@@ -38,7 +38,7 @@ pub enum IssueCode {
     UnknownKey,
     /// A single record is 1 GiB or longer. Reading ended.
     TooLarge,
-    /// A mistake of this library: it refused the text and found no reason. Please report it.
+    /// A bug in this library: it rejected the text and found no reason. Please report it.
     InternalError,
 }
 

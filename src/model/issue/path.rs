@@ -1,9 +1,9 @@
-//! The way from the root to a value, and the same as a JSON Pointer.
+//! Paths from the root to a value, and their JSON Pointers.
 
 use crate::text::part::Part;
 use crate::text::wording::{push_clipped, push_decimal};
 
-/// One step of the way from the root to a value.
+/// One step of the path from the root to a value.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(untagged)]
 pub enum PathSegment {
@@ -38,7 +38,7 @@ pub(crate) fn pointer(path: &[PathSegment]) -> String {
     pointer
 }
 
-/// Appends a slash and a key, as they stand in a JSON Pointer (RFC 6901, section 3).
+/// Appends a slash and a key, escaped for a JSON Pointer (RFC 6901, section 3).
 pub(crate) fn push_step(out: &mut String, key: &str) {
     out.push('/');
     for char in key.chars() {

@@ -1,4 +1,4 @@
-//! What a tool and its arguments are, as constant tables.
+//! The schema of a tool and its arguments, as constant tables.
 
 /// A tool of the backend.
 #[derive(Debug)]
@@ -7,7 +7,7 @@ pub struct ToolSchema {
     pub name: &'static str,
     /// What it does.
     pub doc: &'static str,
-    /// Names it had before; rows in older histories still have them.
+    /// Its former names; older histories still have them.
     pub former: &'static [&'static str],
     /// Whether agents still have it.
     pub standing: Standing,
@@ -20,9 +20,9 @@ pub struct ToolSchema {
 pub enum Standing {
     /// One of the [core tools](crate::CoreToolName).
     Core,
-    /// The backend has it, though its API does not name it.
+    /// The backend has it, but its API does not list it.
     Other,
-    /// No agent has it any more, under whatever name.
+    /// No agent has it any more, under any name.
     Retired,
 }
 
@@ -31,17 +31,17 @@ pub enum Standing {
 pub struct Parameter {
     /// Its name.
     pub name: &'static str,
-    /// Other spellings that stand for it in older or less careful calls.
+    /// Other spellings of it in older or less careful calls.
     pub former: &'static [&'static str],
     /// Whether every call has it, whatever the name of the tool.
     pub required: bool,
-    /// What its values are.
+    /// The kind of its values.
     pub kind: ParameterKind,
     /// Its meaning, its unit and its default.
     pub doc: &'static str,
 }
 
-/// What the values of an argument are.
+/// The kind of an argument's values.
 #[derive(Clone, Copy, Debug)]
 pub enum ParameterKind {
     /// Any string.
@@ -68,7 +68,7 @@ pub enum ParameterKind {
     Any,
 }
 
-/// What the objects in a list have.
+/// The fields of the objects in a list.
 #[derive(Debug)]
 pub struct ItemSchema {
     /// The name of its type in TypeScript.

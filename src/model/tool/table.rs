@@ -6,8 +6,8 @@ use super::schema::ParameterKind::{
 use super::schema::{ItemSchema, Parameter, Standing, ToolSchema};
 use crate::model::schema::{description, is_given};
 
-/// Declares parameters, each written `"name": Kind`. Between the two may stand `(required)`, and other spellings as
-/// `[or "spelling"]`.
+/// Declares parameters, each written `"name": Kind`. `(required)` and other spellings, as `[or "spelling"]`, may come
+/// between the two.
 macro_rules! parameters {
     ($($(#[doc = $doc:literal])+ $name:literal $(($required:ident))? $([or $($former:literal)+])?: $kind:expr,)+) => {
         &[$(Parameter {
@@ -20,9 +20,9 @@ macro_rules! parameters {
     };
 }
 
-/// Declares the tools, each written `"Name" Standing { parameters }`; the names it had before stand behind `formerly`.
+/// Declares the tools, each written `"Name" Standing { parameters }`; its former names follow `formerly`.
 ///
-/// Names are also kept in a table of their own: where only they are asked for, the arguments need not be there.
+/// Names also have a table of their own, so that a binary that needs only names does not contain the arguments.
 macro_rules! tools {
     ($($(#[doc = $doc:literal])+ $name:literal $standing:ident $(formerly $($former:literal)+)? { $($parameters:tt)+ })+) => {
         /// The tools, the core ones first.
@@ -34,7 +34,7 @@ macro_rules! tools {
             parameters: parameters! { $($parameters)+ },
         }),+];
 
-        /// The name of each tool, those it had before, and whether agents still have it.
+        /// The name of each tool, its former names, and whether agents still have it.
         pub(super) const NAMES: &[(&str, &[&str], Standing)] =
             &[$(($name, &[$($($former),+)?], Standing::$standing)),+];
     };
