@@ -38,14 +38,14 @@ export function finishCall(conversation, data) {
 }
 
 /**
- * Servers up to 0.9.1 told a call's arguments again and again.
+ * Servers up to 0.9.1 sent a call's arguments again with every piece.
  *
  * @type {(conversation: Conversation, data: LiveEventData["tool"]) => void}
  */
 export function formerCall(conversation, data) {
   const call = callOf(conversation, data, true);
   if (data.status === "completed") {
-    // Where there are pieces at all, they are all of it.
+    // If pieces came, they are complete.
     if (call.input !== "" && call.input !== data.input) conversation.miss("different_input", call.id);
     finish(conversation, call, data);
   } else if (!call.isFinished && data.input.length > call.input.length && data.input.startsWith(call.input)) {
@@ -78,7 +78,7 @@ export function completeExecution(conversation, { toolCallId, toolName, progress
 }
 
 /**
- * The call that an event belongs to; a new one, if it is not known.
+ * The call that an event belongs to, new if it is unknown.
  *
  * @param {Conversation} conversation
  * @param {{ id: string, name: string, assistantMessageId?: string | undefined, parentToolCallId?: string | undefined }} told
@@ -136,7 +136,7 @@ function executedCall(conversation, id, name, parent) {
 }
 
 /**
- * The tools run once the turn has ended, so the next piece without an id belongs to the next one.
+ * Tools run once the turn has ended, so the next piece without an id belongs to the next turn.
  *
  * @param {Call} call
  */

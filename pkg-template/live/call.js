@@ -1,4 +1,4 @@
-// A tool call while it is put together from events.
+// A tool call, assembled from events.
 
 import { partialJson } from "../view/partial-json.js";
 
@@ -14,11 +14,11 @@ export class Call {
   id;
   name;
   lane;
-  /** @type {Row | undefined} unknown of a call that an execution event told first */
+  /** @type {Row | undefined} unknown if the first event of the call was about its execution */
   row;
   /** The JSON text of the arguments. */
   input = "";
-  /** What the stored history told of it before the events that are to bring it. */
+  /** Arguments that the stored history had before the events that will repeat them. */
   ahead = "";
   isFinished = false;
   isStarted = false;
@@ -31,9 +31,9 @@ export class Call {
   /** The call of the stored history. @type {ToolCallData | undefined} */
   stored;
 
-  /** Reads the arguments as they were shown last, once somebody has looked at them. @type {import("../view/partial-json.js").PartialJson | undefined} */
+  /** Has read the arguments up to what was last shown; created when somebody first looks at them. @type {import("../view/partial-json.js").PartialJson | undefined} */
   #reader;
-  /** What came since then. */
+  /** Arguments that came since then. */
   #unread = "";
   /** @type {LiveCall | undefined} */
   #shown;
@@ -72,14 +72,14 @@ export class Call {
     this.touch();
   }
 
-  /** Something that the message has of the call has changed. */
+  /** A part of the call that the message has was changed. */
   touch() {
     this.#data = undefined;
     this.row?.touchCalls();
     this.touchLive();
   }
 
-  /** Something has changed that only the live call has. */
+  /** A part that only the live call has was changed. */
   touchLive() {
     this.#live = undefined;
     this.#changed(this);
@@ -87,7 +87,7 @@ export class Call {
 
   /**
    * @param {ToolCallData} stored frozen
-   * @param {ToolCallData} shown the same, or an object that equals it and was shown before
+   * @param {ToolCallData} shown the same object, or an equal one that was shown before
    */
   store(stored, shown) {
     const phase = this.phase;
@@ -131,7 +131,7 @@ export class Call {
     /** @returns {NonNullable<typeof read>} */
     const look = () => {
       if (read || inputText === "") return (read ??= {});
-      // The reader may have gone on with what was shown later.
+      // The reader may already have read what was shown later.
       let reader = this.#shown === shown ? this.#reader : undefined;
       if (!reader) {
         reader = partialJson();

@@ -1,11 +1,11 @@
 import type { LiveEvent } from "../pure/generated/events.js";
 
-/** What is declared of each event, by its name, with those that only older servers send. */
+/** The declaration of each event, by its name, including events that only older servers send. */
 export declare const events: () => ReadonlyMap<string, object>;
 
 /**
- * An event as it is declared, or `undefined` if it is not one. `null` is absent; unknown fields are kept; an optional field
- * that is wrong is left out. What was given is not changed.
+ * Checks an event against its declaration; `undefined` if it is invalid. `null` means absent, unknown fields are kept,
+ * invalid optional fields are left out. The argument is not changed.
  *
  * @param event a frame of the stream, with its data as JSON text, or an event of the generated SDK, with its data parsed
  * @param onIssue called for everything that is wrong
@@ -15,7 +15,7 @@ export declare function checkEvent(
   onIssue?: (issue: EventIssue) => void,
 ): LiveEvent | undefined;
 
-/** What is wrong with an event. `path` and positions are those in the event's data. */
+/** What is wrong with an event. `path` and positions refer to the event's data. */
 export type EventIssue = {
   /** What kind of thing is wrong; stable. */
   code:
@@ -24,11 +24,11 @@ export type EventIssue = {
     | "unknown_event" | "frame_too_long";
   /** What is wrong, for people. */
   message: string;
-  /** The way from the data to the value that is wrong. */
+  /** The path from the data to the invalid value. */
   path: readonly (string | number)[];
   /** The path as a JSON Pointer (RFC 6901). */
   pointer: string;
-  /** The event's name, as it came. */
+  /** The event's name, as received. */
   event?: string | undefined;
   /** The `id` of its frame. */
   id?: string | undefined;

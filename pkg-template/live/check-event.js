@@ -1,4 +1,4 @@
-// Events of the stream, checked against what is declared of them.
+// Events of the stream, checked against their declarations.
 
 import { partialJson } from "../view/partial-json.js";
 import { checkData, events, teller } from "./event-data.js";

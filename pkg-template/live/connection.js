@@ -1,4 +1,4 @@
-// One stream at a time, opened again when it ends.
+// Keeps one stream open, and opens it again when it ends.
 
 import { ResponseError } from "../pure/response-error.js";
 import { events } from "./check-event.js";
@@ -34,7 +34,7 @@ export function createConnection({ conversation, apply, push, setState, notice }
     new Promise((resolve, reject) => {
       end();
       let isEnded = false;
-      /** Ends what is waited for. */
+      /** Ends the current wait. */
       let stop = nothing;
       end = () => {
         isEnded = true;
@@ -61,7 +61,7 @@ export function createConnection({ conversation, apply, push, setState, notice }
               signal.addEventListener("abort", () => fail(signal.reason));
               open({ signal, attempt }).then(answer, fail);
             });
-            // The server wants no other attempt.
+            // The server asks for no further attempt.
             if (response.status === 204) return disconnect();
             const onRetry = (/** @type {number} */ pause) => void (firstPause = pause);
             for await (const event of readEvents(response, { signal, onIssue: notice, onRetry, onPiece: hear })) {
@@ -81,7 +81,7 @@ export function createConnection({ conversation, apply, push, setState, notice }
           }
           if (isEnded) return;
           setState("connecting");
-          // Many clients must not come back all at once.
+          // Many clients must not reconnect at the same moment.
           const pause = Math.min(firstPause * 2 ** attempt, LONGEST_PAUSE) * (0.5 + Math.random() / 2);
           await new Promise((over) => {
             const waiting = setTimeout(over, pause);
@@ -98,7 +98,7 @@ export function createConnection({ conversation, apply, push, setState, notice }
     follow();
     /** @param {Event & Partial<MessageEvent>} message */
     const take = ({ type, data, lastEventId }) => {
-      // Without data it is the source's own.
+      // An event without data is the source's own.
       if (data === undefined) follow();
       else push({ event: type, id: lastEventId || undefined, data });
     };
@@ -115,7 +115,7 @@ export function createConnection({ conversation, apply, push, setState, notice }
 }
 
 /**
- * Whether the server's answer is that this request will never do.
+ * Whether the server's answer means that this request can never succeed.
  *
  * @param {unknown} error
  */

@@ -13,9 +13,9 @@ import { Row } from "./row.js";
 
 export class Conversation {
   sessionId;
-  /** Counts what happens, so that it can be told what came first. */
+  /** Counts what happens, to establish what came first. */
   clock = 0;
-  /** How many connections there were. The backend replays nothing, so between two of them events are lost. */
+  /** How many connections there were. The backend replays nothing, so events between two connections are lost. */
   connections = 0;
   /** Whether an event has come over the present connection. */
   isConnectionUsed = false;
@@ -36,18 +36,18 @@ export class Conversation {
   prompts = [];
   /** @type {readonly LiveRequest[]} */
   requests = Object.freeze([]);
-  /** Requests that were answered, and may be told again. @type {Set<string>} */
+  /** Requests that were answered, and may be sent again. @type {Set<string>} */
   answered = new Set();
 
   isStale = false;
-  /** When it was last seen that something is missing. */
+  /** When a gap was last noticed. */
   staleAt = 0;
-  /** Whether what was stored before is known. */
+  /** Whether the history before this conversation is known. */
   hasHistory;
 
   /** Whether a snapshot would differ from the last one. */
   isChanged = false;
-  /** Whether it should not wait. */
+  /** Whether that snapshot should not wait. */
   isUrgent = false;
   /** Whether the stored history should be read. */
   wantsHistory = false;
@@ -67,7 +67,7 @@ export class Conversation {
     this.main = new Lane(undefined, sessionId, () => this.changed());
   }
 
-  /** Whether nothing has come for so long that the end of the run may have been missed: a whole interval, or a connection. */
+  /** Whether the silence is so long that the end of the run may have been missed: a whole heartbeat interval, or a connection. */
   get isQuiet() {
     return this.beats > 1;
   }
@@ -76,14 +76,14 @@ export class Conversation {
     this.isChanged = true;
   }
 
-  /** Something has changed that is shown at once. */
+  /** Something changed that is shown at once. */
   restructured() {
     this.isChanged = true;
     this.isUrgent = true;
   }
 
   /**
-   * The code in words, and what it is about, are the message: sentences would take a page another 400 bytes.
+   * The message is the code in words, and what it is about: sentences would take another 400 bytes of a page.
    *
    * @param {ConversationIssue["code"]} code
    * @param {unknown} about
@@ -93,7 +93,7 @@ export class Conversation {
   }
 
   /**
-   * What is shown may differ from what will be stored.
+   * Reports that the messages shown may differ from those that will be stored.
    *
    * @param {ConversationIssue["code"]} code
    * @param {unknown} about
@@ -176,7 +176,7 @@ export class Conversation {
   get status() {
     const { main } = this;
     if (main.run !== "idle") return main.status;
-    // A session that is joined while a sub-agent works.
+    // The session was joined while a sub-agent works.
     return [...this.subagents.values()].some(({ isRunning }) => isRunning) ? "streaming" : "ready";
   }
 }

@@ -1,4 +1,4 @@
-// The data of an event, checked against what is declared of it.
+// The data of an event, checked against its declaration.
 
 import { expectedOf, fieldTable, isObject } from "../pure/field-table.js";
 import { events as text } from "../pure/generated/events.js";
@@ -9,11 +9,11 @@ import { nameOf } from "../pure/shown.js";
  * @typedef {import("./check-event.js").EventIssue} EventIssue
  */
 
-/** By name, with those that only older servers send. */
+/** By name, including events that only older servers send. */
 export const events = /* @__PURE__ */ fieldTable(text);
 
 /**
- * What tells what is wrong with an event.
+ * Makes the function that reports what is wrong with an event.
  *
  * @param {{ event: string, id?: string | undefined }} frame
  * @param {((issue: EventIssue) => void) | undefined} onIssue
@@ -34,7 +34,7 @@ export function checkData({ event, id }, value, tell) {
   const name = /** @type {LiveEvent["event"]} */ (event === "message" ? value.type : event);
   const fields = events().get(name)?.fields;
   if (!fields) return tell({ code: "unknown_event", message: `unknown event ${JSON.stringify(String(event).slice(0, 40))}` });
-  /** The data without what is `null`, and without what is wrong but can be done without. */
+  /** The data without `null`s, and without optional fields that are invalid. */
   let checked = value;
   let isUsable = true;
   for (const { name: field, kind, mark } of fields) {

@@ -1,11 +1,11 @@
 /**
- * Takes the text of an event stream, cut anywhere, and gives its frames. What a piece holds is given before the next one is
- * taken. A frame that the end of the stream cuts is none.
+ * Parses the text of an event stream, cut anywhere, into frames. Yields all frames of a piece before it takes the next one.
+ * A frame that the end of the stream cuts off is dropped.
  */
 export declare function createEventStreamParser(options: {
-  /** The most that a frame may hold, in UTF-16 units: a longer one is passed over. */
+  /** The longest frame, in UTF-16 units: longer ones are skipped. */
   maxFrameBytes: number;
-  /** Called once for each frame that is passed over. */
+  /** Called once for each skipped frame. */
   onSkip(): void;
 }): (piece: string | Uint8Array) => Generator<Frame, void, undefined>;
 
@@ -13,10 +13,10 @@ export declare function createEventStreamParser(options: {
 export type Frame = {
   /** The event's name; `message` where the frame has none. */
   event: string;
-  /** Its lines of data, with line feeds between them. */
+  /** Its lines of data, joined by line feeds. */
   data: string;
-  /** The last `id` of this frame or one before; `""` where there is none. */
+  /** The last `id` of this frame or an earlier one; `""` if there is none. */
   id: string;
-  /** How long to wait before connecting anew, in milliseconds, as the stream asked for last. */
+  /** How long to wait before reconnecting, in milliseconds, as the stream last requested. */
   retry: number | undefined;
 };

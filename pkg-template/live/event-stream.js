@@ -12,13 +12,13 @@ export function createEventStreamParser({ maxFrameBytes, onSkip }) {
   /** @type {TextDecoder | undefined} */
   let decoder;
   let isFirst = true;
-  /** Whether the last line ended in a carriage return, to which a line feed may belong. */
+  /** Whether the last line ended in a carriage return, which a line feed may follow. */
   let isAfterReturn = false;
   /** The line that has not ended. */
   let line = "";
   /** The length of the frame so far. */
   let size = 0;
-  /** Whether the frame is too long, and what is left of it passed over. */
+  /** Whether the frame is too long, so that the rest of it is skipped. */
   let isSkipping = false;
 
   let name = "";
@@ -37,7 +37,7 @@ export function createEventStreamParser({ maxFrameBytes, onSkip }) {
       data = [];
       onSkip();
     }
-    // Of a line that is passed over only whether it is empty matters.
+    // In a skipped frame it only matters whether a line is empty.
     line = isSkipping ? line.slice(0, 1) || part.slice(0, 1) : line + part;
   }
 
@@ -57,7 +57,7 @@ export function createEventStreamParser({ maxFrameBytes, onSkip }) {
 
   function endFrame() {
     const isWhole = !isSkipping && data.length > 0;
-    // Also of a frame without data.
+    // A frame without data counts as well.
     if (!isSkipping) id = nextId;
     const frame = isWhole ? { event: name || "message", data: data.join("\n"), id, retry } : undefined;
     nextId = id;
@@ -77,7 +77,7 @@ export function createEventStreamParser({ maxFrameBytes, onSkip }) {
     let start = isAfterReturn && text[0] === "\n" ? 1 : 0;
     if (text !== "") isAfterReturn = false;
     for (const { 0: end, index } of text.matchAll(/\r\n|[\r\n]/g)) {
-      // The line feed that belonged to the piece before.
+      // The line feed belongs to the carriage return in the piece before.
       if (index < start) continue;
       add(text.slice(start, index));
       const frame = endLine();

@@ -59,7 +59,7 @@ function connect(conversation, { sessionId }) {
 /** @param {Conversation} conversation */
 function beat(conversation) {
   if (!conversation.main.isRunning) return;
-  // A whole interval without an event: the tool takes its time, or the end of the run was lost.
+  // A whole interval without an event: a tool is slow, or the end of the run was lost.
   if (++conversation.beats > 1) conversation.wantsHistory = true;
 }
 
@@ -79,7 +79,7 @@ function isOfAnother(conversation, sessionId) {
  * @param {"permission" | "notification"} kind
  */
 function ask(conversation, data, kind) {
-  // A sub-agent asks for a session of its own.
+  // A sub-agent's requests name its own session.
   if (!data.parentToolCallId && isOfAnother(conversation, data.sessionId)) return;
   if (conversation.answered.has(data.id) || conversation.requests.some(({ id }) => id === data.id)) return;
   const request = /** @type {import("./session.js").LiveRequest} */ (Object.freeze({ kind, ...data }));

@@ -1,8 +1,8 @@
-// Reading the stored history again when there is reason to.
+// Reads the stored history again when there is reason to.
 
 import { reconcile } from "./reconcile.js";
 
-/** In milliseconds: before the history is read once more, and at most if it cannot be read. */
+/** In milliseconds: the pause before the history is read once more, and the longest pause while reading fails. */
 const PAUSE = 250;
 const LONGEST_PAUSE = 30_000;
 
@@ -24,7 +24,7 @@ export function createHistory(conversation, load, changed) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let failures = 0;
-  /** When the run ended whose results were waited for. */
+  /** When the run ended whose results are awaited. */
   let waitedFor = -1;
 
   async function read() {
@@ -46,7 +46,7 @@ export function createHistory(conversation, load, changed) {
     if (isStale || (!main.isRunning && main.endedAt > since)) {
       readAgain(main.isRunning ? 4 * PAUSE : 0);
     } else if (main.endedAt !== waitedFor && isResultMissing(conversation)) {
-      // An empty result is never stored, so this is done only once.
+      // Empty results are never stored, so this happens only once.
       waitedFor = main.endedAt;
       readAgain(PAUSE);
     }
@@ -59,7 +59,7 @@ export function createHistory(conversation, load, changed) {
   }
 
   /**
-   * Never twice at once: what is asked for meanwhile is read afterwards, together.
+   * Never reads twice at once: requests that come meanwhile are served together by one later reading.
    *
    * @returns {Promise<void>}
    */
@@ -80,7 +80,7 @@ export function createHistory(conversation, load, changed) {
 
   return {
     refresh,
-    /** Reads the history if something has happened that asks for it. */
+    /** Reads the history if something happened that requires it. */
     want() {
       if (!conversation.wantsHistory) return;
       conversation.wantsHistory = false;

@@ -1,6 +1,6 @@
-// A list that is shown often while only its end changes.
+// A list that is shown often, while only its end changes.
 
-/** When the end of a list has more items, all but the last ones are shown as one array that stays the same while they do. */
+/** When the end of a list has more items than this, all but the last few become one array, which is reused while they do not change. */
 const LONGEST_END = 64;
 const KEPT_BEHIND = 8;
 
@@ -36,11 +36,11 @@ export class ItemList {
   }
 
   /**
-   * A view of the list. It gives what puts together an array when somebody looks, so the cost of taking it does not depend
-   * on how long the list is; the same function, and so the same array, while all that it shows is the same.
+   * A view of the list. It returns a function that builds the array when somebody looks, so taking a view costs the same for
+   * any length. While nothing shown changes, it is the same function, and so the same array.
    *
    * @template Shown
-   * @param {(item: Item) => Shown} show gives the same object until the item changes
+   * @param {(item: Item) => Shown} show returns the same object until the item changes
    * @returns {() => () => readonly Shown[]}
    */
   view(show) {

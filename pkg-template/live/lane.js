@@ -9,16 +9,16 @@ import { ItemList } from "./item-list.js";
  */
 
 /**
- * How far a lane's run has come: none was seen; its prompt was sent; it goes on; it failed and may be tried again; it has
- * completed; it has failed; the user stopped it.
+ * The state of a lane's run: none was seen; its prompt was sent; it is running; it failed and may be retried; it completed;
+ * it failed; the user stopped it.
  *
  * @typedef {"idle" | "submitted" | "streaming" | "retrying" | "completed" | "failed" | "interrupted"} Run
  */
 
 export class Lane {
-  /** The tool call whose sub-agents speak; `undefined` for the agent's own lane. */
+  /** The tool call whose sub-agents this lane shows; `undefined` for the agent's own lane. */
   parent;
-  /** Known of the agent's own messages only. */
+  /** Known only for the agent's own messages. */
   sessionId;
   /** @type {ItemList<Row>} */
   list = new ItemList();
@@ -28,13 +28,13 @@ export class Lane {
   run = "idle";
   /** When the run ended, by the conversation's clock. */
   endedAt = 0;
-  /** Whether a prompt came since the last run ended. */
+  /** Whether a prompt came after the last run ended. */
   isPrompted = true;
-  /** Whether the prompt of the present run was told. */
+  /** Whether an event announced the prompt of the present run. */
   isAnnounced = false;
-  /** How many connections there had been when something was seen to begin. What begins next is seen from its beginning. */
+  /** How many connections there had been when something was first seen to begin. Whatever begins later is seen from its beginning. */
   connection = 0;
-  /** Rows that the history told before the events. @type {readonly Row[]} */
+  /** Rows that the history had before their events came. @type {readonly Row[]} */
   untold = [];
   /** The row that events without an id belong to. @type {Row | undefined} */
   open;
@@ -80,7 +80,7 @@ export class Lane {
 
   /** @param {Row} row */
   changed(row) {
-    // A row that is not in the list yet is shown with it.
+    // A row that is not in the list yet is shown once it is added.
     if (this.rows[row.index] === row) this.list.changed(row);
     this.touch();
   }
@@ -101,7 +101,7 @@ export class Lane {
     this.touch();
   }
 
-  /** Nothing can follow in the rows before. @param {Row | undefined} last */
+  /** Marks a row as complete: no event can add to it. @param {Row | undefined} last */
   seal(last = this.last) {
     if (!last) return;
     last.isSealed = true;
@@ -114,7 +114,7 @@ export class Lane {
     }
   }
 
-  /** Stops what was not done yet, or lets it go on as something follows. */
+  /** Interrupts the unfinished row, or resumes it when something follows. */
   interrupt(isInterrupted = true) {
     const { last } = this;
     if (!last || last.isSealed) return;

@@ -1,4 +1,4 @@
-// Which message of the stored history is which row.
+// Matches the messages of the stored history with rows.
 
 import { claimPrompt, isTextOf, removePrompt } from "./pending.js";
 
@@ -9,11 +9,11 @@ import { claimPrompt, isTextOf, removePrompt } from "./pending.js";
  */
 
 /**
- * The rows of messages, by the messages' indices in the history.
+ * The row of each message, by the message's index in the history.
  *
  * @param {Conversation} conversation
  * @param {readonly BackendMessage[]} history
- * @param {number} since when the history was asked for
+ * @param {number} since when the history was requested
  */
 export function matchesOf(conversation, history, since) {
   const matches = matchIds(conversation, history);
@@ -52,7 +52,7 @@ function matchUnidentified(conversation, history, matches) {
   const { main, hasHistory } = conversation;
   const indices = new Map(Array.from(matches, ([index, row]) => [row, index]));
   let start = 0;
-  // What stands before all that is known may be much older than the row.
+  // Messages before all known ones may be much older than the row.
   let isNear = hasHistory;
   for (const [at, row] of main.rows.entries()) {
     const known = indices.get(row);
@@ -98,7 +98,7 @@ function matchPrompts(conversation, history, matches, since) {
   if (oldest === undefined) return;
   const newest = [...matches.keys()].reduce((most, index) => Math.max(most, index), -1);
   const answer = history.findIndex((_, index) => (matches.get(index)?.addedAt ?? 0) > oldest.at);
-  // Behind all that was known, or right before what came after the prompt was sent, stands what was not stored before.
+  // A new message comes after all known ones, or right before what came after the prompt was sent.
   const prompted = history.slice(0, Math.max(answer, 0)).map(({ role }) => role).lastIndexOf("user");
   const firstNew = prompted >= 0 ? prompted : newest >= 0 ? newest + 1 : history.length;
   for (const [index, { id, role, userInput }] of history.entries()) {
@@ -113,7 +113,7 @@ function matchPrompts(conversation, history, matches, since) {
 }
 
 /**
- * Of a prompt that was sent before it was known what had been stored, the row is there once the run has ended.
+ * For a prompt that was sent before the history was known, the row is certain once the run has ended.
  *
  * @param {Conversation} conversation
  * @param {readonly BackendMessage[]} history

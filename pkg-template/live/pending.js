@@ -1,4 +1,4 @@
-// Prompts that were sent, and are not stored yet.
+// Prompts that were sent and are not stored yet.
 
 import { END_OF_REMINDER, REMINDER } from "../view/texts.js";
 
@@ -12,7 +12,7 @@ import { END_OF_REMINDER, REMINDER } from "../view/texts.js";
  * @typedef {object} Prompt
  * @property {string} key
  * @property {number} at when it was sent, by the conversation's clock
- * @property {boolean} hasHistory whether it was known then what had been stored before
+ * @property {boolean} hasHistory whether the history was known at that time
  * @property {PendingPrompt} shown
  */
 
@@ -34,18 +34,18 @@ export function addPrompt(conversation, text) {
 }
 
 /**
- * Takes the prompt that a stored text is of: the oldest one that fits. It was sent before the text was stored.
+ * Takes the prompt that a stored text came from: the oldest match, which was sent before the text was stored.
  *
  * @param {Conversation} conversation
  * @param {string} text
- * @param {number} at when the text was not stored yet
- * @param {boolean} [isNew] whether the text was surely not stored before
+ * @param {number} at a time at which the text was not stored yet
+ * @param {boolean} [isNew] whether the text is known to be new
  */
 export function claimPrompt(conversation, text, at, isNew = true) {
   const fitting = conversation.prompts.filter(
     (prompt) => prompt.shown.answer === undefined && prompt.at <= at && (isNew || prompt.hasHistory) && isTextOf(prompt.shown.text, text),
   );
-  // What seemed to fail can have come to the backend nevertheless.
+  // A prompt that seemed to fail may have reached the backend nevertheless.
   const prompt = fitting.find(({ shown }) => shown.state !== "failed") ?? fitting[0];
   if (prompt !== undefined) removePrompt(conversation, prompt);
   return prompt;
@@ -67,7 +67,7 @@ export function removePrompt(conversation, prompt) {
 }
 
 /**
- * What the sender of a prompt tells about it. Once it is stored, nothing is left to tell.
+ * The handle through which the sender reports what became of a prompt. It has no effect once the prompt is stored.
  *
  * @param {Conversation} conversation
  * @param {Prompt} prompt
@@ -78,7 +78,7 @@ export function handleOf(conversation, prompt, changed) {
   /** @param {(after: string | undefined) => Partial<PendingPrompt>} change */
   const update = (change) => {
     if (!conversation.prompts.includes(prompt)) return;
-    // From now on it stays where it is, and is not carried along at the end.
+    // From now on the prompt keeps its place, and no longer moves along at the end.
     const after = conversation.main.rows.at(-1)?.key;
     prompt.shown = Object.freeze({ ...prompt.shown, ...change(after) });
     conversation.prompts = [...conversation.prompts];
@@ -100,7 +100,7 @@ export function handleOf(conversation, prompt, changed) {
 }
 
 /**
- * If nothing that was sent is under way any more, no answer will come.
+ * If no prompt is in progress any more, no answer will come.
  *
  * @param {Conversation} conversation
  */

@@ -1,5 +1,5 @@
-// The pieces of a stream's text, from whatever gives them, until somebody aborts. `pure/source.js` does that for histories,
-// and says more of a source that is wrong; this takes a page a third of the bytes.
+// The pieces of a stream's text, from any kind of source, until somebody aborts. `pure/source.js` does the same for
+// histories, with better errors for a wrong source; this takes a third of its bytes in a page.
 
 /**
  * @param {any} source
@@ -10,7 +10,7 @@ export async function* piecesOf(source, signal) {
   signal?.throwIfAborted();
   if (typeof source === "string" || source?.byteLength !== undefined) return yield source;
   if (source?.bodyUsed) throw new TypeError("the body was read already");
-  // A Blob, a Response, a stream, or what can be iterated over.
+  // A Blob, a Response, a stream, or an iterable.
   const stream = source?.stream?.() ?? (source?.bodyUsed === false ? (source.body ?? []) : source);
   const reader = stream?.getReader?.();
   const iterator = reader
@@ -22,7 +22,7 @@ export async function* piecesOf(source, signal) {
   signal?.addEventListener("abort", onAbort);
   try {
     for (;;) {
-      // Not `await` alone: what is waited for then ends at once.
+      // Not `await` alone, so that an abort ends the wait at once.
       const { done, value } = await new Promise((resolve, reject) => {
         stop = () => reject(signal?.reason);
         Promise.resolve(iterator.next()).then(resolve, reject);
@@ -33,9 +33,9 @@ export async function* piecesOf(source, signal) {
     }
   } finally {
     signal?.removeEventListener("abort", onAbort);
-    // If it has ended, or failed, that changes nothing.
+    // It may have ended or failed; both are fine.
     const closing = (async () => iterator.return?.())().catch(() => {});
-    // The end of a generator that is still running would have to be waited for.
+    // Awaiting would mean waiting for a generator that is still running.
     if (!signal?.aborted) await closing;
     reader?.releaseLock();
   }

@@ -1,11 +1,11 @@
-// Events from wherever their text comes: checked, one after another, and never ended by a bad one.
+// Checked events from any source of text. An invalid event does not end the stream.
 
 import { errorOfResponse, isFailure } from "../pure/response-error.js";
 import { checkEvent } from "./check-event.js";
 import { createEventStreamParser } from "./event-stream.js";
 import { piecesOf } from "./pieces.js";
 
-/** The longest frames hold a file that a tool writes; a stream that never ends a frame must end somewhere. */
+/** The longest frames contain a file that a tool writes. A stream that never ends a frame must not fill the memory. */
 const MAX_FRAME = 16 << 20;
 
 /** @type {typeof import("./read-events.js").readEvents} */

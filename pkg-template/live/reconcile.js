@@ -1,4 +1,4 @@
-// The stored history, and what events have told: one conversation.
+// Merges the stored history and the events into one conversation.
 
 import { matchesOf, settlePrompts } from "./matches.js";
 import { endSubagents } from "./run-events.js";
@@ -15,21 +15,21 @@ import { freeze } from "./values.js";
 /**
  * @param {Conversation} conversation
  * @param {readonly BackendMessage[]} history
- * @param {number} since when it was asked for, by the conversation's clock
+ * @param {number} since when it was requested, by the conversation's clock
  */
 export function reconcile(conversation, history, since) {
   const { main } = conversation;
   const isExact = !main.isRunning && since >= main.endedAt;
   const matches = matchesOf(conversation, history, since);
-  // What is stored before other rows of the agent's turn does not grow any more.
+  // A row with later rows in the agent's turn does not grow any more.
   const lastFinal = lastIndex(history, isOfAgent);
   const stored = history.map((message, index) => matches.get(index) ?? newStoredRow(conversation, message, since));
-  // Of an older history all rows of the agent would be known.
+  // In an older history, all rows of the agent would be known.
   const isNews = history.some(({ role }, index) => role === "assistant" && index < lastFinal && stored[index].index < 0);
   let isSettled = true;
   for (const [index, message] of history.entries()) {
     freeze(message);
-    // What a turn cost is stored at its end.
+    // The cost of a turn is stored at its end.
     const isOver = isExact || isNews || message.cost || message.outputTokens;
     const isSure = index < lastFinal || (!!isOver && since >= stored[index].changedAt);
     isSettled = store(conversation, stored[index], message, isSure, since) && isSettled;
@@ -52,8 +52,8 @@ export function reconcile(conversation, history, since) {
 const isOfAgent = ({ role }) => role !== "user";
 
 /**
- * When a history was asked for, as far as it shows: before the end of the last run, if it does not have the answer that came
- * with it but nothing that contradicts it, else now.
+ * When a history was requested, by its contents: before the end of the last run, if it lacks the answer that came with that
+ * end and contradicts nothing; otherwise now.
  *
  * @param {Conversation} conversation
  * @param {readonly BackendMessage[]} history
@@ -93,11 +93,11 @@ function newStoredRow(conversation, { id, role }, since) {
 }
 
 /**
- * The rows that stay, and the new ones behind those that they follow in the history.
+ * The rows that stay, with each new row after the one that it follows in the history.
  *
  * @param {readonly Row[]} rows
  * @param {readonly Row[]} stored
- * @param {boolean} isExact whether what is not in the history is not there at all
+ * @param {boolean} isExact whether a row that is not in the history does not exist
  */
 function merge(rows, stored, isExact) {
   const isStored = new Set(stored);
@@ -105,7 +105,7 @@ function merge(rows, stored, isExact) {
   const kept = rows.filter((row, index) => {
     if (isStored.has(row)) return true;
     if (isExact) return false;
-    // The history may be older than the row. But it is not, if it has what comes later.
+    // The history may be older than the row, unless it has a later row.
     return index > lastStored || (row.stored === undefined && row.id !== undefined);
   });
   if (kept.every((row) => isStored.has(row))) return [...stored];
@@ -136,7 +136,7 @@ function replaceRows(conversation, rows) {
 }
 
 /**
- * What follows from the order of the rows: which can still grow, and which calls have run.
+ * Derives from the order of the rows which can still grow, and which calls have run.
  *
  * @param {Conversation} conversation
  */
@@ -154,7 +154,7 @@ function settle({ main }) {
     }
     const isOver = isFollowed || row.isSealed;
     for (const call of row.calls) endCall(call, isOver, main.run === "failed" || main.run === "interrupted");
-    // While the run goes on, a prompt behind its row is another client's.
+    // During the run, a prompt after its row is another client's.
     isFollowed ||= row.role !== "user" || !main.isRunning;
   }
   if (main.open !== undefined && main.rows[main.open.index] !== main.open) main.open = undefined;
@@ -167,7 +167,7 @@ function settle({ main }) {
 /**
  * @param {Call} call
  * @param {boolean} isOver
- * @param {boolean} isStopped whether the run that it may be part of was stopped
+ * @param {boolean} isStopped whether the run that it may belong to was stopped
  */
 function endCall(call, isOver, isStopped) {
   if (call.isEnded || call.isInterrupted) return;
@@ -193,7 +193,7 @@ function collectCalls(conversation, isExact) {
 }
 
 /**
- * The end of a run can be lost. If nothing comes, and the last that is stored is an answer, the run is over.
+ * The end of a run can be lost. If nothing comes, and the last stored message is an answer, the run is over.
  *
  * @param {Conversation} conversation
  * @param {readonly BackendMessage[]} history
@@ -204,7 +204,7 @@ function endMissedRun(conversation, history, since) {
   const last = history.at(-1);
   if (!main.isRunning || !isQuiet || last?.role !== "assistant" || last.toolCalls?.length || !last.userInput) return;
   if (main.rows.at(-1)?.id !== last.id || since < /** @type {Row} */ (main.last).changedAt) return;
-  // If it is not, what follows lets it go on.
+  // If it is not, the next event resumes it.
   main.setRun("idle");
   main.endedAt = conversation.clock;
   main.last?.setStatus("done");

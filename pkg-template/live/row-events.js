@@ -18,7 +18,7 @@ export function addPrompt(conversation, { messageId, content, parentToolCallId }
       known.addedAt = conversation.clock;
       claimPrompt(conversation, known.text, conversation.clock);
       begin(conversation, lane);
-      // The history told of the prompt first, and maybe of an answer that still grows.
+      // The history had the prompt first, and perhaps an answer that still grows.
       if (lane.last && lane.last.index > known.index) lane.last.isSealed = false;
     }
     known.isAnnounced = true;
@@ -52,7 +52,7 @@ function begin(conversation, lane) {
  * @param {Conversation} conversation
  * @param {Lane} lane
  * @param {string | undefined} id
- * @param {(row: Row) => boolean} [isAhead] whether the stored history has told of a row what is coming now
+ * @param {(row: Row) => boolean} [isAhead] whether the stored history already had what is coming for a row
  * @returns {Row}
  */
 export function rowOf(conversation, lane, id, isAhead = () => false) {
@@ -94,7 +94,7 @@ export function addRow(conversation, lane, id) {
 }
 
 /**
- * When a row is followed, its calls have run. If not all of it was told, events were lost.
+ * When another row follows, the calls of this one have run. If it is incomplete, events were lost.
  *
  * @param {Conversation} conversation
  * @param {Row | undefined} row
@@ -105,14 +105,14 @@ export function noticeMissing(conversation, row) {
 }
 
 /**
- * Something new has come of a lane's run, so it goes on.
+ * A lane's run produced something new, so it is running.
  *
  * @param {Conversation} conversation
  * @param {Lane} lane
  */
 function resume(conversation, lane) {
   if (lane.run === "streaming") return;
-  // What comes after the user has stopped the run was under way.
+  // What comes after the user stopped the run was already on its way.
   if (lane.run !== "interrupted") {
     lane.setRun("streaming");
     lane.interrupt(false);
@@ -146,7 +146,7 @@ export function appendToRow(conversation, { content, assistantMessageId, parentT
   const row = rowOf(conversation, lane, assistantMessageId, ({ ahead }) => startsWith(ahead[field], content));
   if (startsWith(row.ahead[field], content)) {
     row.ahead[field] = row.ahead[field].slice(content.length);
-    // The stream tells the row from its beginning.
+    // The stream repeats the row from its beginning.
     row.connection = conversation.connections;
     return;
   }
@@ -162,7 +162,7 @@ export function appendToRow(conversation, { content, assistantMessageId, parentT
 }
 
 /**
- * What of a piece is new where the history has told of its beginning.
+ * The new part of a piece whose beginning the history already had.
  *
  * @param {string} ahead
  * @param {string} piece

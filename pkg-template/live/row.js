@@ -1,4 +1,4 @@
-// A message while it is put together from events.
+// A message, assembled from events.
 
 /**
  * @typedef {import("../pure/generated/records.js").BackendMessage} BackendMessage
@@ -10,9 +10,9 @@
 
 export class Row {
   index = -1;
-  /** Stands for the row on screen; it stays the same when the row gets an id. */
+  /** Identifies the row on screen; it stays the same when the row gets an id. */
   key;
-  /** @type {string | undefined} unknown as long as no event has named it */
+  /** @type {string | undefined} unknown until an event names it */
   id;
   role;
   lane;
@@ -24,20 +24,20 @@ export class Row {
   stored = undefined;
   /** @type {LiveEntry["status"]} */
   status = "done";
-  /** Whether nothing of it can follow, because a later row of its lane or the end of the run did. */
+  /** Whether it is complete, because a later row of its lane or the end of the run came. */
   isSealed = false;
-  /** Whether an event has told its whole text. */
+  /** Whether an event had its whole text. */
   isWhole = false;
   /** Whether `user_message_created` came for it. */
   isAnnounced = false;
-  /** The moments of the conversation's clock at which it appeared, and at which an event last changed it. */
+  /** When it appeared and when an event last changed it, by the conversation's clock. */
   addedAt;
   changedAt;
-  /** What the stored history told before the events that are to bring it. */
+  /** Text that the stored history had before the events that will repeat it. */
   ahead = { text: "", reasoning: "" };
   /** How many connections there had been when an event last changed it. */
   connection = -1;
-  /** Where something may be missing of it, as it began before the connection. @type {{ text: number, reasoning: number } | undefined} */
+  /** Where text may be missing, as the row began before the connection. @type {{ text: number, reasoning: number } | undefined} */
   gaps;
 
   /** @type {BackendMessage | undefined} */
@@ -60,7 +60,7 @@ export class Row {
     this.changedAt = at;
   }
 
-  /** Forgets what was shown of the row, as something in its message has changed. */
+  /** Forgets how the row was shown, as its message has changed. */
   touch() {
     this.#message = undefined;
     this.touchEntry();
@@ -84,7 +84,7 @@ export class Row {
   }
 
   /**
-   * Takes a message that is known to be right.
+   * Takes a message that is known to be correct.
    *
    * @param {BackendMessage} message frozen
    */
@@ -107,7 +107,7 @@ export class Row {
     return (this.#entry ??= Object.freeze({ key, status, isStored, message }));
   }
 
-  /** The message as the history will have it, with the fields that events tell. */
+  /** The message as the history will have it, with the fields that events provide. */
   #build() {
     const { id = "", role, text, reasoning, calls, lane } = this;
     /** @type {Partial<BackendMessage>} */

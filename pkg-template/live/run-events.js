@@ -1,4 +1,4 @@
-// Events that end a run, or say that it waits.
+// Events that end a run or pause it.
 
 import { addRow, noticeMissing, rowOf } from "./row-events.js";
 
@@ -15,7 +15,7 @@ export function completeRun(conversation, { done, messageId, content = "", reaso
   const lane = conversation.laneOf(parentToolCallId);
   if (!messageId && lane.run === "completed") return;
   const row = completedRow(conversation, lane, messageId, content);
-  // Told again, it must not end the run that has begun since.
+  // A repeated event must not end the run that has begun since.
   if (messageId && row?.isWhole) return;
   if (row !== undefined) {
     noticeMissing(conversation, row);
@@ -24,7 +24,7 @@ export function completeRun(conversation, { done, messageId, content = "", reaso
   }
   if (!done) return;
   if (row !== undefined) row.isWhole = true;
-  // The history may have told of a later row already.
+  // The history may already have a later row.
   lane.seal(row);
   endRun(conversation, lane, "completed");
 }
@@ -77,7 +77,7 @@ export function failRun(conversation, { error: message, type, retryAfter, attemp
     return;
   }
   lane.interrupt();
-  // After the user has stopped the run, that it has ended is no failure.
+  // After the user stopped the run, its end is not a failure.
   endRun(conversation, lane, isOver ? "interrupted" : "failed", isOver ? undefined : error);
 }
 
@@ -102,7 +102,7 @@ export function endRun(conversation, lane, run, error) {
 }
 
 /**
- * With the agent's run those of its sub-agents end.
+ * The end of the agent's run ends those of its sub-agents.
  *
  * @param {Conversation} conversation
  * @param {"completed" | "failed" | "interrupted"} run
@@ -112,7 +112,7 @@ export function endSubagents({ subagents }, run) {
 }
 
 /**
- * The end of a sub-agent that was not told. What still comes of it goes on.
+ * Ends a sub-agent without an event of its own. Further events of it resume it.
  *
  * @param {Lane} lane
  * @param {"completed" | "failed" | "interrupted"} run

@@ -7,17 +7,17 @@ import type { ToolInputError } from "../view/arguments.js";
 export type { LiveEvent };
 
 /**
- * A conversation while it goes on: the events of the stream endpoint become the very messages that the history will have.
+ * A live conversation: it turns the events of the stream endpoint into the very messages that the history will have.
  *
- * Nothing is sent by it: it shows what was sent, what comes, and what is stored.
+ * It sends nothing: it shows what was sent, what arrives, and what is stored.
  */
 export declare function createLiveSession(options: LiveSessionOptions): LiveSession;
 
-/** What a live session starts with. */
+/** The options of a live session. */
 export type LiveSessionOptions = {
   /** The session whose events and messages these are. */
   sessionId: string;
-  /** What is stored already. */
+  /** The stored history, if it was already read. */
   history?: readonly BackendMessage[] | undefined;
   /**
    * Reads the stored history. It is called when a stream opens, after a run, and when something was missed; never twice at
@@ -25,43 +25,43 @@ export type LiveSessionOptions = {
    */
   loadHistory?: (() => Promise<readonly BackendMessage[] | null>) | undefined;
   /**
-   * Pieces of text are shown at most once in so many milliseconds: 50 by default. All else is shown at once. With `0` there
+   * The milliseconds between two snapshots of arriving text; 50 by default. Everything else is shown at once. With `0` there
    * is a snapshot for every event.
    */
   interval?: number | undefined;
-  /** Is told what was wrong with events, and what was missed. None of it ends the conversation. */
+  /** Called for invalid and missing events. None of these ends the conversation. */
   onIssue?: ((issue: LiveIssue) => void) | undefined;
 };
 
-/** Every method can be called without the object that it is of. */
+/** Every method can be called without its object. */
 export type LiveSession = {
-  /** Calls the listener at once, and with every new snapshot. Gives what ends that. */
+  /** Calls the listener at once, and with every new snapshot. Returns a function that unsubscribes it. */
   subscribe(listener: (snapshot: LiveSnapshot) => void): () => void;
-  /** The conversation as it is shown now: the same object until there is something new. */
+  /** The present state of the conversation: the same object until something changes. */
   getSnapshot(): LiveSnapshot;
-  /** Takes an event: one of `readEvents`, or of the generated SDK's. */
+  /** Takes an event from `readEvents`, or from the generated SDK. */
   push(event: LiveEvent | AnyEvent): void;
   /**
-   * Reads a stream, and opens it again when it ends, fails, or is silent for two minutes, until `disconnect` is called. A
-   * connection that there was before ends.
+   * Reads a stream, and opens it again when it ends, fails, or is silent for two minutes, until `disconnect` is called. It
+   * ends an earlier connection.
    *
    * @param open sends the request; `attempt` counts from 1 since a stream was last open
-   * @returns when the stream is open: only now should a prompt be sent. Rejects if the server refuses it for good
+   * @returns when the stream is open: send prompts only then. Rejects if the server refuses the stream for good
    */
   connect(open: (context: { signal: AbortSignal; attempt: number }) => Promise<Response>): Promise<void>;
-  /** Takes the events of an `EventSource`, which opens its stream itself. Gives what ends that; the source stays open. */
+  /** Takes the events of an `EventSource`, which manages its stream itself. Returns a function that detaches it; the source stays open. */
   attach(source: EventSource): () => void;
-  /** Shows a prompt that is being sent. It is sent by the caller, who tells the handle what comes of that. */
+  /** Shows a prompt that the caller is sending. The caller reports the outcome through the handle. */
   send(text: string): PendingHandle;
-  /** Takes the stored history as it is now. */
+  /** Merges the present stored history into the conversation. */
   reconcile(history: readonly BackendMessage[]): void;
   /** Reads the stored history. */
   refresh(): Promise<void>;
-  /** Takes away a request that was answered. */
+  /** Removes a request that was answered. */
   answered(requestId: string): void;
-  /** The user has stopped the run. */
+  /** Says that the user stopped the run. */
   interrupt(): void;
-  /** Shows at once what has come. */
+  /** Shows everything that has arrived now. */
   flush(): void;
   /** Ends the connection. What is shown stays. */
   disconnect(): void;
@@ -70,46 +70,46 @@ export type LiveSession = {
 /** An event that was not checked yet. */
 export type AnyEvent = { readonly event: string; readonly id?: string | undefined; readonly data: unknown };
 
-/** The conversation at one moment. It does not change; what is the same in the next one is the same object there. */
+/** The conversation at one moment. It never changes; unchanged parts are the same objects in the next snapshot. */
 export type LiveSnapshot = {
   readonly connection: "connecting" | "open" | "closed";
-  /** Whether the agent is idle, was given a prompt, answers, or has failed. */
+  /** Whether the agent is idle, was given a prompt, is answering, or has failed. */
   readonly status: LiveStatus;
   /**
-   * What the history has or will have, as far as events tell. The `id` of a message is `""` until it is known, which
-   * takes long only with servers whose events do not tell it.
+   * The messages that the history has or will have, with the fields that events provide. The `id` of a message is `""` until
+   * it is known, which takes long only with servers whose events do not have it.
    */
   readonly messages: readonly BackendMessage[];
-  /** Tool calls, those of sub-agents included, by their ids. */
+  /** Tool calls, including those of sub-agents, by their ids. */
   readonly calls: ReadonlyMap<string, LiveCall>;
   /** The messages of sub-agents, by the ids of the calls that started them. */
   readonly agents: ReadonlyMap<string, readonly AgentMessage[]>;
-  /** What was sent and is not stored. */
+  /** Prompts that were sent and are not stored yet. */
   readonly pending: readonly PendingPrompt[];
-  /** What the agent asks of the user. */
+  /** Requests that the user should answer. */
   readonly requests: readonly LiveRequest[];
-  /** Why the run failed, or waits. */
+  /** Why the run failed or is waiting. */
   readonly error?: LiveError | undefined;
   /** Whether something was missed, so that the messages may differ from the history until it is read. */
   readonly stale: boolean;
-  /** The messages, each with what else is known of it: what `rows` shows. */
+  /** The messages, each with what else is known about it; `rows` shows these. */
   readonly entries: readonly LiveEntry[];
   /** The same for sub-agents, by the ids of the calls that started them. */
   readonly subagents: ReadonlyMap<string, LiveSubagent>;
 };
 
-/** Whether a conversation waits for a prompt, has sent one, receives the answer, or has failed. */
+/** Whether a conversation waits for a prompt, has sent one, is receiving the answer, or has failed. */
 export type LiveStatus = "ready" | "submitted" | "streaming" | "error";
 
-/** A message of a sub-agent. No event tells the session that it belongs to. */
+/** A message of a sub-agent. Events do not name its session. */
 export type AgentMessage = Omit<BackendMessage, "sessionId">;
 
-/** A message, and what the history does not tell of it. */
+/** A message, and what the history does not say about it. */
 export type LiveEntry<Message = BackendMessage> = {
-  /** Stands for the message from its first piece on, also when its `id` becomes known. */
+  /** Identifies the message from its first piece on; it stays the same when its `id` becomes known. */
   readonly key: string;
   readonly status: "streaming" | "done" | "interrupted";
-  /** Whether this is what the history has. */
+  /** Whether the history has this message. */
   readonly isStored: boolean;
   readonly message: Message;
 };
@@ -121,23 +121,23 @@ export type LiveSubagent = {
   readonly entries: readonly LiveEntry<AgentMessage>[];
 };
 
-/** A tool call, as events tell of it. */
+/** A tool call, as described by events. */
 export type LiveCall = {
   readonly id: string;
-  /** As the agent wrote it; `""` while it is not known. */
+  /** As the agent wrote it; `""` while it is unknown. */
   readonly name: string;
   readonly phase: CallPhase;
-  /** The JSON text of the arguments, as far as it has come. */
+  /** The JSON text of the arguments so far. */
   readonly inputText: string;
-  /** The arguments, as far as they have come; parsed when somebody looks. `undefined` while nothing is known of them. */
+  /** The arguments so far, parsed on access. `undefined` while nothing is known about them. */
   readonly input: unknown;
   /** Why the text is not JSON. */
   readonly inputError: ToolInputError | undefined;
-  /** A sentence of the backend's about the running tool. It is not the result. */
+  /** The backend's message about the running tool. It is not the result. */
   readonly progress: string | undefined;
   /** The message that the call belongs to. */
   readonly messageId: string | undefined;
-  /** The call whose sub-agent makes this one. */
+  /** The call whose sub-agent made this one. */
   readonly parentToolCallId: string | undefined;
 };
 
@@ -147,28 +147,28 @@ export type PendingPrompt = {
   readonly key: string;
   readonly text: string;
   readonly state: "pending" | "sent" | "failed";
-  /** What `failed` was told. */
+  /** The argument of `failed`. */
   readonly error?: unknown;
   /** The answer to a slash command, which is not stored. */
   readonly answer?: BackendMessage | undefined;
-  /** The key of the message behind which it stays; without one it is the last. */
+  /** The key of the message after which it stays; without one it is the last. */
   readonly after?: string | undefined;
 };
 
-/** What the sender of a prompt tells. */
+/** Reports what became of a prompt. */
 export type PendingHandle = {
   readonly key: string;
-  /** The backend has taken it. */
+  /** The backend accepted it. */
   sent(): void;
   /** It could not be sent. */
   failed(error?: unknown): void;
-  /** It was a slash command, and the backend has answered at once. */
+  /** It was a slash command, which the backend answered at once. */
   answered(answer: BackendMessage): void;
-  /** Takes it from the screen. */
+  /** Removes it from the conversation. */
   remove(): void;
 };
 
-/** What the agent asks of the user. */
+/** A request of the agent that the user should answer. */
 export type LiveRequest =
   | ({ readonly kind: "permission" } & Readonly<LiveEventData["permission"]>)
   | ({ readonly kind: "notification" } & Readonly<LiveEventData["notification"]>);
@@ -177,7 +177,7 @@ export type LiveRequest =
 export type LiveError = {
   readonly message: string;
   readonly type: string | undefined;
-  /** As the backend tells it, in seconds or milliseconds. */
+  /** As the backend sends it, in seconds or milliseconds. */
   readonly retryAfter: number | undefined;
   readonly attempt: number | undefined;
   readonly maxAttempts: number | undefined;
@@ -186,7 +186,7 @@ export type LiveError = {
   readonly isFinal: boolean;
 };
 
-/** What was wrong with an event, or was missed. */
+/** An invalid or a missing event. */
 export type LiveIssue = EventIssue | ConversationIssue;
 
 /** An event that does not fit the conversation so far. */

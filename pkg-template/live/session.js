@@ -1,4 +1,4 @@
-// A conversation while it goes on.
+// A live conversation.
 
 import { checkEvent } from "./check-event.js";
 import { createConnection } from "./connection.js";
@@ -11,7 +11,7 @@ import { endRun } from "./run-events.js";
 import { createSnapshots } from "./snapshot.js";
 import { createStore } from "./store.js";
 
-/** Issues after which an event is missing. */
+/** Issues that mean that an event is missing. */
 const LOSSES = /* @__PURE__ */ new Set(["invalid_json", "unexpected_end", "too_deep", "missing_field", "frame_too_long"]);
 
 /** @type {typeof import("./session.js").createLiveSession} */
@@ -49,7 +49,7 @@ export function createLiveSession({ sessionId, history, loadHistory, interval = 
   /** @param {import("./check-event.js").EventIssue} issue */
   function notice(issue) {
     report(issue);
-    // What could not be read may have been a part of a message.
+    // An unreadable event may have been a part of a message.
     if (LOSSES.has(issue.code)) conversation.becomeStale();
   }
 

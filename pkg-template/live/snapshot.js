@@ -1,4 +1,4 @@
-// What a conversation shows.
+// Snapshots of a conversation.
 
 /**
  * @typedef {import("./conversation.js").Conversation} Conversation
@@ -8,8 +8,8 @@
  */
 
 /**
- * Takes snapshots. Lists and maps are put together when somebody looks: until then, a snapshot costs the same however long
- * the conversation is.
+ * Takes snapshots. Lists and maps are built when somebody looks: until then, a snapshot costs the same for a conversation of
+ * any length.
  *
  * @param {Conversation} conversation
  * @returns {(connection: LiveSnapshot["connection"]) => LiveSnapshot}

@@ -1,4 +1,4 @@
-// Snapshots, and those who are told of them.
+// Snapshots and their subscribers.
 
 /**
  * @typedef {import("./conversation.js").Conversation} Conversation
@@ -6,8 +6,8 @@
  */
 
 /**
- * What changes the structure is shown at once; pieces of text at most once in an interval, the last of them always. A timer
- * does that, as hidden pages, Node and workers have no animation frames.
+ * Structural changes are shown at once, pieces of text at most once per interval, the last one always. It uses a timer, as
+ * hidden pages, Node and workers have no animation frames.
  *
  * @param {() => LiveSnapshot} take
  * @param {Conversation} conversation
@@ -39,7 +39,7 @@ export function createStore(take, conversation, interval) {
     try {
       listener(snapshot);
     } catch (error) {
-      // A listener's mistake is its own: it must not end the reading of the stream, nor keep others from being told.
+      // An error in a listener must neither end the reading of the stream nor keep the other listeners from being called.
       queueMicrotask(() => {
         throw error;
       });
@@ -48,7 +48,7 @@ export function createStore(take, conversation, interval) {
 
   return {
     flush,
-    /** Shows what has changed, now or with the next pieces. */
+    /** Shows changes, now or together with the next pieces. */
     commit() {
       if (conversation.isUrgent || timer === undefined) flush();
     },

@@ -1,4 +1,4 @@
-// What the stored history has of one message, and what events have told of it: which of the two is shown.
+// Decides which version of a message is shown: the stored one, or the one from events.
 
 import { equal } from "./values.js";
 
@@ -14,8 +14,8 @@ import { equal } from "./values.js";
  * @param {Conversation} conversation
  * @param {Row} row
  * @param {BackendMessage} message frozen
- * @param {boolean} isSure whether nothing of the message can be missing
- * @param {number} since when the history was asked for
+ * @param {boolean} isSure whether the message is known to be complete
+ * @param {number} since when the history was requested
  * @returns {boolean} whether the row agrees with the history
  */
 export function store(conversation, row, message, isSure, since) {
@@ -31,12 +31,12 @@ export function store(conversation, row, message, isSure, since) {
     const content = contentOf(message);
     const isBehind = includes(row, content);
     const isAhead = includes(content, row);
-    // A history that is a little older tells nothing new.
+    // A slightly older history has nothing new.
     if (isBehind && !isAhead) return true;
     if (!isAhead && since < row.changedAt) {
       const whole = bridge(row, content);
       if (!whole) return false;
-      // Otherwise the message has all of it.
+      // Otherwise the message has everything.
       if (whole.text !== content.text || whole.reasoning !== content.reasoning) return fill(row, whole);
     }
   }
@@ -61,7 +61,7 @@ function contentOf(message) {
 }
 
 /**
- * Whether one has all that the other has: the beginning of each text, of the arguments of each call.
+ * Whether one contains the other: as the beginning of each text and of each call's arguments.
  *
  * @param {Content} one
  * @param {Content} other
@@ -78,7 +78,7 @@ function includes(one, other) {
 }
 
 /**
- * If the beginning of a text came over an earlier connection, or before the first one, what the history has fills the gap.
+ * If the beginning of a text came over an earlier connection, or before the first one, the history fills the gap.
  *
  * @param {Row} row
  * @param {Content} content of the message
@@ -103,7 +103,7 @@ function fill(row, { text, reasoning }) {
 /**
  * @param {string} told
  * @param {number} gap where something is missing
- * @param {string} stored what was stored at least up to the gap's end
+ * @param {string} stored what was stored, at least up to the end of the gap
  */
 function bridged(told, gap, stored) {
   if (told.startsWith(stored)) return told;
@@ -123,7 +123,7 @@ function bridged(told, gap, stored) {
 function adopt(conversation, row, message, isNew) {
   const { reasoning = "", toolCalls = [] } = message;
   const text = textOf(message);
-  // What the stream still brings of it must not be added once more. What was lost with a connection does not come.
+  // The rest of the stream must not add the same text again. What was lost with a connection does not come.
   const isAhead = row.ahead.text !== "" || row.ahead.reasoning !== "" || row.calls.some(({ ahead }) => ahead !== "");
   const { main, isQuiet, connections, hasHistory } = conversation;
   const isToCome = (isNew || isAhead) && !isQuiet && (main.isRunning || (connections > 0 && hasHistory));
@@ -142,16 +142,16 @@ function adopt(conversation, row, message, isNew) {
 }
 
 /**
- * What the stream still brings of a text.
+ * The part of a text that the stream will repeat.
  *
- * @param {string} before what it still was to bring of the text so far
+ * @param {string} before the part of the text so far that it was to repeat
  * @param {string} shown the text so far
  * @param {string} stored
  */
 const aheadOf = (before, shown, stored) => (stored.startsWith(shown) ? before + stored.slice(shown.length) : "");
 
 /**
- * The message, with those calls that were shown before and have not changed.
+ * The message, with the same objects for calls that were shown before and have not changed.
  *
  * @param {BackendMessage} shown
  * @param {BackendMessage} message
@@ -176,7 +176,7 @@ function withKnownCalls({ toolCalls: before = [] }, message) {
  */
 function storeCall(conversation, row, stored, shown, isUnderWay) {
   const known = conversation.calls.get(stored.id);
-  // The id of a call is to be its own; if another message has it as well, there are two calls.
+  // A call's id should be unique; if another message has it too, there are two calls.
   const isOther = known?.row !== undefined && known.row !== row && known.row.stored?.toolCalls?.some(({ id }) => id === stored.id);
   const call = known === undefined || isOther ? conversation.addCall(stored.id, stored.name, row.lane) : known;
   if (call.row !== row) {

@@ -16,7 +16,7 @@ export function equal(a, b) {
 }
 
 /**
- * Freezes plain data through and through.
+ * Freezes plain data deeply.
  *
  * @param {unknown} value
  */

@@ -1,4 +1,4 @@
-// The arguments of tool calls: parsed, and typed as far as they are what the tool declares.
+// The arguments of tool calls: parsed, and typed where they match the tool's declaration.
 
 import { expectedOf, isObject } from "../pure/field-table.js";
 import { partialJson } from "./partial-json.js";
@@ -9,7 +9,7 @@ import { tools } from "./tools.js";
  * @typedef {{ [key: string]: unknown }} Members
  */
 
-/** For each call the input that was parsed, and what came of it: a call may be changed as its input streams in. */
+/** The parsed input of each call, with the result: a call's input may change while it streams in. */
 const inputs = /* @__PURE__ */ new WeakMap();
 
 /** @type {typeof import("./arguments.js").toolInput} */
@@ -38,12 +38,12 @@ export const argumentsOf = (name, input, isPartial = false) => {
   return { value: (input === undefined ? undefined : fit(input, tools().has(name) ? name : "object", [])) ?? {}, misfits };
 
   /**
-   * The part of a value that is of a kind; undefined if nothing of it is. It is the value itself if all of it is: so what
-   * does not change while the arguments arrive stays the same object.
+   * The part of a value that has a kind; undefined if no part does. If all of it does, it is the value itself, so unchanged
+   * parts stay the same objects while the arguments arrive.
    *
    * @param {unknown} value
    * @param {string} kind
-   * @param {readonly (string | number)[]} path where the value stands
+   * @param {readonly (string | number)[]} path the path of the value
    * @returns {unknown}
    */
   function fit(value, kind, path) {
@@ -55,7 +55,7 @@ export const argumentsOf = (name, input, isPartial = false) => {
     }
     const expected = fields ? "object" : expectedOf(value, kind)?.replace(/^:\w+/, "object");
     if (!expected) return value;
-    // The last string may go on, and become one of an enum's.
+    // The last string may still grow into a member of an enum.
     const isBegun = isPartial && kind.includes("|") && typeof value === "string" && `|${kind}`.includes(`|${value}`);
     if (!isBegun) misfits.push({ path, expected, value });
     return undefined;
@@ -72,7 +72,7 @@ export const argumentsOf = (name, input, isPartial = false) => {
     let isWhole = true;
     for (const key of Object.keys(input)) {
       const inside = [...path, key];
-      // An argument under its own name comes before another spelling of it.
+      // An argument under its own name takes precedence over another spelling of it.
       const field = fields.find(({ name, former }) => name === key || (former === key && !Object.hasOwn(input, name)));
       if (!field) misfits.push({ path: inside, expected: undefined, value: input[key] });
       const member = field && fit(input[key], field.kind, inside);

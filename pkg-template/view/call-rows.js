@@ -1,4 +1,4 @@
-// The tool calls of a row, with all that other rows have of them.
+// The tool calls of a row, with everything that other rows have about them.
 
 import { describeCall, hasResult } from "./call.js";
 import { remember } from "./remember.js";
@@ -15,8 +15,9 @@ import { remember } from "./remember.js";
 /**
  * @typedef {object} CallIndex what is known of calls, by their ids
  * @property {RowSource} source
- * @property {ReadonlyMap<string | undefined, number>} ends where the last message of each session stands
- * @property {ReadonlyMap<string, ToolCallData>} calls of each call the first that has its result, or else the first
+ * @property {ReadonlyMap<string | undefined, number>} ends the position of each session's last message
+ * @property {ReadonlyMap<string, ToolCallData>} calls for each call, the first copy that has its result, or else the first
+ * copy
  * @property {ReadonlyMap<string, CallbackResultData[]>} callbacks
  * @property {(entries: readonly RowEntry[]) => readonly Row[]} rowsOf
  */
@@ -52,7 +53,7 @@ export function createCallIndex(source, entries, rowsOf) {
 const sessionOf = (message) => /** @type {{ sessionId?: string }} */ (message).sessionId;
 
 /**
- * Messages that nobody has checked are shown as far as they can be.
+ * Unchecked messages are shown as far as possible.
  *
  * @template T
  * @param {readonly T[] | null | undefined} list
@@ -74,11 +75,11 @@ export function callRow(call, { isStored, status, message }, position, { source,
   const isLast = ends.get(sessionOf(message)) === position;
   const lane = source.subagents.get(id);
   const agentRows = lane ? rowsOf(lane.entries) : [];
-  // What only a live session knows of a call. Once the run is over and the history has it all, there is no more to know.
+  // What only a live session knows about a call. It is of no use once the run is over and the history has everything.
   const isOver = source.status === "ready" || source.status === "error";
   const live = hasResult(call) || (isStored && isOver && status !== "interrupted") ? undefined : source.calls.get(id);
   return remember(call, [live, other, isLast, lane?.status, lane?.error, own.length, ...own, ...agentRows, ...Object.values(call)], () => {
-    // All that is said elsewhere of this call, and of what follows it no more than that it follows.
+    // Everything that other messages say about this call, and, of later messages, only that they follow.
     const isAlone = isLast && other === call && !own.length;
     const messages = [{ toolCalls: [call] }, ...(isAlone ? [] : [{ toolCalls: [other], callbackResults: [...own] }])];
     const agent = lane && Object.freeze({ status: lane.status, error: lane.error, rows: Object.freeze([...agentRows]) });

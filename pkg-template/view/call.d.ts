@@ -3,17 +3,17 @@ import type { Lenient } from "../pure/lenient.js";
 import type { Misfit, NamedArguments, ToolInputError } from "./arguments.js";
 
 /**
- * What there is to show of a tool call.
+ * Describes what to show of a tool call.
  *
- * @param options.live the call in a live conversation, as long as the stored history does not have it
- * @param options.messages the session's messages, or the one that holds the call and those that follow
+ * @param options.live the call in a live conversation, until the stored history has it
+ * @param options.messages the session's messages, or the call's own message and those that follow
  */
 export declare function describeCall(
   call: Call,
   options?: { live?: LiveCallLike | undefined; messages?: readonly CallHolder[] | undefined },
 ): DescribedCall;
 
-/** What there is to show of a tool call. Its `name` tells which arguments it has. */
+/** What to show of a tool call. Its `name` discriminates the type of its arguments. */
 export type DescribedCall = NamedArguments & {
   /** Identifies the call. */
   id: string;
@@ -21,13 +21,13 @@ export type DescribedCall = NamedArguments & {
   isMcp: boolean;
   /** How far the call has come. */
   phase: CallPhase;
-  /** What was given, but is not as the tool declares it. */
+  /** Arguments that do not match the tool's declaration. */
   misfits: readonly Misfit[];
-  /** Why the arguments are not JSON. Those that come before are given nevertheless. */
+  /** Why the arguments are not JSON. Those before the error are still there. */
   inputError: ToolInputError | undefined;
-  /** What the call is about, in one line; `""` while nothing is known of it. */
+  /** The call in one line; `""` while nothing is known about it. */
   headline: string;
-  /** A sentence of the backend's about the running tool, for people. */
+  /** The backend's message about the running tool, for people. */
   progress: string | undefined;
   /** What the tool returned. */
   result: string | undefined;
@@ -37,7 +37,7 @@ export type DescribedCall = NamedArguments & {
   isRefused: boolean;
   /** The exit status of a shell's command or a script. */
   exitCode: number | undefined;
-  /** What failed although the call did not end in an error: an exit status, a file that could not be read, a step. */
+  /** What failed, although the call did not end in an error: an exit status, a file that could not be read, a step. */
   failure: string | undefined;
   /** Addresses of the screenshots that the tool took. */
   screenshots: readonly string[];
@@ -46,24 +46,24 @@ export type DescribedCall = NamedArguments & {
 };
 
 /**
- * How far a tool call has come: its arguments arrive (`input`), they are complete (`ready`), it runs, it has run (`done`),
- * it ended in an error or the user did not permit it (`failed`), or it was stopped before its end (`interrupted`).
+ * The phase of a tool call: its arguments are arriving (`input`) or complete (`ready`), it is `running`, it has run
+ * (`done`), it ended in an error or the user did not permit it (`failed`), or it was stopped before its end (`interrupted`).
  */
 export type CallPhase = "input" | "ready" | "running" | "done" | "failed" | "interrupted";
 
 /**
- * How far a call in a history has come. An empty result is not stored, so what follows the call counts as well: without
- * `messages`, a call that is complete and has no result is `running`.
+ * The phase of a call in a history. Empty results are not stored, so later messages count as well: without `messages`, a
+ * complete call without a result is `running`.
  *
  * @param messages the session's messages, or those that follow the call's own
  */
 export declare function callPhase(call: Call, messages?: readonly CallHolder[]): CallPhase;
 
-/** How far a tool call has come, in the words of a history: its arguments are not complete, it runs, or it has ended. */
+/** The status of a tool call in a history: its arguments are incomplete, it is running, or it has ended. */
 export type ToolStatus = "pending" | "running" | "done" | "failed";
 
 /**
- * As {@link callPhase}, in four words: `"failed"` is also what was stopped before its end.
+ * Like {@link callPhase}, with four values: a call that was stopped before its end is `"failed"`, too.
  *
  * @param messages the session's messages, or those that follow the call's own
  */
@@ -76,15 +76,14 @@ export declare function hasResult(call: Pick<Call, "result" | "isError">): boole
 export declare function isMcpName(name: ToolName): boolean;
 
 /**
- * The two parts of an MCP tool's name. Both may hold underscores themselves, so only the names of the servers tell them
- * apart; `undefined` if none of them fits.
+ * The two parts of an MCP tool's name. Both may contain underscores, so splitting the name takes the names of the servers;
+ * `undefined` if none of them matches.
  */
 export declare function mcpNameOf(name: ToolName, servers: readonly string[]): { server: string; tool: string } | undefined;
 
 /**
- * What a tool call returned: its own `result`; or the result of the same call (by its `id`) in another message; or what
- * the first of its callbacks returned, or wrote, or failed with, that has something to say. `undefined` if there is
- * nothing anywhere.
+ * What a tool call returned: its own `result`; or the result of the same call (by its `id`) in another message; or the first
+ * text that one of its callbacks returned, wrote or failed with. `undefined` if there is none.
  *
  * @param messages the session's, or those that follow the call's own
  */
@@ -93,23 +92,23 @@ export declare function resultOf(call: Pick<Call, "id" | "result" | "isError">, 
 /**
  * The results of the callbacks that a tool call set off, in order.
  *
- * @param messages the message that holds them, or all of a session: messages of the role `tool` carry them, too
+ * @param messages the message that has them, or all of a session: messages of the role `tool` have some, too
  */
 export declare function callbacksOf(
   call: Pick<ToolCallData, "id">,
   messages: CallbackHolder | readonly CallbackHolder[],
 ): CallbackResultData[];
 
-/** A tool call, as far as these functions look at it. */
+/** The fields of a tool call that these functions read. */
 export type Call = Lenient<Pick<ToolCallData, "finished" | "id" | "input" | "isError" | "name" | "result" | "screenshotUrls">>;
 
-/** A message, as far as {@link callPhase} looks at it. */
+/** The fields of a message that {@link callPhase} reads. */
 export type CallHolder = Lenient<Partial<Pick<BackendMessage, "callbackResults" | "sessionId" | "toolCalls">>>;
 
-/** A message, as far as {@link callbacksOf} looks at it. */
+/** The fields of a message that {@link callbacksOf} reads. */
 export type CallbackHolder = Lenient<Pick<BackendMessage, "callbackResults">>;
 
-/** A call of a live conversation, as far as {@link describeCall} looks at it. */
+/** The fields of a live call that {@link describeCall} reads. */
 export type LiveCallLike = {
   readonly phase: CallPhase;
   /** The value of the arguments so far. */

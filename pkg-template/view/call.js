@@ -1,4 +1,4 @@
-// What there is to show of a tool call: how far it has come, what it is given, what came of it.
+// What to show of a tool call: its phase, its arguments and its result.
 
 import { argumentsOf, toolInput } from "./arguments.js";
 import { headlineOf } from "./headline.js";
@@ -49,8 +49,8 @@ function inputOf(call) {
 export const callPhase = (call, messages) => describeCall({ ...call, input: "" }, { messages }).phase;
 
 /**
- * The phase of a call without a result. An empty one is left out: that the conversation went on tells that the call has
- * run, if its arguments were complete.
+ * The phase of a call without a result. Empty results are not stored: if the arguments were complete and the conversation
+ * went on, the call has run.
  *
  * @param {Call} call
  * @param {readonly CallHolder[]} messages the session's, or those that follow the call's own
@@ -71,11 +71,11 @@ export function toolStatus(call, messages) {
   return phase === "running" || phase === "done" ? phase : "failed";
 }
 
-/** @param {Pick<Call, "result" | "isError">} call as somebody may have made it who has checked nothing */
+/** @param {Pick<Call, "result" | "isError">} call possibly unchecked */
 export const hasResult = ({ result, isError }) => (result ?? isError ?? undefined) !== undefined;
 
 /**
- * What is stored of a call's end: with the call itself, or with the same call in another message.
+ * The stored end of a call: from the call itself, or from the same call in another message.
  *
  * @param {Pick<Call, "id" | "result" | "isError">} call
  * @param {readonly CallHolder[]} messages

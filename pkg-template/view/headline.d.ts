@@ -1,8 +1,7 @@
 /**
- * What a tool call is about, in one line of at most 200 characters: the command, the file, the title; `""` while nothing is
- * known of it.
+ * A tool call in one line of at most 200 characters: the command, the file, the title; `""` while nothing is known about it.
  *
- * @param name the tool's name of today
- * @param given the arguments that fit what the tool declares
+ * @param name the tool's current name
+ * @param given the arguments that match the tool's declaration
  */
 export declare function headlineOf(name: string, given: { readonly [name: string]: unknown }): string;

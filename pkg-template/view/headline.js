@@ -1,10 +1,10 @@
-// What a tool call is about, in one line.
+// A tool call in one line.
 
 import { tools } from "./tools.js";
 
-/** @typedef {any} Arguments as far as they are known; those that are there are of the declared type */
+/** @typedef {any} Arguments those known so far; each has its declared type */
 
-/** A line that is longer is cut: it is for the eye, and an argument may be megabytes long. */
+/** Longer lines are cut: they are for display, and an argument may be megabytes long. */
 const LONGEST = 200;
 
 /** @type {(text: string | undefined) => string} */
@@ -13,7 +13,7 @@ const firstLine = (text = "") => text.trimStart().split("\n", 1)[0];
 /** @type {(given: Arguments) => string} */
 const search = ({ pattern, path, glob }) => pattern && [pattern, path ?? glob].filter((part) => part !== undefined).join(" in ");
 
-/** Of the tools that do not have one argument which says it. @type {{ readonly [name: string]: (given: Arguments) => string | undefined }} */
+/** For tools without a single argument that describes the call. @type {{ readonly [name: string]: (given: Arguments) => string | undefined }} */
 const HEADLINES = {
   Glob: search,
   Grep: search,
@@ -36,7 +36,7 @@ function todosIn(todos) {
 export function headlineOf(name, given) {
   const fields = tools().get(name)?.fields.filter(({ mark }) => mark).map((field) => given[field.name]);
   const text = Object.hasOwn(HEADLINES, name) ? HEADLINES[name](given) : (fields ?? Object.values(given)).find((value) => typeof value === "string");
-  // Cut first: the pattern then has little to go through.
+  // Cut first, so that the pattern has little to search.
   const line = String(text ?? "").slice(0, 4 * LONGEST).replace(/\s+/g, " ").trim();
   return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }

@@ -1,20 +1,20 @@
-// What the agent shows to the user: the outputs of `Show`, and of `show_media` and `media_showcase` before it.
+// What the agent shows to the user: the outputs of `Show` and of its predecessors `show_media` and `media_showcase`.
 
 import { canonicalToolName } from "./tools.js";
 import { argumentsOf, toolInput } from "./arguments.js";
 
 /** @type {typeof import("./media.js").media} */
 export function media(call) {
-  // Of a call that failed nothing was shown, although the outputs stand in its input.
+  // A failed call showed nothing, although its input has outputs.
   if (canonicalToolName(call.name) !== "Show" || call.isError) return [];
   const { outputs = [] } = argumentsOf("Show", toolInput(call).value, !call.finished).value;
-  // The last output of a call that still arrives may be an address cut short.
+  // While a call arrives, its last output may be an incomplete address.
   const sure = call.finished ? outputs : outputs.slice(0, -1);
   return /** @type {import("./media.js").Medium[]} */ (sure.filter(isWhole));
 }
 
 /**
- * Whether an output can be shown. The tool checks that as well, but its calls can be seen before they have run.
+ * Whether an output can be shown. The tool checks this too, but calls are visible before they run.
  *
  * @param {import("../pure/generated/tools.js").ShowOutput} output
  */
@@ -28,5 +28,5 @@ function isWhole({ type, title, path, data, config }) {
 /** @param {unknown} text */
 const isAddress = (text) => typeof text === "string" && /^https?:\/\/./i.test(text);
 
-/** @param {string | undefined} path as the oldest calls have it */
+/** @param {string | undefined} path of the oldest calls */
 const isAbsolutePath = (path = "") => /^(?:\/|[a-z]:[\\/])/i.test(path);

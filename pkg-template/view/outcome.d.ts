@@ -1,8 +1,8 @@
 import type { CallPhase } from "./call.js";
 
-/** What a tool's result says besides its text. */
+/** The outcome that a tool's result describes. */
 export type Outcome = {
-  /** How the call has ended; absent if there is no result. */
+  /** How the call ended; absent if there is no result. */
   phase?: CallPhase | undefined;
   /** Whether the user did not permit the call. */
   isRefused?: boolean | undefined;
@@ -15,8 +15,8 @@ export type Outcome = {
 };
 
 /**
- * @param name the tool's name of today
- * @param given the call's arguments, as far as they are as the tool declares them
+ * @param name the tool's current name
+ * @param given the arguments that match the tool's declaration
  */
 export declare function outcomeOf(
   name: string,

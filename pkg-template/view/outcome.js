@@ -1,11 +1,11 @@
-// What a tool's result says besides its text. The backend marks few failures as such: a command that failed, a call that
-// the user refused, a file that could not be read are told in the result's words alone.
+// What a tool's result says about the outcome. The backend marks few failures as such: for a command that failed, a call
+// that the user refused or a file that could not be read, only the result's words say so.
 
-/** How the result of a call begins that the user did not permit. */
+/** How the result of a call that the user did not permit begins. */
 const REFUSED = "The user doesn't want to proceed with this tool use.";
-/** How the result of a call reads that ended before it ran. */
+/** The result of a call that ended before it ran. */
 const CANCELLED = /^Tool execution cancell?ed/;
-/** The last line of a shell's output, if the command failed or was ended. */
+/** The last line of a shell's output if the command failed or was killed. */
 const END_OF_SHELL = /(?:^|\n)(?:Exit code (-?\d+)|([^\n]*\baborted before completion\b[^\n]*))\s*$/;
 
 /** @typedef {import("./outcome.js").Outcome} Outcome */
@@ -22,7 +22,7 @@ export function outcomeOf(name, { action }, result, isError, isMcp) {
   function said() {
     switch (name) {
       case "Bash": {
-        // Only the end is searched: the output before it may be long.
+        // Only the end is searched: the output may be long.
         const [, code, failure] = END_OF_SHELL.exec(text.slice(-200)) ?? [];
         return failure === undefined ? exit(Number(code ?? 0)) : { failure };
       }
@@ -36,7 +36,7 @@ export function outcomeOf(name, { action }, result, isError, isMcp) {
         return { failure: failed.map(({ file_path, error }) => (file_path ? `${file_path}: ${error}` : error)).join("\n") || undefined };
       }
     }
-    // The browser's other actions give the texts of pages, in which anything may stand.
+    // The browser's other actions return the texts of pages, which may contain anything.
     if (name !== "Browser" || action !== "sequence") return {};
     const [line, done, all] = /^.*\((\d+)\/(\d+) successful\).*/m.exec(text) ?? [];
     return {

@@ -3,27 +3,27 @@
  * one. Strings grow, but never end inside an escape or a surrogate pair; `true`, `false`, `null` and keys appear when they
  * are whole, and numbers when something follows them.
  *
- * Nothing is parsed until somebody looks, and no string twice. What did not change since the last look is the same
- * object, and what was shown never changes: a look after a change costs a shallow copy of the open arrays and objects.
+ * Nothing is parsed until `value` or `error` is read, and no string is parsed twice. Unchanged parts stay the same objects,
+ * and returned values never change: reading after a change costs a shallow copy of the open arrays and objects.
  */
 export declare function partialJson(): PartialJson;
 
 export type PartialJson = {
-  /** Adds a piece of the text; `isLast` if it is the last one, so that what is missing is an error. */
+  /** Adds a piece of the text. After the last one (`isLast`), an incomplete text is an error. */
   push(piece: string, isLast?: boolean): void;
-  /** The value so far, or the last one before the text went wrong. `undefined` while nothing is known. */
+  /** The value so far, or the last one before an error. `undefined` while nothing is known. */
   readonly value: unknown;
-  /** Why the text is not the beginning of JSON, or, after the last piece, not JSON. */
+  /** Why the text is not the beginning of JSON or, after the last piece, not JSON. */
   readonly error: PartialJsonError | undefined;
 };
 
-/** Why a text is not JSON, and where in it that shows. */
+/** Why a text is not JSON, and where the error is. */
 export type PartialJsonError = {
-  /** Whether the text is wrong somewhere, ends early, or nests deeper than 1,000 levels. */
+  /** The text is invalid, ends early, or nests deeper than 1,000 levels. */
   code: "invalid_json" | "unexpected_end" | "too_deep";
-  /** What is wrong, in the words of the package's parser. */
+  /** What is wrong, in the wording of the package's parser. */
   message: string;
-  /** UTF-16 units of the text before the first character that is wrong, or before its end. */
+  /** UTF-16 units of the text before the first invalid character, or before its end. */
   index: number;
   /** Its line in the text, from 1. */
   line: number;

@@ -4,7 +4,7 @@
  * @typedef {import("./partial-json.js").PartialJsonError} PartialJsonError
  *
  * @typedef {{ index: number, what: string, open: string, start: number }} Failure where the text stops being JSON, what is
- *   wrong, and what is open there and began where
+ * wrong, and what is open there and where it began
  */
 
 /** Deeper nesting is an error: recursive code that walks the value would run out of stack. */
@@ -18,7 +18,7 @@ const KEY = 2;
 /** A key or `}`. */
 const FIRST_KEY = 3;
 const COLON = 4;
-/** What a string goes on with. */
+/** What may follow inside a string. */
 const STRING = 5;
 /** `,` or the closing bracket; nothing at the outermost level. */
 const AFTER = 6;
@@ -28,7 +28,7 @@ const FAILED = 7;
 /** What is expected in each state, for messages. */
 const EXPECTED = ["a value", "a value", "a key", 'a key or "}"', '":"'];
 
-// What else can be wrong.
+// Other faults.
 const TOO_DEEP = `nested deeper than ${MAX_DEPTH} levels`;
 const LEADING_ZERO = "leading zero in a number";
 const CONTROL = "unescaped character";
@@ -37,15 +37,15 @@ const ESCAPE = "invalid escape";
 /**
  * A number or a word, or the beginning of one.
  *
- * Whoever looks after each digit has a number matched again each time; it is only long strings that are worth a state.
+ * A caller who looks after each digit has the number matched again each time; only long strings are worth a state.
  */
 const SCALAR = /t(?:r(?:ue?)?)?|f(?:a(?:l(?:se?)?)?)?|n(?:u(?:ll?)?)?|-?(?:(?:0|[1-9]\d*)(?:\.(?!\d)|(?:\.\d+)?(?:[eE][+-]?\d*)?))?/y;
-/** Part of a string. Its length has a limit, as engines take stack for each turn. */
+/** Part of a string. Its length is limited, as engines use stack for each repetition. */
 const UNITS = /(?:[^"\\\0-\x1f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4})){0,999}/y;
 const ESCAPE_BEGUN = /\\(?:u[\da-fA-F]{0,3})?/y;
 
 /**
- * The end of what a pattern matches there.
+ * The end of a pattern's match at a place.
  *
  * @param {RegExp} pattern a sticky one that also matches nothing
  * @param {string} text
@@ -61,18 +61,18 @@ function createReader() {
   let state = VALUE;
   /** The open arrays and objects, each with the place of its next value. The first one holds the whole value. */
   const frames = [{ container: /** @type {any} */ ({}), key: /** @type {string | number} */ (""), start: 0 }];
-  /** How many of the containers in `frames` were shown, so that they must be copied before they change. */
+  /** How many of the containers in `frames` were shown: these are copied before they change. */
   let shown = 0;
-  /** Of a `{` alone nothing is known: `{bad` is not an empty object. */
+  /** A lone `{` says nothing yet: `{bad` is not an empty object. */
   let isKnown = false;
-  /** The open string, as far as it is sure, and how much of it was shown. */
+  /** The open string, as far as it is certain, and how much of it was shown. */
   let string = "";
   let stringStart = 0;
   let isKey = false;
   let shownLength = -1;
-  /** The end of the text so far, if nothing can be said of it yet. */
+  /** The end of the text so far, as long as it is ambiguous. */
   let rest = "";
-  /** How long the text before it is. */
+  /** The length of the text before it. */
   let before = 0;
   /** @type {Failure | undefined} */
   let failure;
@@ -100,7 +100,7 @@ function createReader() {
 
   /**
    * @param {number} at
-   * @param {string} [what] is wrong, if it is not that something else is expected
+   * @param {string} [what] is wrong, unless something else is expected
    */
   function fail(at, what) {
     putOpenString();
@@ -132,7 +132,7 @@ function createReader() {
    * @param {string} text
    * @param {number} start
    * @param {boolean} isLast
-   * @returns {number} where to go on; `start` where more text is needed
+   * @returns {number} where to continue; `start` if more text is needed
    */
   function readToken(text, start, isLast) {
     const at = endOf(/[ \t\n\r]*/y, text, start);
@@ -236,7 +236,7 @@ function createReader() {
 }
 
 /**
- * Not by assignment, which `__proto__` and setters of a prototype would catch.
+ * Defined, not assigned: `__proto__` or a prototype's setter would intercept an assignment.
  *
  * @param {{ container: object, key: string | number }} frame
  * @param {unknown} value
@@ -249,7 +249,7 @@ function set({ container, key }, value) {
 export function partialJson() {
   const reader = createReader();
   let all = "";
-  /** What nobody has looked at. */
+  /** Text that was not read yet. */
   let unread = "";
   let isWhole = false;
   /** @type {PartialJsonError | undefined} */
@@ -279,7 +279,7 @@ export function partialJson() {
 }
 
 /**
- * In the words of the package's parser.
+ * Uses the wording of the package's parser.
  *
  * @param {string} text
  * @param {Failure} failure
@@ -302,7 +302,7 @@ function errorOf(text, { index, what, open, start }) {
 }
 
 /**
- * A word that stands where something else is expected, clipped.
+ * An unexpected word, clipped.
  *
  * @param {string} text
  * @param {number} index
@@ -324,7 +324,7 @@ function placeOf(text, index) {
   return { line: lines.length, column: lines[lines.length - 1].length + 1 };
 }
 
-/** What shows nothing, or looks like a space, or changes how the text around it is shown. */
+/** Characters that are invisible, look like a space, or change how the text around them is shown. */
 const UNSEEN = /(?! )[\p{Cc}\p{Cs}\p{Z}\p{DI}\u0300-\u036f\u2800\ufff9-\ufffb]/u;
 
 /** @param {number | undefined} code */

@@ -3,13 +3,12 @@ import type { Lenient } from "../pure/lenient.js";
 import type { TodoItem } from "../pure/generated/tools.js";
 
 /**
- * The agent's list of things to do: that of the last `TodoWrite` call whose list is not empty. Each call has the whole
- * list.
+ * The agent's to-do list: that of the last `TodoWrite` call whose list is not empty. Each call has the whole list.
  */
 export declare function todos(messages: readonly ToolCallHolder[]): readonly TodoItem[];
 
 /** The agent's last plan, in Markdown. */
 export declare function plan(messages: readonly ToolCallHolder[]): string | undefined;
 
-/** A message, as far as {@link todos} and {@link plan} look at it. */
+/** The fields of a message that {@link todos} and {@link plan} read. */
 export type ToolCallHolder = Lenient<{ toolCalls?: Pick<ToolCallData, "finished" | "input" | "isError" | "name">[] }>;

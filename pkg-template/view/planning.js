@@ -14,8 +14,8 @@ export function plan(messages) {
 }
 
 /**
- * What the last call of a tool that has it has. A call that failed changed nothing, and one whose arguments still arrive
- * would have the list begin anew.
+ * What the last call of a tool provides. A failed call changed nothing, and one whose arguments still arrive would make the
+ * list start over.
  *
  * @template {"TodoWrite" | "ExitPlanMode"} Name
  * @template Found

@@ -1,12 +1,12 @@
-// What was made before, if nothing that it depends on has changed: so what did not change stays the same object.
+// Remembers results by the objects they depend on, so that an unchanged result stays the same object.
 
 /** @type {WeakMap<object, { parts: readonly unknown[], made: any }>} */
 const known = /* @__PURE__ */ new WeakMap();
 
 /**
  * @template Made
- * @param {object} object what it is made of, or a part of that; each object stands for one thing only
- * @param {readonly unknown[]} parts all that it depends on
+ * @param {object} object that the result is made from; each object is the key of one result only
+ * @param {readonly unknown[]} parts everything that the result depends on
  * @param {() => Made} make
  * @returns {Made}
  */

@@ -11,13 +11,13 @@ import type { Attachment, CommandAnswer } from "./texts.js";
  */
 export declare function rows(from: readonly Lenient<BackendMessage>[] | RowSource): readonly Row[];
 
-/** Told apart by `kind`. */
+/** Discriminated by `kind`. */
 export type Row = UserRow | AssistantRow | NoticeRow;
 
 /** What the user wrote. */
 export type UserRow = {
   kind: "user";
-  /** Stays the same from the sending on. Of a message that was read from the history it is the `id`. */
+  /** Stays the same from sending on. For a message from the history it is the `id`. */
   key: string;
   /** Absent until the message is stored. */
   id: string | undefined;
@@ -25,7 +25,7 @@ export type UserRow = {
   text: string;
   attachments: readonly Attachment[];
   isPlanMode: boolean;
-  /** Whether it is under way, was taken by the backend, or could not be sent. */
+  /** Whether it is being sent, was accepted by the backend, or could not be sent. */
   state: "pending" | "sent" | "failed";
   /** Why it could not be sent. */
   error: unknown;
@@ -34,7 +34,7 @@ export type UserRow = {
 /** A turn of the agent. */
 export type AssistantRow = {
   kind: "assistant";
-  /** Stays the same from the first piece on. Of a message that was read from the history it is the `id`. */
+  /** Stays the same from the first piece on. For a message from the history it is the `id`. */
   key: string;
   /** Absent until it is known. */
   id: string | undefined;
@@ -44,24 +44,24 @@ export type AssistantRow = {
   calls: readonly CallRow[];
   /** The answer to a slash command, if that is what the row shows. */
   command: CommandAnswer | undefined;
-  /** What the row shows: there are the model, tokens and cost. */
+  /** The message that the row shows, with the model, tokens and cost. */
   message: BackendMessage | Omit<BackendMessage, "sessionId">;
 };
 
-/** A tool call. What its callbacks returned, also in rows of their own, is with it. */
+/** A tool call, with the results of its callbacks, even those stored in other messages. */
 export type CallRow = DescribedCall & {
-  /** The sub-agents that work for the call, as far as a live session knows them. */
+  /** The sub-agents that work for the call, if a live session knows them. */
   agent: AgentRows | undefined;
 };
 
-/** The rows of a sub-agent's conversation, and how far it is. */
+/** The rows of a sub-agent's conversation, and its status. */
 export type AgentRows = {
   status: "ready" | "submitted" | "streaming" | "error";
   error: NoticeError | undefined;
   rows: readonly Row[];
 };
 
-/** What neither the user nor the agent said: an error, a message with another role, callbacks of an unknown call. */
+/** Anything that neither the user nor the agent said: an error, a message with another role, callbacks of an unknown call. */
 export type NoticeRow = {
   kind: "notice";
   key: string;
@@ -69,11 +69,11 @@ export type NoticeRow = {
   level: "info" | "warning" | "error";
   text: string;
   callbacks: readonly CallbackResultData[];
-  /** Why the run failed, or waits. */
+  /** Why the run failed or is waiting. */
   error: NoticeError | undefined;
 };
 
-/** Why a run failed, or waits: of a live session's snapshot. */
+/** Why a run failed or is waiting: the `error` of a live session's snapshot. */
 export type NoticeError = {
   readonly message: string;
   readonly type: string | undefined;
@@ -84,7 +84,7 @@ export type NoticeError = {
   readonly isFinal: boolean;
 };
 
-/** A snapshot of a live session, as far as {@link rows} looks at it. */
+/** The fields of a live session's snapshot that {@link rows} reads. */
 export type RowSource = {
   readonly status: AgentRows["status"];
   readonly entries: readonly RowEntry[];
@@ -102,7 +102,7 @@ export type RowEntry = {
   readonly message: AssistantRow["message"];
 };
 
-/** What a live conversation knows of a call that is running. */
+/** What a live conversation knows about a running call. */
 export type LiveCallOfRow = NonNullable<NonNullable<Parameters<typeof import("./call.js").describeCall>[1]>["live"]>;
 
 /** A prompt that the history does not have yet. */

@@ -17,7 +17,7 @@ const freeze = Object.freeze;
 
 /** @type {typeof import("./rows.js").rows} */
 export function rows(from) {
-  // What is not frozen may have changed.
+  // An object that is not frozen may have changed.
   return remember(from, Object.isFrozen(from) ? [] : [{}], () => {
     const source = "entries" in from && !Array.isArray(from) ? /** @type {RowSource} */ (from) : historyOf(/** @type {readonly BackendMessage[]} */ (from));
     const { error } = source;
@@ -124,7 +124,7 @@ const promptRows = (prompt) =>
   });
 
 /**
- * A history may have an id twice, but keys tell rows apart.
+ * A history may have an id twice, but keys must be unique.
  *
  * @param {Row[]} rows
  */

@@ -2,18 +2,18 @@ import type { BackendMessage } from "../pure/generated/records.js";
 import type { Lenient } from "../pure/lenient.js";
 
 /**
- * The text to show of a message; `""` if there is none. Of the user it is what they wrote, without the reminder that plan
- * mode appends and, where an old client's prompt was stored as JSON, its text. Of all others it is `assistantResponse`,
- * then `userInput`: so the answer to a slash command is shown, and not the command.
+ * The text to show of a message; `""` if there is none. For the user it is what they wrote, without the reminder that plan
+ * mode appends; if an old client's prompt was stored as JSON, it is the prompt's text. For all others it is
+ * `assistantResponse`, or else `userInput`, so a slash command shows its answer and not the command.
  */
 export declare function displayText(message: MessageTexts): string;
 
-/** A message, as far as {@link displayText} looks at it. Without a role it is taken as the agent's. */
+/** The fields of a message that {@link displayText} reads. Without a role it counts as the agent's. */
 export type MessageTexts = Lenient<Partial<Pick<BackendMessage, "role" | "userInput" | "assistantResponse">>>;
 
 /**
  * Whether a message has nothing to show: no text and no reasoning but white space, no tool calls and no callback results.
- * Messages with the role `tool` often are such shells.
+ * Messages with the role `tool` are often empty.
  */
 export declare function isEmpty(
   message: MessageTexts & Lenient<Pick<BackendMessage, "reasoning" | "toolCalls" | "callbackResults">>,
@@ -24,15 +24,15 @@ export declare function promptOf(message: Lenient<Partial<Pick<BackendMessage, "
 
 /** What a user sent, taken apart. */
 export type Prompt = {
-  /** The user's words. The addresses of attached files stay where they are in them. */
+  /** The user's words, including the addresses of attached files. */
   text: string;
-  /** Files of the session that the text names by their addresses, and the media of an old client's prompt. */
+  /** The session's files whose addresses the text contains, and the media of an old client's prompt. */
   attachments: Attachment[];
   /** Whether the prompt was sent in plan mode. */
   isPlanMode: boolean;
 };
 
-/** A file that belongs to a prompt: with the address it has on the backend, or, in old prompts, with its path there. */
+/** A file attached to a prompt, with its address on the backend or, in old prompts, its path there. */
 export type Attachment =
   | { /** The file's name. */ name: string; /** Where it is. */ url: string; path?: undefined }
   | { /** The file's name. */ name: string; url?: undefined; /** Where it was, on the backend's disk. */ path: string };
@@ -62,6 +62,6 @@ export type CommandAnswer = {
   value: unknown;
 };
 
-/** How the block begins that the backend appends in plan mode, and how it ends. */
+/** The beginning and the end of the block that the backend appends in plan mode. */
 export declare const REMINDER: string;
 export declare const END_OF_REMINDER: string;

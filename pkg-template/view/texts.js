@@ -28,8 +28,8 @@ export function promptOf({ userInput = "" }) {
 }
 
 /**
- * In plan mode the backend appends a block for the model. Users may write such blocks too, so only one at the very end is
- * taken for the backend's.
+ * In plan mode the backend appends a block for the model. Users may write such blocks too, so only one at the very end
+ * counts as the backend's.
  *
  * @type {typeof import("./texts.js").withoutReminder}
  */
@@ -40,7 +40,7 @@ export function withoutReminder(text) {
   return text.slice(0, at);
 }
 
-/** What may stand in a prompt that an old client sent as JSON, and an old server stored as it was. */
+/** The members of a prompt that an old client sent as JSON, and an old server stored unchanged. */
 const OLD_PROMPT = { text: "string", media: "string[]", apps: "string[]", plan_mode: "boolean" };
 
 /**
@@ -50,17 +50,17 @@ const OLD_PROMPT = { text: "string", media: "string[]", apps: "string[]", plan_m
 function oldPromptOf(text) {
   const value = /^\s*\{\s*"(?:text|media|apps|plan_mode)"\s*:/.test(text) ? parse(text) : undefined;
   const isPrompt = Object.entries(value ?? {}).every(
-    // Go writes null for a list that is not there.
+    // Go writes null for a nil slice.
     ([key, member]) => Object.hasOwn(OLD_PROMPT, key) && (member === null || !expectedOf(member, OLD_PROMPT[/** @type {"text"} */ (key)])),
   );
   return isPrompt && isText(value?.text) ? value : undefined;
 }
 
 /**
- * The files of a session that a text names by their addresses.
+ * A session's files whose addresses a text contains.
  *
- * A text is cut at what no address has, and each part is searched once: one pattern for all of it would go back over a
- * long text again and again.
+ * The text is split at characters that no address has, and each part is searched once: a single pattern would backtrack over
+ * a long text again and again.
  *
  * @param {string} text
  * @returns {Attachment[]}
@@ -75,7 +75,7 @@ function sessionFilesIn(text) {
 }
 
 /**
- * Without what ends a sentence, and without the closing parenthesis of one that was opened before the address.
+ * Without punctuation that ends a sentence, and without a closing parenthesis that was opened before the address.
  *
  * @param {string} url
  */
@@ -107,7 +107,7 @@ export function commandAnswer({ id, role, userInput, assistantResponse }) {
 
 /**
  * @param {string} text
- * @returns {any} nothing if it is not JSON
+ * @returns {any} undefined if it is not JSON
  */
 function parse(text) {
   try {

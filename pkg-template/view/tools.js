@@ -1,9 +1,9 @@
-// What is declared of the tools.
+// The declarations of the tools.
 
 import { fieldTable } from "../pure/field-table.js";
 import { tools as text } from "../pure/generated/tools.js";
 
-/** By all the names that they have and had. */
+/** By all their names, current and former. */
 export const tools = /* @__PURE__ */ fieldTable(text);
 
 /** @param {string} name */
