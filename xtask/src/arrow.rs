@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::project::Project;
 use crate::{pack, process, say};
 
-/// Builds the examples, and compares what they give with the command line.
+/// Builds the examples, and compares their output with the command line's.
 pub(crate) fn test(project: &Project) -> Result<()> {
     pack::install(project)?;
     say::step("Building examples/arrow", "with DataFusion and Parquet (some minutes, once)");

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-/// The rooms of the crate, each after those it may import from.
+/// The rooms of the crate, each after the rooms that it may import from.
 const CRATE: [&str; 9] = ["text", "model", "decode", "diagnose", "read", "write", "insight", "tables", "js"];
 /// The rooms of the package.
 const PACKAGE: [&str; 8] = ["pure", "wasm", "core", "insight", "view", "live", "sdk", "cli"];

@@ -6,11 +6,11 @@ use crate::browsers::{self, Browsers};
 use crate::project::Project;
 use crate::{npm, pack, process, say};
 
-/// In Node, the newest Node, and Bun.
+/// The benchmarks in Node, the newest Node, and Bun.
 pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<()> {
     prepare(project)?;
     process::run(project.node(&["benches/run.js"]).args(arguments))?;
-    // Bytes can be counted only where no collection comes between.
+    // Bytes can be counted only as long as no garbage collection runs.
     process::run(project.node(&["--expose-gc", "--max-semi-space-size=256", "benches/live.js"]).args(arguments))
 }
 
@@ -19,7 +19,7 @@ pub(crate) fn browsers(project: &Project, browsers: &Browsers, arguments: &[Stri
     process::run(project.node(&["benches/browsers.js"]).args(arguments).envs(browsers.variables()))
 }
 
-/// The command line, against jq, `DuckDB` and Python.
+/// The benchmarks of the command line, against jq, `DuckDB` and Python.
 pub(crate) fn command_line(project: &Project, arguments: &[String]) -> Result<()> {
     pack::install(project)?;
     let missing: Vec<_> = ["jq", "python3"].into_iter().filter(|program| project.which(program).is_none()).collect();
@@ -35,15 +35,15 @@ pub(crate) fn command_line(project: &Project, arguments: &[String]) -> Result<()
     process::run(project.node(&["benches/command-line.js"]).args(arguments))
 }
 
-/// In Rust; `cargo bench` in its directory does the same.
+/// The benchmarks in Rust; `cargo bench` in its directory does the same.
 pub(crate) fn native(project: &Project, arguments: &[String]) -> Result<()> {
     say::heading("bench, native");
     process::run(project.cargo().args(["bench", "--manifest-path=benches/native/Cargo.toml", "--"]).args(arguments))
 }
 
 pub(crate) fn prepare(project: &Project) -> Result<()> {
-    // They are many, so nothing else waits for them, and none of the engines is in the path: npm's scripts run in the Node
-    // they were started with.
+    // There are many contenders, so only the benchmarks install them. The engines are not in the path: npm's scripts run in
+    // the Node that started them.
     npm::install(project, "benches", "other validators, the newest Node and Bun (about 350 MB, once)")?;
     pack::install(project)?;
     say::heading("bench");

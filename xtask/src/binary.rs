@@ -1,4 +1,4 @@
-//! Checks the package's wasm, whatever environment it was built in. Each fault says what to do about it.
+//! Checks that the environment of the build did not change the package's wasm. Each error says what to do about it.
 
 use std::collections::BTreeSet;
 
@@ -6,10 +6,10 @@ use crate::build::Part;
 use anyhow::{Context, Result, bail};
 use wasmparser::{ConstExpr, DataKind, KnownCustom, Name, Operator, Parser, Payload};
 
-/// Parts of the mangled names of what reports panics and formats text.
+/// Parts of the mangled names of functions that report panics and format text.
 const REPORTING: [&str; 3] = ["4core9panicking", "3std9panicking", "4core3fmt"];
 
-/// Text that only panics have: names of source files, and the words of `unwrap` and `expect`.
+/// Text that only panics need: names of source files, and the messages of `unwrap` and `expect`.
 const PANICS: [&str; 3] = ["panicked at", "called `", ".rs"];
 
 /// Checks the wasm that is shipped, and the compiler's own output. `lean` says that nothing in it may report panics, which
@@ -105,7 +105,7 @@ impl Module {
                     }
                 }
                 Payload::GlobalSection(globals) => {
-                    // The linker puts it first, and it alone changes.
+                    // The linker puts the stack pointer first, and no other global is mutable.
                     if let Some(global) = globals.into_iter().next().transpose()?.filter(|global| global.ty.mutable) {
                         module.stack = constant(&global.init_expr)?;
                     }
@@ -156,7 +156,7 @@ mod tests {
     use super::check;
     use crate::build::Part;
 
-    /// A small module that meets all demands, and what a test changes in it.
+    /// A small module that passes all checks, and the parts that a test changes.
     struct Sample {
         instructions: Vec<u8>,
         exports: Vec<&'static str>,
@@ -193,7 +193,7 @@ mod tests {
             module
         }
 
-        /// What is found in it, where the compiler's module is the same with names.
+        /// The faults that the check finds in this module and its twin with names.
         fn fault(&self) -> String {
             let named = Self { stripped: false, ..Self::good() };
             check(Part::Core, &self.wasm(), &named.wasm(), true)

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use crate::project::Project;
 use crate::{process, say, tools};
 
-/// Where the programs are. Tests find them in environment variables of these names.
+/// The paths of the programs. Tests find them in environment variables of these names.
 pub(crate) struct Browsers {
     pub(crate) chromium: PathBuf,
     pub(crate) chromedriver: PathBuf,
@@ -23,11 +23,11 @@ pub(crate) struct Browsers {
 }
 
 struct Program {
-    /// What it is called, in the order of preference.
+    /// Its possible names, in order of preference.
     names: &'static [&'static str],
-    /// An environment variable that may have its path.
+    /// An environment variable that may contain its path.
     variable: &'static str,
-    /// Debian's packages that have it.
+    /// Debian's packages that contain it.
     packages: &'static [&'static str],
 }
 
@@ -62,7 +62,7 @@ impl Program {
     }
 }
 
-/// Installs what is missing, and leaves everything else as it is.
+/// Installs what is missing, and changes nothing else.
 pub(crate) fn provide(project: &mut Project) -> Result<Browsers> {
     install_missing(project)?;
     Ok(Browsers {
@@ -122,7 +122,7 @@ pub(crate) fn apt_get(project: &Project, arguments: &[&str]) -> Result<()> {
         }
         let mut sudo = project.command("sudo");
         if !std::io::stdin().is_terminal() {
-            // There may be no one to type a password.
+            // There may be nobody to type a password.
             sudo.arg("-n");
         }
         sudo.args(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);

@@ -44,7 +44,7 @@ pub(crate) fn package(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// The wasm of the last build once more, with the names of its functions.
+/// Builds a module of the last build again, with the names of its functions.
 pub(crate) fn with_names(project: &Project, part: Part) -> Result<PathBuf> {
     wasm::with_names(project, part)
 }

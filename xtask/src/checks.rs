@@ -198,9 +198,9 @@ fn wasm_webkit(machine: &mut Machine) -> Result<()> {
         isolate(&mut project.command(&browsers.xvfb_run.to_string_lossy()))
             .args(["--auto-servernum", "wasm-pack", "test", "--release", "--headless", "--safari", "--safaridriver"])
             .arg(&browsers.webkit_driver)
-            // JavaScriptCore 2.50 now and then gets a function of a debug build wrong, whichever of its compilers are
-            // allowed: one run in ten reads beyond the memory, or copies other text. In more than 200 runs of optimised code,
-            // which is what is shipped, none went wrong.
+            // JavaScriptCore 2.50 sometimes miscompiles a function of a debug build, in all of its tiers: one run in ten
+            // reads beyond the memory, or copies other text. More than 200 runs of optimised code, which is what is shipped,
+            // had no failure.
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
         "Safari",
@@ -208,10 +208,10 @@ fn wasm_webkit(machine: &mut Machine) -> Result<()> {
 }
 
 fn wasm_headless(wasm_pack: &mut Command, browser: &str) -> Result<()> {
-    // Without the variable, tests that name no environment run in Node although a browser was asked for.
+    // Without the variable, tests that name no environment run in Node although a browser was requested.
     wasm_pack.env("WASM_BINDGEN_USE_BROWSER", "1");
-    // A page that is busy testing does not answer. On a busy machine the default of 20 seconds is too short, and so are the
-    // driver's 5 seconds to start.
+    // A page that is busy with tests does not answer. On a busy machine the default of 20 seconds is too short, and so are
+    // the driver's 5 seconds to start.
     wasm_pack.env("WASM_BINDGEN_TEST_TIMEOUT", "300").env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "120");
     let told = process::watch_success(wasm_pack)?;
     if !told.contains(&format!("Running headless tests in {browser} ")) {
@@ -234,7 +234,7 @@ fn wasm_pack(machine: &mut Machine) -> Result<()> {
     Ok(())
 }
 
-/// Built in a workspace of its own, as applications are.
+/// It has a workspace of its own, like a real application.
 fn application(machine: &mut Machine) -> Result<()> {
     let Machine { project, .. } = machine;
     let mut cargo = project.cargo();
@@ -248,8 +248,8 @@ fn application(machine: &mut Machine) -> Result<()> {
 
 fn checkjs(machine: &mut Machine) -> Result<()> {
     machine.installed()?;
-    // The modules as they are bundled, with the generated ones among them. Each is named: a pattern would leave out those that have a
-    // declaration beside them.
+    // Checks the modules as they are bundled, including the generated ones. Each is listed by name: a pattern would leave
+    // out those with a declaration beside them.
     let modules = machine.project.scratch().join("modules");
     let mut files = build::files_below(&modules)?;
     files.retain(|file| std::path::Path::new(file).extension().is_some_and(|extension| extension == "js"));
@@ -263,7 +263,7 @@ fn types(machine: &mut Machine) -> Result<()> {
     machine.installed()?;
     for project in ["tests/types", "tests/types/no-dom", "tests/types/node"] {
         for resolution in [["nodenext", "nodenext"], ["preserve", "bundler"]] {
-            // Optional properties mean different things with and without the flag; the types must serve both.
+            // The flag changes the meaning of optional properties; the types must work either way.
             for exact in ["true", "false"] {
                 let [module, resolution] = resolution;
                 let arguments =
@@ -289,10 +289,10 @@ fn live(machine: &mut Machine) -> Result<()> {
     machine.node_tests("tests/live")
 }
 
-/// Tests that go through most of the wasm, and those of its traps.
+/// Tests that cover most of the wasm, and the tests of its traps.
 const ON_STABLE: [&str; 8] = ["audit", "cases", "conformance", "numbers", "salvage", "streams", "summary", "trap"];
 
-/// Unstable switches may change with the compiler: without them, the package must be larger and nothing worse.
+/// Unstable switches may change with the compiler. Without them the package may be larger, but must pass the same tests.
 fn stable(machine: &mut Machine) -> Result<()> {
     machine.installed()?;
     let files = ON_STABLE.map(|name| format!("tests/node/{name}.test.js"));
@@ -369,7 +369,7 @@ fn cargo_package(machine: &mut Machine) -> Result<()> {
     process::run(machine.project.cargo().args(["package", "--package=backend-message", "--allow-dirty"]))
 }
 
-/// A runner that finds no tests, or skips them all, succeeds too; here that is a failure.
+/// A runner that finds no tests, or skips them all, succeeds; here that is a failure.
 pub(crate) fn some_passed(told: &str) -> Result<()> {
     let passed = told
         .lines()

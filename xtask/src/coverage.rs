@@ -1,4 +1,4 @@
-//! Which lines of the core the native tests reach, and a reason for each gap.
+//! Measures which lines of the core the native tests reach, and asks a reason for each gap.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -44,9 +44,9 @@ pub(crate) fn run(mut project: Project) -> Result<()> {
 
 struct File {
     source: Vec<String>,
-    /// How many lines have code.
+    /// The number of lines with code.
     lines: usize,
-    /// Numbers of the lines that no test reaches.
+    /// The numbers of the lines that no test reaches.
     missed: Vec<usize>,
 }
 
@@ -62,7 +62,7 @@ impl File {
             let line = self.line(number);
             let text = line.trim();
             let its_indent = line.len() - line.trim_start().len();
-            // Only lines further out open a block around it; brackets and the rest of a signature open none.
+            // Only less indented lines can open a block around it; brackets and the rest of a signature do not.
             if text.is_empty() || its_indent >= indent {
                 return false;
             }

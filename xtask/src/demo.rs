@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use crate::project::Project;
 use crate::{build, pack, process, say};
 
-/// What happened to the copy on its way: each is replaced once.
+/// The damage to the copy: each text is replaced once.
 const DAMAGE: [(&str, &str); 3] = [
     // A required field is misspelt, so it is missing.
     ("\"userInput\":", "\"userinput\":"),

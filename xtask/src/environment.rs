@@ -1,4 +1,4 @@
-//! What a reproducible build takes from the environment: where things are, and nothing that changes a byte.
+//! What a reproducible build takes from the environment: the places of things, and nothing that changes a byte.
 
 use std::ffi::OsString;
 use std::process::Command;
@@ -19,8 +19,8 @@ const KEPT: [&str; 8] = [
     "CARGO_TERM_",
 ];
 
-/// Removes from a command every variable that could change its result: flags, wrappers, profiles, another toolchain than
-/// that of `rust-toolchain.toml`. Set the variables that the command needs afterwards.
+/// Removes every variable that could change a command's result: flags, wrappers, profiles, a toolchain other than that of
+/// `rust-toolchain.toml`. Set the variables that the command needs afterwards.
 pub(crate) fn isolate(command: &mut Command) -> &mut Command {
     let inherited = std::env::vars_os().map(|(name, _)| name);
     let given = command.get_envs().map(|(name, _)| name.to_owned());
@@ -36,7 +36,7 @@ fn leaks(name: &str) -> bool {
     READ_BY_TOOLS.iter().any(|family| name.starts_with(family)) && !KEPT.iter().any(|kept| name.starts_with(kept))
 }
 
-/// Variables that a user's environment may have, and worse: each would change the package, or break the build.
+/// Variables that a user's environment may have, and worse ones: each would change the package or break the build.
 pub(crate) const HOSTILE: [(&str, &str); 9] = [
     ("RUSTFLAGS", "-D warnings"),
     ("CARGO_ENCODED_RUSTFLAGS", "-Copt-level=0"),

@@ -1,4 +1,4 @@
-//! What each switch of the compiler and of wasm-opt is worth: the package is built without it, and compared.
+//! Measures what each switch of the compiler and of wasm-opt is worth: builds the package without it, and compares.
 
 use std::fmt::Write;
 use std::fs;
@@ -49,11 +49,11 @@ fn variant(project: &Project, index: usize, flag: Option<&'static Flag>, flags: 
     Ok(Variant { flag, project: variant })
 }
 
-/// Sizes of all, and speeds where they are asked for.
+/// Measures the sizes of all variants, and the speeds of some.
 fn measure(project: &Project, variants: &[Variant]) -> Result<Vec<Measured>> {
     let mut node = project.node(&["benches/flags.js"]);
     for Variant { flag, project } in variants {
-        // The package itself, the stable build, and where speed is the reason or the price.
+        // The package itself, the stable build, and switches whose reason or price is speed.
         let timed = flag.is_none_or(|flag| flag.speed);
         node.arg(if timed { "--timed" } else { "--sized" }).arg(project.package());
     }

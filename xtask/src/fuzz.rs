@@ -33,7 +33,7 @@ const TARGETS: &[(&str, &str)] = &[
     ("summary", "what is counted while reading is what one counts of the messages, and the same texts are refused"),
 ];
 
-/// What every run begins with: records, texts of the grammar, and every input that once made a target fail.
+/// The seeds of every run: records, texts of the grammar, and every input that once made a target fail.
 const SEEDS: [&str; 5] = [
     "fuzz/seeds",
     "fuzz/regressions",
@@ -43,7 +43,7 @@ const SEEDS: [&str; 5] = [
 ];
 
 /// The limits of an input: its bytes, its time (wall-clock time, on machines that may be busy) and its memory, most of which
-/// the sanitizer takes. To need more is a failure. tests/node/large.test.js shows with megabytes that the work is linear.
+/// the sanitizer takes. Exceeding one is a failure. tests/node/large.test.js shows with megabytes that the work is linear.
 const LIMITS: [&str; 4] = ["-max_len=4096", "-timeout=25", "-rss_limit_mb=1024", "-malloc_limit_mb=64"];
 
 /// The check: each target for a moment, and the inputs that once made it fail.
@@ -148,7 +148,7 @@ fn last_status(text: &str, before: &str) -> Option<u64> {
     text.lines().rev().filter(|line| line.starts_with('#')).find_map(|line| number_after(line, before))
 }
 
-/// Writes a run into the figures, in place of the target's last.
+/// Writes a run into the figures, replacing the target's last run.
 fn record(root: &Path, target: &str, run: &Run) -> Result<()> {
     let path = root.join("fuzz/figures.json");
     let mut figures: Map<String, Value> =
@@ -213,7 +213,7 @@ mod tests {
         assert_eq!(last_status(TOLD, "#"), Some(89_990));
     }
 
-    /// The table is written from the figures alone, so neither is edited by hand.
+    /// The table is derived from the figures, so neither is edited by hand.
     #[test]
     fn the_committed_table_is_that_of_the_committed_figures() {
         let fuzz = concat!(env!("CARGO_MANIFEST_DIR"), "/../fuzz/");

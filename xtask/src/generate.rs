@@ -49,9 +49,9 @@ const TYPES: &str = "
  */
 ";
 
-/// `model.js`: an object for each record, with everything that the handwritten modules need of it.
+/// `model.js`: an object for each record, with everything that the handwritten modules need.
 fn model_js() -> String {
-    // Its functions work on values of any type; what the handwritten modules import has types.
+    // Its functions take values of any type; the declaration beside it has the types for handwritten modules.
     let mut out = format!("// @ts-nocheck\n{NOTICE}");
     out.push_str(
         "import { defineAll, isInteger, isNumber, isOrdinary, isPlain, isText, isTexts, lengthOf, takeTexts } from \"../values.js\";
@@ -88,7 +88,7 @@ fn definitions_js() -> String {
     )
 }
 
-/// `columns.js`: those of the tables that the command line exports.
+/// `columns.js`: the columns of the tables that the command line exports.
 fn columns_js() -> String {
     format!("// Generated from src/tables/ by `cargo xtask generate`; do not edit.\n{}", columns::columns())
 }
@@ -160,7 +160,7 @@ fn innermost_first() -> Vec<&'static RecordSchema> {
     order
 }
 
-/// How many arrays and objects are nested in a record.
+/// How deeply arrays and objects nest in a record.
 fn depth(record: &RecordSchema) -> usize {
     fn of(kind: &Kind) -> usize {
         match kind {
@@ -181,7 +181,7 @@ fn held_record(kind: &Kind) -> Option<&'static RecordSchema> {
     }
 }
 
-/// A string literal, of JSON and of JavaScript alike.
+/// A string literal, for both JSON and JavaScript.
 fn quote(text: &str) -> String {
     json::Json::from(text).compact()
 }

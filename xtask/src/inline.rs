@@ -1,5 +1,5 @@
-//! The binary as JavaScript, for engines and bundlers that load nothing else. For downloads it is a string with one
-//! printable character for each byte, and a decoder; on disk it is base64.
+//! The binary as JavaScript, for engines and bundlers that load nothing else. In downloads it is a string with one printable
+//! character per byte, and a decoder; on disk it is base64.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;

@@ -33,7 +33,7 @@ impl Machine {
         }
     }
 
-    /// Node's test runner on a directory of tests.
+    /// Runs Node's test runner on a directory of tests.
     pub(crate) fn node_tests(&mut self, directory: &str) -> Result<()> {
         self.prepare(directory)?;
         let mut files: Vec<String> = fs::read_dir(self.project.root.join(directory))
@@ -49,7 +49,7 @@ impl Machine {
         self.run_in_node(&files)
     }
 
-    /// What the tests of a directory need.
+    /// Sets up what the tests of a directory need.
     pub(crate) fn prepare(&mut self, directory: &str) -> Result<()> {
         self.installed()?;
         match directory {
@@ -68,7 +68,7 @@ impl Machine {
         }
     }
 
-    /// Node's test runner on files of tests.
+    /// Runs Node's test runner on files of tests.
     pub(crate) fn run_in_node(&self, files: &[String]) -> Result<()> {
         let told = process::watch_success(
             self.project

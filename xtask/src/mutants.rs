@@ -1,4 +1,4 @@
-//! Mutation testing: the code is changed in one place after another, and some test must fail each time.
+//! Mutation testing: changes the code in one place after another; each time some test must fail.
 //!
 //! Files for wasm alone are tested in Node, all others natively.
 
@@ -44,7 +44,7 @@ const FILES: &[&str] = &[
     "src/text/whitespace.rs",
 ];
 
-/// Those that only wasm has; their tests run in Node.
+/// Files that only wasm has; their tests run in Node.
 const WASM: &[&str] = &["src/text/scan/simd/wasm32.rs"];
 
 /// Mutants that no test notices: `{ "mutant", "why" }`, without line numbers, which shift.
@@ -91,7 +91,7 @@ fn mutants(project: &Project, files: &[&str]) -> Command {
     for file in files {
         command.args(["--file", file]);
     }
-    // No one needs debug information here.
+    // Debug information is not needed here.
     command.env("CARGO_PROFILE_DEV_DEBUG", "0");
     command
 }

@@ -1,4 +1,4 @@
-//! Installs what the lock files next to the project's `package.json`s name.
+//! Installs what the lock files next to the project's `package.json`s list.
 
 use std::fs;
 use std::path::Path;
@@ -8,13 +8,13 @@ use anyhow::{Context, Result};
 use crate::project::Project;
 use crate::{process, say};
 
-/// Installs `node_modules` in a directory of the project, unless it is there and up to date.
+/// Installs `node_modules` in a directory of the project, unless it is up to date.
 pub(crate) fn install(project: &Project, directory: &str, why: &str) -> Result<()> {
     install_by(project, directory, why, &["ci"])
 }
 
-/// The same where the lock file lacks programs for other platforms than the one it was written on, as not every
-/// registry has them: `npm ci` would refuse it. What the lock file names comes in the version it names.
+/// The same for a lock file without the programs of other platforms, which not every registry has: `npm ci` would reject it.
+/// Everything in the lock file is installed in the locked version.
 pub(crate) fn install_for_platform(project: &Project, directory: &str, why: &str) -> Result<()> {
     install_by(project, directory, why, &["install", "--no-save"])
 }

@@ -10,7 +10,7 @@ use crate::build::{self, remake};
 use crate::project::Project;
 use crate::{process, say};
 
-/// Builds and packs the package; gives the tarball's path.
+/// Builds and packs the package; returns the tarball's path.
 pub(crate) fn tarball(project: &Project) -> Result<PathBuf> {
     build::package(project)?;
     let directory = project.scratch();
@@ -48,7 +48,7 @@ pub(crate) fn install(project: &Project) -> Result<()> {
     link(project)
 }
 
-/// Lets the tests' `import "backend-message"` find the package that was installed from this build.
+/// Makes the tests' `import "backend-message"` find the package that was installed from this build.
 pub(crate) fn link(project: &Project) -> Result<()> {
     let link = project.root.join("node_modules/backend-message");
     let installed = project.scratch().join("installed/node_modules/backend-message");

@@ -1,4 +1,4 @@
-//! Where things are, and the versions that `Cargo.toml` fixes.
+//! The project's directories, and the versions that `Cargo.toml` pins.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ pub(crate) struct Project {
     pub(crate) version: String,
     /// Where the sources are published.
     pub(crate) repository: String,
-    /// The version of wasm-bindgen, which its command-line tool must have too.
+    /// The version of wasm-bindgen; its command-line tool must have the same.
     pub(crate) wasm_bindgen: String,
     /// Directories of tools, searched before those of `PATH`.
     pub(crate) tools: Vec<PathBuf>,
@@ -78,12 +78,12 @@ impl Project {
         self.out.join("pkg")
     }
 
-    /// Where everything else that is made and not committed goes.
+    /// Where all other generated, uncommitted files go.
     pub(crate) fn scratch(&self) -> PathBuf {
         self.out.join("build")
     }
 
-    /// A command that runs in the root and finds the project's tools.
+    /// A command that runs in the root and finds the project's tools first.
     pub(crate) fn command(&self, program: &str) -> Command {
         let path = self.path();
         // Looked up here, as `Command` would search our own PATH.
@@ -120,7 +120,7 @@ impl Project {
         command
     }
 
-    /// Where a program is, among the project's tools or in `PATH`.
+    /// The path of a program, among the project's tools or in `PATH`.
     pub(crate) fn which(&self, program: &str) -> Option<PathBuf> {
         find_in(&self.path(), program)
     }

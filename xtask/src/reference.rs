@@ -5,10 +5,10 @@ use anyhow::{Context, Result};
 use crate::project::Project;
 use crate::{npm, process, say};
 
-/// `TypeDoc` has a TypeScript of its own: it does not work with that of the package's tests.
+/// `TypeDoc` has its own TypeScript: it does not work with the one of the package's tests.
 const DIRECTORY: &str = "docs/reference";
 
-/// Writes the reference. A warning is an error, and so is an export without a text.
+/// Writes the reference. Warnings are errors, and so are exports without a description.
 pub(crate) fn write(project: &Project) -> Result<()> {
     npm::install(project, DIRECTORY, "TypeDoc, which writes the API reference")?;
     let out = project.scratch().join("docs");

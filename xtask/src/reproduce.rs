@@ -1,4 +1,4 @@
-//! Checks that anyone can build the published package again, byte by byte: in another directory, from scratch, and in an
+//! Checks that anyone can reproduce the published package byte for byte: in another directory, from scratch, and in an
 //! environment that sets everything that could change it.
 
 use std::fs;
@@ -23,7 +23,7 @@ pub(crate) fn compare(project: &Project) -> Result<()> {
     told
 }
 
-/// Cargo reads the configuration of every directory above the sources, as it does that of the home directory.
+/// Cargo reads the configuration of every directory above the sources, and that of the home directory.
 fn configure(place: &Path) -> Result<()> {
     let directory = place.join(".cargo");
     fs::create_dir_all(&directory)?;
@@ -69,7 +69,7 @@ fn copy_sources(project: &Project, root: &Path) -> Result<()> {
             fs::copy(from, to)?;
         }
     }
-    // The tools are the same; the test is whether they get the same input.
+    // The tools are the same; the test is whether their input is.
     symlink(&project.root.join("node_modules"), &root.join("node_modules"))
 }
 

@@ -19,17 +19,17 @@ pub(crate) fn write(project: &mut Project) -> Result<PathBuf> {
         "--target=wasm32-unknown-unknown",
         "--features=wasm",
     ]))?;
-    // It writes a file next to each manifest of the workspace, of which only the crate's is of use.
+    // It writes a file next to each manifest of the workspace; only the crate's is needed.
     for other in ["xtask/xtask.cdx.json", "xtask/exports/exports.cdx.json"] {
         fs::remove_file(project.root.join(other))?;
     }
     let made = project.root.join("backend-message.cdx.json");
     let text = fs::read_to_string(&made).context("cargo-cyclonedx wrote no backend-message.cdx.json")?;
     fs::remove_file(made)?;
-    // Where the sources lay is nobody's business.
+    // The list must not contain the path of the sources.
     let text = text.replace(&project.root.display().to_string(), "");
     let components = components(&text)?;
-    // Both are linked into the binary; a list without them is one of something else.
+    // Both are linked into the binary, so a list without them would be wrong.
     for name in ["serde", "wasm-bindgen"] {
         if !components.iter().any(|component| component == name) {
             bail!("the SBOM lacks {name}");

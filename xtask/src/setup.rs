@@ -1,5 +1,5 @@
-//! Makes a machine with rustup and Node ready for everything else. What is there already is left alone, so that
-//! setting up again takes a moment.
+//! Makes a machine with rustup and Node ready for everything else. It installs only what is missing, so running it again is
+//! quick.
 
 use std::path::Path;
 
@@ -22,7 +22,7 @@ pub(crate) fn building(mut project: Project) -> Result<Project> {
     Ok(project)
 }
 
-/// What the tests need: all that building needs, wasm-pack, and the browsers with their drivers.
+/// What the tests need: everything that building needs, wasm-pack, and the browsers with their drivers.
 pub(crate) fn testing(project: Project) -> Result<(Project, Browsers)> {
     let mut project = building(project)?;
     tools::wasm_pack(&mut project)?;

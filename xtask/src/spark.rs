@@ -1,4 +1,4 @@
-//! The test of `examples/spark/`, which is not among the checks: Java and Spark weigh more than all of their tools.
+//! The test of `examples/spark/`, which is not among the checks: Java and Spark are larger than all of their tools.
 
 use std::fs;
 

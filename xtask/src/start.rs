@@ -1,4 +1,4 @@
-//! The playground: a page of static files, built from the packed package and served on the loopback address.
+//! The playground: static files, built from the packed package and served on the loopback address.
 
 use anyhow::{Context, Result};
 
@@ -7,16 +7,16 @@ use crate::{npm, pack, process, say};
 
 const DIRECTORY: &str = "www";
 
-/// Builds the playground and serves it, until it is stopped.
+/// Builds the playground and serves it until it is stopped.
 pub(crate) fn run(project: &Project) -> Result<()> {
     build(project)?;
     say::heading("playground");
     say::step("Serving", "on this machine only; Ctrl-C ends it");
-    // Vite prints the address: it takes another port if its own is in use.
+    // Vite prints the address: it uses another port if its own is taken.
     process::run(&mut vite(project, "preview"))
 }
 
-/// Builds the playground in `build/www`, with the package as it is packed.
+/// Builds the playground in `build/www`, with the packed package.
 pub(crate) fn build(project: &Project) -> Result<()> {
     pack::install(project)?;
     page(project)

@@ -1,4 +1,4 @@
-//! A file of tests, run by its path: `cargo xtask test tests/node/salvage.test.js`.
+//! Runs a file of tests by its path: `cargo xtask test tests/node/salvage.test.js`.
 
 use std::fs;
 use std::path::Path;
@@ -17,7 +17,7 @@ pub(crate) struct TestFile {
 
 #[derive(Debug, PartialEq, Eq)]
 enum Kind {
-    /// Run by Node, after what its directory needs.
+    /// Runs in Node, after setting up what its directory needs.
     Node { directory: String },
     /// Rust: cargo's arguments that choose the file's tests, the filter of their names, and whether some run in wasm.
     Rust { target: Vec<String>, filter: String, wasm: bool },
@@ -89,7 +89,7 @@ fn kind(path: &str, text: &str) -> Option<Kind> {
     }
 }
 
-/// What the names of a module's tests begin with.
+/// The prefix of the names of a module's tests.
 fn filter(module: &[&str]) -> Option<String> {
     let (file, above) = module.split_last()?;
     let own = Some(file.strip_suffix(".rs")?).filter(|name| !["lib", "main", "mod"].contains(name));

@@ -1,4 +1,4 @@
-//! The Rust tools that are installed for this project alone, each version in a directory of its own.
+//! The Rust tools of this project, each version installed in a directory of its own.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -20,10 +20,10 @@ const CARGO_MUTANTS: &str = "27.1.0";
 struct Tool<'a> {
     /// The crate that cargo installs.
     name: &'a str,
-    /// The program that is asked for its version.
+    /// The program that prints its version.
     program: &'a str,
     version: &'a str,
-    /// How it is asked: cargo's subcommands want their own name first.
+    /// The arguments for that: cargo's subcommands expect their own name first.
     ask: &'a [&'a str],
     why: &'a str,
 }
@@ -139,7 +139,7 @@ pub(crate) fn cargo_mutants(project: &mut Project) -> Result<()> {
     )
 }
 
-/// Puts the tool first in the project's path: an installed one of the right version, or else one that it builds now.
+/// Puts the tool first in the project's path: one that is installed in the right version, or else one that it builds now.
 fn provide(project: &mut Project, tool: &Tool) -> Result<()> {
     if project.which(tool.program).is_some_and(|found| has_version(found, tool)) {
         return Ok(());

@@ -76,7 +76,7 @@ impl Crate {
         exports
     }
 
-    /// A path from the crate's root, if it begins there, above, or with a child of the module it stands in.
+    /// A path from the crate's root, if it begins with `crate`, `super`, `self` or a child of its module.
     fn absolute(&self, module: &Path, path: &[String]) -> Option<Path> {
         let (first, rest) = path.split_first()?;
         let mut absolute = match first.as_str() {

@@ -1,4 +1,4 @@
-//! The package out of its parts: modules bundled by entry, types, binaries and papers.
+//! Assembles the package: modules bundled by entry, types, binaries and documents.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,21 +14,21 @@ use crate::{inline, process};
 /// Files of the project's root that the package carries.
 const FROM_ROOT: [&str; 3] = ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
 
-/// Files that are no part of others. Those with characters beyond ASCII are alone: engines keep a file with a single one of
-/// them at two bytes for each character, and take longer to read it.
+/// Modules that become files of their own. Those with characters beyond ASCII are separate: a single such character makes
+/// engines store the whole file with two bytes per character, and read it more slowly.
 const AS_THEY_ARE: [&str; 4] =
     ["backend-message.wasm", "backend-message-insight.wasm", "core-inline.js", "insight-inline.js"];
 
-/// Modules of `entries/` that nobody imports by name: they are bundled into those that import them.
+/// Modules of `entries/` that users cannot import: they are bundled into the entries that do.
 const NOT_IMPORTED: [&str; 5] = ["api.js", "insight-api.js", "sdk-api.js", "core-base64.js", "insight-base64.js"];
 
-/// Nobody imports it: it is run.
+/// It is run, not imported.
 const COMMAND_LINE: &str = "cli.js";
 
-/// Where the declarations lie that those of the entries import; these lie at the package's root.
+/// The directory of the declarations that the entries' declarations import; the latter are at the package's root.
 const TYPES: &str = "types";
 
-/// The package: types, the binary and papers as they are, and a module for each entry, with what these share.
+/// The package: types, the binaries and documents unchanged, and a module for each entry, with what these share.
 pub(super) fn assemble(project: &Project, binaries: &[(Part, PathBuf)]) -> Result<()> {
     let package = project.package();
     remake(&package)?;
@@ -64,7 +64,7 @@ pub(super) fn assemble(project: &Project, binaries: &[(Part, PathBuf)]) -> Resul
     bundle(project, &alone, &package)
 }
 
-/// Copies the declarations of every room but the entries'.
+/// Copies the declarations of every room except the entries'.
 fn copy_types(from: &Path, to: &Path) -> Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
@@ -79,14 +79,14 @@ fn copy_types(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The second binary, which only passes strings on: what it needs for that, Rust has not.
+/// The second binary, which only passes strings on, with operations that Rust does not offer.
 fn js_strings(project: &Project) -> Result<Vec<u8>> {
     let source = project.root.join("pkg-template/wasm/js-strings.wat");
     let wasm = project.scratch().join("js-strings.wasm");
     process::run(
         project
             .command("wasm-as")
-            // With all features, it would write what engines do not read yet.
+            // With all features, it would write code that engines do not support yet.
             .args(["--enable-gc", "--enable-reference-types", "-o"])
             .arg(&wasm)
             .arg(source),
@@ -94,8 +94,8 @@ fn js_strings(project: &Project) -> Result<Vec<u8>> {
     Ok(fs::read(wasm)?)
 }
 
-/// All modules, one by one: the committed ones in their rooms, and the binaries as JavaScript. What wasm-bindgen writes is left
-/// out: `pkg-template/wasm/instance.js` is in its place.
+/// All modules, unbundled: the committed ones in their rooms, and the binaries as JavaScript.
+/// `pkg-template/wasm/instance.js` takes the place of wasm-bindgen's JavaScript.
 fn write_modules(project: &Project, binaries: &[(Part, PathBuf)], modules: &Path) -> Result<()> {
     remake(modules)?;
     copy_tree(&project.root.join("pkg-template"), modules)?;
@@ -112,15 +112,15 @@ fn write_modules(project: &Project, binaries: &[(Part, PathBuf)], modules: &Path
     manifest::fill(&modules.join("package.json"), project)
 }
 
-/// Two dozen modules take twice as long to load as two, in Node and, with a request each, far longer in a page.
-/// What is shared goes to a file of its own, so that there is one instance of it whatever is imported.
+/// Two dozen modules take twice as long to load as two, in Node and, with a request each, far longer in a page. Shared
+/// modules go to a file of their own, so that all entries share one instance.
 fn bundle(project: &Project, entries: &[PathBuf], package: &Path) -> Result<()> {
     process::run(
         project
             .command("esbuild")
             .args(entries)
             .args(["--bundle", "--splitting", "--format=esm", "--platform=neutral", "--target=es2022"])
-            // Constants of one module become literals in the others, in what users bundle too.
+            // Turns constants of one module into literals in the others, in users' bundles too.
             .arg("--minify-syntax")
             .args(["--chunk-names=shared-[hash]", "--log-level=warning"])
             .arg("--external:node:*")

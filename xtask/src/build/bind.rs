@@ -1,5 +1,5 @@
-//! wasm-bindgen, which makes the compiler's output a module that JavaScript can instantiate. The glue that it writes as well
-//! is not used: `pkg-template/wasm/instance.js` is in its place.
+//! wasm-bindgen, which makes the compiler's output a module that JavaScript can instantiate. Its JavaScript is not used:
+//! `pkg-template/wasm/instance.js` is in its place.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,4 +1,5 @@
-//! The command line: one file, with the libraries it uses and their licences. Nothing of it is in the files of other entries.
+//! The command line: one file, with the libraries it uses and their licences. It shares nothing with the files of other
+//! entries.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -14,7 +15,7 @@ use crate::project::Project;
 /// The file of licences, in the package.
 const LICENCES: &str = "THIRD-PARTY-LICENSES";
 
-/// A library that is a `CommonJS` module calls `require`, even where esbuild has made a module of it.
+/// A library that is a `CommonJS` module calls `require`, even after esbuild has bundled it.
 const REQUIRE: &str = "import { createRequire } from \"node:module\";\
                        const require = createRequire(import.meta.url);";
 

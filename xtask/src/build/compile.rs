@@ -1,4 +1,4 @@
-//! The core, from Rust to wasm.
+//! Compiles the crate to wasm.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,8 +14,8 @@ use crate::project::Project;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What cargo's configuration could set for all projects of a user, and what it is for the package unless [`Flags`] say
-/// otherwise: cargo's defaults.
+/// Settings that a user's cargo configuration could change for all projects, with cargo's defaults, which the package uses
+/// unless [`Flags`] say otherwise.
 const PROFILE: [&str; 10] = [
     "opt-level=3",
     "lto=false",
@@ -29,8 +29,8 @@ const PROFILE: [&str; 10] = [
     "rpath=false",
 ];
 
-/// Compiles the core, for the package with a standard library of its own. Cargo and rustc have long been able to do that,
-/// but call it unstable; `rust-toolchain.toml` pins both, and the stable build does without.
+/// Compiles the crate. The package has a standard library of its own, which cargo and rustc call unstable;
+/// `rust-toolchain.toml` pins both, and the stable build does without it.
 pub(super) fn command(project: &Project, flags: &Flags, part: Part, target: &Path) -> Result<Command> {
     let mut cargo = project.cargo();
     isolate(&mut cargo)
@@ -42,10 +42,10 @@ pub(super) fn command(project: &Project, flags: &Flags, part: Part, target: &Pat
     for setting in PROFILE.into_iter().chain(flags.arguments(Tool::Profile)) {
         cargo.arg("--config").arg(format!("profile.release.{setting}"));
     }
-    // The linker that rustc takes by itself.
+    // The linker that rustc uses by default.
     cargo.arg("--config").arg(format!("target.{TARGET}.linker=\"rust-lld\""));
     cargo.args(flags.arguments(Tool::Cargo));
-    // As a variable, they replace those of every configuration file; on the command line, they would come on top.
+    // As a variable, they replace the flags of every configuration file; on the command line, they would be added to them.
     cargo.env("CARGO_ENCODED_RUSTFLAGS", rustflags(project, flags)?.join("\x1f"));
     if flags.has_unstable() {
         cargo.env("RUSTC_BOOTSTRAP", "1");
@@ -60,7 +60,7 @@ pub(super) fn compiled(target: &Path) -> PathBuf {
 
 fn rustflags(project: &Project, flags: &Flags) -> Result<Vec<String>> {
     let mut all: Vec<String> = flags.arguments(Tool::Rustc).map(str::to_owned).collect();
-    // Without these, the binary could contain the paths of this machine, and differ on every machine.
+    // Without these, the binary could contain paths, and differ from machine to machine.
     let sysroot = process::output(isolate(project.command("rustc").args(["--print", "sysroot"])))?;
     let home = std::env::home_dir().context("There is no home directory")?;
     let cargo = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), Into::into);

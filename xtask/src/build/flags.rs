@@ -1,7 +1,7 @@
 //! The switches of the compiler and of wasm-opt, each with its reason. `cargo xtask flags` measures what each is worth and
 //! writes docs/build-flags.md.
 
-/// Who reads a switch.
+/// The tool that reads a switch.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tool {
     /// A key of cargo's release profile, and its value.
@@ -44,7 +44,7 @@ impl Flag {
 
 const BUILD_STD: &str = "-Zbuild-std=std,panic_abort";
 
-/// Each can be left out. Switches that a build needs are where the tools are run.
+/// Each of these is optional. Switches that a build needs are where the tools are run.
 pub(crate) const FLAGS: &[Flag] = &[
     flag(Tool::Profile, "opt-level=2", "3, the default, is as fast and larger").speed(),
     flag(Tool::Profile, "lto=\"fat\"", "functions of other crates are inlined, and what nobody calls goes").speed(),
@@ -87,12 +87,12 @@ pub(crate) const FLAGS: &[Flag] = &[
 pub(crate) struct Flags(Vec<&'static Flag>);
 
 impl Flags {
-    /// Those of the package.
+    /// The switches of the package.
     pub(crate) fn package() -> Self {
         Self(FLAGS.iter().collect())
     }
 
-    /// Those that any compiler knows, of this version or a later one.
+    /// The switches that any compiler supports, of this version or a later one.
     pub(crate) fn stable() -> Self {
         Self(FLAGS.iter().filter(|flag| !flag.unstable).collect())
     }

@@ -1,4 +1,4 @@
-//! The package's `package.json`, with what `Cargo.toml` alone says.
+//! The package's `package.json`, completed from `Cargo.toml`.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! The wasm, made smaller and faster.
+//! Makes the wasm smaller and faster.
 
 use std::path::Path;
 use std::process::Command;
@@ -12,7 +12,7 @@ pub(super) fn command(project: &Project, flags: &Flags, wasm: &Path, names: &str
     let mut command = project.command("wasm-opt");
     isolate(&mut command)
         .args(flags.arguments(Tool::WasmOpt))
-        // wasm-opt reads the features from the section that rustc wrote; nobody does after it.
+        // wasm-opt reads the features from the section that rustc wrote; no later tool needs it.
         .args([names, "--strip-producers", "--strip-target-features", "-o"])
         .arg(wasm)
         .arg(wasm);

@@ -1,4 +1,5 @@
-//! What a result was made from, and a hash of it. Kept beside the result, it says whether a new build would give the same.
+//! Records what a result was made from, and its hash. Stored beside the result, it tells whether a new build would be the
+//! same.
 
 use std::fmt::Write;
 use std::fs;
@@ -74,7 +75,7 @@ fn hashes(base: &Path, path: &Path) -> Result<Vec<(String, String)>> {
     Ok(below.into_iter().flatten().collect())
 }
 
-/// Good enough to notice a change; collisions are no threat here.
+/// Good enough to notice a change; nobody attacks it with collisions.
 fn hash(bytes: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);

@@ -12,9 +12,9 @@ use super::{bind, compile, optimise, remake};
 use crate::project::Project;
 use crate::{binary, process, say};
 
-/// Where each step leaves its result.
+/// The files that the steps write.
 struct Places {
-    /// What the compiler made, with the names of its functions.
+    /// The compiler's output, with the names of its functions.
     compiled: PathBuf,
     bound: PathBuf,
     record: PathBuf,
@@ -60,7 +60,7 @@ pub(super) fn make(project: &Project, part: Part) -> Result<PathBuf> {
     Ok(bound)
 }
 
-/// A module of the last build again, with the names of its functions.
+/// Builds a module of the last build again, with the names of its functions.
 pub(super) fn with_names(project: &Project, part: Part) -> Result<PathBuf> {
     let named = project.scratch().join(part.name()).join("named");
     finish(project, &project.flags(), &compiled(project, part), &named, "--debuginfo")
@@ -76,7 +76,7 @@ pub(super) fn make_variant(variant: &Project, flags: &Flags, part: Part, compile
     Ok(places.bound)
 }
 
-/// What the compiler made in the last build of the project.
+/// The compiler's output in the last build of the project.
 pub(super) fn compiled(project: &Project, part: Part) -> PathBuf {
     Places::of(project, part).compiled
 }

@@ -1,4 +1,4 @@
-//! The function behind `is`: whether a value, as it stands, has the record's type.
+//! The function behind `is`: whether a value has the record's type, without any conversion.
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ pub(super) fn function(record: &RecordSchema) -> String {
     let mut lists = String::new();
     for field in record.fields {
         let read = format!("$value.{}", field.camel);
-        // A value that is looked at more than once is read once.
+        // A value that is used more than once is read once.
         let condition = match (field.required, is_simple(&field.kind)) {
             (true, true) => check(&field.kind, &read),
             (true, false) => check(&field.kind, "$item").replacen("$item", &format!("($item = {read})"), 1),

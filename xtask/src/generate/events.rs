@@ -89,7 +89,7 @@ export declare const events: string;
     out.push_str(
         "
 /**
- * An event of the stream, told apart by `event`. The backend counts the `id`s of its frames from 1 in every connection, so
+ * An event of the stream, discriminated by `event`. The backend counts the `id`s of its frames from 1 in every connection, so
  * they do not identify an event.
  */
 export type LiveEvent = {
@@ -139,13 +139,13 @@ pub(super) fn json_schema() -> Json {
     Json::object([
         ("$schema", definitions::DRAFT.into()),
         ("title", "LiveEvent".into()),
-        ("description", "An event of the stream, told apart by `event`.".into()),
+        ("description", "An event of the stream, discriminated by `event`.".into()),
         ("oneOf", Json::Array(variants.collect())),
         ("$defs", Json::Object(shared)),
     ])
 }
 
-/// The sentence as it goes on behind a colon.
+/// The sentence, continued after a colon.
 fn lower(sentence: &str) -> String {
     let mut chars = sentence.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())

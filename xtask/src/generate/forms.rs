@@ -1,5 +1,5 @@
-//! The forms in which records are taken: the record as it is given out, and what `JSON.stringify` is to write in either
-//! naming: it leaves out what is undefined, so there every field is set, and all such records have one hidden class.
+//! The forms that records are converted to: the record that users get, and the object that `JSON.stringify` writes in either
+//! naming. As it leaves out undefined fields, that object has every field set, so all such objects share one hidden class.
 
 use std::fmt::Write as _;
 

@@ -1,5 +1,6 @@
-//! What keeps `Object.prototype` out of the records: assigning to a name that somebody put there calls a setter, or fails
-//! where it is read-only. Looked at once per call; where a name is taken, properties are defined instead, slowly.
+//! Protects records from a changed `Object.prototype`: assigning to a name that somebody added there would call a setter, or
+//! fail if it is read-only. This is checked once per call; if a name is taken, properties are defined instead, which is
+//! slow.
 
 use std::collections::BTreeSet;
 

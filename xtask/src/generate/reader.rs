@@ -44,7 +44,7 @@ fn value(record: &RecordSchema, index: usize, field: &Field) -> String {
         Kind::Number => format!("tape.number(at + {at})"),
         Kind::Boolean => format!("words[at + {at}] !== 0"),
         Kind::Enum(members) => {
-            // A chain of choices between constants is cheaper than a look into an array.
+            // A chain of comparisons with constants is cheaper than an array lookup.
             let mut out = String::new();
             let (last, others) = members.members.split_last().expect("an enum has members");
             for (index, member) in others.iter().enumerate() {
@@ -72,7 +72,7 @@ function {}(tape, at) {{
   let count = words[at + 1];
   if (count === 0) return [];
   let item = base + 2 * words[at];
-  // Started from its first element, a short list gets no more room than it needs.
+  // An array that starts with its first element reserves no more room than a short list needs.
   const list = [read{element}(tape, item)];
   while (--count > 0) {{
     item = base + 2 * words[item + 1];

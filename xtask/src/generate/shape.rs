@@ -1,9 +1,8 @@
-//! The constructor of a record: the one place where its objects are made, so that those that were
-//! parsed and those that `from` made have the same hidden classes.
+//! The constructor of a record: the only place where its objects are created, so that parsed objects and those from `from`
+//! have the same hidden classes.
 //!
-//! Its prototype is `Object.prototype`, so what it makes is a plain object. Engines count the assignments
-//! in a constructor and reserve the space for all of them inside the object, which a literal that grows
-//! does not get.
+//! Its prototype is `Object.prototype`, so it creates plain objects. Engines count the assignments in a constructor and
+//! reserve space for all of them inside the object, unlike for a literal that grows.
 
 use std::fmt::Write as _;
 

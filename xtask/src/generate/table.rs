@@ -1,4 +1,4 @@
-//! The record as data, for the roads where speed does not matter: names, kinds, and the functions above.
+//! The record as data, for code whose speed does not matter: names, kinds, and the functions above.
 
 use std::fmt::Write as _;
 

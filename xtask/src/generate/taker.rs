@@ -1,6 +1,6 @@
-//! The function behind the fast road of `from` and `stringify`: one pass over a value that reads each
-//! property once and makes a fresh record of it in some form, or gives up with `undefined` at the first thing out of the
-//! ordinary (an unknown key, a null, a wrong type, an exotic object), which the slow road then looks at.
+//! The function behind the fast path of `from` and `stringify`: one pass over a value that reads each property once and
+//! creates a new record in one of the forms. It returns `undefined` at the first unusual thing (an unknown key, a null, a
+//! wrong type, an exotic object), which the slow path then examines.
 
 use std::fmt::Write as _;
 
@@ -41,7 +41,7 @@ function take{name}($value, $form) {{
     )
 }
 
-/// Stores what a key holds; a second name of the same field is out of the ordinary.
+/// Stores the value of a key; a second name of the same field is unusual.
 fn case(field: &Field) -> String {
     let camel = field.camel;
     if field.snake == camel {

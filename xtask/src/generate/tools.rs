@@ -1,4 +1,4 @@
-//! The tools' arguments for JavaScript: the table by which they are told apart, and their types.
+//! The tools' arguments for JavaScript: the table by which they are checked, and their types.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use backend_message::model::tool::{ItemSchema, Parameter, ParameterKind, Standin
 
 use super::typescript::{comment, optional, property, union};
 
-/// The arguments that tell in one line what a call is about, the first that is there, where no more is to be said.
+/// The arguments that can serve as a call's headline; the first present one is used.
 const HEADLINES: &[(&str, &[&str])] = &[
     ("Bash", &["command"]),
     ("ReadText", &["file_path"]),
@@ -109,7 +109,7 @@ export declare const tools: string;
 export type ToolArgumentsByName = {{
 {members}}};
 
-/** A tool and its arguments, told apart by `name`. */
+/** A tool and its arguments, discriminated by `name`. */
 export type ToolArguments = {{
   [Name in keyof ToolArgumentsByName]: {{ name: Name; arguments: ToolArgumentsByName[Name] }};
 }}[keyof ToolArgumentsByName];
@@ -124,7 +124,7 @@ fn type_name(tool: &str) -> String {
     first.into_iter().chain(chars).chain("Arguments".chars()).collect()
 }
 
-/// An object's type. While a call streams in, any of its arguments may be still to come.
+/// An object's type. While a call streams in, any of its arguments may still be missing.
 fn object(doc: &str, name: &str, parameters: &[Parameter]) -> String {
     let fields: String = parameters
         .iter()
