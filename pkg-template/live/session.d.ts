@@ -1,5 +1,6 @@
 import type { LiveEvent, LiveEventData } from "../pure/generated/events.js";
 import type { BackendMessage } from "../pure/generated/records.js";
+import type { Lenient } from "../pure/lenient.js";
 import type { EventIssue } from "./check-event.js";
 import type { CallPhase } from "../view/call.js";
 import type { ToolInputError } from "../view/arguments.js";
@@ -18,12 +19,12 @@ export type LiveSessionOptions = {
   /** The session whose events and messages these are. */
   sessionId: string;
   /** What is stored already. */
-  history?: readonly BackendMessage[] | undefined;
+  history?: readonly Lenient<BackendMessage>[] | undefined;
   /**
    * Reads the stored history. It is called when a stream opens, after a run, and when something was missed; never twice at
    * once.
    */
-  loadHistory?: (() => Promise<readonly BackendMessage[] | null>) | undefined;
+  loadHistory?: (() => Promise<readonly Lenient<BackendMessage>[] | null>) | undefined;
   /**
    * Pieces of text are shown at most once in so many milliseconds: 50 by default. All else is shown at once. With `0` there
    * is a snapshot for every event.
@@ -54,7 +55,7 @@ export type LiveSession = {
   /** Shows a prompt that is being sent. It is sent by the caller, who tells the handle what comes of that. */
   send(text: string): PendingHandle;
   /** Takes the stored history as it is now. */
-  reconcile(history: readonly BackendMessage[]): void;
+  reconcile(history: readonly Lenient<BackendMessage>[]): void;
   /** Reads the stored history. */
   refresh(): Promise<void>;
   /** Takes away a request that was answered. */
@@ -163,7 +164,7 @@ export type PendingHandle = {
   /** It could not be sent. */
   failed(error?: unknown): void;
   /** It was a slash command, and the backend has answered at once. */
-  answered(answer: BackendMessage): void;
+  answered(answer: Lenient<BackendMessage>): void;
   /** Takes it from the screen. */
   remove(): void;
 };
