@@ -76,6 +76,10 @@
 //! The records implement `Serialize` and `Deserialize` for other formats: both names of every field are read, camelCase is
 //! written. Reading by serde stops at the first error, drops unknown keys, and accepts an array of a record's fields in place
 //! of the record, as serde's derive does; the functions of this crate do not.
+//!
+//! MessagePack, CBOR and TOML give back the same records, and serde_json's feature `arbitrary_precision` changes nothing.
+//! bincode and postcard cannot write them: they have no names, so they cannot leave optional fields out. Give them the JSON
+//! text as a string.
 
 mod text;
 #[macro_use]

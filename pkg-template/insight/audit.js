@@ -9,7 +9,7 @@ import { historyOpenerOf } from "../pure/history-source.js";
 import { Pace } from "../pure/pace.js";
 import { nameOf } from "../pure/shown.js";
 import { piecesOf } from "../pure/source.js";
-import { StringPieces, encode, join } from "../pure/surrogates.js";
+import { StringPieces, encode } from "../pure/surrogates.js";
 import { lengthOf } from "../pure/values.js";
 import { WINDOW } from "../wasm/engine.js";
 import { DEFAULT_MAX_FINDINGS, MANY, MORE, MOST_FINDINGS, SURROGATES } from "../wasm/generated/abi.js";
@@ -196,7 +196,15 @@ async function gathered({ open }, signal, giveWay) {
     }
   }
   pieces.push(strings.rest());
-  return { bytes: join(pieces), hasStrings };
+  // One by one: all at once, much text takes longer than a page may wait.
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let length = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, length);
+    length += piece.length;
+    await giveWay();
+  }
+  return { bytes, hasStrings };
 }
 
 /**

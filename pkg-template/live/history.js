@@ -13,7 +13,7 @@ const LONGEST_PAUSE = 30_000;
 
 /**
  * @param {Conversation} conversation
- * @param {(() => Promise<readonly BackendMessage[] | null>) | undefined} load
+ * @param {(() => Promise<readonly import("../pure/lenient.js").Lenient<BackendMessage>[] | null>) | undefined} load
  * @param {() => void} changed
  */
 export function createHistory(conversation, load, changed) {

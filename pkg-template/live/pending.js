@@ -1,6 +1,7 @@
 // Prompts that were sent and are not stored yet.
 
 import { END_OF_REMINDER, REMINDER } from "../view/texts.js";
+import { messageOf } from "./values.js";
 
 /**
  * @typedef {import("./conversation.js").Conversation} Conversation
@@ -90,7 +91,7 @@ export function handleOf(conversation, prompt, changed) {
     key: prompt.key,
     sent: () => update(() => ({ state: "sent" })),
     failed: (error) => update((after) => ({ state: "failed", error, after })),
-    answered: (answer) => update((after) => ({ state: "sent", answer: Object.freeze({ ...answer }), after })),
+    answered: (answer) => update((after) => ({ state: "sent", answer: messageOf({ ...answer }), after })),
     remove() {
       removePrompt(conversation, prompt);
       endSubmission(conversation);

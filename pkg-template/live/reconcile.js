@@ -3,7 +3,7 @@
 import { matchesOf, settlePrompts } from "./matches.js";
 import { endSubagents } from "./run-events.js";
 import { store } from "./stored.js";
-import { freeze } from "./values.js";
+import { messageOf } from "./values.js";
 
 /**
  * @typedef {import("../pure/generated/records.js").BackendMessage} BackendMessage
@@ -14,11 +14,12 @@ import { freeze } from "./values.js";
 
 /**
  * @param {Conversation} conversation
- * @param {readonly BackendMessage[]} history
+ * @param {readonly import("../pure/lenient.js").Lenient<BackendMessage>[]} given the history
  * @param {number} since when it was requested, by the conversation's clock
  */
-export function reconcile(conversation, history, since) {
+export function reconcile(conversation, given, since) {
   const { main } = conversation;
+  const history = given.map(messageOf);
   const isExact = !main.isRunning && since >= main.endedAt;
   const matches = matchesOf(conversation, history, since);
   // A row with later rows in the agent's turn does not grow any more.
@@ -28,7 +29,6 @@ export function reconcile(conversation, history, since) {
   const isNews = history.some(({ role }, index) => role === "assistant" && index < lastFinal && stored[index].index < 0);
   let isSettled = true;
   for (const [index, message] of history.entries()) {
-    freeze(message);
     // The cost of a turn is stored at its end.
     const isOver = isExact || isNews || message.cost || message.outputTokens;
     const isSure = index < lastFinal || (!!isOver && since >= stored[index].changedAt);
@@ -56,13 +56,18 @@ const isOfAgent = ({ role }) => role !== "user";
  * end and contradicts nothing; otherwise now.
  *
  * @param {Conversation} conversation
- * @param {readonly BackendMessage[]} history
+ * @param {readonly { id: string, role: string, userInput: string }[]} history
  */
 export function momentOf({ main, clock }, history) {
   const { last, rows } = main;
   if (main.run !== "completed" || !last?.isWhole) return clock;
-  const stored = history.find(({ id, role, userInput }) => (last.id === undefined ? role === "assistant" && userInput === last.text : id === last.id));
   const ids = new Set(history.map(({ id }) => id));
+  const known = new Set(rows.map(({ id }) => id));
+  // Rows without an id are as many messages that are not known. The texts may differ, as pieces are lost.
+  const stored =
+    last.id === undefined
+      ? history.filter(({ id, role }) => role === "assistant" && !known.has(id))[rows.filter(({ id }) => id === undefined).length - 1]
+      : history.find(({ id }) => id === last.id);
   const isEarlier =
     stored === undefined
       ? !last.isStored && (history.length === 0 || rows.some(({ id }) => id !== undefined && ids.has(id)))

@@ -1,5 +1,6 @@
 import type { LiveEvent, LiveEventData } from "../pure/generated/events.js";
 import type { BackendMessage } from "../pure/generated/records.js";
+import type { Lenient } from "../pure/lenient.js";
 import type { EventIssue } from "./check-event.js";
 import type { CallPhase } from "../view/call.js";
 import type { ToolInputError } from "../view/arguments.js";
@@ -18,12 +19,12 @@ export type LiveSessionOptions = {
   /** The session whose events and messages these are. */
   sessionId: string;
   /** The stored history, if it was already read. */
-  history?: readonly BackendMessage[] | undefined;
+  history?: readonly Lenient<BackendMessage>[] | undefined;
   /**
    * Reads the stored history. It is called when a stream opens, after a run, and when something was missed; never twice at
    * once.
    */
-  loadHistory?: (() => Promise<readonly BackendMessage[] | null>) | undefined;
+  loadHistory?: (() => Promise<readonly Lenient<BackendMessage>[] | null>) | undefined;
   /**
    * The milliseconds between two snapshots of arriving text; 50 by default. Everything else is shown at once. With `0` there
    * is a snapshot for every event.
@@ -54,7 +55,7 @@ export type LiveSession = {
   /** Shows a prompt that the caller is sending. The caller reports the outcome through the handle. */
   send(text: string): PendingHandle;
   /** Merges the present stored history into the conversation. */
-  reconcile(history: readonly BackendMessage[]): void;
+  reconcile(history: readonly Lenient<BackendMessage>[]): void;
   /** Reads the stored history. */
   refresh(): Promise<void>;
   /** Removes a request that was answered. */
@@ -163,7 +164,7 @@ export type PendingHandle = {
   /** It could not be sent. */
   failed(error?: unknown): void;
   /** It was a slash command, which the backend answered at once. */
-  answered(answer: BackendMessage): void;
+  answered(answer: Lenient<BackendMessage>): void;
   /** Removes it from the conversation. */
   remove(): void;
 };

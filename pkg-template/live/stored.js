@@ -126,7 +126,7 @@ function adopt(conversation, row, message, isNew) {
   // The rest of the stream must not add the same text again. What was lost with a connection does not come.
   const isAhead = row.ahead.text !== "" || row.ahead.reasoning !== "" || row.calls.some(({ ahead }) => ahead !== "");
   const { main, isQuiet, connections, hasHistory } = conversation;
-  const isToCome = (isNew || isAhead) && !isQuiet && (main.isRunning || (connections > 0 && hasHistory));
+  const isToCome = (row.connection < 0 || isAhead) && !isQuiet && (main.isRunning || (connections > 0 && hasHistory));
   const isUnderWay = isToCome || (main.isRunning && row.connection === connections);
   row.ahead = {
     text: isUnderWay ? aheadOf(row.ahead.text, row.text, text) : "",

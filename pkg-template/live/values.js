@@ -1,4 +1,4 @@
-// Plain data: whether two of them are equal, and freezing them.
+// Plain data: whether two of them are equal, and messages of the history as plain data.
 
 /**
  * @param {unknown} a
@@ -16,12 +16,36 @@ export function equal(a, b) {
 }
 
 /**
- * Freezes plain data deeply.
+ * A message as its type has it, frozen, without members that are `undefined` and with the camelCase names of callback results,
+ * which the backend writes in snake_case.
  *
- * @param {unknown} value
+ * @param {import("../pure/lenient.js").Lenient<import("../pure/generated/records.js").BackendMessage>} given
+ * @returns {import("../pure/generated/records.js").BackendMessage}
  */
-export function freeze(value) {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return;
-  Object.freeze(value);
-  for (const member of Object.values(value)) freeze(member);
+export function messageOf(given) {
+  const results = given.callbackResults;
+  return frozen(results?.some((result) => "tool_call_id" in result) ? { ...given, callbackResults: results.map(inCamelCase) } : given);
+}
+
+/** @param {object} record */
+const inCamelCase = (record) =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name.replace(/_(.)/g, (_, first) => first.toUpperCase()), value]));
+
+/**
+ * Plain data without what is `undefined`, frozen through and through; the same object if nothing is.
+ *
+ * @param {any} value
+ * @returns {any}
+ */
+function frozen(value) {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  let kept = value;
+  for (const [name, member] of Object.entries(value)) {
+    const own = frozen(member);
+    if (own === member && own !== undefined) continue;
+    if (kept === value) kept = Array.isArray(value) ? [...value] : { ...value };
+    if (own === undefined) delete kept[name];
+    else kept[name] = own;
+  }
+  return Object.freeze(kept);
 }

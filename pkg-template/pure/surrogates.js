@@ -58,7 +58,7 @@ export function decodeSource(pieces, hasSurrogates) {
 }
 
 /** @param {Uint8Array[]} pieces */
-export function join(pieces) {
+function join(pieces) {
   const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
   let length = 0;
   for (const piece of pieces) {

@@ -16,11 +16,24 @@ macro_rules! record {
             [$($fields)*
              $(#[doc = $doc])+
              #[serde(rename(serialize = $camel), alias = $camel, default,
-                     skip_serializing_if = "Option::is_none", deserialize_with = "crate::model::integer::deserialize")]
+                     skip_serializing_if = "Option::is_none", deserialize_with = "crate::model::number::integer")]
              pub $field: Option<i64>,]
             [$($required)*]
             [$($optional)* $field]
             [$($table)* { $field $camel [$($doc)+] Option<i64> }]
+            $($rest)* }
+    };
+    (@field $head:tt [$($fields:tt)*] [$($required:tt)*] [$($optional:tt)*] [$($table:tt)*]
+     $(#[doc = $doc:literal])+ $field:ident $camel:literal: Option<f64>, $($rest:tt)*) => {
+        record! { @field $head
+            [$($fields)*
+             $(#[doc = $doc])+
+             #[serde(rename(serialize = $camel), alias = $camel, default,
+                     skip_serializing_if = "Option::is_none", deserialize_with = "crate::model::number::finite")]
+             pub $field: Option<f64>,]
+            [$($required)*]
+            [$($optional)* $field]
+            [$($table)* { $field $camel [$($doc)+] Option<f64> }]
             $($rest)* }
     };
     (@field $head:tt [$($fields:tt)*] [$($required:tt)*] [$($optional:tt)*] [$($table:tt)*]

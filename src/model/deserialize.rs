@@ -6,6 +6,7 @@ use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
+use crate::model::number::DIGITS;
 use crate::model::unknown::{Json, unique};
 use crate::text::number::is_safe_integer;
 
@@ -58,6 +59,16 @@ impl<'de> Visitor<'de> for AnyJson {
         Ok(Json::Number(value as f64))
     }
 
+    #[allow(clippy::cast_precision_loss)]
+    fn visit_i128<E: de::Error>(self, value: i128) -> Result<Json, E> {
+        Ok(Json::Number(value as f64))
+    }
+
+    #[allow(clippy::cast_precision_loss)]
+    fn visit_u128<E: de::Error>(self, value: u128) -> Result<Json, E> {
+        Ok(Json::Number(value as f64))
+    }
+
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Json, E> {
         if value.is_finite() {
             Ok(Json::Number(value))
@@ -86,6 +97,12 @@ impl<'de> Visitor<'de> for AnyJson {
         let mut entries = Vec::new();
         while let Some(entry) = map.next_entry()? {
             entries.push(entry);
+        }
+        if let [(key, Json::String(digits))] = &entries[..]
+            && key == DIGITS
+            && let Ok(value) = digits.parse()
+        {
+            return self.visit_f64(value);
         }
         Ok(Json::Object(unique(entries)))
     }

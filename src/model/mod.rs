@@ -10,11 +10,11 @@ pub(crate) mod error;
 pub mod event;
 #[cfg(test)]
 pub(crate) mod golden;
-mod integer;
 pub(crate) mod issue;
 pub(crate) mod json;
 pub(crate) mod keys;
 pub(crate) mod naming;
+mod number;
 pub(crate) mod options;
 pub(crate) mod position;
 #[macro_use]

@@ -168,8 +168,10 @@ test("no history whatever makes rows throw, and it is the same for a live sessio
       const shown = rows(history);
       assert.equal(new Set(shown.map(({ key }) => key)).size, shown.length);
       const session = createLiveSession({ sessionId, history: structuredClone(history) });
-      assert.deepEqual(session.getSnapshot().messages, history);
-      assert.deepEqual(rows(session.getSnapshot()), shown);
+      // What is undefined is left out.
+      const plain = JSON.parse(JSON.stringify(history));
+      assert.deepEqual(session.getSnapshot().messages, plain);
+      assert.deepEqual(rows(session.getSnapshot()), rows(plain));
     }),
     { numRuns: 1000 },
   );

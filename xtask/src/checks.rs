@@ -41,6 +41,11 @@ pub(crate) const CHECKS: &[Check] = &[
         what: "a Rust application on wasm gets neither exports nor an allocator with the crate",
         run: application,
     },
+    Check {
+        name: "formats",
+        what: "records in MessagePack, CBOR and TOML, and in JSON beside a crate that wants its numbers precise",
+        run: formats,
+    },
     Check { name: "types", what: "TypeScript types, against the installed package", run: types },
     Check { name: "node", what: "the installed package in Node", run: node },
     Check { name: "cli", what: "the installed command line, its tables in DuckDB, and under a terminal", run: cli },
@@ -244,6 +249,18 @@ fn application(machine: &mut Machine) -> Result<()> {
         .arg(project.scratch().join("application"));
     process::run(&mut cargo)?;
     machine.run_in_node(&["tests/application/application.test.js".to_owned()])
+}
+
+/// In a workspace of its own: features of dependencies are of a whole build, and the other tests must not have these.
+fn formats(machine: &mut Machine) -> Result<()> {
+    let Machine { project, .. } = machine;
+    let told = process::watch_success(
+        project
+            .cargo()
+            .args(["test", "--locked", "--manifest-path=tests/formats/Cargo.toml", "--target-dir"])
+            .arg(project.scratch().join("formats")),
+    )?;
+    some_passed(&told)
 }
 
 fn checkjs(machine: &mut Machine) -> Result<()> {

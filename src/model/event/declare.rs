@@ -66,14 +66,14 @@ macro_rules! event_data {
     (@field $head:tt [$($fields:tt)*] $table:tt
      $(#[doc = $doc:literal])+ $field:ident $camel:literal: i64, $($rest:tt)*) => {
         event_data! { @next $head
-            [$($fields)* #[serde(rename = $camel, deserialize_with = "crate::model::integer::required")]]
+            [$($fields)* #[serde(rename = $camel, deserialize_with = "crate::model::number::required_integer")]]
             $table [$($doc)+] $field $camel [i64] $($rest)* }
     };
     (@field $head:tt [$($fields:tt)*] $table:tt
      $(#[doc = $doc:literal])+ $field:ident $camel:literal: Option<i64>, $($rest:tt)*) => {
         event_data! { @next $head
             [$($fields)* #[serde(rename = $camel, default, skip_serializing_if = "Option::is_none",
-                                 deserialize_with = "crate::model::integer::deserialize")]]
+                                 deserialize_with = "crate::model::number::integer")]]
             $table [$($doc)+] $field $camel [Option<i64>] $($rest)* }
     };
     (@field $head:tt [$($fields:tt)*] $table:tt

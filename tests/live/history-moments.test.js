@@ -1,0 +1,68 @@
+// The history read at unlucky moments: far ahead of the events, or after a run of which pieces were lost.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { isBackendMessage } from "../../pkg-template/core/is.js";
+import { createLiveSession } from "../../pkg-template/live/session.js";
+import { rows } from "../../pkg-template/view/rows.js";
+
+const sessionId = "S";
+const user = (id, userInput) => ({ id, role: "user", sessionId, userInput });
+const agent = (id, userInput) => ({ ...(userInput !== "" && { assistantResponse: userInput }), id, role: "assistant", sessionId, userInput });
+const connected = { event: "connected", data: { sessionId } };
+const umc = (messageId, content) => ({ event: "user_message_created", data: { messageId, content } });
+const content = (content, assistantMessageId) => ({ event: "content", data: { content, assistantMessageId } });
+const complete = (messageId, content) => ({ event: "complete", data: { done: true, messageId, content } });
+const texts = ({ messages }) => messages.map(({ userInput }) => userInput);
+
+const sessionOf = (...events) => {
+  const session = createLiveSession({ sessionId, history: [], interval: 0 });
+  events.forEach(session.push);
+  return session;
+};
+
+test("a message that the history told when it was empty, and then whole, is not told once more by its pieces", () => {
+  const session = sessionOf(connected, umc("U1", "a"), content("one", "A1"));
+  session.reconcile([user("U1", "a"), agent("A1", "one"), user("U2", "b"), agent("A2", "")]);
+  session.push(complete("A1", "one"));
+  session.reconcile([user("U1", "a"), agent("A1", "one"), user("U2", "b"), agent("A2", "two")]);
+  for (const event of [umc("U2", "b"), content("tw", "A2"), content("o", "A2")]) session.push(event);
+  assert.deepEqual(texts(session.getSnapshot()), ["a", "one", "b", "two"]);
+  session.push(complete("A2"));
+  assert.deepEqual(texts(session.getSnapshot()), ["a", "one", "b", "two"]);
+});
+
+test("of an answer without an id, whose end did not tell its text, lost pieces come with the history", () => {
+  const session = sessionOf(connected, umc("U1", "a"), content("one"), content("two"), { event: "complete", data: { done: true, reasoning: "hm" } });
+  session.reconcile([user("U1", "a"), { ...agent("A1", "one, two"), reasoning: "hm" }]);
+  assert.deepEqual(texts(session.getSnapshot()), ["a", "one, two"]);
+});
+
+test("a history from before an answer without an id does not take the answer away", () => {
+  const session = sessionOf(connected, umc("U1", "a"), content("one"), complete());
+  session.reconcile([user("U1", "a")]);
+  assert.deepEqual(texts(session.getSnapshot()), ["a", "one"]);
+});
+
+test("a history as the backend writes it, or as objects of the generated SDK, becomes messages", () => {
+  const result = { tool_call_id: "C1", tool_name: "Bash", callback_type: "bash_script", success: true, exit_code: 1 };
+  const session = createLiveSession({
+    sessionId,
+    history: [
+      { ...user("U1", "a"), model: undefined, toolCalls: undefined },
+      { ...agent("A1", ""), toolCalls: [{ finished: true, id: "C1", input: "{}", name: "Bash", type: "", result: undefined }] },
+      { id: "T1", role: "tool", sessionId, userInput: "", callbackResults: [result] },
+    ],
+  });
+  const { messages } = session.getSnapshot();
+  assert.ok(messages.every(isBackendMessage));
+  assert.deepEqual(messages.map(Object.keys), [
+    ["id", "role", "sessionId", "userInput"],
+    ["id", "role", "sessionId", "userInput", "toolCalls"],
+    ["id", "role", "sessionId", "userInput", "callbackResults"],
+  ]);
+  assert.deepEqual(Object.keys(messages[1].toolCalls[0]), ["finished", "id", "input", "name", "type"]);
+  const [, { calls }] = rows(session.getSnapshot());
+  assert.deepEqual(calls[0].callbacks, [{ toolCallId: "C1", toolName: "Bash", callbackType: "bash_script", success: true, exitCode: 1 }]);
+});
