@@ -1,7 +1,7 @@
 // The options of reading, as the numbers that the wasm module takes.
 
+import { checkOptions } from "../pure/option-names.js";
 import { nameOf, shownOf } from "../pure/shown.js";
-import { likeliest } from "../pure/spelling.js";
 import { DEFAULT_MAX_ISSUES, KEEP, MOST_ISSUES, REJECT, REPLACE } from "../wasm/generated/abi.js";
 
 /**
@@ -17,25 +17,8 @@ export function readOptions(options) {
   return { flags, maxIssues: limitOf("maxIssues", maxIssues, MOST_ISSUES), at: pointerOf(at) };
 }
 
-/** The options of every reading. */
-export const NAMES = ["unknownKeys", "malformedUnicode", "maxIssues", "at"];
-
-/**
- * Throws for a value that is not an options object, and for a misspelt option. Other unknown options may be meant for other
- * code.
- *
- * @param {unknown} options
- * @param {readonly string[]} names of the options there are
- */
-export function checkOptions(options, names) {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new TypeError(`expected an object of options, found ${nameOf(options)}`);
-  }
-  for (const name of Object.keys(options)) {
-    const meant = names.includes(name) ? undefined : likeliest(name, names);
-    if (meant !== undefined) throw new TypeError(`unknown option "${name}": did you mean "${meant}"?`);
-  }
-}
+/** @type {import("../pure/option-names.js").Names<import("./parse-options.js").ParseOptions>} */
+export const NAMES = { unknownKeys: 1, malformedUnicode: 1, maxIssues: 1, at: 1 };
 
 /** @type {{ flags: number, maxIssues: number, at: string | undefined }} */
 const DEFAULTS = { flags: 0, maxIssues: DEFAULT_MAX_ISSUES, at: undefined };

@@ -3,13 +3,15 @@
 import { core } from "./engine.js";
 import { Decoder } from "../wasm/decoder.js";
 import { nameOf, shownOf } from "../pure/shown.js";
-import { NAMES, checkOptions, readOptions } from "./options.js";
+import { checkOptions } from "../pure/option-names.js";
+import { NAMES, readOptions } from "./options.js";
 import { need } from "../pure/engine-parts.js";
 import { historyOpenerOf } from "../pure/history-source.js";
 import { Pace } from "../pure/pace.js";
 import { piecesOf } from "../pure/source.js";
 
-const STREAM_NAMES = [...NAMES, "onInvalid", "signal", "onProgress", "batch"];
+/** @type {import("../pure/option-names.js").Names<import("./parse-options.js").StreamOptions>} */
+export const STREAM_NAMES = { ...NAMES, onInvalid: 1, signal: 1, onProgress: 1, batch: 1 };
 
 /** How many records are returned between two looks at the clock. */
 const SOME = 16;
@@ -18,9 +20,10 @@ const SOME = 16;
  * Reads an options object, each property once, before anything else happens.
  *
  * @param {any} options
+ * @param {Readonly<Record<string, 1>>} [names] of the options there are
  */
-export function readStreamOptions(options = {}) {
-  checkOptions(options, STREAM_NAMES);
+export function readStreamOptions(options = {}, names = STREAM_NAMES) {
+  checkOptions(options, names);
   const { onInvalid, batch } = options;
   if (onInvalid !== undefined && onInvalid !== "throw" && onInvalid !== "salvage") {
     throw new TypeError(

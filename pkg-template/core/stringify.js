@@ -8,7 +8,7 @@ import { placesOf } from "./places.js";
 import { nameOf, shownOf } from "../pure/shown.js";
 import { forms, isSnakeFree, lookAtPrototype } from "../pure/generated/model.js";
 import { Snapshot } from "./snapshot.js";
-import { checkOptions } from "./options.js";
+import { checkOptions } from "../pure/option-names.js";
 import { DEFAULT_MAX_ISSUES, KEEP } from "../wasm/generated/abi.js";
 
 /**
@@ -17,6 +17,9 @@ import { DEFAULT_MAX_ISSUES, KEEP } from "../wasm/generated/abi.js";
  * @typedef {"wire" | "camel" | "snake"} Naming
  */
 
+/** @type {import("../pure/option-names.js").Names<import("./stringify-options.js").StringifyOptions>} */
+const NAMES = { naming: 1, space: 1 };
+
 /**
  * @param {Record} record
  * @param {unknown} value a record, or an array of them
@@ -24,7 +27,7 @@ import { DEFAULT_MAX_ISSUES, KEEP } from "../wasm/generated/abi.js";
  * @returns {string}
  */
 export function stringify(record, value, options) {
-  if (options !== undefined) checkOptions(options, ["naming", "space"]);
+  if (options !== undefined) checkOptions(options, NAMES);
   const naming = namingOf(options?.naming);
   const space = spaceOf(options?.space);
   const zeros = seen.negativeZeros;

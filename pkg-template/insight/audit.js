@@ -1,11 +1,12 @@
 // Reports what in a history is valid and still suspicious. The wasm module reads the text twice: first it collects the ids
 // and sessions of all messages, then it checks each message.
 
-import { checkOptions, limitOf, readOptions as readParseOptions } from "../core/options.js";
+import { limitOf, readOptions as readParseOptions } from "../core/options.js";
 import { readObservers } from "../core/stream.js";
 import { copyOf, isShared, viewOf } from "../pure/bytes.js";
 import { records } from "../pure/generated/model.js";
 import { historyOpenerOf } from "../pure/history-source.js";
+import { checkOptions } from "../pure/option-names.js";
 import { Pace } from "../pure/pace.js";
 import { nameOf } from "../pure/shown.js";
 import { piecesOf } from "../pure/source.js";
@@ -19,6 +20,9 @@ import { findingsOf, insight } from "./engine.js";
 import { messagesOf, textOf } from "./messages.js";
 
 /** @typedef {import("../wasm/engine.js").Engine} Engine */
+
+/** @type {import("../pure/option-names.js").Names<import("./audit-options.js").AuditOptions>} */
+const NAMES = { rules: 1, maxFindings: 1, malformedUnicode: 1, at: 1, signal: 1, onProgress: 1 };
 
 /** How many times the text is read. */
 const TIMES = 2;
@@ -213,10 +217,10 @@ async function gathered({ open }, signal, giveWay) {
  * @param {any} options
  */
 function readOptions(options = {}) {
-  checkOptions(options, ["rules", "maxFindings", "malformedUnicode", "at", "signal", "onProgress"]);
+  checkOptions(options, NAMES);
   const { rules = {}, maxFindings = DEFAULT_MAX_FINDINGS, malformedUnicode, at: pointer } = options;
   const { flags, at } = readParseOptions({ malformedUnicode, at: pointer });
-  checkOptions(rules, []);
+  checkOptions(rules, {});
   const off = [];
   for (const [code, follows] of Object.entries(rules)) {
     if (follows !== undefined && typeof follows !== "boolean") {

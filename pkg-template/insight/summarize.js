@@ -1,6 +1,6 @@
 // Summaries of whole texts, of texts that come in pieces, and of messages.
 
-import { readStreamOptions } from "../core/stream.js";
+import { STREAM_NAMES, readStreamOptions } from "../core/stream.js";
 import { bytesOf, copyOf, viewOf } from "../pure/bytes.js";
 import { BackendMessageError } from "../pure/error.js";
 import { records } from "../pure/generated/model.js";
@@ -17,6 +17,9 @@ import { Summarizer } from "./summarizer.js";
 import { finished } from "./sums.js";
 
 const [message] = records;
+
+/** @type {import("../pure/option-names.js").Names<import("./summary-type.js").SummaryOptions>} */
+const NAMES = { ...STREAM_NAMES, repeated: 1 };
 
 /** @typedef {ReturnType<typeof readOptions>} Options */
 
@@ -38,7 +41,7 @@ export function summarize(source, given) {
  * @param {any} given
  */
 export function readOptions(given) {
-  const options = readStreamOptions(given);
+  const options = readStreamOptions(given, NAMES);
   const repeated = given?.repeated;
   if (repeated !== undefined && repeated !== "count" && repeated !== "last") {
     throw new TypeError(`repeated is "count" or "last", not ${shownOf(repeated)}`);

@@ -1,5 +1,6 @@
 // A live conversation.
 
+import { checkOptions } from "../pure/option-names.js";
 import { checkEvent } from "./check-event.js";
 import { createConnection } from "./connection.js";
 import { Conversation } from "./conversation.js";
@@ -14,8 +15,13 @@ import { createStore } from "./store.js";
 /** Issues that mean that an event is missing. */
 const LOSSES = /* @__PURE__ */ new Set(["invalid_json", "unexpected_end", "too_deep", "missing_field", "frame_too_long"]);
 
+/** @type {import("../pure/option-names.js").Names<import("./session.js").LiveSessionOptions>} */
+const NAMES = { sessionId: 1, history: 1, loadHistory: 1, interval: 1, onIssue: 1 };
+
 /** @type {typeof import("./session.js").createLiveSession} */
-export function createLiveSession({ sessionId, history, loadHistory, interval = 50, onIssue }) {
+export function createLiveSession(options) {
+  checkOptions(options, NAMES);
+  const { sessionId, history, loadHistory, interval = 50, onIssue } = options;
   const report = (/** @type {import("./session.js").LiveIssue} */ issue) => onIssue?.(issue);
   const conversation = new Conversation(sessionId, history !== undefined || loadHistory === undefined, report);
   if (history !== undefined) reconcile(conversation, history, 0);

@@ -1,6 +1,7 @@
 // A fetcher for the generated SDK's HTTP client that lets through what its parser accepts.
 
 import { need } from "../pure/engine-parts.js";
+import { checkOptions } from "../pure/option-names.js";
 import { guardedEvents } from "./events.js";
 import { guardedList } from "./list.js";
 
@@ -10,8 +11,13 @@ const HISTORIES = /\/(sessions\/[^/]+\/messages|messages\/history)\/?$/;
 /** Of a body that was decoded, and becomes another. */
 const OF_THE_BODY = ["content-encoding", "content-length", "content-md5", "etag", "digest", "repr-digest", "content-digest"];
 
+/** @type {import("../pure/option-names.js").Names<import("./guarded-fetch.js").GuardOptions>} */
+const NAMES = { fetch: 1, onRejected: 1 };
+
 /** @type {typeof import("./guarded-fetch.js").guardedFetch} */
-export function guardedFetch({ fetch: given, onRejected = () => {} } = {}) {
+export function guardedFetch(options = {}) {
+  checkOptions(options, NAMES);
+  const { fetch: given, onRejected = () => {} } = options;
   return async (input, init) => {
     // The global one is looked up late, as tests and frameworks replace it.
     const send = given ?? need("fetch", () => fetch);

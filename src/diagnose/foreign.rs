@@ -1,4 +1,5 @@
-//! Texts that are no history at all, such as a web page or a compressed file: one issue says what they are and what to do.
+//! Recognises texts that are no history, such as a web page or a compressed file. The beginning of a text, or a whole value,
+//! comes in; one message comes out, which says what it is and what to do about it.
 
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ use crate::text::whitespace;
 use crate::text::wording::{join, quoted_up_to};
 
 /// What a text is whose first bytes are not those of JSON, and how many of them show it.
-pub(super) fn format(window: &[u8], start: usize, last: bool) -> Step<Option<(Message, usize)>> {
+pub(super) fn format(record: &RecordSchema, window: &[u8], start: usize, last: bool) -> Step<Option<(Message, usize)>> {
     let rest = window.get(start..).unwrap_or_default();
     // A mark of UTF-16 that was read as UTF-8 has become two of these.
     let mut text = rest;
@@ -21,72 +22,107 @@ pub(super) fn format(window: &[u8], start: usize, last: bool) -> Step<Option<(Me
     }
     let (message, length) = match *text {
         [0xFF, 0xFE, 0, 0, ..] | [1..=0xFF, 0, 0, 0, ..] | [0, 0, 0, 1..=0xFF, ..] | [0, 0, 0xFE, 0xFF, ..] => {
-            (known("UTF-32"), 1)
+            (known("UTF-32", TO_UTF8), 1)
         }
         [] | [0 | 0xFE | 0xFF] | [0xFF, 0xFE] | [0xFF, 0xFE, 0] | [_, 0] | [0, _] | [_, 0, _] | [0, _, _] if !last => {
             return Err(Halt::More);
         }
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => (Message { code: IssueCode::InvalidUtf8, ..known("UTF-16") }, 2),
-        [1..=0xFF, 0, 1..=0xFF, 0, ..] | [0, 1..=0xFF, 0, 1..=0xFF, ..] => (known("UTF-16"), 1),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
+            (Message { code: IssueCode::InvalidUtf8, ..known("UTF-16", TO_UTF8) }, 2)
+        }
+        [1..=0xFF, 0, 1..=0xFF, 0, ..] | [0, 1..=0xFF, 0, 1..=0xFF, ..] => (known("UTF-16", TO_UTF8), 1),
         _ => {
-            if !last && KNOWN.iter().any(|(prefix, _)| text.len() < prefix.len() && prefix.starts_with(text)) {
+            let mut is_open = false;
+            for (name, signatures, advice) in KNOWN {
+                for signature in signatures.split(|&byte| byte == b'|') {
+                    if text.starts_with(signature) {
+                        return Ok(Some((known(name, advice), 1)));
+                    }
+                    is_open |= signature.starts_with(text);
+                }
+            }
+            if is_open && !last {
                 return Err(Halt::More);
             }
-            match KNOWN.iter().find(|(prefix, _)| text.starts_with(prefix)) {
-                Some((_, name)) => (known(name), 1),
-                None => return Ok(None),
-            }
+            return Ok(field_first(record, text, last)?.map(|name| (known(name, CONVERT), 1)));
         }
     };
     Ok(Some((message, length)))
 }
 
-/// What other formats begin with; a few of them also as they look when somebody took them for UTF-8 or Latin-1.
-const KNOWN: [(&[u8], &str); 24] = [
-    (b"<", "HTML"),
-    (b"data:", EVENTS),
-    (b"event:", EVENTS),
-    (b"id:", EVENTS),
-    (b"retry:", EVENTS),
-    (b": ", EVENTS),
-    (b":\n", EVENTS),
-    (b":\r", EVENTS),
-    (b"\x1F\x8B", "gzip"),
-    (b"\x1F\xEF\xBF\xBD", "gzip"),
-    (b"\x1F\xC2\x8B", "gzip"),
-    (b"\x28\xB5\x2F\xFD", "zstd"),
-    (b"(\xEF\xBF\xBD/", "zstd"),
-    (b"x\x9C", "zlib"),
-    (b"BZh", "bzip2"),
-    (b"\xFD7zXZ", "xz"),
-    (b"PK\x03\x04", "zip"),
-    (b"\xC3\xBF\xC3\xBE", "UTF-16"),
-    (b"\xC3\xBE\xC3\xBF", "UTF-16"),
-    (b"eyJ", BASE64),
-    (b"ewo", BASE64),
-    (b"W3s", BASE64),
-    (b"Wwo", BASE64),
-    (b"H4sI", BASE64),
+/// Formats, what their texts begin with, and what to do about them. A few beginnings are those of bytes that were taken for
+/// UTF-8 or Latin-1.
+const KNOWN: [(&str, &[u8], &str); 20] = [
+    (
+        "HTML or XML",
+        b"<",
+        "HTML in the place of JSON is often an error page or a sign-in page: look at the URL and at the response's status",
+    ),
+    ("a data URL", b"data:application/|data:text/|data:;", DECODE),
+    (
+        "server-sent events",
+        b"data:|event:|id:|retry:|: |:\n|:\r",
+        "these are server-sent events: readEvents of backend-message/live reads them",
+    ),
+    ("gzip", b"\x1F\x8B|\x1F\xEF\xBF\xBD|\x1F\xC2\x8B", DECOMPRESS),
+    ("zstd", b"\x28\xB5\x2F\xFD|(\xEF\xBF\xBD/", DECOMPRESS),
+    ("zlib", b"x\x9C|x\x01|x^|x\xDA", DECOMPRESS),
+    ("bzip2", b"BZh", DECOMPRESS),
+    ("xz", b"\xFD7zXZ", DECOMPRESS),
+    ("zip", b"PK\x03\x04", DECOMPRESS),
+    ("7z", b"7z\xBC\xAF", DECOMPRESS),
+    ("lz4", b"\x04\"M\x18", DECOMPRESS),
+    ("UTF-16", b"\xC3\xBF\xC3\xBE|\xC3\xBE\xC3\xBF", TO_UTF8),
+    ("base64", b"eyJ|eyA|ewo|ew0|ewk|W3s|Wwo|Ww0|WyJ|WyA|W1t|W10|H4sI|77u/", DECODE),
+    ("percent-encoded", b"%7B|%7b|%5B|%5b", DECODE),
+    ("a SQLite database", b"SQLite format", CONVERT),
+    ("Parquet", b"PAR1", CONVERT),
+    ("YAML", b"---|- |%YAML", CONVERT),
+    ("Markdown", b"```|~~~", ": take the JSON that is between the fences"),
+    ("JavaScript", b"export |module.|const |let |var |window.|globalThis.", ": write the value with JSON.stringify"),
+    ("an HTTP answer", b"HTTP/", ": the JSON begins behind its headers"),
 ];
 
-const EVENTS: &str = "server-sent events";
-const BASE64: &str = "base64";
+const TO_UTF8: &str = ": convert it to UTF-8, which PowerShell writes with Out-File -Encoding utf8";
+const DECOMPRESS: &str = ": decompress it first";
+const DECODE: &str = ": decode it first";
+const CONVERT: &str = ": convert it to JSON first";
 
-/// A text of that name.
-fn known(name: &str) -> Message {
-    let (is, hint) = match name {
-        "HTML" => (
-            "HTML or XML",
-            "HTML in the place of JSON is often an error page or a sign-in page: look at the URL and at the response's status",
-        ),
-        EVENTS => (EVENTS, "these are server-sent events: readEvents of backend-message/live reads them"),
-        BASE64 => (BASE64, "it is base64: decode it first"),
-        "UTF-16" | "UTF-32" => (name, ": convert it to UTF-8, which PowerShell writes with Out-File -Encoding utf8"),
-        _ => (name, ": decompress it first"),
-    };
-    let hint = if hint.starts_with(':') { join(&["it is ", name, hint]) } else { hint.to_owned() };
-    let text = join(&["the input is ", is, ", not JSON in UTF-8"]);
+/// A text in a format of that name. Advice that begins with a colon follows the name.
+fn known(name: &str, advice: &str) -> Message {
+    let hint = if advice.starts_with(':') { join(&["it is ", name, advice]) } else { advice.to_owned() };
+    let text = join(&["the input is ", name, ", not JSON in UTF-8"]);
     Message::of(IssueCode::InvalidJson, &text, "JSON in UTF-8", name).with_hint(Some(hint))
+}
+
+/// The format of a text that begins with the name of a field: a table, if a comma or its like stands behind that, and YAML if
+/// it is a colon.
+fn field_first(record: &RecordSchema, text: &[u8], last: bool) -> Step<Option<&'static str>> {
+    let bare = text.strip_prefix(b"\"");
+    let name = bare.unwrap_or(text);
+    let length = name.iter().position(|byte| !byte.is_ascii_alphabetic() && *byte != b'_').unwrap_or(name.len());
+    let (name, mut behind) = name.split_at(length);
+    let is_field = record.find(name).is_some();
+    if bare.is_some() && is_field {
+        behind = match *behind {
+            [b'"', ref behind @ ..] => behind,
+            [] => behind,
+            _ => return Ok(None),
+        };
+    }
+    match *behind {
+        [b',' | b';' | b'\t', ..] if is_field => Ok(Some("CSV or TSV")),
+        [b':', ..] if is_field && bare.is_none() => Ok(Some("YAML")),
+        [] if !last
+            && record
+                .fields
+                .iter()
+                .any(|field| [field.camel, field.snake].iter().any(|field| field.as_bytes().starts_with(name))) =>
+        {
+            Err(Halt::More)
+        }
+        _ => Ok(None),
+    }
 }
 
 /// What a whole value is that stands where a record belongs, if it is known not to be one. `is_first` tells that no record is
@@ -95,8 +131,18 @@ pub(super) fn value(record: &RecordSchema, value: &[u8], is_first: bool, depth: 
     match value.first()? {
         // Half of a surrogate pair may be in it.
         b'"' if skip::value(value, 0, 0, false).is_ok() => is_json(&string(value)?).then(encoded_twice),
+        // A list in an array is the first element's.
+        b'[' if is_first && depth == 1 => {
+            let mut path = vec![PathSegment::Index(0)];
+            let mut first = whitespace::skip(value, 1);
+            while value.get(first) == Some(&b'[') && path.len() < MOST_WRAPPERS {
+                path.push(PathSegment::Index(0));
+                first = whitespace::skip(value, first + 1);
+            }
+            let text = "expected a record, found an array of records";
+            (marks(record, value, first) > 0).then(|| unlike_a_record(text, "array").with_hint(Some(list_at(&path))))
+        }
         b'{' if depth <= 1 && marks(record, value, 0) == 0 => {
-            // A list in an array is the first element's.
             let mut path = vec![PathSegment::Index(0); depth];
             let holds = is_first.then(|| holder(record, value, 0, &mut path, MOST_WRAPPERS)).flatten();
             holds.or_else(|| {
@@ -167,14 +213,14 @@ fn holder(
         let first = whitespace::skip(text, value.start + 1);
         let is_known = LISTS.contains(&key.as_str());
         path.push(PathSegment::Key(key));
-        let at = quoted_up_to(&pointer(path), 200);
+        let at = pointed(path);
         let hint = match text.get(value.start) {
             Some(b'[')
                 if is_bare && is_known && text.get(first) == Some(&b']')
                     || marks(record, text, first) > 0
                     || is_bare && Members::new(text, first).any(|(key, _)| record.find(key.as_bytes()).is_some()) =>
             {
-                join(&["the list is at ", &at, ": read it there, by the option at: ", &at])
+                list_at(path)
             }
             Some(b'{') if marks(record, text, value.start) > 1 => join(&["a record is at ", &at, ": read that"]),
             Some(b'"') if is_known_json(text, &value) => join(&["JSON is in the string at ", &at, ": read that"]),
@@ -200,6 +246,16 @@ fn holder(
         return Some(unlike_a_record(text, "an object that holds records").with_hint(Some(hint)));
     }
     None
+}
+
+/// What to do about a list of records that is there.
+fn list_at(path: &[PathSegment]) -> String {
+    let at = pointed(path);
+    join(&["the list is at ", &at, ": read it there, by the option at: ", &at])
+}
+
+fn pointed(path: &[PathSegment]) -> String {
+    quoted_up_to(&pointer(path), 200)
 }
 
 fn is_known_json(text: &[u8], value: &Range<usize>) -> bool {

@@ -175,7 +175,10 @@ pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>) ->
             let is_closing =
                 char == '}' && expected == "a key" || char == ']' && expected == "a value" && open.is_some();
             let hint = match char {
-                '\'' | '‘'..='‟' => "strings and keys are in plain double quotes",
+                '\'' | '`' | '‘'..='‟' => "strings and keys are in plain double quotes",
+                '&' => "this text is escaped for HTML: unescape it first",
+                '\0' | '\u{1E}' | '\u{FEFF}' => "salvage passes over this",
+                '\0'..='\x1F' => BINARY,
                 '/' | '#' => "JSON has no comments",
                 '\\' => "this is the inside of a JSON string: parse that string first",
                 _ if is_closing => "JSON has no trailing commas",
@@ -186,7 +189,10 @@ pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>) ->
         Found::Word(word) => {
             let hint = match word {
                 "NaN" | "Infinity" | "undefined" => "JSON has no such value: leave the field out, or write null",
-                "None" | "True" | "False" => "this is how Python shows values: write JSON with json.dumps",
+                "None" | "True" | "False" | "BackendMessage" => {
+                    "this is how Python shows values: write JSON with json.dumps"
+                }
+                "object" => "this is how JavaScript shows objects: write JSON with JSON.stringify",
                 _ if expected.starts_with("a key") => "keys are in double quotes",
                 _ => "",
             };
@@ -202,9 +208,15 @@ pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>) ->
             Message::of(code, &join(&["unescaped ", &what, " in a string"]), expected, &code_point(u32::from(char)))
         }
         Found::DigitAfterZero(digit) => Message::of(code, "leading zero in a number", expected, &character(digit)),
-        Found::Malformed(sequence) => malformed(sequence),
+        Found::Malformed(sequence) => {
+            let hint = if fault.string.is_some() { NOT_UTF8 } else { BINARY };
+            malformed(sequence).with_hint(hint_of(hint))
+        }
     }
 }
+
+const BINARY: &str = "this looks like binary data, such as MessagePack: JSON is text in UTF-8";
+const NOT_UTF8: &str = "convert the text to UTF-8, or read it with malformedUnicode: \"replace\"";
 
 fn hint_of(hint: &str) -> Option<String> {
     (!hint.is_empty()).then(|| hint.to_owned())

@@ -30,7 +30,7 @@ pub(crate) fn record(report: &mut Report, context: &Context, window: &[u8], star
         Span { at, end: at + length as u64 }
     };
     if is_first {
-        match foreign::format(window, start, last) {
+        match foreign::format(context.record, window, start, last) {
             Ok(None) | Err(Halt::Invalid) => {}
             Ok(Some((message, length))) => {
                 report.add(Checker::whole(context, report.room(), place(length), message), window);

@@ -1,6 +1,7 @@
 use super::format;
 use crate::model::error::Error;
 use crate::model::issue::IssueCode;
+use crate::model::schema::Record;
 use crate::text::token::Halt;
 use crate::{
     BackendMessage, CallbackResultData, FromJson, Options, from_slice, from_slice_many, from_slice_many_at, salvage,
@@ -66,23 +67,65 @@ fn formats() {
         (b"\0\0\xFE\xFF\0\0\0{", IssueCode::InvalidJson, "UTF-32"),
         (b"eyJpZCI6ImEifQ==", IssueCode::InvalidJson, "base64"),
         (b"W3siaWQiOiJhIn1d", IssueCode::InvalidJson, "base64"),
+        (b"7z\xBC\xAF\x27\x1C", IssueCode::InvalidJson, "7z"),
+        (b"\x04\"M\x18\x64", IssueCode::InvalidJson, "lz4"),
+        (b"data:application/json;base64,e30=", IssueCode::InvalidJson, "decode"),
+        (b"%7B%22id%22%3A%22a%22%7D", IssueCode::InvalidJson, "decode"),
+        (b"SQLite format 3\0", IssueCode::InvalidJson, "SQLite"),
+        (b"PAR1\x15\x04", IssueCode::InvalidJson, "Parquet"),
+        (b"id,role,sessionId,userInput\na,user,s,t\n", IssueCode::InvalidJson, "CSV"),
+        (b"session_id;id\n", IssueCode::InvalidJson, "CSV"),
+        (b"\"id\",\"role\"\n\"a\",\"user\"\n", IssueCode::InvalidJson, "CSV"),
+        (b"id\trole\tsessionId\n", IssueCode::InvalidJson, "TSV"),
+        (b"- id: a\n  role: user\n", IssueCode::InvalidJson, "YAML"),
+        (b"---\n- id: a\n", IssueCode::InvalidJson, "YAML"),
+        (b"role: user\nid: a\n", IssueCode::InvalidJson, "YAML"),
+        (b"```json\n[]\n```\n", IssueCode::InvalidJson, "Markdown"),
+        (b"export default [];", IssueCode::InvalidJson, "JavaScript"),
+        (b"HTTP/1.1 200 OK\r\n\r\n[]", IssueCode::InvalidJson, "headers"),
+        (b"[{'id': 'a', 'role': None}]", IssueCode::InvalidJson, "double quotes"),
+        (b"[{id: `a`}]", IssueCode::InvalidJson, "double quotes"),
+        (b"[BackendMessage(id='a')]", IssueCode::InvalidJson, "Python"),
+        (b"[object Object]", IssueCode::InvalidJson, "JSON.stringify"),
+        (b"// history\n[]", IssueCode::InvalidJson, "no comments"),
+        (b"/* history */ []", IssueCode::InvalidJson, "no comments"),
+        (b"# history\n[]", IssueCode::InvalidJson, "no comments"),
+        (b"[{&quot;id&quot;:1}]", IssueCode::InvalidJson, "HTML"),
+        (b"\x84\xA2id\xA1a\xA4role", IssueCode::InvalidUtf8, "MessagePack"),
+        (b"\x92\x84\xA2id", IssueCode::InvalidUtf8, "MessagePack"),
+        (b"\xDC\0\x10\x84\xA2id", IssueCode::InvalidUtf8, "MessagePack"),
+        (b"\xA4bid\x61a", IssueCode::InvalidUtf8, "binary"),
+        (b"\x0A\x07\x12", IssueCode::InvalidJson, "binary"),
+        (b"\0\0[]", IssueCode::InvalidJson, "salvage"),
+        (b"\x1E{}", IssueCode::InvalidJson, "salvage"),
     ] {
         let error = many(text);
         assert_eq!(error.issues()[0].code, code);
         assert!(hint(&error).contains(expected), "{error:?}");
         assert!(error.pretty().contains(expected));
     }
-    for text in ["x", "i", "datum", "\u{FFFD}"] {
+    for text in ["x", "i", "datum", "\u{FFFD}", "id", "\"id\"", "idle, role", "-1", "rolle: x"] {
         assert_eq!(hint(&many(text.as_bytes())), "", "{text}");
     }
 }
 
 #[test]
 fn what_a_text_is_needs_only_its_first_bytes() {
-    for (text, certain_at) in [("data:x", 5), ("<x", 1), ("\x1F", 2), ("y", 1), ("xy", 2), ("datx", 4), ("\0{\0\"", 4)]
-    {
+    for (text, certain_at) in [
+        ("data:x", 5),
+        ("<x", 1),
+        ("\x1F", 2),
+        ("y", 1),
+        ("xy", 2),
+        ("datx", 4),
+        ("\0{\0\"", 4),
+        ("session_id,", 11),
+        ("sessionID,", 9),
+        ("\"id\",", 5),
+    ] {
         for end in 0..=text.len() {
-            let is_certain = !matches!(format(&text.as_bytes()[..end], 0, false), Err(Halt::More));
+            let is_certain =
+                !matches!(format(BackendMessage::SCHEMA, &text.as_bytes()[..end], 0, false), Err(Halt::More));
             assert_eq!(is_certain, end >= certain_at, "{text} {end}");
         }
     }
@@ -155,6 +198,19 @@ fn records_in_objects() {
     ] {
         let error = from_slice_many::<BackendMessage>(text.as_bytes()).unwrap_err();
         assert_eq!(error.issues()[0].code, IssueCode::MissingField, "{error:?}");
+    }
+}
+
+#[test]
+fn arrays_of_records_in_an_array() {
+    let list = format!("[{RECORD},{RECORD}]");
+    for (text, pointer) in [(format!("[{list}]"), "/0"), (format!("[ [[ {RECORD}]]]"), "/0/0")] {
+        assert!(hint(&many(text.as_bytes())).contains(&format!("at: \"{pointer}\"")), "{text}");
+        let found = from_slice_many_at::<BackendMessage>(text.as_bytes(), pointer, Options::new());
+        assert!(found.is_ok_and(|records| !records.is_empty()), "{text}");
+    }
+    for text in ["[[]]", "[[5]]", "[[[[[[[[[[[[]]]]]]]]]]]]", r#"[[{"id":"a"}]]"#] {
+        assert_eq!(hint(&many(text.as_bytes())), "", "{text}");
     }
 }
 
