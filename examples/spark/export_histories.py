@@ -2,12 +2,12 @@
 
     spark-submit export_histories.py --input s3://bucket/histories --output s3://bucket/tables --table messages
 
-Each task runs `backend-message export` on its histories and hands its rows on to Spark, which commits what a task wrote when the
-task has ended: one that dies half way is run again, and nothing is doubled. Files of NDJSON that are too large for one task are
-split at line ends; a JSON array of any size is one task, which reads it as it comes.
+Each task runs `backend-message export` on its histories and passes the rows to Spark, which commits the output of a task when the
+task has ended: a task that dies is run again, and no row is doubled. Large NDJSON files are split at line ends, into several tasks;
+a JSON array of any size is one task, which streams it.
 
-Written are OUTPUT/TABLE, partitioned by the day on which a file was last changed, and OUTPUT/rejected with what is invalid; the
-totals are printed as a line of JSON.
+The job writes OUTPUT/TABLE, partitioned by the day on which a file was last changed, and OUTPUT/rejected with the invalid records
+and the unreadable files. It prints the totals as a line of JSON.
 """
 
 import argparse
@@ -33,7 +33,7 @@ from pyspark.sql.types import StringType
 ENDINGS = (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz")
 LINES = (".jsonl", ".ndjson")
 PIECE = 1 << 20
-# So that a machine that dies takes not too much with it.
+# A task that dies is run again whole.
 MOST_FILES = 1000
 REJECTED = "file string, offset bigint, bytes bigint, id string, issues string, source string, failure string"
 
@@ -41,19 +41,19 @@ REJECTED = "file string, offset bigint, bytes bigint, id string, issues string, 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--input", required=True, help="a directory, or a URI such as s3://bucket/prefix")
-    parser.add_argument("--output", required=True, help="where the tables are written, as Spark names it")
+    parser.add_argument("--output", required=True, help="where to write the tables, as Spark names it")
     parser.add_argument("--table", default="messages", choices=["messages", "tool-calls", "callbacks"])
-    parser.add_argument("--master", help="local[2], or a cluster's; by default what spark-submit says")
-    parser.add_argument("--split", type=int, default=128 << 20, help="how many bytes a task has at most, about (128 MiB)")
-    parser.add_argument("--command", default="backend-message", help="how the exporter is called on every machine")
+    parser.add_argument("--master", help="local[2], or a cluster's (default: from spark-submit)")
+    parser.add_argument("--split", type=int, default=128 << 20, help="about how many bytes a task reads at most (default: 128 MiB)")
+    parser.add_argument("--command", default="backend-message", help="how to call the exporter on every machine")
     options = parser.parse_args()
 
     if (options.master or "").startswith("local"):
-        # The workers are of this machine: they have what this interpreter has.
+        # The workers run on this machine, so they use this interpreter.
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName(f"histories to {options.table}")
     spark = (builder.master(options.master) if options.master else builder).getOrCreate()
-    # A day is one of UTC, wherever the cluster is.
+    # Days are in UTC, wherever the cluster is.
     spark.conf.set("spark.sql.session.timeZone", "UTC")
 
     portions = portions_of(options.input, options.split)
@@ -63,10 +63,10 @@ def main():
     for field in schema:
         field.nullable = True
 
-    # A task for each, whatever the number of cores.
+    # One task for each portion, whatever the number of cores.
     work = spark.sparkContext.parallelize([(json.dumps(portion),) for portion in portions], max(len(portions), 1))
     exported = spark.createDataFrame(work, "portion string").mapInArrow(exporter(command, columns, options.input), schema)
-    # Two tables are made of it, and the exporter runs once.
+    # Two tables are written from it, and the exporter runs once.
     exported.persist(StorageLevel.DISK_ONLY)
 
     rows = exported.where(F.col("rejected").isNull()).drop("rejected")
@@ -88,7 +88,7 @@ def main():
 
 
 def portions_of(source, limit):
-    """What each task reads: many small files, one large one, or a part of a large one."""
+    """What each task reads: many small files, a large one, or a part of a large one."""
     filesystem, root = filesystem_of(source)
     small, portions = [], []
     for info in filesystem.get_file_info(pa.fs.FileSelector(root, recursive=True)):
@@ -101,7 +101,7 @@ def portions_of(source, limit):
             portions += [[{**file, "start": start, "end": min(start + limit, info.size)}] for start in range(0, info.size, limit)]
         else:
             portions.append([{**file, "start": 0, "end": info.size}])
-    # The large ones come first, so that none of the portions is much larger than the others.
+    # Large files first, so that portions have about the same size.
     size = limit
     for length, file in sorted(small, key=lambda item: (-item[0], item[1]["path"])):
         if size + length > limit or len(portions[-1]) == MOST_FILES:
@@ -113,7 +113,7 @@ def portions_of(source, limit):
 
 
 def columns_of(command):
-    """The table's columns: what the exporter makes of an empty history. Spark has microseconds only."""
+    """The table's columns, from an export of an empty history. Spark's times are in microseconds."""
     made = subprocess.run(command, input=b"[]", stdout=subprocess.PIPE, check=True).stdout
     columns = pq.read_schema(pa.BufferReader(made)).remove_metadata()
     times = pa.timestamp("us", "UTC")
@@ -127,7 +127,7 @@ def filesystem_of(source):
 
 
 def exporter(command, columns, source):
-    """The map step: from portions to what is exported, each row one of the table or a rejected record."""
+    """The map step, from portions to rows. A row belongs to the table, or is a rejected record."""
     schema = columns.append(pa.field("rejected", pa.string()))
 
     def run(batches):
@@ -159,7 +159,7 @@ def exporter(command, columns, source):
         yield pa.RecordBatch.from_arrays([*nothing, texts], schema=schema)
 
     def placed(batch, named, base):
-        """Rows with the file that they come from, its time, and their place in it."""
+        """Rows with the file, its time, and the offsets within it, in place of those the exporter saw."""
         files = [named[name] for name in batch.column("file").to_pylist()]
         arrays = {name: batch.column(name) for name in columns.names}
         arrays["file"] = pa.array([file["path"] for file in files], columns.field("file").type)
@@ -168,20 +168,20 @@ def exporter(command, columns, source):
         return pa.RecordBatch.from_arrays([*arrays.values(), pa.nulls(len(files), pa.string())], schema=schema)
 
     def export_part(filesystem, part, arguments):
-        """Has the exporter read a part; says where that begins in the file, and what kept it from being read."""
-        with tempfile.TemporaryFile() as told:
-            process = subprocess.Popen([*arguments, "-"], stdin=subprocess.PIPE, stderr=told)
+        """Exports a part of a file; returns where its first line begins in the file, and the failures."""
+        with tempfile.TemporaryFile() as errors:
+            process = subprocess.Popen([*arguments, "-"], stdin=subprocess.PIPE, stderr=errors)
             begins = []
             feeder = threading.Thread(target=feed, args=(filesystem, part, process.stdin, begins))
             feeder.start()
             status = process.wait()
             feeder.join()
-            told.seek(0)
-            failures = failures_of(status, told.read())
+            errors.seek(0)
+            failures = failures_of(status, errors.read())
         return begins[0], [("-", failure) for _, failure in failures]
 
     def export_files(filesystem, files, arguments, directory):
-        """Has the exporter read whole files; says which is which, and what kept some from being read."""
+        """Exports whole files; returns which name stands for which file, and the failures."""
         directory.mkdir()
         named = {}
         for number, file in enumerate(files):
@@ -195,25 +195,25 @@ def exporter(command, columns, source):
         done = subprocess.run([*arguments, directory], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
         return named, failures_of(done.returncode, done.stderr)
 
-    def failures_of(status, told):
-        """The files that cannot be read, and why. What is damaged stays so; whatever else has failed, another try may do."""
-        said = told.decode(errors="replace")
-        failures = re.findall(r"^backend-message: (.*) cannot be read: (.*)$", said, re.MULTILINE)
-        if status in (0, 1) or (status == 2 and len(failures) == said.count("backend-message: ")):
+    def failures_of(status, errors):
+        """The files that cannot be read, and why. Any other error ends the task, and Spark runs it again."""
+        text = errors.decode(errors="replace")
+        failures = re.findall(r"^backend-message: (.*) cannot be read: (.*)$", text, re.MULTILINE)
+        if status in (0, 1) or (status == 2 and len(failures) == text.count("backend-message: ")):
             return failures
-        raise RuntimeError(f"the exporter ended with {status}: {said}")
+        raise RuntimeError(f"the exporter ended with {status}: {text}")
 
     return run
 
 
 def feed(filesystem, part, pipe, begins):
-    """Writes the lines that begin within a part of a file; where the first one does comes into the list."""
+    """Writes the lines that begin within a part of a file; appends the offset of the first to `begins`."""
     start, end = part["start"], part["end"]
     with filesystem.open_input_file(part["path"]) as file, pipe:
         is_part = start > 0 or end < file.size()
         begin = start if start == 0 else behind_line_end(file, start - 1)
         begins.append(begin)
-        # The last line that begins here may end in the next part.
+        # The last line may end in the next part.
         stop = behind_line_end(file, end - 1) if is_part else end
         file.seek(begin)
         try:
@@ -222,11 +222,11 @@ def feed(filesystem, part, pipe, begins):
                 pipe.write(piece)
                 begin += len(piece)
         except BrokenPipeError:
-            pass  # the exporter says why
+            pass  # the exporter reports why
 
 
 def behind_line_end(file, place):
-    """Where the line ends that the byte at a place belongs to."""
+    """The end of the line that has the byte at `place`."""
     file.seek(place)
     while piece := file.read(PIECE):
         found = piece.find(b"\n")

@@ -1,4 +1,4 @@
-// `check`: reads files and reports everything that is wrong with them.
+// `check`: reads files and reports every issue of them.
 
 import { Readable } from "node:stream";
 
@@ -8,12 +8,13 @@ import { Failure, Misuse } from "./misuse.js";
 import { piecesOf, textOf } from "./open.js";
 import { paintFor } from "./paint.js";
 import { Progress } from "./progress.js";
-import { tell, writeReports } from "./report.js";
+import { printError, writeReports } from "./report.js";
 import { followed, graded } from "./rules.js";
 import { sarif } from "./sarif.js";
+import { unreadableIfTooLarge } from "./too-large.js";
 import { count, duration, integer, irregularity, size } from "./wording.js";
 
-/** Of one file no more findings are gathered. */
+/** At most so many findings of a file are gathered. */
 const MOST_FINDINGS = 10_000;
 
 /**
@@ -25,13 +26,13 @@ const MOST_FINDINGS = 10_000;
  * @typedef {object} Checked what was found in a file
  * @property {number} issues how many are reported
  * @property {number} invalid how many records are invalid
- * @property {number} notShown how many of these are not shown
- * @property {boolean} isCut whether a record has more issues than are reported
+ * @property {number} notShown how many of these are left out of the report
+ * @property {boolean} isCut whether more issues of a reported record are left out
  * @property {import("./engine.js").Finding[]} findings all of them
  * @property {number} messages
  * @property {number} bytes
- * @property {number} [irregularAt] where something stands between messages that strict reading refuses
- * @property {number} unread how many of the bytes are of invalid messages
+ * @property {number} [irregularAt] the first byte between messages that strict reading refuses
+ * @property {number} invalidBytes how many of these are of invalid messages
  */
 
 /**
@@ -44,13 +45,13 @@ export async function check(args, options) {
   const { inputs, failures } = await findInputs(args, "check");
   const report = options.json ? new JsonReport() : options.sarif ? new SarifReport() : new TextReport(options);
   const progress = new Progress(totalSize(inputs));
-  const total = { files: 0, unreadable: 0, invalidFiles: 0, messages: 0, invalid: 0, issues: 0, findings: 0, bytes: 0, unread: 0 };
+  const total = { files: 0, unreadable: 0, invalidFiles: 0, messages: 0, invalid: 0, issues: 0, findings: 0, bytes: 0, invalidBytes: 0 };
   let status = 0;
   const fail = (/** @type {Failure} */ failure) => {
     total.unreadable++;
     status = 2;
     progress.clear();
-    tell(failure.message);
+    printError(failure.message);
   };
   failures.forEach(fail);
   for (const input of inputs) {
@@ -65,13 +66,14 @@ export async function check(args, options) {
       total.issues += checked.issues;
       total.findings += checked.findings.length;
       total.bytes += checked.bytes;
-      total.unread += checked.unread;
+      total.invalidBytes += checked.invalidBytes;
       const isInvalid = checked.invalid > 0 || checked.irregularAt !== undefined;
       if (isInvalid) total.invalidFiles++;
       if (isInvalid || failsOn(checked.findings, options)) status = Math.max(status, 1);
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      fail(error);
+      const failure = unreadableIfTooLarge(input.name, error);
+      if (!(failure instanceof Failure)) throw failure;
+      fail(failure);
     }
   }
   report.end(total);
@@ -87,12 +89,12 @@ export async function check(args, options) {
  */
 async function checkFile(input, options, progress, report) {
   const { maxIssues } = options;
-  const onRead = (/** @type {number} */ bytes) => progress.tell(bytes, input.name);
-  // An audit looks back.
+  const onRead = (/** @type {number} */ bytes) => progress.advance(bytes, input.name);
+  // An audit reads its text twice.
   const audits = options.audit || options.rule !== undefined || options.failOn !== undefined;
   const text = audits ? await textOf(input, onRead) : undefined;
   /** @type {Checked} */
-  const checked = { issues: 0, invalid: 0, notShown: 0, isCut: false, findings: [], messages: 0, bytes: 0, unread: 0 };
+  const checked = { issues: 0, invalid: 0, notShown: 0, isCut: false, findings: [], messages: 0, bytes: 0, invalidBytes: 0 };
   const pieces = text ? Readable.from([text]) : piecesOf(input, onRead);
   const { summary } = await sumUp(pieces, options, (rejected) => {
     const left = maxIssues - checked.issues;
@@ -109,7 +111,7 @@ async function checkFile(input, options, progress, report) {
   });
   checked.messages = summary.messages;
   checked.bytes = summary.bytes;
-  checked.unread = summary.rejectedBytes;
+  checked.invalidBytes = summary.rejectedBytes;
   if (summary.irregularAt !== undefined) checked.irregularAt = summary.irregularAt;
   if (text !== undefined) {
     const { rule = {}, at, malformedUnicode } = options;
@@ -126,7 +128,7 @@ function failsOn(findings, { failOn }) {
   return failOn !== undefined && findings.some(({ severity }) => failOn === "info" || severity === "warning");
 }
 
-/** @typedef {{ files: number, unreadable: number, invalidFiles: number, messages: number, invalid: number, issues: number, findings: number, bytes: number, unread: number }} Total */
+/** @typedef {{ files: number, unreadable: number, invalidFiles: number, messages: number, invalid: number, issues: number, findings: number, bytes: number, invalidBytes: number }} Total */
 
 /** For people. */
 class TextReport {
@@ -154,7 +156,7 @@ class TextReport {
    * @param {number} time
    */
   file({ name }, checked, { maxIssues, audit, rule, failOn }, time) {
-    const { issues, invalid, findings, messages, bytes, unread, irregularAt } = checked;
+    const { issues, invalid, findings, messages, bytes, invalidBytes, irregularAt } = checked;
     const paint = this.#paint;
     if (irregularAt !== undefined) process.stdout.write(`${paint.bold(name)}: ${irregularity(irregularAt)}\n`);
     for (const { line, column, pointer, severity, message } of findings.slice(0, maxIssues)) {
@@ -168,7 +170,7 @@ class TextReport {
     const verdict =
       invalid === 0
         ? `${irregularAt === undefined ? (messages === 0 ? paint.yellow("empty") : paint.green("valid")) : paint.red("irregular")}${found}, ${count(messages, "message")}, ${size(bytes)}, ${duration(time)}`
-        : `${paint.red(count(issues, "issue"))} in ${integer(invalid - checked.notShown)} of ${count(messages + invalid, "message")}${found}, ${size(bytes)} (${size(unread)} invalid)`;
+        : `${paint.red(count(issues, "issue"))} in ${integer(invalid - checked.notShown)} of ${count(messages + invalid, "message")}${found}, ${size(bytes)} (${size(invalidBytes)} invalid)`;
     process.stdout.write(`${name}: ${verdict}${rest}\n`);
   }
 
@@ -194,7 +196,7 @@ function leftOutOf({ notShown, isCut, findings }, maxIssues) {
   return left;
 }
 
-/** A line of JSON for each issue and finding, and a last one of totals. */
+/** A line of JSON for each issue and finding, and a last one with totals. */
 class JsonReport {
   #leftOut = { messages: 0, findings: 0, isCut: false };
 
@@ -223,9 +225,9 @@ class JsonReport {
   }
 
   /** @param {Total} total */
-  end({ files, unreadable, invalidFiles, messages, invalid, issues, findings, bytes, unread }) {
+  end({ files, unreadable, invalidFiles, messages, invalid, issues, findings, bytes, invalidBytes }) {
     const { isCut, ...leftOut } = this.#leftOut;
-    writeLine({ type: "total", files, unreadable, invalidFiles, messages, invalid, issues, findings, bytes, unread, truncated: isCut || leftOut.messages + leftOut.findings > 0, leftOut });
+    writeLine({ type: "total", files, unreadable, invalidFiles, messages, invalid, issues, findings, bytes, invalidBytes, truncated: isCut || leftOut.messages + leftOut.findings > 0, leftOut });
   }
 }
 

@@ -1,5 +1,4 @@
-// The tables that histories are exported to. Their columns are declared in src/tables/columns.rs; here is what each of them is
-// made of.
+// The tables of `export`. Their columns are declared in src/tables/columns.rs; here are the functions that give their values.
 
 import { canonicalToolName } from "./engine.js";
 import { columns } from "./generated/columns.js";
@@ -10,7 +9,7 @@ import { columns } from "./generated/columns.js";
  * @typedef {NonNullable<BackendMessage["toolCalls"]>[number]} ToolCall
  * @typedef {NonNullable<BackendMessage["callbackResults"]>[number]} CallbackResult
  * @typedef {string | number | boolean | Date | null | undefined} Value
- * @typedef {"text" | "long text" | "integer" | "number" | "boolean" | "time"} Type `long text` repeats itself seldom
+ * @typedef {"text" | "long text" | "integer" | "number" | "boolean" | "time"} Type `long text` seldom repeats
  *
  * @typedef {object} Source where a row comes from
  * @property {string} file
@@ -27,7 +26,7 @@ import { columns } from "./generated/columns.js";
  */
 
 /**
- * What each column of a table is made of.
+ * A function for each column of a table.
  *
  * @template {TableName} Name
  * @template Item

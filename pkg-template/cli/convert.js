@@ -1,4 +1,4 @@
-// `convert`: writes messages with keys in another naming, as an array or a line each.
+// `convert`: writes messages with another naming of keys, as an array or as NDJSON.
 
 import { write } from "./engine.js";
 import { findInputs, totalSize } from "./inputs.js";
@@ -6,7 +6,7 @@ import { Misuse } from "./misuse.js";
 import { Output } from "./output.js";
 import { Progress } from "./progress.js";
 import { readAll } from "./reading.js";
-import { tellFailure } from "./report.js";
+import { reportFailure } from "./report.js";
 
 const BRACKET = 0x5b;
 
@@ -19,16 +19,16 @@ const BRACKET = 0x5b;
  */
 export async function convert(args, options) {
   const { naming, pretty } = options;
-  if (pretty && options.to === "ndjson") throw new Misuse("--pretty writes an array: a record of NDJSON is one line", "convert");
-  if (options.rejected !== undefined && !options.salvage) throw new Misuse("--rejected is for --salvage", "convert");
+  if (pretty && options.to === "ndjson") throw new Misuse("--pretty cannot write NDJSON, where a message is one line", "convert");
+  if (options.rejected !== undefined && !options.salvage) throw new Misuse("--rejected needs --salvage", "convert");
   const { inputs, failures } = await findInputs(args, "convert");
   let status = 0;
-  for (const failure of failures) status = tellFailure(failure);
+  for (const failure of failures) status = reportFailure(failure);
   if (inputs.length === 0 || (status > 0 && !options.salvage)) return status;
 
   const output = new Output(options.output);
   const progress = new Progress(totalSize(inputs));
-  // Unless it was said, an array stays an array.
+  // By default, an array stays an array.
   let to = options.to ?? (pretty ? "array" : undefined);
   /** @type {Lines | List | undefined} */
   let records;
@@ -50,7 +50,7 @@ export async function convert(args, options) {
   );
   status = Math.max(status, read);
   if (status > 0 && !options.salvage) {
-    // What is no file has what was written before.
+    // Standard output gets what was written before.
     await output.flush();
     return status;
   }
@@ -79,7 +79,7 @@ class Lines {
   async end() {}
 }
 
-/** An array, a record a line, or indented. */
+/** An array: a line for each record, or indented. */
 class List {
   #output;
   #isPretty;
@@ -101,7 +101,7 @@ class List {
   write(message, naming) {
     const before = this.#isEmpty ? "[\n" : ",\n";
     this.#isEmpty = false;
-    // No string has a line break of its own.
+    // All line breaks are indentation: strings have them escaped.
     const text = this.#isPretty ? `  ${write(message, naming, 2).replaceAll("\n", "\n  ")}` : write(message, naming, 0);
     return this.#output.write(before + text);
   }

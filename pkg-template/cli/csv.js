@@ -1,4 +1,4 @@
-// CSV as RFC 4180 has it. Absent values are empty; texts that are empty are quoted.
+// CSV by RFC 4180. Absent values are empty fields; empty strings are quoted.
 
 /** @typedef {import("./columns.js").Value} Value */
 

@@ -17,7 +17,7 @@ import { Decoder } from "../wasm/decoder.js";
 import { MOST_ISSUES } from "../wasm/generated/abi.js";
 import { memoryOf } from "../wasm/node-memory.js";
 
-export { Ids, Last };
+export { BackendMessageError, Ids, Last };
 export { canonicalToolName } from "../view/tools.js";
 
 /** @type {any} */

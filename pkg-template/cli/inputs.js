@@ -1,4 +1,4 @@
-// Which files a command is to read.
+// Finds the files that a command reads.
 
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,14 +9,14 @@ import picomatch from "picomatch";
 import { Failure, Misuse } from "./misuse.js";
 import { printable } from "./wording.js";
 
-/** What histories in a directory are called. */
+/** Which files of a directory are histories. */
 const ENDING = /\.(json|jsonl|ndjson)(\.gz|\.zst)?$/i;
 
 /**
  * @typedef {object} Input
  * @property {string} path `-` is standard input
- * @property {string} name what it is called in reports
- * @property {string} file the same as data: with nothing escaped
+ * @property {string} name for messages to people: control characters are escaped
+ * @property {string} file the same for programs: as it is
  * @property {number | undefined} size in bytes, if that is known
  * @property {Date | undefined} modified
  */
@@ -33,7 +33,7 @@ const STANDARD_INPUT = { path: "-", name: "(standard input)", file: "-", size: u
  */
 export async function findInputs(args, command) {
   if (args.length === 0) {
-    if (process.stdin.isTTY) throw new Misuse("no file is named, and standard input is a terminal", command);
+    if (process.stdin.isTTY) throw new Misuse("no files given, and standard input is a terminal", command);
     return { inputs: [STANDARD_INPUT], failures: [] };
   }
   const inputs = new Map();
@@ -43,7 +43,7 @@ export async function findInputs(args, command) {
     try {
       for (const input of await find(arg, failures)) {
         const key = input.path === "-" ? "-" : await realpath(input.path);
-        // A file that was named twice is still one.
+        // A file that is named twice is read once.
         if (!inputs.has(key)) inputs.set(key, input);
       }
     } catch (error) {
@@ -54,7 +54,7 @@ export async function findInputs(args, command) {
 }
 
 /**
- * The bytes of all files, unless the size of one is unknown.
+ * The size of all files in bytes, unless that of one is unknown.
  *
  * @param {Input[]} inputs
  */
@@ -77,7 +77,7 @@ function unreadable(path, error) {
 
 /**
  * @param {string} arg
- * @param {Failure[]} failures of what is in a directory and cannot be read
+ * @param {Failure[]} failures gets one for everything in a directory that cannot be read
  * @returns {Promise<Input[]>}
  */
 async function find(arg, failures) {
@@ -89,7 +89,7 @@ async function find(arg, failures) {
   if (stats?.isDirectory()) {
     const before = failures.length;
     const found = await walk(arg, Infinity, (_, name) => ENDING.test(name), failures);
-    if (found.length === 0 && failures.length === before) throw new Failure(`${printable(arg)} has no file that ends in .json, .jsonl or .ndjson, or in these and .gz or .zst`);
+    if (found.length === 0 && failures.length === before) throw new Failure(`${printable(arg)} contains no file that ends in .json, .jsonl or .ndjson, with or without .gz or .zst`);
     return found;
   }
   if (stats !== undefined) return [inputOf(arg, stats)];
@@ -105,12 +105,12 @@ async function find(arg, failures) {
 }
 
 /**
- * The files in a directory and those below it, in the order of their names. What begins with a dot is left out, and links to
- * directories are not followed: so there are no circles. What cannot be read keeps nothing else from being found.
+ * The files in a directory and below it, in the order of their names. Names that begin with a dot are left out. Links to
+ * directories are not followed, so there are no loops. Whatever cannot be read is a failure, and the walk goes on.
  *
  * @param {string} directory
  * @param {number} depth
- * @param {(path: string, name: string) => boolean} isWanted is given the path within the directory
+ * @param {(path: string, name: string) => boolean} isWanted gets the path within the directory
  * @param {Failure[]} failures
  */
 async function walk(directory, depth, isWanted, failures) {
@@ -159,15 +159,15 @@ function inputOf(path, stats) {
 export function reason({ code, message }, path = "") {
   switch (code) {
     case "ENOENT":
-      // U+FFFD in place of bytes that are not UTF-8 is never the name of a file.
-      return path.includes("\ufffd") ? "its name is not UTF-8; give its text through standard input" : "it does not exist";
+      // Node puts U+FFFD where a name is not UTF-8, and no file has that name.
+      return path.includes("\ufffd") ? "its name is not UTF-8; pass its text through standard input" : "it does not exist";
     case "EISDIR":
       return "it is a directory";
     case "EACCES":
     case "EPERM":
       return "permission denied";
     case "ELOOP":
-      return "its links run in a circle";
+      return "its symbolic links form a loop";
     case "Z_BUF_ERROR":
       return "its compressed data ends early";
     case "Z_DATA_ERROR":

@@ -2,10 +2,10 @@
 
 /** A command with wrong arguments. */
 export class Misuse extends Error {
-  /** @param {string} message @param {string} [command] whose help shows how it is used */
+  /** @param {string} message @param {string} [command] whose help shows how to use it */
   constructor(message, command) {
     super(message);
-    this.hint = `\`backend-message ${command === undefined ? "" : `${command} `}--help\` shows how it is used`;
+    this.hint = `\`backend-message ${command === undefined ? "" : `${command} `}--help\` shows how to use it`;
   }
 }
 

@@ -1,4 +1,4 @@
-// A table as an object of JSON for each row.
+// A table as NDJSON: an object for each row.
 
 export class NdjsonWriter {
   #output;
@@ -15,7 +15,7 @@ export class NdjsonWriter {
 
   async begin() {}
 
-  /** @param {import("./columns.js").Value[]} row every row has every column, so that readers find all in the first */
+  /** @param {import("./columns.js").Value[]} row it has every column, so that readers find all columns in the first row */
   write(row) {
     const object = Object.fromEntries(this.#columns.map(({ name }, place) => [name, row[place] ?? null]));
     return this.#output.write(`${JSON.stringify(object)}\n`);

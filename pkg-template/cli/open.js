@@ -7,7 +7,7 @@ import zlib from "node:zlib";
 import { reason } from "./inputs.js";
 import { Failure } from "./misuse.js";
 
-/** In bytes: as many as the wasm module takes at a time. */
+/** In bytes: as much as the wasm module reads at a time. */
 const PIECE = 1 << 18;
 
 const GZIP = [0x1f, 0x8b];
@@ -40,7 +40,7 @@ export async function textOf(input, onRead) {
 }
 
 /**
- * The same, its first piece long enough to tell what it is.
+ * The pieces of a stream. The first one is long enough to recognise compressed data.
  *
  * @param {AsyncIterable<Buffer>} stream
  * @param {(bytes: number) => void} onRead
@@ -81,7 +81,7 @@ async function* decompressed(pieces, name) {
     yield* pieces;
   }
   const unpacker = begins(GZIP) ? zlib.createGunzip({ chunkSize: PIECE }) : zstd(name);
-  // The iteration below throws errors of these streams.
+  // The iteration below throws the errors of these streams.
   pipeline(Readable.from(whole()), unpacker, () => {});
   yield* unpacker;
 }
@@ -94,6 +94,6 @@ function zstd(name) {
   const { createZstdDecompress } = /** @type {any} */ (zlib);
   if (createZstdDecompress !== undefined) return createZstdDecompress({ chunkSize: PIECE });
   throw new Failure(
-    `${name} cannot be read: it is compressed with zstd, which Node ${process.versions.node} cannot open; take Node 22.15 or newer, or \`zstd -dc\` into standard input`,
+    `${name} cannot be read: it is compressed with zstd, which Node ${process.versions.node} cannot decompress; use Node 22.15 or newer, or \`zstd -dc\` into standard input`,
   );
 }

@@ -6,10 +6,10 @@ import { basename, dirname, join } from "node:path";
 import { Failure } from "./misuse.js";
 import { printable } from "./wording.js";
 
-/** In UTF-16 units, or bytes: what is written at once. */
+/** In UTF-16 units: text is written in pieces of at least this. */
 const CHUNK = 1 << 16;
 
-/** Files that are not whole yet; none is left behind, however the process ends. @type {Set<string>} */
+/** Files that are not complete yet, removed however the process ends. @type {Set<string>} */
 const unfinished = new Set();
 process.on("exit", () => {
   for (const path of unfinished) rmSync(path, { force: true });
@@ -18,7 +18,7 @@ process.on("exit", () => {
 export class Output {
   #stream;
   #name;
-  /** Text that waits to be written. */
+  /** Text that is not written yet. */
   #text = "";
   /** @type {Error | undefined} */
   #error;
@@ -33,7 +33,7 @@ export class Output {
       this.#stream = process.stdout;
       return;
     }
-    // A link is kept, and what it leads to replaced.
+    // Of a link, the target is replaced.
     const stats = statSync(path, { throwIfNoEntry: false });
     this.#path = stats === undefined ? path : realpathSync(path);
     // A device or a pipe cannot be replaced.
@@ -54,24 +54,24 @@ export class Output {
   }
 
   /**
-   * Await the result, so as not to write faster than the reader reads.
+   * Await the result, so that the text does not pile up in memory.
    *
    * @param {string} text
-   * @returns {Promise<void> | undefined} nothing where there is nothing to wait for
+   * @returns {Promise<void> | undefined} undefined if there is nothing to wait for
    */
   write(text) {
     this.#text += text;
     return this.#text.length < CHUNK ? undefined : this.flush();
   }
 
-  /** Writes everything that waits. */
+  /** Writes all text that was not written yet. */
   flush() {
     const text = this.#text;
     this.#text = "";
     return text === "" ? undefined : this.#put(text);
   }
 
-  /** @param {Uint8Array} bytes that nobody changes afterwards */
+  /** @param {Uint8Array} bytes which must not change afterwards */
   async writeBytes(bytes) {
     await this.flush();
     await this.#put(bytes);
@@ -94,12 +94,12 @@ export class Output {
 
   #check() {
     if (this.#error === undefined) return;
-    // The file that is written is a temporary one.
+    // The stream's own message would name the temporary file.
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (this.#error);
     throw new Failure(`${this.#name} cannot be written: ${code === "ENOENT" ? "its directory does not exist" : message}`);
   }
 
-  /** All was written: a file takes its name. */
+  /** Ends the output; a file takes its name. */
   async finish() {
     await this.flush();
     if (this.#stream === process.stdout) return;

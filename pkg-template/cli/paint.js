@@ -1,4 +1,4 @@
-// Colours, if the user wants them.
+// Colours, where they are wanted.
 
 import picocolors from "picocolors";
 
@@ -7,13 +7,13 @@ import picocolors from "picocolors";
 /** @type {When} */
 let when = "auto";
 
-/** @param {When} wanted what `--color` says */
+/** @param {When} wanted the option `--color` */
 export function setColour(wanted) {
   when = wanted;
 }
 
 /**
- * The colours of a stream. picocolors decides once for the process and standard output; here there are two streams.
+ * The colours of a stream. picocolors decides once, by standard output; here there are two streams.
  *
  * @param {NodeJS.WriteStream} stream
  */

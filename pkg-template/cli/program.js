@@ -8,20 +8,22 @@ import { convert } from "./convert.js";
 import { FORMATS, exportTable } from "./export.js";
 import { Failure, Misuse } from "./misuse.js";
 import { paintFor, setColour } from "./paint.js";
-import { tell } from "./report.js";
+import { printError } from "./report.js";
 import { RULES, parseRule } from "./rules.js";
 import { summary } from "./summary.js";
 import { version } from "./version.js";
 import { printable } from "./wording.js";
 
 const FILES = `
-Files: histories as JSON arrays, or messages one after another (NDJSON). A directory stands for all files in it and below
-that end in .json, .jsonl or .ndjson, or in these and .gz or .zst; quote a pattern such as 'logs/**/*.json'. What is
-compressed with gzip or zstd is decompressed. Without files, or for -, standard input is read.`;
+Files: histories as JSON arrays, or as messages one after another (NDJSON). A
+directory stands for all files in it and below that end in .json, .jsonl or
+.ndjson, with or without .gz or .zst. Quote a pattern such as 'logs/**/*.json'.
+Files compressed with gzip or zstd are decompressed. Without files, or for -,
+standard input is read.`;
 
 const STATUS = `
-Exit status: 0 if all messages are valid, 1 if one is not, 2 if the command could not be carried out, 130 if it was
-interrupted.`;
+Exit status: 0 if all messages are valid, 1 if one is not, 2 if the command
+failed, 130 if it was interrupted.`;
 
 /**
  * @param {string[]} args
@@ -33,63 +35,63 @@ export async function run(args) {
     status = await done;
   };
   const program = new Command("backend-message")
-    .description("Checks, counts, converts and exports histories of backend messages.")
-    .version(version(), "-V, --version", "shows the version")
-    .helpOption("-h, --help", "shows this")
-    .helpCommand("help [command]", "shows the help of a command")
-    .addHelpText("after", `${FILES}\n${STATUS}\n\n\`backend-message COMMAND --help\` has the options of a command, and examples.`);
+    .description("Checks, summarizes, converts and exports histories of backend messages.")
+    .version(version(), "-V, --version", "show the version")
+    .helpOption("-h, --help", "show this help")
+    .helpCommand("help [command]", "show the help of a command")
+    .addHelpText("after", `${FILES}\n${STATUS}\n\n\`backend-message COMMAND --help\` shows the options of a command, and examples.`);
   configure(program);
 
-  command(program, "check", "reports everything that is wrong with files")
-    .option("--audit", "also report what is valid and still suspicious")
+  command(program, "check", "report every issue of files")
+    .option("--audit", "also report what is valid but suspicious")
     .addOption(
-      new Option("--rule <code=level>", `switch a rule of the audit off, or make it info or warning; may be repeated: ${RULES.join(", ")}`).argParser(parseRule),
+      new Option("--rule <code=level>", `set a rule of the audit to off, info or warning; may be repeated: ${RULES.join(", ")}`).argParser(parseRule),
     )
-    .addOption(new Option("--fail-on <severity>", "exit with 1 for findings of the audit, too").choices(["info", "warning"]))
-    .addOption(maxIssues("how many issues, and findings, of a file are reported at most"))
+    .addOption(new Option("--fail-on <severity>", "exit with 1 for findings of the audit that are as severe as this").choices(["info", "warning"]))
+    .addOption(maxIssues("report at most this many issues, and as many findings, of each file"))
     .addOption(unknownKeys("strip"))
     .addOption(at())
     .addOption(malformedUnicode())
-    .option("--json", "a line of JSON for each issue and finding, and a last one of totals")
-    .option("--sarif", "one SARIF 2.1.0 document")
-    .option("-q, --quiet", "say nothing about valid files")
+    .option("--json", "write a line of JSON for each issue and finding, and a last one with totals")
+    .option("--sarif", "write one SARIF 2.1.0 document")
+    .option("-q, --quiet", "print nothing about valid files")
     .addHelpText(
       "after",
       examples(
         ["check history.json", "one file"],
-        ["check logs/ 'more/**/*.ndjson.gz'", "a directory, and all files of a pattern"],
-        ["check --audit --rule legacy_tool_name=off --fail-on warning logs/", "warnings of the audit are failures, too"],
-        ["check --json logs/ | jq -r 'select(.type == \"issue\").code' | sort | uniq -c", "which issues there are"],
+        ["check logs/ 'more/**/*.ndjson.gz'", "a directory, and all files that match a pattern"],
+        ["check --audit --rule legacy_tool_name=off --fail-on warning logs/", "warnings of the audit fail the check"],
+        ["check --json logs/ | jq -r 'select(.type == \"issue\").code' | sort | uniq -c", "count issues by code"],
       ),
     )
     .action((files, options) => finish(check(files, options)));
 
-  command(program, "summary", "counts messages, tokens, cost, tools and bytes by field")
+  command(program, "summary", "count messages, tokens, cost, tool calls, and bytes by field")
     .addOption(
-      new Option("--by <table>", "only this table, with all its rows: session, model, role or tool; may be repeated").argParser(
+      new Option("--by <table>", "show only this table, with all its rows: session, model, role or tool; may be repeated").argParser(
         (value, before) => [.../** @type {string[]} */ (before ?? []), choice(value, ["session", "model", "role", "tool"])],
       ),
     )
     .addOption(
-      new Option("--repeated <what>", "of messages with the same id: count all, or only the last one of all files").choices(["count", "last"]).default("count"),
+      new Option("--repeated <what>", "of messages with the same id, count all or only the last one, across all files").choices(["count", "last"]).default("count"),
     )
-    .option("--json", "a line of JSON for each file, and for several files a last one of their sum")
-    .addOption(maxIssues("how many issues of an invalid message are reported at most"))
+    .option("--json", "write a line of JSON for each file and, for several files, a last one with their sum")
+    .addOption(maxIssues("report at most this many issues of each invalid message"))
     .addOption(unknownKeys("strip"))
     .addOption(at())
     .addOption(malformedUnicode())
     .addHelpText(
       "after",
-      examples(["summary logs/", "all files, and their sum"], ["summary --by model --by tool history.json", "two tables"], ["summary --json logs/ | jq -s '.[-1].usage.cost'", "what all of it cost"]),
+      examples(["summary logs/", "all files, and their sum"], ["summary --by model --by tool history.json", "two tables"], ["summary --json logs/ | jq -s '.[-1].usage.cost'", "the cost of all files"]),
     )
     .action((files, options) => finish(summary(files, options)));
 
-  command(program, "convert", "writes messages with keys in another naming, as an array or as NDJSON")
-    .addOption(new Option("-n, --naming <naming>", "how keys are written").choices(["wire", "camel", "snake"]).default("wire"))
-    .addOption(new Option("--to <form>", "an array, or a line for each message; by default as the first file is").choices(["array", "ndjson"]))
-    .option("--pretty", "indent; writes an array")
+  command(program, "convert", "write messages with another naming of keys, as an array or as NDJSON")
+    .addOption(new Option("-n, --naming <naming>", "how to name keys").choices(["wire", "camel", "snake"]).default("wire"))
+    .addOption(new Option("--to <form>", "an array, or a line for each message (default: like the first file)").choices(["array", "ndjson"]))
+    .option("--pretty", "write an indented array")
     .addOption(unknownKeys("keep"))
-    .addOption(maxIssues("how many issues of an invalid message are reported at most"))
+    .addOption(maxIssues("report at most this many issues of each invalid message"))
     .addOption(at())
     .addOption(malformedUnicode())
     .addOption(salvage())
@@ -97,21 +99,22 @@ export async function run(args) {
     .addOption(output())
     .addHelpText(
       "after",
-      `\nFiles are written beside their names and renamed when they are whole; several files become one. Without --salvage
-the first invalid message ends the command. Values of unknown keys are written anew, as JSON.parse reads them.\n` +
+      `\nSeveral files become one. An output file is replaced only when the new one is
+complete. Without --salvage, the first invalid message ends the command. Values
+of unknown keys are rewritten as JSON.parse reads them.\n` +
         examples(
-          ["convert --naming snake history.json", "keys as Python names them"],
+          ["convert --naming snake history.json", "snake_case keys"],
           ["convert --to ndjson logs/ -o all.ndjson", "many files into one"],
-          ["convert --salvage --rejected bad.ndjson broken.json -o good.json", "what is valid, and apart from it what is not"],
+          ["convert --salvage --rejected bad.ndjson broken.json -o good.json", "valid messages to one file, invalid ones to another"],
         ),
     )
     .action((files, options) => finish(convert(files, options)));
 
-  command(program, "export", "writes messages, tool calls or callback results as a table", [
-    new Argument("<table>", "what becomes a row").choices(Object.keys(TABLES)),
+  command(program, "export", "write messages, tool calls or callback results as a table", [
+    new Argument("<table>", "what each row is").choices(Object.keys(TABLES)),
   ])
-    .addOption(new Option("-f, --format <format>", "by default the one that the output's ending names, else csv").choices(FORMATS))
-    .addOption(maxIssues("how many issues of an invalid message are reported at most"))
+    .addOption(new Option("-f, --format <format>", "output format (default: by the ending of the output file, else csv)").choices(FORMATS))
+    .addOption(maxIssues("report at most this many issues of each invalid message"))
     .addOption(at())
     .addOption(malformedUnicode())
     .addOption(salvage())
@@ -119,11 +122,11 @@ the first invalid message ends the command. Values of unknown keys are written a
     .addOption(output())
     .addHelpText(
       "after",
-      `\nEvery row has the file, the record's number and its offset, so that it leads back to its source.\n` +
+      `\nEvery row has the file, the index and the offset of its message.\n` +
         examples(
           ["export messages logs/ -o messages.parquet", "for DuckDB, Spark, pandas, Polars"],
-          ["export tool-calls --salvage history.json.gz -o calls.csv", "of a damaged file what is valid"],
-          ["export callbacks --format ndjson logs/ | jq -c 'select(.success | not)'", "callbacks that failed"],
+          ["export tool-calls --salvage history.json.gz -o calls.csv", "the valid part of a damaged file"],
+          ["export callbacks --format ndjson logs/ | jq -c 'select(.success | not)'", "failed callbacks"],
         ),
     )
     .action((table, files, options) => finish(exportTable(table, files, options)));
@@ -133,12 +136,12 @@ the first invalid message ends the command. Values of unknown keys are written a
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof Failure) {
-      tell(error.message);
+      printError(error.message);
       return 2;
     }
     if (!(error instanceof Misuse)) throw error;
     // It may quote what was typed.
-    tell(printable(error.message));
+    printError(printable(error.message));
     process.stderr.write(`${error.hint}\n`);
     return 2;
   }
@@ -152,11 +155,11 @@ the first invalid message ends the command. Values of unknown keys are written a
  * @param {Argument[]} [before]
  */
 function command(program, name, description, before = []) {
-  const made = program.command(name).description(description).helpOption("-h, --help", "shows this");
+  const made = program.command(name).description(description).helpOption("-h, --help", "show this help");
   for (const argument of before) made.addArgument(argument);
   made
     .argument("[files...]", "files, directories, patterns, or - for standard input")
-    .addOption(new Option("--color <when>", "colours: auto is for terminals, and heeds NO_COLOR and FORCE_COLOR").choices(["auto", "always", "never"]).default("auto"))
+    .addOption(new Option("--color <when>", "when to use colours; auto: on terminals, subject to NO_COLOR and FORCE_COLOR").choices(["auto", "always", "never"]).default("auto"))
     .hook("preAction", (_, action) => setColour(action.opts().color));
   return configure(made);
 }
@@ -171,9 +174,9 @@ function configure(command) {
       getOutHasColors: () => true,
       outputError: (text) => {
         const [first, ...rest] = text.replace(/^error: /, "").trimEnd().split("\n");
-        tell([first, ...rest].map(printable).join("\n"));
+        printError([first, ...rest].map(printable).join("\n"));
         const name = command.parent === null ? "" : `${command.name()} `;
-        process.stderr.write(`\`backend-message ${name}--help\` shows how it is used\n`);
+        process.stderr.write(`\`backend-message ${name}--help\` shows how to use it\n`);
       },
     });
 }
@@ -187,37 +190,37 @@ function examples(...lines) {
 function maxIssues(description) {
   return new Option("--max-issues <n>", description).default(100).argParser((value) => {
     const number = Number(value);
-    if (!/^\d+$/.test(value) || number === 0) throw new InvalidArgumentError("It is a positive integer.");
+    if (!/^\d+$/.test(value) || number === 0) throw new InvalidArgumentError("It must be a positive integer.");
     return number;
   });
 }
 
-/** @param {"strip" | "keep"} usual */
-function unknownKeys(usual) {
-  return new Option("--unknown-keys <what>", "what happens to keys that are no field").choices(["strip", "keep", "reject"]).default(usual);
+/** @param {"strip" | "keep"} byDefault */
+function unknownKeys(byDefault) {
+  return new Option("--unknown-keys <what>", "what to do with unknown keys").choices(["strip", "keep", "reject"]).default(byDefault);
 }
 
 function at() {
-  return new Option("--at <pointer>", "where in each file the list of messages is, as a JSON Pointer such as /messages").argParser((value) => {
-    if (value !== "" && !/^(\/([^~]|~[01])*)+$/.test(value)) throw new InvalidArgumentError('It begins with a slash, as in "/messages".');
+  return new Option("--at <pointer>", "where the list of messages is in each file, as a JSON Pointer such as /messages").argParser((value) => {
+    if (value !== "" && !/^(\/([^~]|~[01])*)+$/.test(value)) throw new InvalidArgumentError('It must begin with a slash, as in "/messages".');
     return value;
   });
 }
 
 function malformedUnicode() {
-  return new Option("--malformed-unicode <what>", "what happens to half a surrogate pair and to bytes that are not UTF-8").choices(["reject", "replace"]).default("reject");
+  return new Option("--malformed-unicode <what>", "what to do with lone surrogates and bytes that are not UTF-8").choices(["reject", "replace"]).default("reject");
 }
 
 function salvage() {
-  return new Option("--salvage", "leave invalid messages out, and go on");
+  return new Option("--salvage", "leave out invalid messages and go on");
 }
 
 function rejected() {
-  return new Option("--rejected <file>", "with --salvage: write what is left out there, as NDJSON");
+  return new Option("--rejected <file>", "with --salvage: write what is left out to this file, as NDJSON");
 }
 
 function output() {
-  return new Option("-o, --output <file>", "write there instead of standard output");
+  return new Option("-o, --output <file>", "write to this file instead of standard output");
 }
 
 /**

@@ -1,9 +1,9 @@
-// A line on a terminal that shows how far a command has come.
+// The progress of a command, as a line on a terminal.
 
 import { paintFor } from "./paint.js";
 import { size } from "./wording.js";
 
-/** How many milliseconds are between two updates. */
+/** In milliseconds: when the line appears, and how often it changes. */
 const SOON = 1000;
 const INTERVAL = 100;
 const WIDTH = 24;
@@ -17,16 +17,16 @@ export class Progress {
   #read = 0;
   #total;
 
-  /** @param {number | undefined} total how many bytes all files have, if that is known */
+  /** @param {number | undefined} total the size of all files in bytes, if that is known */
   constructor(total) {
     this.#total = total;
   }
 
   /**
-   * @param {number} bytes that were read since the last time
-   * @param {string} name of the file that is read
+   * @param {number} bytes how many were read since the last call
+   * @param {string} name the file's
    */
-  tell(bytes, name) {
+  advance(bytes, name) {
     this.#read += bytes;
     if (!this.#shows) return;
     const now = performance.now();
@@ -42,7 +42,7 @@ export class Progress {
     this.#stream.write(`\r\x1b[K${line}${paint.dim(name.slice(-room))}`);
   }
 
-  /** To be called before anything else is written to the terminal. */
+  /** Call this before anything else is written to the terminal. */
   clear() {
     if (this.#isShown) this.#stream.write("\r\x1b[K");
     this.#isShown = false;

@@ -1,10 +1,11 @@
 // The loop over files of the commands that write records.
 
-import { readRecords } from "./engine.js";
+import { BackendMessageError, readRecords } from "./engine.js";
 import { Failure } from "./misuse.js";
 import { piecesOf } from "./open.js";
 import { Output } from "./output.js";
-import { tellFailure, writeRejected } from "./report.js";
+import { reportFailure, writeRejected } from "./report.js";
+import { unreadableIfTooLarge, unwritableIfTooLarge } from "./too-large.js";
 import { count } from "./wording.js";
 
 /** How many invalid messages of a file are shown. */
@@ -23,16 +24,16 @@ const SHOWN = 5;
  * @param {ReadingOptions} options
  * @param {import("./progress.js").Progress} progress
  * @param {(records: import("./engine.js").Kept[], input: Input) => Promise<void>} take
- * @param {(byte: number) => void} [begin] gets what each text begins with, white space left out
- * @returns {Promise<number>} the exit status; if it is not 0 and nothing is salvaged, what was read is not all
+ * @param {(byte: number) => void} [begin] gets the first byte of each text that is no white space
+ * @returns {Promise<number>} the exit status; unless it is 0, or invalid messages are left out, the reading ended early
  */
 export async function readAll(inputs, options, progress, take, begin = () => {}) {
   const rejects = new Rejects(options.rejected);
   let status = 0;
   for (const input of inputs) {
     let rejected = 0;
-    let mended = 0;
-    const pieces = watched(piecesOf(input, (bytes) => progress.tell(bytes, input.name)), begin);
+    let replaced = 0;
+    const pieces = watched(piecesOf(input, (bytes) => progress.advance(bytes, input.name)), begin);
     try {
       for await (const batch of readRecords(pieces, options, options.salvage === true)) {
         /** @type {import("./engine.js").Kept[]} */
@@ -40,25 +41,28 @@ export async function readAll(inputs, options, progress, take, begin = () => {})
         for (const record of batch) {
           if (record.ok) {
             kept.push(record);
-            if (record.replaced !== undefined) mended++;
+            if (record.replaced !== undefined) replaced++;
             continue;
           }
           progress.clear();
           if (rejected++ < SHOWN) writeRejected(input.name, record, process.stderr);
           await rejects.write(input, record);
         }
-        if (kept.length > 0) await take(kept, input);
+        if (kept.length === 0) continue;
+        await take(kept, input).catch((error) => {
+          throw unwritableIfTooLarge(input.name, error);
+        });
       }
     } catch (error) {
       progress.clear();
       // A failure to write ends the command; after a failure to read, other files may still be read.
-      if (!(error instanceof Unreadable)) throw error;
-      status = tellFailure(error);
+      if (!(error instanceof Unreadable || error instanceof BackendMessageError)) throw error;
+      status = reportFailure(unreadableIfTooLarge(input.name, error));
       if (!options.salvage) return status;
     }
     progress.clear();
     if (rejected > SHOWN) process.stderr.write(`${input.name}: ${count(rejected - SHOWN, "more invalid message")}\n`);
-    if (mended > 0) process.stderr.write(`${input.name}: malformed text was replaced in ${count(mended, "message")}\n`);
+    if (replaced > 0) process.stderr.write(`${input.name}: malformed Unicode was replaced in ${count(replaced, "message")}\n`);
     if (rejected > 0) status = Math.max(status, 1);
     if (rejected > 0 && !options.salvage) return status;
   }
@@ -72,7 +76,7 @@ class Unreadable extends Failure {}
 const SKIPPED = [0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d];
 
 /**
- * The same pieces; a failure is marked as one of reading.
+ * The same pieces. A failure to read them is an `Unreadable`.
  *
  * @param {AsyncIterable<Uint8Array>} pieces
  * @param {(byte: number) => void} begin

@@ -1,4 +1,4 @@
-// The reports about a file.
+// Writes reports about files.
 
 import { reportsOf } from "./engine.js";
 import { Failure } from "./misuse.js";
@@ -22,7 +22,7 @@ export function writeReports(name, reports, stream) {
 }
 
 /**
- * The issues of a record after which others follow.
+ * The issues of a rejected record.
  *
  * @param {string} name the file's
  * @param {import("./engine.js").Rejected} rejected
@@ -32,8 +32,8 @@ export function writeRejected(name, { error }, stream) {
   writeReports(name, reportsOf(error), stream);
 }
 
-/** @param {string} text a line of standard error */
-export function tell(text) {
+/** @param {string} text becomes a line of standard error */
+export function printError(text) {
   process.stderr.write(`backend-message: ${text}\n`);
 }
 
@@ -43,8 +43,8 @@ export function tell(text) {
  * @param {unknown} error
  * @returns {number} the exit status
  */
-export function tellFailure(error) {
+export function reportFailure(error) {
   if (!(error instanceof Failure)) throw error;
-  tell(error.message);
+  printError(error.message);
   return 2;
 }

@@ -1,8 +1,8 @@
-// The rules of an audit, as the command line switches them.
+// The rules of an audit, as options set them.
 
 import { Misuse } from "./misuse.js";
 
-/** By their codes; docs/audit.md tells what they look for. */
+/** Their codes; docs/audit.md says what they look for. */
 export const RULES = [
   "unknown_role",
   "negative_number",
@@ -18,7 +18,7 @@ export const RULES = [
   "cache_read_not_included",
 ];
 
-/** It fires on ordinary use: a long conversation reads more from the cache than it writes anew. */
+/** Off by default: a long conversation reads more from the cache than it writes, so this one fires on ordinary use. */
 const OFF = ["cache_read_not_included"];
 
 const LEVELS = ["off", "info", "warning"];
@@ -31,8 +31,8 @@ const LEVELS = ["off", "info", "warning"];
  */
 export function parseRule(given, before = {}) {
   const [code, level] = given.split("=", 2);
-  if (!RULES.includes(code)) throw new Misuse(`no rule is named ${JSON.stringify(code)}; there are ${RULES.join(", ")}`, "check");
-  if (!LEVELS.includes(level)) throw new Misuse(`a rule is ${LEVELS.join(", ")}, as in --rule ${code}=off`, "check");
+  if (!RULES.includes(code)) throw new Misuse(`unknown rule ${JSON.stringify(code)}; the rules are ${RULES.join(", ")}`, "check");
+  if (!LEVELS.includes(level)) throw new Misuse(`a rule can be off, info or warning, as in --rule ${code}=off`, "check");
   return { ...before, [code]: level };
 }
 

@@ -1,12 +1,13 @@
-// `summary`: counts what files hold, and shows it as tables or as JSON.
+// `summary`: counts what is in files, and prints tables or JSON.
 
 import { sumUp } from "./engine.js";
 import { findInputs, totalSize } from "./inputs.js";
 import { piecesOf } from "./open.js";
 import { paintFor } from "./paint.js";
 import { Progress, bar } from "./progress.js";
-import { tellFailure, writeRejected } from "./report.js";
+import { reportFailure, writeRejected } from "./report.js";
 import { table } from "./table.js";
+import { unreadableIfTooLarge } from "./too-large.js";
 import { Total } from "./total.js";
 import { count, duration, integer, irregularity, printable, size } from "./wording.js";
 
@@ -14,9 +15,9 @@ import { count, duration, integer, irregularity, printable, size } from "./wordi
 const SHOWN = 5;
 /** How many rows of a table are shown by default. */
 const ROWS = 20;
-/** Smaller parts of all bytes are shown in one row. */
+/** Fields that take a smaller part of all bytes share one row. */
 const SMALL = 0.0005;
-/** How long a name may be in a table. */
+/** Longer names are cut in tables. */
 const LONGEST = 48;
 
 /** @typedef {import("./engine.js").Summary} Summary */
@@ -36,11 +37,11 @@ export async function summary(args, options) {
   /** @type {{ name: string, found: Summary }[]} */
   const files = [];
   let status = 0;
-  for (const failure of failures) status = tellFailure(failure);
+  for (const failure of failures) status = reportFailure(failure);
   for (const input of inputs) {
     let rejected = 0;
     try {
-      const pieces = piecesOf(input, (bytes) => progress.tell(bytes, input.name));
+      const pieces = piecesOf(input, (bytes) => progress.advance(bytes, input.name));
       const { summary: found, ids, last } = await sumUp(pieces, options, (record) => {
         progress.clear();
         if (rejected++ < SHOWN) writeRejected(input.name, record, process.stderr);
@@ -54,7 +55,7 @@ export async function summary(args, options) {
       files.push({ name: input.name, found });
     } catch (error) {
       progress.clear();
-      status = tellFailure(error);
+      status = reportFailure(unreadableIfTooLarge(input.name, error));
     }
   }
   if (files.length === 0) return status;
@@ -75,7 +76,7 @@ class Tables {
   #onlyLast;
 
   /**
-   * @param {By[] | undefined} by the tables that are wanted, all of their rows; all tables, if nothing is
+   * @param {By[] | undefined} by shows only these tables, with all their rows
    * @param {boolean} onlyLast whether of the messages with the same id only the last one was counted
    */
   constructor(by, onlyLast) {
@@ -92,11 +93,11 @@ class Tables {
   write(name, files, summary, time) {
     const { bytes, messages, rejected, rejectedBytes, replaced, repeatedIds, usage, roles, sessions, models, tools, callbacks, fields } = summary;
     const paint = this.#paint;
-    const unread = rejected === 0 ? "" : ` (${size(rejectedBytes)} not counted)`;
+    const notCounted = rejected === 0 ? "" : ` (${size(rejectedBytes)} not counted)`;
     const bad = rejected === 0 ? "" : `, ${paint.red(`${integer(rejected)} invalid`)}`;
-    process.stdout.write(`${paint.bold(name)}: ${count(messages, "message")}${bad}, ${size(bytes)}${unread}, ${duration(time)}\n`);
+    process.stdout.write(`${paint.bold(name)}: ${count(messages, "message")}${bad}, ${size(bytes)}${notCounted}, ${duration(time)}\n`);
     if (summary.irregularAt !== undefined) process.stdout.write(`${paint.yellow("irregular")}: ${irregularity(summary.irregularAt)}\n`);
-    if (replaced > 0) process.stdout.write(`malformed text was replaced in ${paint.yellow(count(replaced, "message"))}\n`);
+    if (replaced > 0) process.stdout.write(`malformed Unicode was replaced in ${paint.yellow(count(replaced, "message"))}\n`);
     if (repeatedIds > 0) {
       const [have, are] = repeatedIds === 1 ? ["has", "is"] : ["have", "are"];
       const what = this.#onlyLast
@@ -134,7 +135,7 @@ class Tables {
   }
 
   /**
-   * Very small ones are combined in one row.
+   * Very small fields share one row.
    *
    * @param {Summary["fields"]} fields
    * @param {number} all
@@ -212,7 +213,7 @@ function named(name) {
 }
 
 /**
- * The end of a path says most.
+ * A path that is cut keeps its end, which says most.
  *
  * @param {string} path
  */

@@ -2,7 +2,7 @@
 
 import { Ids, Last } from "./engine.js";
 
-/** What tells the rows of a list apart. @type {{ [list: string]: string }} */
+/** Which property identifies a row of each list. @type {{ [list: string]: string }} */
 const KEYS = { roles: "role", sessions: "sessionId", models: "model", tools: "name", callbacks: "callbackType", fields: "path" };
 
 export class Total {
@@ -15,7 +15,7 @@ export class Total {
   /**
    * @param {import("./engine.js").Summary} summary
    * @param {Ids | undefined} ids of its messages
-   * @param {Last | undefined} last its messages, where only the last ones of all ids count
+   * @param {Last | undefined} last its messages, if only the last message of each id counts
    */
   add(summary, ids, last) {
     add(this.#sums, summary);
@@ -25,7 +25,7 @@ export class Total {
 
   /** @returns {import("./engine.js").Summary} */
   get summary() {
-    // One that stands in two files is repeated, too.
+    // An id in two files is repeated, too.
     const sums = finished(this.#sums);
     if (this.#last !== undefined) return /** @type {any} */ (this.#last.summary(sums));
     return { ...sums, repeatedIds: this.#ids.repeated };
@@ -38,7 +38,7 @@ export class Total {
  */
 function add(sums, part) {
   for (const [name, value] of Object.entries(part)) {
-    // It is a place in one of the texts.
+    // It is an offset in one of the files.
     if (name === "irregularAt") continue;
     if (typeof value === "number") {
       (sums[name] ??= new Sum()).add(value);
@@ -69,7 +69,7 @@ function finished(sums) {
   return object;
 }
 
-/** A sum that knows what its rounding has lost. */
+/** A sum that keeps what rounding loses (Neumaier's). */
 class Sum {
   #sum = 0;
   #lost = 0;

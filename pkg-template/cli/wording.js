@@ -19,7 +19,7 @@ export function size(bytes) {
   if (bytes < 1000) return count(bytes, "byte");
   let value = bytes / 1000;
   const units = ["KB", "MB", "GB", "TB"];
-  // What would be rounded to 1,000 is one of the next unit.
+  // 999.5 would be rounded to 1,000.
   while (value >= 999.5 && units.length > 1) {
     value /= 1000;
     units.shift();
@@ -37,7 +37,7 @@ export function duration(milliseconds) {
 }
 
 /**
- * A text with what a terminal would obey, and not show, as escapes.
+ * A text with escapes for characters that a terminal obeys, or does not show.
  *
  * @param {string} text
  */
@@ -49,10 +49,10 @@ export function printable(text) {
 }
 
 /**
- * What stands between messages and is refused by who is strict.
+ * What only strict reading refuses between messages.
  *
  * @param {number} offset
  */
 export function irregularity(offset) {
-  return `at byte ${integer(offset)} stands what parseMany refuses between messages: NUL, U+001E, a byte order mark, or an array beside single messages`;
+  return `at byte ${integer(offset)}, between messages, is something that parseMany refuses: NUL, U+001E, a byte order mark, or an array beside single messages`;
 }

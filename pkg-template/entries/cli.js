@@ -2,15 +2,15 @@
 // The command line: errors become an exit status and a line of text.
 
 import { run } from "../cli/program.js";
-import { tell } from "../cli/report.js";
+import { printError } from "../cli/report.js";
 
 process.stdout.on("error", (error) => {
-  // A reader that has seen enough, such as `head`, closes the pipe; that is no failure.
+  // A reader that has enough, such as `head`, closes the pipe. That is not a failure.
   if (/** @type {NodeJS.ErrnoException} */ (error).code === "EPIPE") process.exit();
-  tell(`the output cannot be written: ${error.message}`);
+  printError(`the output cannot be written: ${error.message}`);
   process.exit(2);
 });
-// There is no other place to report it.
+// There is nowhere else to report it.
 process.stderr.on("error", () => {});
 process.on("SIGINT", () => {
   if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
@@ -25,6 +25,6 @@ try {
   if (process.exitCode !== 0) process.stdin.destroy();
 } catch (error) {
   const { name, message } = /** @type {Error} */ (error);
-  tell(`${name}: ${message}; this should not happen, please report it`);
+  printError(`${name}: ${message}; this should not happen, please report it`);
   process.exitCode = 2;
 }

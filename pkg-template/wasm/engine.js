@@ -1,6 +1,7 @@
 // A running wasm module: its instance, the views of its memory, and the boundary that every call crosses. There are two such
 // modules, the core and insight, with an instance each.
 
+import { BackendMessageError } from "../pure/error.js";
 import { decodeUtf8, encoderOfUtf8 } from "../pure/text-codecs.js";
 import { ASCII, ASCII_LENGTH, COUNT, HEADER_WORDS, LONGEST, TAPE, WIDE, WIDE_LENGTH } from "./generated/abi.js";
 import { compiled, instantiate, instantiateLater, needWebAssembly } from "./instance.js";
@@ -377,7 +378,9 @@ export class Engine {
  * @param {number} [needed] how large it should be at least
  */
 export function larger(limit, needed = 0) {
-  if (limit === LONGEST) throw new RangeError("a single message of this size cannot be read: the most is 1 GiB");
+  if (limit === LONGEST) {
+    throw tooLarge("a single record of 1 GiB or more cannot be read", "if the list is a member of an object, read it with the option at");
+  }
   return Math.min(Math.max(2 * limit, needed), LONGEST);
 }
 
@@ -386,9 +389,33 @@ export function larger(limit, needed = 0) {
  * @returns {unknown} what to throw
  */
 function explain(error) {
+  if (isTooLong(error)) {
+    return tooLarge(
+      "a single record has more text than a string of this engine can hold",
+      "summarize and audit can read it: they create no strings from it",
+    );
+  }
   if (!(error instanceof WebAssembly.RuntimeError)) return error;
   return new Error(
     "backend-message's wasm stopped in the midst of its work, most likely for want of memory; the next call starts it anew",
     { cause: error },
   );
+}
+
+/**
+ * Whether a string would be longer than the engine allows. V8 allows fewer units than the longest record has; others do not.
+ *
+ * @param {any} error
+ */
+function isTooLong(error) {
+  return error?.code === "ERR_STRING_TOO_LONG" || (error instanceof RangeError && error.message === "Invalid string length");
+}
+
+/**
+ * @param {string} message
+ * @param {string} hint
+ */
+function tooLarge(message, hint) {
+  const issue = { code: /** @type {const} */ ("too_large"), message, path: [], pointer: "", hint };
+  return new BackendMessageError({ issues: [issue], truncated: false, reports: [`${message}\n  hint: ${hint}`] });
 }

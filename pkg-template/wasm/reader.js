@@ -35,7 +35,14 @@ export function read(engine, record, json, flags, maxIssues, at) {
     text = encode(text);
     flags |= SURROGATES;
   }
-  const found = engine.session(act, record, text, flags, maxIssues, at);
+  let found;
+  try {
+    found = engine.session(act, record, text, flags, maxIssues, at);
+  } catch (error) {
+    // A record that is too large.
+    if (error instanceof BackendMessageError) return error;
+    throw error;
+  }
   // Another thread may have changed the invalid bytes.
   return found === undefined ? read(engine, record, copyOf(/** @type {Uint8Array} */ (text)), flags, maxIssues, at) : found;
 }

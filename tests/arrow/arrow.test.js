@@ -34,8 +34,8 @@ for (const table of TABLES) {
     for (const path of [history, damaged]) {
       const [ours, theirs] = ["rust", "cli"].map((name) => join(directory, `${name}.parquet`));
       const { stderr } = example("to_parquet", table, path, ours);
-      const told = run(["export", table, "--salvage", path, "-o", theirs]);
-      assert.equal(told.status, path === damaged ? 1 : 0, told.all);
+      const result = run(["export", table, "--salvage", path, "-o", theirs]);
+      assert.equal(result.status, path === damaged ? 1 : 0, result.all);
       assert.equal(stderr.split("left out: ").length - 1, path === damaged ? 2 : 0);
       const schema = (output) => rows(`select name, type, repetition_type, logical_type from parquet_schema('${output}') where num_children is null`);
       assert.deepEqual(await schema(ours), await schema(theirs));

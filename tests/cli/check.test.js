@@ -1,4 +1,4 @@
-// `check`: what is wrong with files.
+// `check`: the issues of files.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -9,35 +9,35 @@ import { file, message, run, sample } from "./program.js";
 const lines = (text) => text.trim().split("\n");
 const objects = (text) => lines(text).map((line) => JSON.parse(line));
 
-test("exit 0 when all are valid, with a line for each file and one for all", () => {
-  const told = run(["check", sample("short.wire.json"), sample("short.snake.json"), sample("short.wire.ndjson")]);
-  assert.equal(told.status, 0, told.all);
-  assert.match(told.stdout, /^(.*: valid, 9 messages, 11 KB, \d+ ms\n){3}3 files: valid, 27 messages, 3\d KB\n$/);
-  assert.equal(told.stderr, "");
+test("exit 0 when all messages are valid, with a line for each file and one for all", () => {
+  const result = run(["check", sample("short.wire.json"), sample("short.snake.json"), sample("short.wire.ndjson")]);
+  assert.equal(result.status, 0, result.all);
+  assert.match(result.stdout, /^(.*: valid, 9 messages, 11 KB, \d+ ms\n){3}3 files: valid, 27 messages, 3\d KB\n$/);
+  assert.equal(result.stderr, "");
 });
 
 test("exit 1 with file, line, column and the source line when a message is invalid", () => {
   const text = '  {"id":"é","role":"user","sessionId":"s","userInput":7}';
   const path = file("broken.json", `[\n${text}\n]\n`);
-  const told = run(["check", sample("short.wire.json"), path]);
-  assert.equal(told.status, 1);
-  assert.ok(told.stdout.includes(`${path}:2:${text.indexOf("7") + 1} `), told.stdout);
-  assert.ok(told.stdout.includes('"userInput":7}'), told.stdout);
-  assert.match(told.stdout, /^[\s|]*\^/m);
-  assert.match(told.stdout, /broken\.json: 1 issue in 1 of 1 message, \d+ bytes \(\d+ bytes invalid\)\n2 files: 1 invalid, 1 invalid message of 10, /);
+  const result = run(["check", sample("short.wire.json"), path]);
+  assert.equal(result.status, 1);
+  assert.ok(result.stdout.includes(`${path}:2:${text.indexOf("7") + 1} `), result.stdout);
+  assert.ok(result.stdout.includes('"userInput":7}'), result.stdout);
+  assert.match(result.stdout, /^[\s|]*\^/m);
+  assert.match(result.stdout, /broken\.json: 1 issue in 1 of 1 message, \d+ bytes \(\d+ bytes invalid\)\n2 files: 1 invalid, 1 invalid message of 10, /);
 });
 
-test("every issue", () => {
+test("every issue is reported", () => {
   const path = file("many.json", '[{"id":1,"role":2,"sessionId":3,"userInput":4}]');
-  const told = run(["check", path]);
-  for (const column of [8, 17, 31, 45]) assert.ok(told.stdout.includes(`${path}:1:${column} `), told.stdout);
+  const result = run(["check", path]);
+  for (const column of [8, 17, 31, 45]) assert.ok(result.stdout.includes(`${path}:1:${column} `), result.stdout);
 });
 
 test("one broken file does not hide another", () => {
-  const told = run(["check", file("a.json", "["), sample("short.wire.json"), file("b.json", "{")]);
-  assert.equal(told.status, 1);
-  assert.match(told.stdout, /a\.json:1:2/);
-  assert.match(told.stdout, /b\.json:1:2/);
+  const result = run(["check", file("a.json", "["), sample("short.wire.json"), file("b.json", "{")]);
+  assert.equal(result.status, 1);
+  assert.match(result.stdout, /a\.json:1:2/);
+  assert.match(result.stdout, /b\.json:1:2/);
 });
 
 test("--max-issues, and what it leaves out", () => {
@@ -49,21 +49,21 @@ test("--max-issues, and what it leaves out", () => {
   assert.deepEqual([last.invalid, last.issues, last.truncated, last.leftOut], [10, 3, true, { messages: 8, findings: 0 }]);
 });
 
-test("more issues than an error can hold: exit 1, and no stack trace", () => {
+test("more issues than an error can have: exit 1, and no stack trace", () => {
   const path = file("empty.json", `[${"{},".repeat(9_999)}{}]`);
   for (const command of [["check"], ["summary"], ["convert"], ["export", "messages"]]) {
-    const told = run([...command, "--max-issues", "99999999", path]);
-    assert.equal(told.status, 1, told.stderr.slice(0, 1000));
-    assert.doesNotMatch(told.stderr, /^\s+at /m);
-    if (command[0] === "check") assert.match(told.stdout, /: 40,000 issues in 10,000 of 10,000 messages, 30 KB \(\d+ KB invalid\)\n$/);
+    const result = run([...command, "--max-issues", "99999999", path]);
+    assert.equal(result.status, 1, result.stderr.slice(0, 1000));
+    assert.doesNotMatch(result.stderr, /^\s+at /m);
+    if (command[0] === "check") assert.match(result.stdout, /: 40,000 issues in 10,000 of 10,000 messages, 30 KB \(\d+ KB invalid\)\n$/);
   }
 });
 
 test("--json: a line for each issue and finding, and one of totals", () => {
   const path = file("both.ndjson", `${message()}\n{"id":"x","role":"user","sessionId":"s","userInput":7}\n${message({ id: "b", role: "bot" })}\n`);
-  const told = run(["check", "--json", "--audit", path]);
-  assert.equal(told.status, 1);
-  const [issue, finding, total, ...rest] = objects(told.stdout);
+  const result = run(["check", "--json", "--audit", path]);
+  assert.equal(result.status, 1);
+  const [issue, finding, total, ...rest] = objects(result.stdout);
   assert.deepEqual(rest, []);
   const { message: text, ...place } = issue;
   assert.equal(typeof text, "string");
@@ -73,16 +73,16 @@ test("--json: a line for each issue and finding, and one of totals", () => {
   assert.deepEqual([finding.type, finding.file, finding.code, finding.severity, finding.line], ["finding", path, "unknown_role", "warning", 3]);
   assert.deepEqual(total, {
     type: "total", files: 1, unreadable: 0, invalidFiles: 1, messages: 2, invalid: 1, issues: 1, findings: 1, bytes: readFileSync(path).length,
-    unread: '{"id":"x","role":"user","sessionId":"s","userInput":7}'.length,
+    invalidBytes: '{"id":"x","role":"user","sessionId":"s","userInput":7}'.length,
     truncated: false, leftOut: { messages: 0, findings: 0 },
   });
 });
 
 test("--sarif", () => {
   const path = file("sär if#.json", '[{"id":1}]');
-  const told = run(["check", "--sarif", path]);
-  assert.equal(told.status, 1);
-  const { version, runs } = JSON.parse(told.stdout);
+  const result = run(["check", "--sarif", path]);
+  assert.equal(result.status, 1);
+  const { version, runs } = JSON.parse(result.stdout);
   assert.equal(version, "2.1.0");
   const [{ tool, results, columnKind }] = runs;
   assert.equal(tool.driver.name, "backend-message");
@@ -97,7 +97,7 @@ test("--sarif", () => {
   assert.equal(run(["check", "--sarif", "--json", path]).status, 2);
 });
 
-test("-q says nothing about what is valid", () => {
+test("-q prints nothing about valid files", () => {
   const path = file("quiet.json", "[{}]");
   assert.equal(run(["check", "-q", sample("short.wire.json"), sample("short.snake.json")]).all, "");
   assert.doesNotMatch(run(["check", "-q", sample("short.wire.json"), path]).stdout, /: valid/);
@@ -109,13 +109,13 @@ const SUSPICIOUS = message({
   toolCalls: [{ id: "c", name: "bash", type: "", input: '{"a"}', finished: true }],
 });
 
-test("--audit: findings after the issues, which alone make the exit status", () => {
+test("--audit: findings follow the issues, and do not change the exit status", () => {
   const path = file("suspicious.json", `[\n  ${SUSPICIOUS}\n]\n`);
   const place = (text, within = 0) => `${path}:2:${SUSPICIOUS.indexOf(text) + 3 + within}`;
-  const told = run(["check", "--audit", path]);
-  assert.equal(told.status, 0, told.all);
-  const shown = lines(told.stdout);
-  assert.equal(shown.length, 4, told.stdout);
+  const result = run(["check", "--audit", path]);
+  assert.equal(result.status, 0, result.all);
+  const shown = lines(result.stdout);
+  assert.equal(shown.length, 4, result.stdout);
   assert.ok(shown[0].startsWith(`${place('"bot"')} /0/role: warning: `), shown[0]);
   assert.ok(shown[1].startsWith(`${place('"bash"')} /0/toolCalls/0/name: info: `), shown[1]);
   assert.ok(shown[2].startsWith(`${place('"{', 7)} /0/toolCalls/0/input: warning: `), shown[2]);
@@ -128,11 +128,11 @@ test("--audit: findings after the issues, which alone make the exit status", () 
   assert.match(both.stdout, /: 2 issues in 1 of 2 messages, 3 findings, .*; --max-issues leaves out more issues and 1 more finding\n$/);
 });
 
-test("--rule switches and grades; --fail-on makes findings count", () => {
+test("--rule sets severities; --fail-on sets the exit status", () => {
   const path = file("rules.json", SUSPICIOUS);
   const codes = (...args) => objects(run(["check", "--json", ...args, path]).stdout).filter(({ type }) => type === "finding").map(({ code, severity }) => `${code}:${severity}`);
   assert.deepEqual(codes("--audit"), ["unknown_role:warning", "legacy_tool_name:info", "invalid_input:warning"]);
-  // A rule asks for an audit by itself. One that is off unless it is asked for, is asked for so.
+  // --rule implies --audit, and switches on a rule that is off by default.
   assert.deepEqual(codes("--rule", "unknown_role=off", "--rule", "invalid_input=info", "--rule", "cache_read_not_included=warning"), [
     "cache_read_not_included:warning", "legacy_tool_name:info", "invalid_input:info",
   ]);
@@ -160,7 +160,7 @@ test("a file without messages is reported as empty", () => {
   }
 });
 
-test("what strict reading refuses between valid messages is an error", () => {
+test("what strict reading refuses between valid messages makes the file irregular", () => {
   for (const [text, offset] of [
     [`${message()}\n\0\0${message()}`, message().length + 1],
     [`\u001e${message()}\n`, 0],
@@ -171,7 +171,7 @@ test("what strict reading refuses between valid messages is an error", () => {
     const path = file("irregular.json", text);
     const { status, stdout } = run(["check", "-q", path]);
     assert.equal(status, 1, text);
-    assert.match(stdout, new RegExp(`at byte ${offset} stands what parseMany refuses`));
+    assert.match(stdout, new RegExp(`at byte ${offset}, between messages, .* parseMany refuses`));
     assert.match(stdout, /: irregular, \d messages?/);
     const lines = run(["check", "--json", path]).stdout.trim().split("\n").map((line) => JSON.parse(line));
     assert.deepEqual(lines.map(({ type, offset, invalidFiles }) => [type, offset ?? invalidFiles]), [["irregularity", offset], ["total", 1]]);
@@ -188,12 +188,12 @@ test("--at and --malformed-unicode", () => {
   assert.match(run(["check", ...options]).stdout, /: valid, 1 message/);
   assert.match(run(["check", "--audit", ...options]).stdout, /: valid, 0 findings, 1 message/);
   const summary = run(["summary", ...options]);
-  assert.match(summary.stdout, /malformed text was replaced in 1 message/);
+  assert.match(summary.stdout, /malformed Unicode was replaced in 1 message/);
   for (const command of ["convert", "export messages"]) {
     const { status, stdout, stderr } = run([...command.split(" "), ...options]);
     assert.equal(status, 0, stderr);
     assert.match(stdout, /\ufffd/);
-    assert.match(stderr, /wrapped\.json: malformed text was replaced in 1 message/);
+    assert.match(stderr, /wrapped\.json: malformed Unicode was replaced in 1 message/);
   }
   assert.equal(run(["check", "--at", "messages", path]).status, 2);
 });

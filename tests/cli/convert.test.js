@@ -1,4 +1,4 @@
-// `convert`: the same messages, written otherwise.
+// `convert`: the same messages in another form.
 
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync, chmodSync, lstatSync } from "node:fs";
@@ -11,9 +11,9 @@ const objects = (text) => text.trim().split("\n").map((line) => JSON.parse(line)
 
 test("--naming", () => {
   for (const naming of ["wire", "camel", "snake"]) {
-    const told = run(["convert", "--naming", naming, sample("short.wire.json")]);
-    assert.equal(told.status, 0, told.all);
-    assert.deepEqual(JSON.parse(told.stdout), JSON.parse(readFileSync(sample(`short.${naming}.json`), "utf8")));
+    const result = run(["convert", "--naming", naming, sample("short.wire.json")]);
+    assert.equal(result.status, 0, result.all);
+    assert.deepEqual(JSON.parse(result.stdout), JSON.parse(readFileSync(sample(`short.${naming}.json`), "utf8")));
   }
 });
 
@@ -28,14 +28,14 @@ test("an array stays an array and NDJSON stays NDJSON, unless --to says otherwis
 });
 
 test("--pretty", () => {
-  const told = run(["convert", "--pretty", sample("short.wire.ndjson")]);
+  const result = run(["convert", "--pretty", sample("short.wire.ndjson")]);
   const list = objects(readFileSync(sample("short.wire.ndjson"), "utf8"));
-  assert.deepEqual(JSON.parse(told.stdout), list);
-  assert.match(told.stdout, /^\[\n {2}\{\n {4}"/);
+  assert.deepEqual(JSON.parse(result.stdout), list);
+  assert.match(result.stdout, /^\[\n {2}\{\n {4}"/);
   assert.equal(run(["convert", "--pretty", "--to", "ndjson", sample("short.wire.ndjson")]).status, 2);
 });
 
-test("unknown keys are kept, or not", () => {
+test("--unknown-keys", () => {
   const path = file("unknown.json", message({ more: [1, { deep: true }] }));
   assert.deepEqual(JSON.parse(run(["convert", path]).stdout).more, [1, { deep: true }]);
   assert.equal(JSON.parse(run(["convert", "--unknown-keys", "strip", path]).stdout).more, undefined);
@@ -47,13 +47,13 @@ test("several files become one", () => {
   assert.deepEqual(JSON.parse(run(["convert", ...paths]).stdout).map(({ id }) => id), ["1", "2", "3"]);
 });
 
-test("the first invalid message ends it with 1; -o leaves no file, and one that was there as it was", () => {
+test("the first invalid message ends it with exit 1; -o writes no file, and leaves an earlier one alone", () => {
   const path = file("bad.ndjson", `${message({ id: "1" })}\n{"id":5}\n${message({ id: "2" })}`);
-  const told = run(["convert", path]);
-  assert.equal(told.status, 1);
-  assert.equal(told.stdout.trim(), message({ id: "1" }).replace(/.*/, () => told.stdout.trim()));
-  assert.deepEqual(objects(told.stdout).map(({ id }) => id), ["1"]);
-  assert.ok(told.stderr.includes(`${path}:2:`), told.stderr);
+  const result = run(["convert", path]);
+  assert.equal(result.status, 1);
+  assert.equal(result.stdout.trim(), message({ id: "1" }).replace(/.*/, () => result.stdout.trim()));
+  assert.deepEqual(objects(result.stdout).map(({ id }) => id), ["1"]);
+  assert.ok(result.stderr.includes(`${path}:2:`), result.stderr);
   const place = join(directory, "place");
   mkdirSync(place);
   const output = join(place, "out.json");
@@ -65,13 +65,13 @@ test("the first invalid message ends it with 1; -o leaves no file, and one that 
   assert.equal(readFileSync(output, "utf8"), "as it was");
 });
 
-test("--salvage leaves out what is invalid; --rejected has it, with its place and its source", () => {
+test("--salvage leaves out invalid messages; --rejected gets them, with their places and sources", () => {
   const first = message({ id: "é" });
   const path = file("salvage.ndjson", `${first}\n{"id":"x","role":5}\n${message({ id: "2" })}\n{"id"`);
   const rejected = join(directory, "rejected.ndjson");
-  const told = run(["convert", "--salvage", "--rejected", rejected, path]);
-  assert.equal(told.status, 1);
-  assert.deepEqual(objects(told.stdout).map(({ id }) => id), ["é", "2"]);
+  const result = run(["convert", "--salvage", "--rejected", rejected, path]);
+  assert.equal(result.status, 1);
+  assert.deepEqual(objects(result.stdout).map(({ id }) => id), ["é", "2"]);
   const [one, two] = objects(readFileSync(rejected, "utf8"));
   const offset = Buffer.byteLength(first) + 1;
   assert.deepEqual(Object.keys(one), ["file", "index", "id", "offset", "bytes", "issues", "source"]);
@@ -84,7 +84,7 @@ test("--salvage leaves out what is invalid; --rejected has it, with its place an
   assert.equal(run(["convert", "--rejected", rejected, path]).status, 2);
 });
 
-test("-o writes beside and renames: into its own input, through a link, with the mode there was", () => {
+test("-o may be the input; a link stays a link, and the file keeps its mode", () => {
   const place = join(directory, "own");
   mkdirSync(place);
   const path = join(place, "history.json");
@@ -98,11 +98,11 @@ test("-o writes beside and renames: into its own input, through a link, with the
   assert.deepEqual(readdirSync(place).sort(), ["history.json", "link.json"]);
 });
 
-test("an output that cannot be: exit 2, in a line", () => {
+test("an output that cannot be written: exit 2, one line", () => {
   for (const [path, why] of [[join(directory, "no/such/out.json"), /its directory does not exist/], [directory, /cannot be written/], ["/dev/full", /no space left/]]) {
-    const told = run(["convert", sample("history.wire.json"), "-o", path]);
-    assert.equal(told.status, 2, told.all);
-    assert.match(told.stderr, why);
-    assert.equal(told.stderr.split("\n").length, 2, told.stderr);
+    const result = run(["convert", sample("history.wire.json"), "-o", path]);
+    assert.equal(result.status, 2, result.all);
+    assert.match(result.stderr, why);
+    assert.equal(result.stderr.split("\n").length, 2, result.stderr);
   }
 });

@@ -12,17 +12,17 @@ import { directory, file, message, run, sample } from "./program.js";
 const FORMATS = ["csv", "ndjson", "parquet"];
 const database = await (await DuckDBInstance.create()).connect();
 
-/** What DuckDB answers. */
+/** The rows that DuckDB returns. */
 async function rows(sql) {
   return (await database.runAndReadAll(sql)).getRowObjects();
 }
 
-/** Exports a table in each format; says how DuckDB reads it. */
+/** Exports a table in each format, and returns how DuckDB reads it. */
 function exported(table, path, ...args) {
   return FORMATS.map((format) => {
     const output = join(directory, `${table}.${format}`);
-    const told = run(["export", table, path, "-o", output, ...args]);
-    assert.equal(told.status, 0, told.all);
+    const result = run(["export", table, path, "-o", output, ...args]);
+    assert.equal(result.status, 0, result.all);
     if (format === "csv") return `read_csv('${output}', all_varchar = false, sample_size = -1)`;
     return format === "ndjson" ? `read_json('${output}')` : `'${output}'`;
   });
@@ -121,9 +121,9 @@ test("the format is the output's ending, or what --format says; Parquet goes thr
   for (const args of [["-o", join(directory, "table.xls")], ["-f", "xml"], ["--rejected", "x"]]) {
     assert.equal(run(["export", "messages", ...args, sample("short.wire.json")]).status, 2);
   }
-  const told = run(["export", "mesages", sample("short.wire.json")]);
-  assert.equal(told.status, 2);
-  assert.match(told.stderr, /messages, tool-calls, callbacks/);
+  const result = run(["export", "mesages", sample("short.wire.json")]);
+  assert.equal(result.status, 2);
+  assert.match(result.stderr, /messages, tool-calls, callbacks/);
 });
 
 test("--salvage exports what is valid; without it, nothing is left behind", () => {

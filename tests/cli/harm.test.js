@@ -1,18 +1,18 @@
-// What happens to the command: outputs that fail, readers that stop, histories that are longer than memory.
+// Outputs that fail, readers that stop, interrupts, histories larger than memory.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { closeSync, createWriteStream, mkdirSync, openSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { closeSync, createWriteStream, mkdirSync, openSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { once } from "node:events";
 import { join } from "node:path";
 import { test } from "node:test";
 
 import { messages, writeOne } from "../support/history.js";
-import { bin, directory, run, sample, start } from "./program.js";
+import { bin, directory, file, message, run, sample, start } from "./program.js";
 
 const COMMANDS = [["convert", "--naming", "snake"], ["check"], ["check", "--json"], ["summary"], ["export", "messages"], ["export", "tool-calls", "-f", "parquet"]];
 
-test("an output that is full: exit 2, in a line", () => {
+test("a full output: exit 2, one line", () => {
   for (const command of COMMANDS) {
     const full = openSync("/dev/full", "w");
     const { status, stderr } = spawnSync(process.execPath, [bin, ...command, sample("history.wire.json")], { stdio: ["ignore", full, "pipe"], encoding: "utf8" });
@@ -22,7 +22,7 @@ test("an output that is full: exit 2, in a line", () => {
   }
 });
 
-test("a full disk leaves no half file", () => {
+test("a full disk leaves no incomplete file", () => {
   const place = join(directory, "small");
   mkdirSync(place);
   // A limit on the size of files stands for the disk.
@@ -33,7 +33,7 @@ test("a full disk leaves no half file", () => {
   assert.deepEqual(readdirSync(place), []);
 });
 
-test("a reader that has seen enough is no failure, and nothing is said of it", () => {
+test("a closed pipe is not a failure, and nothing is printed", () => {
   for (const command of COMMANDS) {
     const script = `"$0" "$1" ${command.join(" ")} "$2"; echo "status $?" >&2`;
     const { stderr } = spawnSync("sh", ["-c", `{ ${script}; } | head -c 1 > /dev/null`, process.execPath, bin, sample("history.wire.json")], { encoding: "utf8" });
@@ -41,7 +41,7 @@ test("a reader that has seen enough is no failure, and nothing is said of it", (
   }
 });
 
-test("standard error that nobody reads changes nothing", () => {
+test("a closed or full standard error changes nothing", () => {
   const script = `"$0" "$1" summary "$2" 2>&-; "$0" "$1" check missing.json 2>/dev/full`;
   const { status, stdout } = spawnSync("sh", ["-c", script, process.execPath, bin, sample("short.wire.json")], { encoding: "utf8" });
   assert.equal(status, 2);
@@ -49,13 +49,13 @@ test("standard error that nobody reads changes nothing", () => {
 });
 
 for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]]) {
-  test(`${signal} while it waits for standard input: exit ${status}, and no half file`, async () => {
+  test(`${signal} while it waits for standard input: exit ${status}, and no incomplete file`, async () => {
     const place = join(directory, signal);
     mkdirSync(place);
     const child = start(["convert", "-o", join(place, "out.ndjson")]);
     const end = once(child, "exit");
     const text = readFileSync(sample("short.wire.ndjson"), "utf8").repeat(100);
-    // More than pipes hold: it has been reading.
+    // More than the pipe can buffer: the command has read some.
     for (let times = 0; times < 3; times++) if (!child.stdin.write(text)) await once(child.stdin, "drain");
     assert.equal(readdirSync(place).length, 1);
     child.kill(signal);
@@ -64,14 +64,46 @@ for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]]) {
   });
 }
 
+const SHORT_STRINGS = { NODE_OPTIONS: `--import=${new URL("../support/short-strings.js", import.meta.url)}` };
+
+test("a message with more text than a string can hold: exit 2, one line; check and summary read it", () => {
+  const path = file("long.ndjson", `${message({ id: "1" })}
+${message({ userInput: "x".repeat(2 ** 22) })}
+${message({ id: "3" })}
+`);
+  assert.match(run(["check", path], { env: SHORT_STRINGS }).stdout, /: valid, 3 messages, /);
+  assert.match(run(["check", "--audit", path], { env: SHORT_STRINGS }).stdout, /: valid, 0 findings, 3 messages, /);
+  assert.match(run(["summary", path], { env: SHORT_STRINGS }).stdout, /: 3 messages, /);
+  const output = join(directory, "long.out");
+  for (const command of [["convert"], ["export", "messages", "-f", "csv"], ["export", "messages", "-f", "parquet"]]) {
+    for (const options of [[], ["--salvage"]]) {
+      const { status, stderr } = run([...command, ...options, path, "-o", output], { env: SHORT_STRINGS });
+      assert.equal(status, 2, stderr);
+      assert.match(stderr, /^backend-message: .*long\.ndjson cannot be read: a single record has more text than a string of this engine can hold\n$/);
+    }
+    rmSync(output, { force: true });
+  }
+});
+
+test("a message that is too long to be written, for all its escapes: exit 2, one line, no file", () => {
+  const path = file("escapes.ndjson", message({ userInput: "\0".repeat(2 ** 19) }));
+  const output = join(directory, "escapes.out");
+  for (const command of [["convert", "--salvage"], ["export", "messages", "-f", "ndjson"]]) {
+    const { status, stderr } = run([...command, path, "-o", output], { env: SHORT_STRINGS });
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, /^backend-message: .*escapes\.ndjson has a message that is too large to be written\n$/);
+    assert.throws(() => statSync(output));
+  }
+});
+
 /** How large the histories are, in MB. */
 const SIZE = Number(process.env.CLI_TEST_MEGABYTES ?? 200);
-/** What a process may take, in MB; an empty one takes 45. */
+/** The memory that a process may take, in MB; an empty one takes 45. */
 const CEILING = 150;
 
 const records = messages({ messages: 2000, text: "mixed" }).map((message) => Buffer.from(writeOne(message)));
 
-/** A history longer than that, as an array or as NDJSON; and how many messages it has. */
+/** Writes a history of that size, as an array or as NDJSON. */
 async function long(name, isArray) {
   const path = join(directory, name);
   const stream = createWriteStream(path);
@@ -89,7 +121,7 @@ async function long(name, isArray) {
   return { path, count };
 }
 
-/** Runs a command on a path, and says how much memory it took at most, in MB. */
+/** Runs a command, and returns its peak of memory in MB. */
 function peak(args) {
   const code = `
     process.argv.splice(1, 1);

@@ -1,4 +1,4 @@
-// Which files the commands read, and in what form.
+// Which files the commands read, and in which forms.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -22,9 +22,9 @@ function tree(name, paths) {
 
 /** The names and messages of the files that were read. */
 function read(args, options) {
-  const told = run(["summary", "--json", ...args], options);
-  assert.equal(told.status, 0, told.all);
-  return told.stdout
+  const result = run(["summary", "--json", ...args], options);
+  assert.equal(result.status, 0, result.all);
+  return result.stdout
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line))
@@ -32,7 +32,7 @@ function read(args, options) {
     .map(({ file, messages }) => [file, messages]);
 }
 
-test("a directory stands for the histories in it and below, in order; other endings and what begins with a dot are left out", () => {
+test("a directory stands for the histories in it and below, in order; other endings and names with a leading dot are left out", () => {
   const root = tree("tree", ["b.json", "a/z.ndjson", "a/y.jsonl.gz", "notes.txt", ".hidden/c.json", ".d.json", "e.JSON.GZ"]);
   writeFileSync(join(root, "e.JSON.GZ"), zlib.gzipSync(message()));
   assert.deepEqual(read([root]), [
@@ -43,14 +43,14 @@ test("a directory stands for the histories in it and below, in order; other endi
   ]);
 });
 
-test("links to directories are not followed, so a circle of them ends; one that is named is", () => {
+test("links to directories are not followed, so a loop of them ends; a link that is named is followed", () => {
   const root = tree("circle", ["a/one.json", "a/b/two.json"]);
   symlinkSync(root, join(root, "a/b/back"));
   symlinkSync(join(root, "a/one.json"), join(root, "linked.json"));
   assert.deepEqual(read([root]).map(([path]) => path.slice(root.length + 1)), ["a/b/two.json", "a/one.json"]);
   assert.deepEqual(read([join(root, "a/b/back/a/b")]).map(([, messages]) => messages), [2]);
   symlinkSync("self.json", join(root, "self.json"));
-  assert.match(run(["check", join(root, "self.json")]).stderr, /links run in a circle/);
+  assert.match(run(["check", join(root, "self.json")]).stderr, /symbolic links form a loop/);
 });
 
 test("a pattern", () => {
@@ -77,7 +77,7 @@ test("a file that is named twice is read once", () => {
   assert.equal(read([root, join(root, "a.json"), `${root}/*`]).length, 1);
 });
 
-test("gzip is told by its content, whatever the name; members one behind the other are one text", () => {
+test("gzip is recognised by its content, whatever the name; several members are one text", () => {
   const text = readFileSync(sample("short.wire.ndjson"));
   const path = file("compressed.bin", Buffer.concat([zlib.gzipSync(text.subarray(0, 500)), zlib.gzipSync(text.subarray(500))]));
   assert.deepEqual(read([path]), [[path, 9]]);
@@ -89,60 +89,60 @@ test("compressed data that ends early, or is damaged: exit 2, in a line", () => 
   const damaged = Buffer.from(whole);
   damaged.fill(0xff, 5000, 6000);
   for (const [bytes, why] of [[whole.subarray(0, 9000), /ends early/], [damaged, /is damaged/]]) {
-    const told = run(["check", file("damaged.json.gz", bytes)]);
-    assert.equal(told.status, 2);
-    assert.match(told.stderr, why);
-    assert.equal(told.stderr.split("\n").length, 2, told.stderr);
+    const result = run(["check", file("damaged.json.gz", bytes)]);
+    assert.equal(result.status, 2);
+    assert.match(result.stderr, why);
+    assert.equal(result.stderr.split("\n").length, 2, result.stderr);
   }
 });
 
-test("zstd where Node has it, and elsewhere a word of what to do", () => {
+test("zstd is decompressed where Node can, and elsewhere the message says what to do", () => {
   const frame = Buffer.from("28b52ffd04000100007b7d0a1dd1", "hex");
   const text = zlib.zstdCompressSync?.(Buffer.from(message()));
-  const told = run(["check", file("frame.zst", text ?? frame)]);
+  const result = run(["check", file("frame.zst", text ?? frame)]);
   if (text === undefined) {
-    assert.equal(told.status, 2);
-    assert.match(told.stderr, /^backend-message: .* is compressed with zstd, which Node .* cannot open; take Node 22\.15 or newer/);
+    assert.equal(result.status, 2);
+    assert.match(result.stderr, /^backend-message: .* is compressed with zstd, which Node .* cannot decompress; use Node 22\.15 or newer/);
   } else {
-    assert.match(told.stdout, /: valid, 1 message, /);
+    assert.match(result.stdout, /: valid, 1 message, /);
   }
 });
 
-test("standard input is read without a dash, too", () => {
+test("standard input is read with and without a dash", () => {
   const input = readFileSync(sample("short.wire.json"));
   for (const args of [["check"], ["check", "-"]]) assert.match(run(args, { input }).stdout, /^\(standard input\): valid, 9 messages, /);
-  const told = run(["check"], { input: "[{]" });
-  assert.equal(told.status, 1);
-  assert.match(told.stdout, /^\(standard input\):1:3/);
+  const result = run(["check"], { input: "[{]" });
+  assert.equal(result.status, 1);
+  assert.match(result.stdout, /^\(standard input\):1:3/);
 });
 
-test("what cannot be read does not keep the rest from being read", () => {
+test("a file that cannot be read does not stop the others", () => {
   const empty = join(directory, "empty");
   mkdirSync(empty);
   const missing = join(directory, "missing.json");
-  const told = run(["check", missing, empty, sample("short.wire.json"), "/proc/self/mem"]);
-  assert.equal(told.status, 2);
-  assert.match(told.stdout, /short\.wire\.json: valid/);
-  const lines = told.stderr.trim().split("\n");
-  assert.equal(lines.length, 3, told.stderr);
+  const result = run(["check", missing, empty, sample("short.wire.json"), "/proc/self/mem"]);
+  assert.equal(result.status, 2);
+  assert.match(result.stdout, /short\.wire\.json: valid/);
+  const lines = result.stderr.trim().split("\n");
+  assert.equal(lines.length, 3, result.stderr);
   assert.match(lines[0], /missing\.json cannot be read: it does not exist$/);
-  assert.match(lines[1], /empty has no file that ends in /);
+  assert.match(lines[1], /empty contains no file that ends in /);
   assert.match(lines[2], /\/proc\/self\/mem cannot be read: /);
 });
 
-test("in a directory, what cannot be read keeps nothing else from being found", () => {
+test("in a directory, a file that cannot be read does not stop the walk", () => {
   const root = tree("unreadable", ["a.json", "z.json"]);
-  // As Unix has them: bytes that are no UTF-8.
+  // Names on Unix are bytes, and these are not UTF-8.
   writeFileSync(Buffer.concat([Buffer.from(join(root, "m")), Buffer.from([0xff]), Buffer.from(".json")]), message());
   symlinkSync("nowhere.json", join(root, "dangling.json"));
-  const told = run(["check", root, `${root}/*.json`]);
-  assert.equal(told.status, 2);
-  assert.match(told.stdout, /a\.json: .*\n.*z\.json: .*\n/);
-  assert.match(told.stderr, /dangling\.json cannot be read: it does not exist\n/);
-  assert.match(told.stderr, /m\ufffd\.json cannot be read: its name is not UTF-8; give its text through standard input\n/);
+  const result = run(["check", root, `${root}/*.json`]);
+  assert.equal(result.status, 2);
+  assert.match(result.stdout, /a\.json: .*\n.*z\.json: .*\n/);
+  assert.match(result.stderr, /dangling\.json cannot be read: it does not exist\n/);
+  assert.match(result.stderr, /m\ufffd\.json cannot be read: its name is not UTF-8; pass its text through standard input\n/);
 });
 
-test("a pipe with a name", () => {
+test("a named pipe", () => {
   const path = join(directory, "pipe");
   const script = `mkfifo "$2"; cat "$3" > "$2" & "$0" "$1" check "$2"`;
   const { stdout, status } = spawnSync("sh", ["-c", script, process.execPath, bin, path, sample("short.wire.json")], { encoding: "utf8" });
@@ -150,15 +150,15 @@ test("a pipe with a name", () => {
   assert.match(stdout, /pipe: valid, 9 messages, /);
 });
 
-test("names of files do not reach the terminal as they are", () => {
+test("control characters in names of files are escaped", () => {
   const shown = "red\\x1b[31m\\x9b5m\\u{202e}txt\\x0a.json";
   const path = file("red\x1b[31m\u009b5m\u202etxt\n.json", '{"id":1}');
-  for (const told of [run(["check", path]), run(["convert", path]), run(["export", "messages", path]), run(["summary", path]), run(["check", `${path}x`])]) {
-    assert.ok(told.all.includes(shown), told.all);
-    assert.doesNotMatch(told.all, /[\x1b\u009b\u202e]/);
+  for (const result of [run(["check", path]), run(["convert", path]), run(["export", "messages", path]), run(["summary", path]), run(["check", `${path}x`])]) {
+    assert.ok(result.all.includes(shown), result.all);
+    assert.doesNotMatch(result.all, /[\x1b\u009b\u202e]/);
   }
   assert.doesNotMatch(run(["check", "--x\x1b[31m"]).all, /\x1b/);
   assert.doesNotMatch(run(["convert", "--naming", "\x1b[31m", path]).all, /\x1b/);
-  // Programs get it as it is.
+  // Programs get the name itself.
   assert.equal(JSON.parse(run(["check", "--json", path]).stdout.split("\n")[0]).file, path);
 });

@@ -1,4 +1,4 @@
-// The command `backend-message`, as installed, and what it is given.
+// Runs the command `backend-message` as it is installed.
 
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -17,14 +17,14 @@ export const sample = (name) => fileURLToPath(new URL(`../samples/${name}`, impo
 export const directory = mkdtempSync(join(tmpdir(), "backend-message-"));
 after(() => rmSync(directory, { recursive: true }));
 
-/** Writes a file there, and gives its path. */
+/** Writes a file there, and returns its path. */
 export function file(name, text) {
   const path = join(directory, name);
   writeFileSync(path, text);
   return path;
 }
 
-// Colours are asked for where they are tested.
+// The tests of colours set these themselves.
 const { NO_COLOR, FORCE_COLOR, ...environment } = process.env;
 
 /** Runs the command to its end. */
@@ -40,7 +40,7 @@ export function run(args, { input = "", env = {}, ...options } = {}) {
   return { status, stdout, stderr, all: `${stdout}${stderr}` };
 }
 
-/** Begins to run it. */
+/** Starts the command. */
 export const start = (args, options = {}) => spawn(process.execPath, [bin, ...args], { env: environment, ...options });
 
 /** A valid message as JSON. */

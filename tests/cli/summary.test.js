@@ -1,4 +1,4 @@
-// `summary`: what files hold.
+// `summary`: counts.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -17,34 +17,34 @@ function rowsOf(stdout, heading) {
 }
 
 test("tables, the most important rows first", () => {
-  const told = run(["summary", sample("history.wire.json")]);
-  assert.equal(told.status, 0, told.all);
+  const result = run(["summary", sample("history.wire.json")]);
+  assert.equal(result.status, 0, result.all);
   const { usage, fields, tools } = summarize(readFileSync(sample("history.wire.json")));
-  assert.match(told.stdout, /history\.wire\.json: 329 messages, 1\.1 MB, [\d.]+ m?s\n/);
-  const models = rowsOf(told.stdout, "model");
+  assert.match(result.stdout, /history\.wire\.json: 329 messages, 1\.1 MB, [\d.]+ m?s\n/);
+  const models = rowsOf(result.stdout, "model");
   assert.deepEqual(models.at(-1), [
     "total", "329", ...[usage.inputTokens, usage.outputTokens, usage.cacheCreationTokens, usage.cacheReadTokens].map(shown), usage.cost.toFixed(4),
   ]);
   const costs = models.slice(0, -1).map((row) => Number(row.at(-1)));
   assert.deepEqual(costs, [...costs].sort((one, other) => other - one));
-  const calls = rowsOf(told.stdout, "tool").slice(0, -1).map((row) => Number(row[1]));
+  const calls = rowsOf(result.stdout, "tool").slice(0, -1).map((row) => Number(row[1]));
   assert.equal(calls.length, tools.length);
   assert.deepEqual(calls, [...calls].sort((one, other) => other - one));
-  // Rows of next to nothing are one.
-  const bytes = rowsOf(told.stdout, "field");
+  // Very small fields share one row.
+  const bytes = rowsOf(result.stdout, "field");
   const large = fields.filter((field) => field.bytes / 1_107_828 >= 0.0005);
   assert.equal(bytes.length, large.length + 1);
   assert.equal(bytes.at(-1)[0], `${fields.length - large.length} smaller fields`);
   assert.ok(bytes.every((row) => row[3] !== "0.0 %"));
 });
 
-test("numbers end below one another", () => {
+test("numbers are aligned to the right", () => {
   const { stdout } = run(["summary", sample("history.wire.json")]);
   const table = stdout.split("\n\n").find((part) => part.startsWith("tool "));
   assert.equal(new Set(table.trim().split("\n").map((line) => line.length)).size, 1);
 });
 
-test("several files: their table, and tables of the sum", () => {
+test("several files: a table of them, and tables of their sum", () => {
   const files = ["history.wire.json", "short.wire.ndjson"].map(sample);
   const { stdout } = run(["summary", ...files]);
   assert.match(stdout, /^2 files: 338 messages, 1\.1 MB, /);
@@ -56,7 +56,7 @@ test("several files: their table, and tables of the sum", () => {
   for (const [name, count] of rowsOf(stdout, "tool").slice(0, -1)) assert.equal(Number(count), calls(name), name);
 });
 
-test("--by: only these tables, with all their rows", () => {
+test("--by shows only these tables, with all their rows", () => {
   const path = file("sessions.ndjson", Array.from({ length: 60 }, (_, index) => message({ sessionId: `s-${index}` })).join("\n"));
   const all = run(["summary", path]).stdout;
   assert.match(all, /\n… and 40 more \(--by session\)\ntotal /);
@@ -69,9 +69,9 @@ test("--by: only these tables, with all their rows", () => {
 
 test("--json: a line for each file, and for several the sum", () => {
   const files = ["short.wire.json", "short.wire.ndjson"].map(sample);
-  const told = run(["summary", "--json", ...files]);
-  assert.equal(told.status, 0, told.all);
-  const [first, second, total] = told.stdout.trim().split("\n").map((line) => JSON.parse(line));
+  const result = run(["summary", "--json", ...files]);
+  assert.equal(result.status, 0, result.all);
+  const [first, second, total] = result.stdout.trim().split("\n").map((line) => JSON.parse(line));
   assert.deepEqual([first, second], files.map((file) => ({ file, ...summarize(readFileSync(file)) })));
   assert.equal(total.files, 2);
   assert.equal(total.messages, 18);
@@ -93,16 +93,16 @@ test("repeated ids are counted, within a file and across files", () => {
   assert.deepEqual(run(["summary", "--json", path, other]).stdout.trim().split("\n").map((line) => JSON.parse(line).repeatedIds), [2, 0, 3]);
 });
 
-test("exit 1 with the first records that are rejected, and their number", () => {
+test("invalid messages: exit 1, the first of them, and how many more there are", () => {
   const good = '{"id":"1","role":"user","sessionId":"s","userInput":"漢字 \\u001b[31m","model":"\\u001b[31m漢"}';
   const path = file("rejected.ndjson", [good, ...Array(9).fill('{"id":1}'), "{", good].join("\n"));
-  const told = run(["summary", path]);
-  assert.equal(told.status, 1);
-  for (const line of [2, 3, 6]) assert.ok(told.stderr.includes(`${path}:${line}:1 `), told.stderr);
-  assert.ok(!told.stderr.includes(`${path}:7:`), told.stderr);
-  assert.match(told.stderr, /: 5 more invalid messages$/m);
-  assert.match(told.stdout, /: 2 messages, 10 invalid, /);
-  assert.doesNotMatch(told.all, /\x1b/);
+  const result = run(["summary", path]);
+  assert.equal(result.status, 1);
+  for (const line of [2, 3, 6]) assert.ok(result.stderr.includes(`${path}:${line}:1 `), result.stderr);
+  assert.ok(!result.stderr.includes(`${path}:7:`), result.stderr);
+  assert.match(result.stderr, /: 5 more invalid messages$/m);
+  assert.match(result.stdout, /: 2 messages, 10 invalid, /);
+  assert.doesNotMatch(result.all, /\x1b/);
   assert.equal(JSON.parse(run(["summary", "--json", "-"], { input: readFileSync(path) }).stdout).rejected, 10);
 });
 

@@ -1,4 +1,4 @@
-// docs/tables.md: its columns are those of the tables, and its recipes say what they promise.
+// docs/tables.md: it lists the columns of the tables, and its recipes give what they promise.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -14,15 +14,15 @@ const history = sample("history.wire.json");
 const messages = BackendMessage.parseMany(readFileSync(history));
 const calls = messages.flatMap(({ toolCalls = [] }) => toolCalls);
 
-// As the document's commands export them.
+// Exported by the commands of the document.
 for (const [, command] of document.matchAll(/^npx backend-message (export .*)$/gm)) {
-  const told = run(command.replace("history.json", history).split(" "), { cwd: directory });
-  assert.equal(told.status, 0, told.all);
+  const result = run(command.replace("history.json", history).split(" "), { cwd: directory });
+  assert.equal(result.status, 0, result.all);
 }
 const database = await (await DuckDBInstance.create()).connect();
 await database.run(`set file_search_path = '${directory}'`);
 
-/** What a recipe answers, as text where numbers are concerned. */
+/** The result of a recipe, large numbers as strings. */
 async function answer(beginning) {
   const recipe = recipes.find(({ title }) => title.includes(beginning));
   return (await database.runAndReadAll(recipe.sql)).getRowObjectsJson();

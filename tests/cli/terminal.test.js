@@ -12,7 +12,7 @@ import { bin, directory, file, message, run, sample } from "./program.js";
 const terminal = fileURLToPath(new URL("terminal.py", import.meta.url));
 const { NO_COLOR, FORCE_COLOR, ...environment } = process.env;
 
-/** Runs the command with a terminal as its three streams, and interrupts it when something is in the watched directory. */
+/** Runs the command with a terminal as its three streams, and interrupts it when the watched directory has a file with content. */
 function onTerminal(args, env = {}, watched = undefined) {
   const before = watched === undefined ? [] : [`@${watched}`];
   const { stdout, stderr, status } = spawnSync("python3", [terminal, ...before, process.execPath, bin, ...args], {
@@ -24,7 +24,7 @@ function onTerminal(args, env = {}, watched = undefined) {
   return JSON.parse(stdout);
 }
 
-/** A history that takes long to read, whatever the machine. */
+/** A history that takes any machine some time. */
 function long(name) {
   const path = join(directory, name);
   const text = Buffer.from(`${message({ userInput: "x".repeat(5000) })}\n`.repeat(2000));
@@ -51,24 +51,24 @@ test("no colours elsewhere, unless FORCE_COLOR or --color ask for them", () => {
   assert.match(run(["check", "--color=always", "--help"]).stdout, /Usage/);
 });
 
-test("without a file and with a terminal there is nothing to read", () => {
+test("without files, a terminal is not read", () => {
   const { status, output } = onTerminal(["check"]);
   assert.equal(status, 2);
-  assert.match(output, /no file is named, and standard input is a terminal/);
+  assert.match(output, /no files given, and standard input is a terminal/);
 });
 
 test("Parquet is not written to a terminal", () => {
   const { status, output } = onTerminal(["export", "messages", "-f", "parquet", sample("short.wire.json")]);
   assert.equal(status, 2);
-  assert.match(output, /name a file by -o/);
+  assert.match(output, /name a file with -o/);
   assert.doesNotMatch(output, /PAR1/);
 });
 
-test("progress after a second, and nothing of it is left", () => {
+test("progress is shown after a second, and removed at the end", () => {
   const path = long("progress.ndjson");
   const { status, output } = onTerminal(["convert", "--pretty", path, "-o", join(directory, "progress.json")]);
   assert.equal(status, 0, output);
-  // On a machine that is done within the second there is none.
+  // A machine that finishes within the second shows none.
   if (output !== "") {
     assert.match(output, /\r\x1b\[K[█░]+ \d+ % of 4\d\d MB, .*\/s/);
     assert.ok(output.endsWith("\r\x1b[K"), JSON.stringify(output.slice(-200)));

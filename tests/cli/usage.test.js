@@ -1,4 +1,4 @@
-// How the command is used, and what is told of misuse.
+// Usage: help, misuse, misspelt names.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -7,7 +7,7 @@ import { test } from "node:test";
 
 import { bin, directory, run, sample } from "./program.js";
 
-test("misuse: exit 2, and a word of help", () => {
+test("misuse: exit 2, and where help is", () => {
   const valid = sample("short.wire.json");
   const misuse = [
     [], ["frobnicate"], ["check", "--frobnicate", valid], ["check", "--max-issues", "0", valid], ["check", "--max-issues", "x", valid],
@@ -15,33 +15,33 @@ test("misuse: exit 2, and a word of help", () => {
     ["summary", "--audit", valid], ["export"], ["export", "frobs", valid], ["check", "--color", "sometimes", valid],
   ];
   for (const args of misuse) {
-    const told = run(args);
-    assert.equal(told.status, 2, `${args}: ${told.all}`);
-    assert.match(told.stderr, /--help` (shows how it is used|has the options)/, `${args}`);
-    assert.doesNotMatch(told.all, /^\s+at /m, "no stack trace");
-    assert.equal(told.stdout, "", `${args}`);
+    const result = run(args);
+    assert.equal(result.status, 2, `${args}: ${result.all}`);
+    assert.match(result.stderr, /--help` (shows how to use it|shows the options)/, `${args}`);
+    assert.doesNotMatch(result.all, /^\s+at /m, "no stack trace");
+    assert.equal(result.stdout, "", `${args}`);
   }
 });
 
-test("what is misspelt is guessed", () => {
+test("misspelt names get a suggestion", () => {
   assert.match(run(["chekc"]).stderr, /^backend-message: unknown command 'chekc'\n\(Did you mean check\?\)\n/);
   assert.match(run(["check", "--adit"]).stderr, /^backend-message: unknown option '--adit'\n\(Did you mean --audit\?\)\n`backend-message check --help` /);
 });
 
-test("every command has its help, with examples that are no misuse", () => {
+test("every command has help, with examples that parse", () => {
   const overview = run(["--help"]);
   assert.equal(overview.status, 0);
   for (const name of ["check", "summary", "convert", "export"]) {
     assert.match(overview.stdout, new RegExp(`^  ${name} `, "m"));
-    const told = run([name, "--help"]);
-    assert.equal(told.status, 0, told.all);
-    assert.equal(run(["help", name]).stdout, told.stdout);
-    const examples = [...told.stdout.matchAll(/^ {2}backend-message (.*)$/gm)].map(([, command]) => command);
+    const result = run([name, "--help"]);
+    assert.equal(result.status, 0, result.all);
+    assert.equal(run(["help", name]).stdout, result.stdout);
+    const examples = [...result.stdout.matchAll(/^ {2}backend-message (.*)$/gm)].map(([, command]) => command);
     assert.ok(examples.length >= 3, name);
     for (const example of examples) {
       const args = example.split(" | ")[0].replaceAll("'", "").split(" ");
       const { status, stderr } = run(args, { cwd: directory });
-      // There are no such files.
+      // The files do not exist.
       assert.equal(status, 2, example);
       assert.match(stderr, /does not exist|no file matches/, example);
     }
@@ -52,7 +52,7 @@ test("the version is the package's", () => {
   assert.equal(run(["--version"]).stdout.trim(), JSON.parse(readFileSync(`${dirname(bin)}/package.json`, "utf8")).version);
 });
 
-test("no other file of the package has anything of the command line's libraries, and their licences come along", () => {
+test("no other file of the package contains the libraries of the command line, and their licences are included", () => {
   const place = dirname(bin);
   const modules = readdirSync(place).filter((name) => name.endsWith(".js") && name !== "cli.js");
   const mark = /Did you mean|PAR1|NO_COLOR|createRequire/;
