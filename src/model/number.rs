@@ -102,6 +102,7 @@ impl<'de> Deserialize<'de> for Digits {
 
 struct OwnedDigits;
 
+#[expect(clippy::serde_api_misuse, reason = "a borrowed string is a text of the input, which is no number")]
 impl Visitor<'_> for OwnedDigits {
     type Value = Digits;
 
@@ -109,7 +110,6 @@ impl Visitor<'_> for OwnedDigits {
         formatter.write_str("a number")
     }
 
-    #[expect(clippy::serde_api_misuse, reason = "a borrowed string is a text of the input, which is no number")]
     fn visit_string<E: Error>(self, digits: String) -> Result<Digits, E> {
         digits.parse().map(Digits).map_err(|_| E::invalid_value(Unexpected::Str(&digits), &self))
     }
