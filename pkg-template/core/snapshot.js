@@ -5,7 +5,23 @@
 
 import { MODEL_DEPTH } from "../pure/generated/model.js";
 import { isPlain, isWellFormed, lengthOf } from "../pure/values.js";
-import { DEPTH, SHOWN_UNITS } from "../wasm/generated/abi.js";
+import {
+  ARRAY,
+  ARRAY_END,
+  BOOLEAN,
+  DEPTH,
+  KEY,
+  MALFORMED_KEY,
+  MALFORMED_STRING,
+  NOT_JSON,
+  NULL,
+  NUMBER,
+  OBJECT,
+  OBJECT_END,
+  SHOWN_UNITS,
+  STRING,
+  TOO_DEEP,
+} from "../wasm/generated/abi.js";
 import { placesOf } from "./places.js";
 
 /**
@@ -14,7 +30,7 @@ import { placesOf } from "./places.js";
  */
 
 class Strange {
-  /** @param {string} event what src/js/value_events.rs is told of it */
+  /** @param {string} event its value event (src/js/value_events.rs) */
   constructor(event) {
     this.event = event;
   }
@@ -64,7 +80,7 @@ export class Snapshot {
     this.#height = 0;
     switch (typeof value) {
       case "string":
-        return isWellFormed(value) ? value : this.#strangeness(`'${value.slice(0, SHOWN_UNITS)}`);
+        return isWellFormed(value) ? value : this.#strangeness(MALFORMED_STRING + value.slice(0, SHOWN_UNITS));
       case "number":
         // It has no name: it is a number, but not one of JSON.
         if (!Number.isFinite(value)) this.#strange++;
@@ -74,7 +90,7 @@ export class Snapshot {
       case "object":
         return value === null ? null : this.#copyObject(value, depth + 1, kind);
       default:
-        return this.#strangeness(`?${typeof value}`);
+        return this.#strangeness(NOT_JSON + typeof value);
     }
   }
 
@@ -85,7 +101,7 @@ export class Snapshot {
    * @returns {unknown}
    */
   #copyObject(value, depth, kind) {
-    if (this.#open.has(value)) return this.#strangeness("?cycle");
+    if (this.#open.has(value)) return this.#strangeness(`${NOT_JSON}cycle`);
     const copies = this.#copiesAs(kind?.record ?? kind?.list?.record);
     const known = copies.get(value);
     if (known !== undefined && depth + known.height <= DEPTH + 1) {
@@ -95,7 +111,7 @@ export class Snapshot {
     }
     if (depth > DEPTH) {
       this.#stopped = true;
-      return this.#strangeness("!");
+      return this.#strangeness(TOO_DEEP);
     }
     const before = this.#strange;
     this.#open.add(value);
@@ -105,10 +121,10 @@ export class Snapshot {
       else if (isPlain(value)) copy = this.#copyPlain(value, depth, kind?.record);
     } catch {
       // A proxy that throws when its type is read.
-      copy = this.#strangeness("?throwing getter");
+      copy = this.#strangeness(`${NOT_JSON}throwing getter`);
     }
     this.#open.delete(value);
-    if (copy === undefined) return this.#strangeness("?class instance");
+    if (copy === undefined) return this.#strangeness(`${NOT_JSON}class instance`);
     if (this.#strange > before) this.#spoilt.add(copy);
     copies.set(value, { copy, height: this.#height });
     return copy;
@@ -166,7 +182,7 @@ export class Snapshot {
       if (item === undefined) continue;
       const wellFormed = isWellFormed(key);
       if (!wellFormed) odd = true;
-      entries.push([wellFormed ? key : this.#strangeness(`;${key}`), item]);
+      entries.push([wellFormed ? key : this.#strangeness(MALFORMED_KEY + key), item]);
     }
     this.#height = height + 1;
     // Only a map can have keys that are not strings.
@@ -187,7 +203,7 @@ export class Snapshot {
       value = holder[key];
     } catch {
       this.#height = 0;
-      return this.#strangeness("?throwing getter");
+      return this.#strangeness(`${NOT_JSON}throwing getter`);
     }
     if (optional && value === undefined) {
       this.#height = 0;
@@ -233,24 +249,24 @@ export class Snapshot {
       if (typeof copy === "number" && !Number.isFinite(copy)) this.#left--;
       events.push(eventOf(copy));
     } else if (Array.isArray(copy)) {
-      events.push("[");
+      events.push(ARRAY);
       if (!this.#isLeftOut(copy, depth)) {
         for (const item of copy) {
           this.#walk(item, depth + 1, events);
           if (this.#left < 0) break;
         }
       }
-      events.push("]");
+      events.push(ARRAY_END);
     } else {
-      events.push("{");
+      events.push(OBJECT);
       // A record must not lose keys, or they would be reported as missing.
       if (depth <= MODEL_DEPTH || !this.#isLeftOut(copy, depth)) {
         for (const [key, item] of copy instanceof Map ? copy : Object.entries(copy)) {
-          events.push(key instanceof Strange ? key.event : `:${key}`);
+          events.push(key instanceof Strange ? key.event : KEY + key);
           this.#walk(item, depth + 1, events);
         }
       }
-      events.push("}");
+      events.push(OBJECT_END);
     }
   }
 
@@ -269,10 +285,10 @@ export class Snapshot {
 function eventOf(value) {
   switch (typeof value) {
     case "string":
-      return `"${value.slice(0, SHOWN_UNITS)}`;
+      return STRING + value.slice(0, SHOWN_UNITS);
     case "number":
-      return `#${value}`;
+      return NUMBER + value;
     default:
-      return value === null ? "n" : "b";
+      return value === null ? NULL : BOOLEAN;
   }
 }

@@ -3,7 +3,7 @@
 
 import { BackendMessageError } from "../pure/error.js";
 import { decodeUtf8, encoderOfUtf8 } from "../pure/text-codecs.js";
-import { ASCII, ASCII_LENGTH, COUNT, HEADER_WORDS, LONGEST, TAPE, WIDE, WIDE_LENGTH } from "./generated/abi.js";
+import { ASCII, ASCII_LENGTH, COUNT, HEADER_WORDS, LONGEST, NEXT, SLOT_WORDS, START, TAPE, WIDE, WIDE_LENGTH } from "./generated/abi.js";
 import { compiled, instantiate, instantiateLater, needWebAssembly } from "./instance.js";
 import { Tape } from "./tape.js";
 
@@ -34,8 +34,8 @@ const KEPT = 1 << 24;
 const PATIENCE = 16;
 
 export class Engine {
-  /** The instance's exports, undefined while there is none. @type {any} */
-  wasm;
+  /** The instance's exports, undefined while there is none. Each module has a part of them. @type {{ [Name in import("./generated/abi.js").Export]: any }} */
+  wasm = /** @type {any} */ (undefined);
   /** Gives the module, or the binary; without it, `init` of a slim entry brings the module. @type {(() => any) | undefined} */
   source;
   /** To be called anew when memory has grown; none where no strings are taken from it. @type {((memory: WebAssembly.Memory) => Memory) | undefined} */
@@ -75,7 +75,7 @@ export class Engine {
 
   /**
    * @param {string} slim the entry that leaves loading to its user
-   * @param {string[]} exports what the module must have
+   * @param {import("./generated/abi.js").Export[]} exports that tell the module from others
    */
   constructor(slim, exports) {
     this.#slim = slim;
@@ -329,7 +329,7 @@ export class Engine {
     const { words, base } = tape;
     for (let at = base; count > 0; count--) {
       list.push(record.read(tape, at));
-      at = base + 2 * words[at + 1];
+      at = base + SLOT_WORDS * words[at + NEXT];
     }
     tape.forgetTexts();
   }
@@ -344,8 +344,8 @@ export class Engine {
     const base = header[TAPE] >>> 2;
     let at = base;
     for (let count = header[COUNT]; count > 0; count--) {
-      take(tape.words[at + 3] >>> 0);
-      at = base + 2 * tape.words[at + 1];
+      take(tape.words[at + START] >>> 0);
+      at = base + SLOT_WORDS * tape.words[at + NEXT];
     }
   }
 

@@ -2,7 +2,7 @@
 // generated readers in model.js put the records together.
 
 import { define } from "../pure/values.js";
-import { LENGTH_BITS, LONGEST } from "./generated/abi.js";
+import { LENGTH_BITS, LONGEST, SLOT_WORDS } from "./generated/abi.js";
 
 export class Tape {
   constructor() {
@@ -42,8 +42,8 @@ export class Tape {
   texts(at) {
     const count = this.words[at + 1];
     const list = [];
-    let item = this.base + 2 * this.words[at];
-    for (let index = 0; index < count; index++, item += 2) list.push(this.text(item));
+    let item = this.base + SLOT_WORDS * this.words[at];
+    for (let index = 0; index < count; index++, item += SLOT_WORDS) list.push(this.text(item));
     return list;
   }
 
@@ -73,8 +73,8 @@ export class Tape {
   addUnknown(record, last) {
     const entries = [];
     for (let link = last; link !== 0; ) {
-      const at = this.base + 2 * (link - 1);
-      entries.push(this.text(at + 2));
+      const at = this.base + SLOT_WORDS * (link - 1);
+      entries.push(this.text(at + SLOT_WORDS));
       link = this.words[at];
     }
     const unknown = parseUnknown("{" + entries.reverse().join(",") + "}");
@@ -86,9 +86,9 @@ export class Tape {
 const ESCAPED_KEY = /\\[^][^"\\]*"\s*:/;
 
 /**
- * Values of unknown keys, of JSON that was checked already: what JSON.parse gives. V8 14.6, which is in Node 26, reads a key with escapes as another one if it met that one in the
- * same place before and the key's source begins like it: after `{"\\":1}`, `{"\b":1}` as the same. So where a key has
- * escapes, strings are read one by one.
+ * The values of unknown keys, from valid JSON: what JSON.parse returns. V8 14.6, which is in Node 26, confuses a key with
+ * escapes with one that it met in the same place before, if their sources begin alike: after `{"\\":1}` it reads `{"\b":1}`
+ * as the same. So if a key has escapes, strings are read one by one.
  *
  * @param {string} json
  * @returns {any}

@@ -8,7 +8,7 @@ use crate::decode::tape::{self, MAX_WINDOW};
 use crate::insight::audit::{self, MAX_FINDINGS};
 use crate::js::checkpoint_numbers::Numbers;
 use crate::js::header::Header;
-use crate::js::{summary_json, value_events};
+use crate::js::summary_json;
 use crate::model::options::{MAX_ISSUES, Options};
 use crate::model::schema::{Record, RecordSchema};
 use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
@@ -36,8 +36,10 @@ pub struct Number {
     pub name: &'static str,
     /// Its comment, a line each.
     pub doc: &'static [&'static str],
-    /// Its value.
+    /// Its value; of a character, its code point.
     pub value: u64,
+    /// Whether it is a character, which JavaScript has as a string.
+    pub is_character: bool,
 }
 
 macro_rules! sections {
@@ -47,7 +49,12 @@ macro_rules! sections {
         /// All of them.
         pub const SECTIONS: &[Section] = &[$(Section {
             title: $title,
-            numbers: &[$(Number { name: stringify!($name), doc: &[$($doc),*], value: $name as u64 }),*],
+            numbers: &[$(Number {
+                name: stringify!($name),
+                doc: &[$($doc),*],
+                value: $name as u64,
+                is_character: matches!(stringify!($type).as_bytes(), b"char"),
+            }),*],
         }),*];
     };
 }
@@ -116,12 +123,50 @@ sections! {
         HEADER_WORDS: usize = size_of::<Header>() / WORD;
     }
     "Words of a record on the tape (src/decode/tape.rs)." {
+        /// Words of a slot.
+        SLOT_WORDS: usize = size_of::<u64>() / WORD;
+        /// The slot after the record's last one.
+        NEXT: usize = 1;
+        /// 1 + the slot of the last unknown entry, or 0.
+        UNKNOWN: usize = 2;
+        /// Where the record begins in the window.
+        START: usize = 3;
         /// Its first field.
-        FIELDS: usize = tape::HEADER * size_of::<u64>() / WORD;
+        FIELDS: usize = tape::HEADER * SLOT_WORDS;
         /// Bits of a string's length. The two bits above them say which arena the string is in.
         LENGTH_BITS: u32 = MAX_WINDOW.count_ones();
         /// The longest string.
         LONGEST: usize = MAX_WINDOW;
+    }
+    "Value events (src/js/value_events.rs): the first character of each, and the byte after it." {
+        /// An object begins.
+        OBJECT: char = '{';
+        /// The object ends.
+        OBJECT_END: char = '}';
+        /// An array begins.
+        ARRAY: char = '[';
+        /// The array ends.
+        ARRAY_END: char = ']';
+        /// A key.
+        KEY: char = ':';
+        /// A key with a lone surrogate.
+        MALFORMED_KEY: char = ';';
+        /// A string.
+        STRING: char = '"';
+        /// A string with a lone surrogate.
+        MALFORMED_STRING: char = '\'';
+        /// A number, as JavaScript writes it: `5`, `-1e+21`, `NaN`.
+        NUMBER: char = '#';
+        /// `true` or `false`.
+        BOOLEAN: char = 'b';
+        /// `null`.
+        NULL: char = 'n';
+        /// An array or object that is nested too deeply; always the last event.
+        TOO_DEEP: char = '!';
+        /// The name of a value that JSON does not have.
+        NOT_JSON: char = '?';
+        /// The byte after an event; it does not occur in UTF-8.
+        EVENT_END: u8 = 0xFF;
     }
     "Sizes and limits." {
         /// Bytes of a checkpoint (src/js/checkpoint_numbers.rs).
@@ -142,8 +187,6 @@ sections! {
         DEFAULT_MAX_FINDINGS: usize = audit::DEFAULT_MAX_FINDINGS;
         /// The most findings that are gathered.
         MOST_FINDINGS: usize = MAX_FINDINGS;
-        /// The byte after an event (src/js/value_events.rs).
-        EVENT_END: u8 = value_events::END;
         /// Hexadecimal digits of an id's fingerprint (src/js/summary_json.rs).
         FINGERPRINT_DIGITS: usize = summary_json::FINGERPRINT_DIGITS;
     }
@@ -154,4 +197,41 @@ const WORD: usize = size_of::<u32>();
 /// The record with that number.
 pub(crate) fn record(number: u32) -> &'static RecordSchema {
     RECORDS.get(number as usize).copied().unwrap_or(BackendMessage::SCHEMA)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FIELDS, LONGEST, NEXT, SLOT_WORDS, START, UNKNOWN};
+    use crate::decode::tape::Tape;
+    use crate::js::strings::JsStrings;
+    use crate::model::BackendMessage;
+    use crate::model::options::{Options, UnknownKeys};
+    use crate::model::schema::Record as _;
+    use crate::read::session::{Mode, Session, Task};
+
+    /// The words of a tape, as JavaScript sees them.
+    fn words(tape: &Tape) -> Vec<usize> {
+        tape.as_slice().iter().flat_map(|slot| [*slot as u32 as usize, (slot >> 32) as usize]).collect()
+    }
+
+    #[test]
+    fn words_of_a_record_are_where_the_tape_has_them() {
+        let options = Options::new().unknown_keys(UnknownKeys::Keep);
+        let task = Task { record: BackendMessage::SCHEMA, many: true, options, mode: Mode::Fast, surrogates: false };
+        let mut session = Session::<JsStrings>::new(task);
+        let first = r#"{"id":"m-1","role":"user","sessionId":"s","userInput":"x"}"#;
+        let text = format!("  {first}\n  {{\"x\":1,\"id\":\"m-22\",{}", first.strip_prefix(r#"{"id":"m-1","#).unwrap());
+        session.read(text.as_bytes(), true);
+        assert_eq!(session.count, 2);
+        let words = words(&session.out.tape);
+        let second = SLOT_WORDS * words[NEXT];
+        assert_eq!((words[START], words[second + START]), (2, first.len() + 5));
+        assert_eq!(words[UNKNOWN], 0);
+        // The text of the only unknown entry follows its link, which leads nowhere.
+        let unknown = SLOT_WORDS * (words[second + UNKNOWN] - 1);
+        assert_eq!((words[unknown], words[unknown + SLOT_WORDS + 1] & LONGEST), (0, r#""x":1"#.len()));
+        let id =
+            FIELDS + SLOT_WORDS * BackendMessage::SCHEMA.fields.iter().position(|field| field.camel == "id").unwrap();
+        assert_eq!((words[id + 1], words[second + id + 1]), ("m-1".len(), "m-22".len()));
+    }
 }

@@ -1,21 +1,12 @@
 //! Finds the issues of a JavaScript value: JavaScript walks through it and sends one event after another, which the same
 //! rules check as for text.
 //!
-//! An event is a string. Its first character is the kind, and its text follows:
-//!
-//! | event | |
-//! |---|---|
-//! | `{` `}` `[` `]` | an object or array begins, or ends |
-//! | `:` | a key; `;` is a key with a lone surrogate, which is replaced in the text |
-//! | `"` | a string; `'` is a string with a lone surrogate |
-//! | `#` | a number, as JavaScript writes it: `5`, `-1e+21`, `NaN` |
-//! | `b` | a boolean |
-//! | `n` | `null` |
-//! | `!` | an array or object that is nested too deeply; always the last event |
-//! | `?` | a value that JSON does not have; the text is its name |
+//! An event is a string. Its first character is the kind, as declared in `abi.rs`; a text may follow: that of a key or a
+//! string, with lone surrogates replaced, or a number or a name.
 
 use crate::diagnose::checker::{Checker, Context};
 use crate::diagnose::findings::Findings;
+use crate::js::abi;
 use crate::model::error::Error;
 use crate::text::number::{Lexed, lex};
 use crate::text::part::Part;
@@ -42,16 +33,13 @@ pub(crate) fn check_value<'a>(
     Some(Error::new(issues, reports, truncated))
 }
 
-/// The events in these bytes, each followed by [`END`].
+/// The events in these bytes, each followed by [`EVENT_END`](abi::EVENT_END).
 pub(crate) fn events_in(bytes: &[u8]) -> impl Iterator<Item = &str> {
-    bytes.split_inclusive(|&byte| byte == END).map(|event| {
-        let text = event.strip_suffix(&[END]).unwrap_or(event);
+    bytes.split_inclusive(|&byte| byte == abi::EVENT_END).map(|event| {
+        let text = event.strip_suffix(&[abi::EVENT_END]).unwrap_or(event);
         std::str::from_utf8(text).expected()
     })
 }
-
-/// The byte after an event: it does not occur in UTF-8.
-pub(crate) const END: u8 = 0xFF;
 
 struct Walk {
     checker: Checker,
@@ -72,34 +60,34 @@ impl Walk {
         let sign = rest.next();
         let text = rest.as_str();
         let span = self.next();
-        let is_value = !matches!(sign, Some('}' | ']' | ':' | ';'));
+        let is_value = !matches!(sign, Some(abi::OBJECT_END | abi::ARRAY_END | abi::KEY | abi::MALFORMED_KEY));
         if is_value && self.checker.inside() == Some(Inside::Array) {
             self.checker.element();
         }
         match sign {
-            Some('{') => return self.checker.begin_object(span.at),
-            Some('[') => return self.checker.begin_array(span.at),
-            Some('}' | ']') => self.checker.close(span.at),
-            Some(':') => self.checker.key(span, &mut text.to_owned()),
-            Some(';') => {
+            Some(abi::OBJECT) => return self.checker.begin_object(span.at),
+            Some(abi::ARRAY) => return self.checker.begin_array(span.at),
+            Some(abi::OBJECT_END | abi::ARRAY_END) => self.checker.close(span.at),
+            Some(abi::KEY) => self.checker.key(span, &mut text.to_owned()),
+            Some(abi::MALFORMED_KEY) => {
                 self.lone_surrogate();
                 self.checker.key(span, &mut text.to_owned());
             }
-            Some('"') => self.checker.string(span, &mut text.to_owned()),
-            Some('\'') => {
+            Some(abi::STRING) => self.checker.string(span, &mut text.to_owned()),
+            Some(abi::MALFORMED_STRING) => {
                 self.lone_surrogate();
                 self.checker.string(span, &mut text.to_owned());
             }
-            Some('#') => {
+            Some(abi::NUMBER) => {
                 let value = match lex(text.as_bytes(), 0) {
                     Lexed::Number { value, .. } => value,
                     Lexed::Incomplete | Lexed::Invalid { .. } => f64::NAN,
                 };
                 self.checker.number(span, value, text);
             }
-            Some('b') => self.checker.boolean(span, true),
-            Some('n') => self.checker.null(span),
-            Some('!') => {
+            Some(abi::BOOLEAN) => self.checker.boolean(span, true),
+            Some(abi::NULL) => self.checker.null(span),
+            Some(abi::TOO_DEEP) => {
                 self.checker.too_deep(span.at);
                 return false;
             }
@@ -157,7 +145,8 @@ mod tests {
     }
 
     fn check(context: &Context, events: Vec<String>, max_issues: usize) -> Option<Error> {
-        let written: Vec<u8> = events.into_iter().flat_map(|event| [event.into_bytes(), vec![END]].concat()).collect();
+        let written: Vec<u8> =
+            events.into_iter().flat_map(|event| [event.into_bytes(), vec![abi::EVENT_END]].concat()).collect();
         check_value(events_in(&written), context, max_issues)
     }
 

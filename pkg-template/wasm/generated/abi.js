@@ -68,12 +68,51 @@ export const HEADER_WORDS = 7;
 
 // Words of a record on the tape (src/decode/tape.rs).
 
+/** Words of a slot. */
+export const SLOT_WORDS = 2;
+/** The slot after the record's last one. */
+export const NEXT = 1;
+/** 1 + the slot of the last unknown entry, or 0. */
+export const UNKNOWN = 2;
+/** Where the record begins in the window. */
+export const START = 3;
 /** Its first field. */
 export const FIELDS = 4;
 /** Bits of a string's length. The two bits above them say which arena the string is in. */
 export const LENGTH_BITS = 30;
 /** The longest string. */
 export const LONGEST = 1073741823;
+
+// Value events (src/js/value_events.rs): the first character of each, and the byte after it.
+
+/** An object begins. */
+export const OBJECT = "{";
+/** The object ends. */
+export const OBJECT_END = "}";
+/** An array begins. */
+export const ARRAY = "[";
+/** The array ends. */
+export const ARRAY_END = "]";
+/** A key. */
+export const KEY = ":";
+/** A key with a lone surrogate. */
+export const MALFORMED_KEY = ";";
+/** A string. */
+export const STRING = "\"";
+/** A string with a lone surrogate. */
+export const MALFORMED_STRING = "'";
+/** A number, as JavaScript writes it: `5`, `-1e+21`, `NaN`. */
+export const NUMBER = "#";
+/** `true` or `false`. */
+export const BOOLEAN = "b";
+/** `null`. */
+export const NULL = "n";
+/** An array or object that is nested too deeply; always the last event. */
+export const TOO_DEEP = "!";
+/** The name of a value that JSON does not have. */
+export const NOT_JSON = "?";
+/** The byte after an event; it does not occur in UTF-8. */
+export const EVENT_END = 255;
 
 // Sizes and limits.
 
@@ -95,7 +134,7 @@ export const MOST_ISSUES = 10000;
 export const DEFAULT_MAX_FINDINGS = 1000;
 /** The most findings that are gathered. */
 export const MOST_FINDINGS = 10000;
-/** The byte after an event (src/js/value_events.rs). */
-export const EVENT_END = 255;
 /** Hexadecimal digits of an id's fingerprint (src/js/summary_json.rs). */
 export const FINGERPRINT_DIGITS = 16;
+
+/** @typedef {"__abort_handler" | "__instance_terminated" | "__wbindgen_externrefs" | "__wbindgen_free" | "__wbindgen_start" | "begin" | "begin_audit" | "check_events" | "checkpoint" | "findings" | "follow" | "header" | "issues" | "locate" | "memory" | "narrow" | "read" | "rejection" | "replaced" | "reserve" | "reserve_units" | "resume" | "summary" | "switch_off" | "wide_as_utf8"} Export what the core or insight exports */

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use backend_message::abi::FIELDS;
+use backend_message::abi::{FIELDS, NEXT, SLOT_WORDS, UNKNOWN};
 use backend_message::schema::{Field, Kind, RecordSchema};
 
 use super::quote;
@@ -29,7 +29,7 @@ function read{name}(tape, at) {{
   const mask = words[at];
   const record = new {name}(
 {arguments}  );
-  if (words[at + 2] !== 0) tape.addUnknown(record, words[at + 2]);
+  if (words[at + {UNKNOWN}] !== 0) tape.addUnknown(record, words[at + {UNKNOWN}]);
   return record;
 }}
 {lists}"
@@ -37,7 +37,7 @@ function read{name}(tape, at) {{
 }
 
 fn value(record: &RecordSchema, index: usize, field: &Field) -> String {
-    let at = FIELDS + 2 * index;
+    let at = FIELDS + SLOT_WORDS * index;
     match field.kind {
         Kind::String | Kind::OpenEnum(_) => format!("tape.text(at + {at})"),
         Kind::Integer => format!("tape.integer(at + {at})"),
@@ -71,11 +71,11 @@ function {}(tape, at) {{
   const base = tape.base;
   let count = words[at + 1];
   if (count === 0) return [];
-  let item = base + 2 * words[at];
+  let item = base + {SLOT_WORDS} * words[at];
   // An array that starts with its first element reserves no more room than a short list needs.
   const list = [read{element}(tape, item)];
   while (--count > 0) {{
-    item = base + 2 * words[item + 1];
+    item = base + {SLOT_WORDS} * words[item + {NEXT}];
     list.push(read{element}(tape, item));
   }}
   return list;
