@@ -60,6 +60,16 @@ test("package.json: ES modules only, types first, the promised subpaths", () => 
   assert.ok(WebAssembly.validate(wasm));
 });
 
+test("Node loads the core from three files, as each takes time, and one engine for all entries", async () => {
+  const source = readFileSync(new URL("node.js", import.meta.resolve("backend-message")), "utf8");
+  assert.equal(new Set(source.match(/(?<=from ")[^"]+/g)).size, 2);
+  const slim = await import("backend-message/slim");
+  assert.equal(slim.BackendMessage.parseMany("[]").length, 0);
+  assert.equal(slim.BackendMessageError, whole.BackendMessageError);
+  assert.equal(slim.ResponseError, (await import("backend-message/live")).ResponseError);
+  assert.equal(slim.ResponseError, whole.ResponseError);
+});
+
 test("it works where code generation is forbidden", () => {
   const script = `
     import { BackendMessage } from "backend-message";

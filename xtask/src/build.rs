@@ -5,6 +5,7 @@ mod bind;
 mod command_line;
 mod compile;
 mod flags;
+mod join;
 mod manifest;
 mod optimise;
 mod part;

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::part::Part;
 use super::wasm::WASM;
-use super::{command_line, copy, copy_tree, manifest, readme, remake};
+use super::{command_line, copy, copy_tree, join, manifest, readme, remake};
 use crate::project::Project;
 use crate::{inline, process};
 
@@ -21,6 +21,9 @@ const AS_THEY_ARE: [&str; 4] =
 
 /// Modules of `entries/` that users cannot import: they are bundled into the entries that do.
 const NOT_IMPORTED: [&str; 5] = ["api.js", "insight-api.js", "sdk-api.js", "core-base64.js", "insight-base64.js"];
+
+/// The entry for Node, which the SDK's entry for Node imports.
+const NODE: &str = "node.js";
 
 /// It is run, not imported.
 const COMMAND_LINE: &str = "cli.js";
@@ -61,7 +64,8 @@ pub(super) fn assemble(project: &Project, binaries: &[(Part, PathBuf)]) -> Resul
     // The type guards have no state to share, and would cut what the others share into more files.
     let (alone, together): (Vec<_>, Vec<_>) = to_bundle.into_iter().partition(|entry| entry.ends_with("is.js"));
     bundle(project, &together, &package)?;
-    bundle(project, &alone, &package)
+    bundle(project, &alone, &package)?;
+    join::into_one(project, &package.join(NODE), &["insight-slim.js", "live.js"])
 }
 
 /// Copies the declarations of every room except the entries'.
@@ -125,6 +129,7 @@ fn bundle(project: &Project, entries: &[PathBuf], package: &Path) -> Result<()> 
             .args(["--chunk-names=shared-[hash]", "--log-level=warning"])
             .arg("--external:node:*")
             .args(AS_THEY_ARE.map(|file| format!("--external:./{file}")))
+            .arg(format!("--external:./{NODE}"))
             .arg(format!("--outdir={}", package.display())),
     )
 }
