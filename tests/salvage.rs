@@ -306,6 +306,21 @@ fn damage_ends_with_its_array() {
     }
 }
 
+/// An opening bracket too many is the damage. The records behind it stand in arrays alone, so they are no member of anything.
+#[test]
+fn brackets_too_many_take_no_records_with_them() {
+    let [a, b, c] = ["a", "b", "c"].map(damage::record);
+    for text in [
+        format!("[[{a}][{b},{c}]"),
+        format!("[[[,{a}]\n[{b}][{c}]"),
+        format!("[{a},[{b}][{c}"),
+        format!("[[[]\n[{a},{b},{c}]"),
+    ] {
+        let (kept, rejected) = on(text.as_bytes(), || check(text.as_bytes(), &mut Random::new(10)));
+        assert_eq!((ids(&kept), rejected.len()), (vec!["a", "b", "c"], 1), "{text}: {:?}", sources(&rejected));
+    }
+}
+
 #[test]
 fn an_id_is_told_only_where_it_is_surely_the_records_own() {
     let c = damage::record("c");

@@ -133,6 +133,19 @@ fn pieces_make_no_difference() {
     }
 }
 
+/// A window that ends behind a separator knows of that as well.
+#[test]
+fn a_piece_that_ends_with_an_irregular_separator_reports_it() {
+    let record = r#"{"id":"a","role":"user","sessionId":"s","userInput":""}"#;
+    for separator in ["\0", "\0\0\0", "\u{1E}", "\n\u{1E}", "\u{FEFF}", "\n\u{FEFF}\0"] {
+        let text = format!("{record}\n{record}{separator}{record}\u{1E}{record}");
+        let at = (2 * record.len() + 1 + usize::from(separator.starts_with('\n'))) as u64;
+        for size in 1..=text.len() {
+            assert_eq!(by_pieces(text.as_bytes(), size).0.irregular_at, Some(at), "{separator:?} in pieces of {size}");
+        }
+    }
+}
+
 #[test]
 fn what_does_not_hold_is_refused_as_the_messages_are() {
     let good = r#"{"id":"1","role":"user","sessionId":"s","userInput":"","extra":1}"#;

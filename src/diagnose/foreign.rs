@@ -33,9 +33,10 @@ pub(super) fn format(record: &RecordSchema, window: &[u8], start: usize, last: b
         [1..=0xFF, 0, 1..=0xFF, 0, ..] | [0, 1..=0xFF, 0, 1..=0xFF, ..] => (known("UTF-16", TO_UTF8), 1),
         _ => {
             let mut is_open = false;
-            for (name, signatures, advice) in KNOWN {
+            for &(name, signatures, advice) in &KNOWN {
                 for signature in signatures.split(|&byte| byte == b'|') {
-                    if text.starts_with(signature) {
+                    // An earlier one that is longer may still come.
+                    if text.starts_with(signature) && (last || !is_open) {
                         return Ok(Some((known(name, advice), 1)));
                     }
                     is_open |= signature.starts_with(text);
@@ -52,17 +53,11 @@ pub(super) fn format(record: &RecordSchema, window: &[u8], start: usize, last: b
 
 /// Formats, what their texts begin with, and what to do about them. A few beginnings are those of bytes that were taken for
 /// UTF-8 or Latin-1.
-const KNOWN: [(&str, &[u8], &str); 20] = [
+const KNOWN: [(&str, &[u8], &str); 17] = [
     (
         "HTML or XML",
         b"<",
         "HTML in the place of JSON is often an error page or a sign-in page: look at the URL and at the response's status",
-    ),
-    ("a data URL", b"data:application/|data:text/|data:;", DECODE),
-    (
-        "server-sent events",
-        b"data:|event:|id:|retry:|: |:\n|:\r",
-        "these are server-sent events: readEvents of backend-message/live reads them",
     ),
     ("gzip", b"\x1F\x8B|\x1F\xEF\xBF\xBD|\x1F\xC2\x8B", DECOMPRESS),
     ("zstd", b"\x28\xB5\x2F\xFD|(\xEF\xBF\xBD/", DECOMPRESS),
@@ -71,16 +66,19 @@ const KNOWN: [(&str, &[u8], &str); 20] = [
     ("xz", b"\xFD7zXZ", DECOMPRESS),
     ("zip", b"PK\x03\x04", DECOMPRESS),
     ("7z", b"7z\xBC\xAF", DECOMPRESS),
-    ("lz4", b"\x04\"M\x18", DECOMPRESS),
     ("UTF-16", b"\xC3\xBF\xC3\xBE|\xC3\xBE\xC3\xBF", TO_UTF8),
     ("base64", b"eyJ|eyA|ewo|ew0|ewk|W3s|Wwo|Ww0|WyJ|WyA|W1t|W10|H4sI|77u/", DECODE),
-    ("percent-encoded", b"%7B|%7b|%5B|%5b", DECODE),
+    ("encoded as a URL", b"%7B|%7b|%5B|%5b|data:application/|data:text/", DECODE),
+    (
+        "server-sent events",
+        b"data:|event:|id:|retry:|: |:\n|:\r",
+        "these are server-sent events: readEvents of backend-message/live reads them",
+    ),
     ("a SQLite database", b"SQLite format", CONVERT),
     ("Parquet", b"PAR1", CONVERT),
     ("YAML", b"---|- |%YAML", CONVERT),
     ("Markdown", b"```|~~~", ": take the JSON that is between the fences"),
     ("JavaScript", b"export |module.|const |let |var |window.|globalThis.", ": write the value with JSON.stringify"),
-    ("an HTTP answer", b"HTTP/", ": the JSON begins behind its headers"),
 ];
 
 const TO_UTF8: &str = ": convert it to UTF-8, which PowerShell writes with Out-File -Encoding utf8";
@@ -98,31 +96,21 @@ fn known(name: &str, advice: &str) -> Message {
 /// The format of a text that begins with the name of a field: a table, if a comma or its like stands behind that, and YAML if
 /// it is a colon.
 fn field_first(record: &RecordSchema, text: &[u8], last: bool) -> Step<Option<&'static str>> {
-    let bare = text.strip_prefix(b"\"");
-    let name = bare.unwrap_or(text);
-    let length = name.iter().position(|byte| !byte.is_ascii_alphabetic() && *byte != b'_').unwrap_or(name.len());
-    let (name, mut behind) = name.split_at(length);
-    let is_field = record.find(name).is_some();
-    if bare.is_some() && is_field {
-        behind = match *behind {
-            [b'"', ref behind @ ..] => behind,
-            [] => behind,
-            _ => return Ok(None),
-        };
+    let is_quoted = text.first() == Some(&b'"');
+    let start = usize::from(is_quoted);
+    let rest = text.get(start..).unwrap_or_default();
+    let length = rest.iter().position(|byte| !byte.is_ascii_alphabetic() && *byte != b'_').unwrap_or(rest.len());
+    // Longer than any name.
+    if !last && length < 32 && rest.len() <= length + start {
+        return Err(Halt::More);
     }
-    match *behind {
-        [b',' | b';' | b'\t', ..] if is_field => Ok(Some("CSV or TSV")),
-        [b':', ..] if is_field && bare.is_none() => Ok(Some("YAML")),
-        [] if !last
-            && record
-                .fields
-                .iter()
-                .any(|field| [field.camel, field.snake].iter().any(|field| field.as_bytes().starts_with(name))) =>
-        {
-            Err(Halt::More)
-        }
-        _ => Ok(None),
-    }
+    let (name, behind) = rest.split_at(length);
+    Ok(match *behind.get(start..).unwrap_or_default() {
+        _ if record.find(name).is_none() || is_quoted && behind.first() != Some(&b'"') => None,
+        [b',' | b';' | b'\t', ..] => Some("CSV or TSV"),
+        [b':', ..] if !is_quoted => Some("YAML"),
+        _ => None,
+    })
 }
 
 /// What a whole value is that stands where a record belongs, if it is known not to be one. `is_first` tells that no record is

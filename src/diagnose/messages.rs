@@ -176,7 +176,6 @@ pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>) ->
                 char == '}' && expected == "a key" || char == ']' && expected == "a value" && open.is_some();
             let hint = match char {
                 '\'' | '`' | '‘'..='‟' => "strings and keys are in plain double quotes",
-                '&' => "this text is escaped for HTML: unescape it first",
                 '\0' | '\u{1E}' | '\u{FEFF}' => "salvage passes over this",
                 '\0'..='\x1F' => BINARY,
                 '/' | '#' => "JSON has no comments",
@@ -215,8 +214,8 @@ pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>) ->
     }
 }
 
-const BINARY: &str = "this looks like binary data, such as MessagePack: JSON is text in UTF-8";
-const NOT_UTF8: &str = "convert the text to UTF-8, or read it with malformedUnicode: \"replace\"";
+const BINARY: &str = "this may be binary data, such as MessagePack";
+const NOT_UTF8: &str = "convert it to UTF-8, or use malformedUnicode: \"replace\"";
 
 fn hint_of(hint: &str) -> Option<String> {
     (!hint.is_empty()).then(|| hint.to_owned())

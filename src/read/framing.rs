@@ -80,13 +80,15 @@ impl Framing {
             *self = match (*self, byte) {
                 (_, 0 | 0x1E | 0xEF) if salvages => {
                     let end = separators::skip(window, *at);
-                    if !last && separators::is_open(window, end) {
-                        *at = end;
-                        return Frame::More;
-                    }
-                    if end > *at {
+                    let is_separator = end > *at;
+                    if is_separator {
                         irregular.get_or_insert(*at);
                         *at = end;
+                    }
+                    if !last && separators::is_open(window, end) {
+                        return Frame::More;
+                    }
+                    if is_separator {
                         continue;
                     }
                     return self.at_other();

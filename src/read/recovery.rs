@@ -216,7 +216,8 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
     }
 
     /// The first record that is an element of an array that is open at `at`. If the records of the text are elements themselves,
-    /// they may have been glued to a value that was cut off within an array of its own.
+    /// they may have been glued to a value that was cut off within an array of its own. Where the value is an array that does
+    /// not end, a record counts in which it is only arrays that are around: a bracket of them is too many.
     fn glued_element(&mut self, value: &Followable, start: usize, at: usize) -> Option<usize> {
         let opened = &value.opened;
         let is_array = |bracket: &usize| self.window.get(*bracket) == Some(&b'[');
@@ -227,8 +228,8 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
             if byte == b'{' && place > first && !boundary.is_in_string() {
                 let depth = boundary.depth as usize;
                 let around = depth.checked_sub(1).and_then(|depth| opened.get(depth));
-                let is_element =
-                    around.is_some_and(|around| *around < place && self.window.get(*around) == Some(&b'['));
+                let is_element = boundary.objects == 0
+                    || around.is_some_and(|around| *around < place && self.window.get(*around) == Some(&b'['));
                 // One that is still open is broken.
                 if is_element && opened.get(depth) != Some(&place) && (self.is_record)(place) {
                     return Some(place);

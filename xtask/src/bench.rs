@@ -10,6 +10,7 @@ use crate::{npm, pack, process, say};
 pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<()> {
     prepare(project)?;
     process::run(project.node(&["benches/run.js"]).args(arguments))?;
+    process::run(project.node(&["benches/damage.js"]).args(arguments))?;
     // Bytes can be counted only as long as no garbage collection runs.
     process::run(project.node(&["--expose-gc", "--max-semi-space-size=256", "benches/live.js"]).args(arguments))
 }

@@ -68,7 +68,6 @@ fn formats() {
         (b"eyJpZCI6ImEifQ==", IssueCode::InvalidJson, "base64"),
         (b"W3siaWQiOiJhIn1d", IssueCode::InvalidJson, "base64"),
         (b"7z\xBC\xAF\x27\x1C", IssueCode::InvalidJson, "7z"),
-        (b"\x04\"M\x18\x64", IssueCode::InvalidJson, "lz4"),
         (b"data:application/json;base64,e30=", IssueCode::InvalidJson, "decode"),
         (b"%7B%22id%22%3A%22a%22%7D", IssueCode::InvalidJson, "decode"),
         (b"SQLite format 3\0", IssueCode::InvalidJson, "SQLite"),
@@ -82,7 +81,6 @@ fn formats() {
         (b"role: user\nid: a\n", IssueCode::InvalidJson, "YAML"),
         (b"```json\n[]\n```\n", IssueCode::InvalidJson, "Markdown"),
         (b"export default [];", IssueCode::InvalidJson, "JavaScript"),
-        (b"HTTP/1.1 200 OK\r\n\r\n[]", IssueCode::InvalidJson, "headers"),
         (b"[{'id': 'a', 'role': None}]", IssueCode::InvalidJson, "double quotes"),
         (b"[{id: `a`}]", IssueCode::InvalidJson, "double quotes"),
         (b"[BackendMessage(id='a')]", IssueCode::InvalidJson, "Python"),
@@ -90,7 +88,6 @@ fn formats() {
         (b"// history\n[]", IssueCode::InvalidJson, "no comments"),
         (b"/* history */ []", IssueCode::InvalidJson, "no comments"),
         (b"# history\n[]", IssueCode::InvalidJson, "no comments"),
-        (b"[{&quot;id&quot;:1}]", IssueCode::InvalidJson, "HTML"),
         (b"\x84\xA2id\xA1a\xA4role", IssueCode::InvalidUtf8, "MessagePack"),
         (b"\x92\x84\xA2id", IssueCode::InvalidUtf8, "MessagePack"),
         (b"\xDC\0\x10\x84\xA2id", IssueCode::InvalidUtf8, "MessagePack"),
@@ -112,15 +109,16 @@ fn formats() {
 #[test]
 fn what_a_text_is_needs_only_its_first_bytes() {
     for (text, certain_at) in [
-        ("data:x", 5),
+        ("data:x", 6),
+        ("data:;", 6),
         ("<x", 1),
         ("\x1F", 2),
-        ("y", 1),
-        ("xy", 2),
-        ("datx", 4),
+        ("y ", 2),
+        ("5", 1),
+        ("datx", 5),
         ("\0{\0\"", 4),
         ("session_id,", 11),
-        ("sessionID,", 9),
+        ("sessionID,", 10),
         ("\"id\",", 5),
     ] {
         for end in 0..=text.len() {
