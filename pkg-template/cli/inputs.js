@@ -28,12 +28,11 @@ const STANDARD_INPUT = { path: "-", name: "(standard input)", file: "-", size: u
  * The files that arguments name: files, directories with all that is in them, patterns, and `-`.
  *
  * @param {string[]} args none: standard input, unless that is a terminal
- * @param {string} command
  * @returns {Promise<{ inputs: Input[], failures: Failure[] }>}
  */
-export async function findInputs(args, command) {
+export async function findInputs(args) {
   if (args.length === 0) {
-    if (process.stdin.isTTY) throw new Misuse("no files given, and standard input is a terminal", command);
+    if (process.stdin.isTTY) throw new Misuse("no files given, and standard input is a terminal");
     return { inputs: [STANDARD_INPUT], failures: [] };
   }
   const inputs = new Map();

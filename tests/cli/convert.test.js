@@ -1,7 +1,7 @@
 // `convert`: the same messages in another form.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync, chmodSync, lstatSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync, chmodSync, lstatSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -96,6 +96,26 @@ test("-o may be the input; a link stays a link, and the file keeps its mode", ()
   assert.equal(statSync(path).mode & 0o777, 0o640);
   assert.ok(lstatSync(join(place, "link.json")).isSymbolicLink());
   assert.deepEqual(readdirSync(place).sort(), ["history.json", "link.json"]);
+});
+
+test("--rejected does not replace the input or the output", () => {
+  const path = file("kept.ndjson", `${message()}\n{"id":5}\n`);
+  const text = readFileSync(path, "utf8");
+  const output = join(directory, "one.ndjson");
+  for (const [args, why] of [
+    [["--rejected", path], /--rejected names an input/],
+    [["--rejected", output, "-o", output], /-o and --rejected name the same file/],
+    [["--rejected", "-"], /--rejected - needs -o/],
+    [["--rejected", join(directory, "no/such/rejected.ndjson"), "-o", output], /its directory does not exist/],
+  ]) {
+    const { status, stderr } = run(["convert", "--salvage", path, ...args]);
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, why);
+  }
+  assert.equal(readFileSync(path, "utf8"), text);
+  assert.ok(!existsSync(output));
+  assert.equal(run(["convert", "--salvage", path, "--rejected", "-", "-o", output]).stdout.trim().split("\n").length, 1);
+  assert.equal(run(["convert", "--salvage", path, "--rejected", "/dev/null", "-o", "/dev/null"]).status, 1);
 });
 
 test("an output that cannot be written: exit 2, one line", () => {
