@@ -43,9 +43,12 @@ export function checkOutputs({ salvage, output = "-", rejected }, inputs) {
  */
 function placeOf(path) {
   if (path === "-") return path;
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) return resolve(path);
-  return stats.isFile() ? realpathSync(path) : undefined;
+  try {
+    return statSync(path).isFile() ? realpathSync(path) : undefined;
+  } catch {
+    // Writing it will fail, and say why.
+    return resolve(path);
+  }
 }
 
 /**
