@@ -135,8 +135,11 @@ of unknown keys are rewritten as JSON.parse reads them.\n` +
     .command("help")
     .argument("[command]")
     .description("show the help of a command")
-    // A name that is no command is reported like any other.
-    .action((name) => program.parseAsync(name === undefined || name === "help" ? ["--help"] : isCommand(name) ? [name, "--help"] : [name], { from: "user" }));
+    .action(async (name = "help") => {
+      // A name that is no command is reported like any other.
+      const asked = name === "help" ? ["--help"] : isCommand(name) ? [name, "--help"] : [name];
+      await program.parseAsync(asked, { from: "user" });
+    });
 
   try {
     await program.parseAsync(args, { from: "user" });
