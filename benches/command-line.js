@@ -1,7 +1,7 @@
-// The command line against what people use instead: jq, DuckDB and Python's `json`, each in a process of its own, in turns. Writes
-// its table into docs/benchmarks.md.
+// The command line against jq, DuckDB and Python's `json`, each in a process of its own, in turns. Writes its table into
+// docs/benchmarks.md.
 //
-//   node benches/command-line.js [--quick]    one round of a tenth of the file; the document stays as it is
+//   node benches/command-line.js [--quick]    one round with a tenth of the file; the document does not change
 
 import { execFileSync, spawn } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
@@ -26,7 +26,7 @@ process.on("exit", () => rmSync(directory, { recursive: true }));
 const history = join(directory, "history.ndjson");
 const output = join(directory, "output");
 
-/** DuckDB would guess types from a sample. It gets them, as the others need not guess either. */
+/** DuckDB is given the types, which it would otherwise guess from a sample. */
 const TEXTS = ["id", "sessionId", "role", "model", "userInput", "assistantResponse", "reasoning"];
 const INTEGERS = ["reasoningDuration", "inputTokens", "outputTokens", "cacheCreationTokens", "cacheReadTokens"];
 const types = (names, type) => names.map((name) => `"${name}": '${type}'`);
@@ -38,11 +38,11 @@ const whole = read([
   `"callbackResults": 'STRUCT(tool_call_id VARCHAR, tool_name VARCHAR, callback_type VARCHAR, callback_name VARCHAR, success BOOLEAN, exit_code BIGINT, stdout VARCHAR, stderr VARCHAR, subagent_id VARCHAR, subagent_result VARCHAR, error VARCHAR, exclude_from_context BOOLEAN)[]'`,
 ]);
 const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-/** A table: regular expressions would slow jq down. */
+/** As a table, since regular expressions would slow jq down. */
 const SNAKE = Object.fromEntries([...TEXTS, ...INTEGERS, "toolCalls", "callbackResults", "isError", "screenshotUrls"].map((name) => [name, snake(name)]));
 const tokens = ["inputTokens", "outputTokens", "cacheCreationTokens", "cacheReadTokens", "cost"];
 
-/** What each contender runs for a command. */
+/** The work of each contender for a command. */
 const COMMANDS = {
   check: {
     ours: ["check"],
@@ -118,6 +118,6 @@ for (const [command, how] of Object.entries(COMMANDS)) {
 const versionOf = (program) => execFileSync(program, ["--version"], { encoding: "utf8" }).trim();
 const versions = [`Node ${process.versions.node}`, versionOf("jq").replace("-", " "), versionOf("python3")].join(", ");
 const table = markdown(["command", ...Object.keys(CONTENDERS)], rows);
-const told = `${megabytes.toFixed(0)} MB of NDJSON, the start of each process included. Written by \`npm run bench:cli\` on ${new Date().toISOString().slice(0, 10)} (${cpus()[0]?.model}; ${versions}).`;
-if (quick) console.log("\nThe documents are left as they are: that was not a full run");
-else put("../docs/benchmarks.md", "bench:cli", `\n${table}\n\n${told}\n\n`);
+const note = `${megabytes.toFixed(0)} MB of NDJSON, the start of each process included. Written by \`npm run bench:cli\` on ${new Date().toISOString().slice(0, 10)} (${cpus()[0]?.model}; ${versions}).`;
+if (quick) console.log("\nNot a full run: the document did not change");
+else put("../docs/benchmarks.md", "bench:cli", `\n${table}\n\n${note}\n\n`);

@@ -1,4 +1,4 @@
-"""What Python's `json` takes for the work of a command: `json_module.py check|summary|convert|export HISTORY OUTPUT`."""
+"""The work of a command with Python's `json`: `json_module.py check|summary|convert|export HISTORY OUTPUT`."""
 
 import csv
 import json

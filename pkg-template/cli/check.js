@@ -41,8 +41,8 @@ const MOST_FINDINGS = 10_000;
  * @returns {Promise<number>} the exit status
  */
 export async function check(args, options) {
-  if (options.json && options.sarif) throw new Misuse("--json and --sarif exclude each other", "check");
-  const { inputs, failures } = await findInputs(args, "check");
+  if (options.json && options.sarif) throw new Misuse("--json and --sarif exclude each other");
+  const { inputs, failures } = await findInputs(args);
   const report = options.json ? new JsonReport() : options.sarif ? new SarifReport() : new TextReport(options);
   const progress = new Progress(totalSize(inputs));
   const total = { files: 0, unreadable: 0, invalidFiles: 0, messages: 0, invalid: 0, issues: 0, findings: 0, bytes: 0, invalidBytes: 0 };

@@ -5,7 +5,7 @@ import { findInputs, totalSize } from "./inputs.js";
 import { Misuse } from "./misuse.js";
 import { Output } from "./output.js";
 import { Progress } from "./progress.js";
-import { readAll } from "./reading.js";
+import { checkOutputs, readAll } from "./reading.js";
 import { reportFailure } from "./report.js";
 
 const BRACKET = 0x5b;
@@ -19,9 +19,9 @@ const BRACKET = 0x5b;
  */
 export async function convert(args, options) {
   const { naming, pretty } = options;
-  if (pretty && options.to === "ndjson") throw new Misuse("--pretty cannot write NDJSON, where a message is one line", "convert");
-  if (options.rejected !== undefined && !options.salvage) throw new Misuse("--rejected needs --salvage", "convert");
-  const { inputs, failures } = await findInputs(args, "convert");
+  if (pretty && options.to === "ndjson") throw new Misuse("--pretty cannot write NDJSON, where a message is one line");
+  const { inputs, failures } = await findInputs(args);
+  checkOutputs(options, inputs);
   let status = 0;
   for (const failure of failures) status = reportFailure(failure);
   if (inputs.length === 0 || (status > 0 && !options.salvage)) return status;

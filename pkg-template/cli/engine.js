@@ -18,6 +18,7 @@ import { MOST_ISSUES } from "../wasm/generated/abi.js";
 import { memoryOf } from "../wasm/node-memory.js";
 
 export { BackendMessageError, Ids, Last };
+export { likeliest } from "../pure/spelling.js";
 export { canonicalToolName } from "../view/tools.js";
 
 /** @type {any} */

@@ -8,7 +8,7 @@ import { NdjsonWriter } from "./ndjson.js";
 import { Output } from "./output.js";
 import { ParquetTableWriter } from "./parquet.js";
 import { Progress } from "./progress.js";
-import { readAll } from "./reading.js";
+import { checkOutputs, readAll } from "./reading.js";
 import { reportFailure } from "./report.js";
 
 const WRITERS = { csv: CsvWriter, ndjson: NdjsonWriter, parquet: ParquetTableWriter };
@@ -26,15 +26,15 @@ const ENDINGS = { csv: "csv", ndjson: "ndjson", jsonl: "ndjson", parquet: "parqu
  * @returns {Promise<number>} the exit status
  */
 export async function exportTable(name, args, options) {
-  if (options.rejected !== undefined && !options.salvage) throw new Misuse("--rejected needs --salvage", "export");
   const format = options.format ?? formatOf(options.output);
-  const { inputs, failures } = await findInputs(args, "export");
+  const { inputs, failures } = await findInputs(args);
+  checkOutputs(options, inputs);
   let status = 0;
   for (const failure of failures) status = reportFailure(failure);
   if (inputs.length === 0 || (status > 0 && !options.salvage)) return status;
 
   const output = new Output(options.output);
-  if (format === "parquet" && output.isTerminal) throw new Misuse("Parquet cannot be shown on a terminal: name a file with -o", "export");
+  if (format === "parquet" && output.isTerminal) throw new Misuse("Parquet cannot be shown on a terminal: name a file with -o");
   const { columns, items } = TABLES[name];
   const writer = new WRITERS[format](output, columns);
   const progress = new Progress(totalSize(inputs));
@@ -64,6 +64,6 @@ export async function exportTable(name, args, options) {
 function formatOf(path) {
   if (path === undefined || path === "-") return "csv";
   const format = ENDINGS[path.slice(path.lastIndexOf(".") + 1).toLowerCase()];
-  if (format === undefined) throw new Misuse(`${JSON.stringify(path)} has no ending of a known format: choose one with --format ${FORMATS.join("|")}`, "export");
+  if (format === undefined) throw new Misuse(`${JSON.stringify(path)} has no ending of a known format: choose one with --format ${FORMATS.join("|")}`);
   return format;
 }

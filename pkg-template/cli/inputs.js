@@ -7,6 +7,7 @@ import { join } from "node:path";
 import picomatch from "picomatch";
 
 import { Failure, Misuse } from "./misuse.js";
+import { reason } from "./reason.js";
 import { printable } from "./wording.js";
 
 /** Which files of a directory are histories. */
@@ -28,12 +29,11 @@ const STANDARD_INPUT = { path: "-", name: "(standard input)", file: "-", size: u
  * The files that arguments name: files, directories with all that is in them, patterns, and `-`.
  *
  * @param {string[]} args none: standard input, unless that is a terminal
- * @param {string} command
  * @returns {Promise<{ inputs: Input[], failures: Failure[] }>}
  */
-export async function findInputs(args, command) {
+export async function findInputs(args) {
   if (args.length === 0) {
-    if (process.stdin.isTTY) throw new Misuse("no files given, and standard input is a terminal", command);
+    if (process.stdin.isTTY) throw new Misuse("no files given, and standard input is a terminal");
     return { inputs: [STANDARD_INPUT], failures: [] };
   }
   const inputs = new Map();
@@ -72,7 +72,7 @@ export function totalSize(inputs) {
  * @param {unknown} error
  */
 function unreadable(path, error) {
-  return new Failure(`${printable(path)} cannot be read: ${reason(error, path)}`);
+  return new Failure(`${path === "" ? '""' : printable(path)} cannot be read: ${reason(error, path)}`);
 }
 
 /**
@@ -148,33 +148,4 @@ async function walk(directory, depth, isWanted, failures) {
 function inputOf(path, stats) {
   const isFile = stats.isFile();
   return { path, name: printable(path), file: path, size: isFile ? stats.size : undefined, modified: isFile ? new Date(Math.floor(stats.mtimeMs)) : undefined };
-}
-
-/**
- * Why something cannot be read.
- *
- * @param {any} error
- * @param {string} [path]
- */
-export function reason({ code, message }, path = "") {
-  switch (code) {
-    case "ENOENT":
-      // Node puts U+FFFD where a name is not UTF-8, and no file has that name.
-      return path.includes("\ufffd") ? "its name is not UTF-8; pass its text through standard input" : "it does not exist";
-    case "EISDIR":
-      return "it is a directory";
-    case "EACCES":
-    case "EPERM":
-      return "permission denied";
-    case "ELOOP":
-      return "its symbolic links form a loop";
-    case "Z_BUF_ERROR":
-      return "its compressed data ends early";
-    case "Z_DATA_ERROR":
-    case "ZSTD_error_prefix_unknown":
-    case "ZSTD_error_corruption_detected":
-      return "its compressed data is damaged";
-    default:
-      return message;
-  }
 }

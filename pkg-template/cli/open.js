@@ -4,8 +4,8 @@ import { createReadStream } from "node:fs";
 import { Readable, pipeline } from "node:stream";
 import zlib from "node:zlib";
 
-import { reason } from "./inputs.js";
 import { Failure } from "./misuse.js";
+import { reason } from "./reason.js";
 
 /** In bytes: as much as the wasm module reads at a time. */
 const PIECE = 1 << 18;

@@ -3,7 +3,8 @@
 import { createWriteStream, existsSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
-import { Failure } from "./misuse.js";
+import { Failure, Misuse } from "./misuse.js";
+import { reason } from "./reason.js";
 import { printable } from "./wording.js";
 
 /** In UTF-16 units: text is written in pieces of at least this. */
@@ -33,8 +34,9 @@ export class Output {
       this.#stream = process.stdout;
       return;
     }
+    if (path === "") throw new Misuse("the name of an output file is empty");
+    const stats = this.#statsOf(path);
     // Of a link, the target is replaced.
-    const stats = statSync(path, { throwIfNoEntry: false });
     this.#path = stats === undefined ? path : realpathSync(path);
     // A device or a pipe cannot be replaced.
     if (stats === undefined || stats.isFile()) this.#temporary = temporaryFor(this.#path);
@@ -94,9 +96,7 @@ export class Output {
 
   #check() {
     if (this.#error === undefined) return;
-    // The stream's own message would name the temporary file.
-    const { code, message } = /** @type {NodeJS.ErrnoException} */ (this.#error);
-    throw new Failure(`${this.#name} cannot be written: ${code === "ENOENT" ? "its directory does not exist" : message}`);
+    throw this.#failure(this.#error);
   }
 
   /** Ends the output; a file takes its name. */
@@ -111,8 +111,26 @@ export class Output {
     });
     this.#check();
     if (this.#temporary === undefined) return;
-    renameSync(this.#temporary, /** @type {string} */ (this.#path));
+    try {
+      renameSync(this.#temporary, /** @type {string} */ (this.#path));
+    } catch (error) {
+      throw this.#failure(error);
+    }
     unfinished.delete(this.#temporary);
+  }
+
+  /** @param {string} path */
+  #statsOf(path) {
+    try {
+      return statSync(path, { throwIfNoEntry: false });
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
+  /** @param {any} error */
+  #failure(error) {
+    return new Failure(`${this.#name} cannot be written: ${error.code === "ENOENT" ? "its directory does not exist" : reason(error)}`);
   }
 }
 

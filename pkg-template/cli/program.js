@@ -1,10 +1,11 @@
 // The commands, their options and their help.
 
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 
 import { check } from "./check.js";
 import { TABLES } from "./columns.js";
 import { convert } from "./convert.js";
+import { likeliest } from "./engine.js";
 import { FORMATS, exportTable } from "./export.js";
 import { Failure, Misuse } from "./misuse.js";
 import { paintFor, setColour } from "./paint.js";
@@ -38,16 +39,16 @@ export async function run(args) {
     .description("Checks, summarizes, converts and exports histories of backend messages.")
     .version(version(), "-V, --version", "show the version")
     .helpOption("-h, --help", "show this help")
-    .helpCommand("help [command]", "show the help of a command")
+    .helpCommand(false)
     .addHelpText("after", `${FILES}\n${STATUS}\n\n\`backend-message COMMAND --help\` shows the options of a command, and examples.`);
   configure(program);
 
-  command(program, "check", "report every issue of files")
+  command(program, "check", "report every issue in files")
     .option("--audit", "also report what is valid but suspicious")
     .addOption(
       new Option("--rule <code=level>", `set a rule of the audit to off, info or warning; may be repeated: ${RULES.join(", ")}`).argParser(parseRule),
     )
-    .addOption(new Option("--fail-on <severity>", "exit with 1 for findings of the audit that are as severe as this").choices(["info", "warning"]))
+    .addOption(chosen(new Option("--fail-on <severity>", "exit with 1 for findings of the audit that are as severe as this"), ["info", "warning"]))
     .addOption(maxIssues("report at most this many issues, and as many findings, of each file"))
     .addOption(unknownKeys("strip"))
     .addOption(at())
@@ -68,12 +69,10 @@ export async function run(args) {
 
   command(program, "summary", "count messages, tokens, cost, tool calls, and bytes by field")
     .addOption(
-      new Option("--by <table>", "show only this table, with all its rows: session, model, role or tool; may be repeated").argParser(
-        (value, before) => [.../** @type {string[]} */ (before ?? []), choice(value, ["session", "model", "role", "tool"])],
-      ),
+      chosen(new Option("--by <table>", "show only this table, with all its rows; may be repeated"), ["session", "model", "role", "tool"], true),
     )
     .addOption(
-      new Option("--repeated <what>", "of messages with the same id, count all or only the last one, across all files").choices(["count", "last"]).default("count"),
+      chosen(new Option("--repeated <what>", "of messages with the same id, count all or only the last one, across all files"), ["count", "last"]).default("count"),
     )
     .option("--json", "write a line of JSON for each file and, for several files, a last one with their sum")
     .addOption(maxIssues("report at most this many issues of each invalid message"))
@@ -86,9 +85,9 @@ export async function run(args) {
     )
     .action((files, options) => finish(summary(files, options)));
 
-  command(program, "convert", "write messages with another naming of keys, as an array or as NDJSON")
-    .addOption(new Option("-n, --naming <naming>", "how to name keys").choices(["wire", "camel", "snake"]).default("wire"))
-    .addOption(new Option("--to <form>", "an array, or a line for each message (default: like the first file)").choices(["array", "ndjson"]))
+  command(program, "convert", "write messages as an array or as NDJSON, with another naming of keys")
+    .addOption(chosen(new Option("-n, --naming <naming>", "how to name keys"), ["wire", "camel", "snake"]).default("wire"))
+    .addOption(chosen(new Option("--to <form>", "an array, or a line for each message (default: like the first file)"), ["array", "ndjson"]))
     .option("--pretty", "write an indented array")
     .addOption(unknownKeys("keep"))
     .addOption(maxIssues("report at most this many issues of each invalid message"))
@@ -111,9 +110,9 @@ of unknown keys are rewritten as JSON.parse reads them.\n` +
     .action((files, options) => finish(convert(files, options)));
 
   command(program, "export", "write messages, tool calls or callback results as a table", [
-    new Argument("<table>", "what each row is").choices(Object.keys(TABLES)),
+    chosen(new Argument("<table>", "what each row is"), Object.keys(TABLES)),
   ])
-    .addOption(new Option("-f, --format <format>", "output format (default: by the ending of the output file, else csv)").choices(FORMATS))
+    .addOption(chosen(new Option("-f, --format <format>", "output format (default: by the ending of the output file, else csv)"), FORMATS))
     .addOption(maxIssues("report at most this many issues of each invalid message"))
     .addOption(at())
     .addOption(malformedUnicode())
@@ -131,6 +130,17 @@ of unknown keys are rewritten as JSON.parse reads them.\n` +
     )
     .action((table, files, options) => finish(exportTable(table, files, options)));
 
+  const isCommand = (/** @type {string} */ name) => program.commands.some((command) => command.name() === name);
+  program
+    .command("help")
+    .argument("[command]")
+    .description("show the help of a command")
+    .action(async (name = "help") => {
+      // A name that is no command is reported like any other.
+      const asked = name === "help" ? ["--help"] : isCommand(name) ? [name, "--help"] : [name];
+      await program.parseAsync(asked, { from: "user" });
+    });
+
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
@@ -140,9 +150,7 @@ of unknown keys are rewritten as JSON.parse reads them.\n` +
       return 2;
     }
     if (!(error instanceof Misuse)) throw error;
-    // It may quote what was typed.
-    printError(printable(error.message));
-    process.stderr.write(`${error.hint}\n`);
+    printMisuse(error.message, isCommand(args[0]) ? args[0] : undefined);
     return 2;
   }
   return status;
@@ -159,7 +167,7 @@ function command(program, name, description, before = []) {
   for (const argument of before) made.addArgument(argument);
   made
     .argument("[files...]", "files, directories, patterns, or - for standard input")
-    .addOption(new Option("--color <when>", "when to use colours; auto: on terminals, subject to NO_COLOR and FORCE_COLOR").choices(["auto", "always", "never"]).default("auto"))
+    .addOption(chosen(new Option("--color <when>", "when to use colours; auto: on terminals, subject to NO_COLOR and FORCE_COLOR"), ["auto", "always", "never"]).default("auto"))
     .hook("preAction", (_, action) => setColour(action.opts().color));
   return configure(made);
 }
@@ -173,12 +181,18 @@ function configure(command) {
     .configureOutput({
       getOutHasColors: () => true,
       outputError: (text) => {
-        const [first, ...rest] = text.replace(/^error: /, "").trimEnd().split("\n");
-        printError([first, ...rest].map(printable).join("\n"));
-        const name = command.parent === null ? "" : `${command.name()} `;
-        process.stderr.write(`\`backend-message ${name}--help\` shows how to use it\n`);
+        printMisuse(text.replace(/^error: /, "").trimEnd(), command.parent === null ? undefined : command.name());
       },
     });
+}
+
+/**
+ * @param {string} message may quote what was typed
+ * @param {string} [command] that was misused
+ */
+function printMisuse(message, command) {
+  printError(message.split("\n").map(printable).join("\n"));
+  process.stderr.write(`\`backend-message ${command === undefined ? "" : `${command} `}--help\` shows how to use it\n`);
 }
 
 /** @param {...[command: string, does: string]} lines */
@@ -190,25 +204,25 @@ function examples(...lines) {
 function maxIssues(description) {
   return new Option("--max-issues <n>", description).default(100).argParser((value) => {
     const number = Number(value);
-    if (!/^\d+$/.test(value) || number === 0) throw new InvalidArgumentError("It must be a positive integer.");
+    if (!/^\d+$/.test(value) || number === 0) throw new Misuse(`--max-issues must be a positive integer, not ${JSON.stringify(value)}`);
     return number;
   });
 }
 
 /** @param {"strip" | "keep"} byDefault */
 function unknownKeys(byDefault) {
-  return new Option("--unknown-keys <what>", "what to do with unknown keys").choices(["strip", "keep", "reject"]).default(byDefault);
+  return chosen(new Option("--unknown-keys <what>", "what to do with unknown keys"), ["strip", "keep", "reject"]).default(byDefault);
 }
 
 function at() {
   return new Option("--at <pointer>", "where the list of messages is in each file, as a JSON Pointer such as /messages").argParser((value) => {
-    if (value !== "" && !/^(\/([^~]|~[01])*)+$/.test(value)) throw new InvalidArgumentError('It must begin with a slash, as in "/messages".');
+    if (value !== "" && !/^(\/([^~]|~[01])*)+$/.test(value)) throw new Misuse(`--at must be a JSON Pointer such as /messages, not ${JSON.stringify(value)}`);
     return value;
   });
 }
 
 function malformedUnicode() {
-  return new Option("--malformed-unicode <what>", "what to do with lone surrogates and bytes that are not UTF-8").choices(["reject", "replace"]).default("reject");
+  return chosen(new Option("--malformed-unicode <what>", "what to do with lone surrogates and bytes that are not UTF-8"), ["reject", "replace"]).default("reject");
 }
 
 function salvage() {
@@ -224,10 +238,21 @@ function output() {
 }
 
 /**
- * @param {string} value
- * @param {string[]} choices
+ * An option, or argument, with a choice of values. Commander's own message for other values suggests none.
+ *
+ * @template {Option | Argument} Chosen
+ * @param {Chosen} chosen
+ * @param {readonly string[]} choices
+ * @param {boolean} [isRepeatable] whether its value is a list
+ * @returns {Chosen}
  */
-function choice(value, choices) {
-  if (!choices.includes(value)) throw new InvalidArgumentError(`Allowed choices are ${choices.join(", ")}.`);
-  return value;
+function chosen(chosen, choices, isRepeatable = false) {
+  const name = chosen instanceof Option ? `--${chosen.name()}` : `<${chosen.name()}>`;
+  chosen.choices(choices).argParser((value, /** @type {any} */ before) => {
+    if (choices.includes(value)) return isRepeatable ? [...(before ?? []), value] : value;
+    const meant = likeliest(value, choices);
+    const suggestion = meant === undefined ? "" : `\n(Did you mean ${meant}?)`;
+    throw new Misuse(`${name} must be ${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}, not ${JSON.stringify(value)}${suggestion}`);
+  });
+  return chosen;
 }

@@ -1,7 +1,10 @@
 // The loop over files of the commands that write records.
 
+import { realpathSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+
 import { BackendMessageError, readRecords } from "./engine.js";
-import { Failure } from "./misuse.js";
+import { Failure, Misuse } from "./misuse.js";
 import { piecesOf } from "./open.js";
 import { Output } from "./output.js";
 import { reportFailure, writeRejected } from "./report.js";
@@ -12,10 +15,41 @@ import { count } from "./wording.js";
 const SHOWN = 5;
 
 /**
- * @typedef {import("./engine.js").ReadOptions & { salvage?: boolean, rejected?: string }} ReadingOptions
+ * @typedef {import("./engine.js").ReadOptions & { salvage?: boolean, output?: string, rejected?: string }} ReadingOptions
  * @typedef {import("./inputs.js").Input} Input
  * @typedef {import("./engine.js").Rejected} Rejected
  */
+
+/**
+ * Refuses a file of rejected records that would replace another file of the command.
+ *
+ * @param {ReadingOptions} options
+ * @param {Input[]} inputs
+ */
+export function checkOutputs({ salvage, output = "-", rejected }, inputs) {
+  if (rejected === undefined) return;
+  if (!salvage) throw new Misuse("--rejected needs --salvage");
+  const place = placeOf(rejected);
+  // To a device both may write.
+  if (place === undefined) return;
+  if (place === placeOf(output)) throw new Misuse(place === "-" ? "--rejected - needs -o" : "-o and --rejected name the same file");
+  if (inputs.some(({ path }) => path !== "-" && place === placeOf(path))) throw new Misuse("--rejected names an input");
+}
+
+/**
+ * Where a path leads; nothing if it is a device, or the like.
+ *
+ * @param {string} path
+ */
+function placeOf(path) {
+  if (path === "-") return path;
+  try {
+    return statSync(path).isFile() ? realpathSync(path) : undefined;
+  } catch {
+    // Writing it will fail, and say why.
+    return resolve(path);
+  }
+}
 
 /**
  * Reads files one after another, and reports what is invalid.

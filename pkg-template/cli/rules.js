@@ -1,5 +1,6 @@
 // The rules of an audit, as options set them.
 
+import { likeliest } from "./engine.js";
 import { Misuse } from "./misuse.js";
 
 /** Their codes; docs/audit.md says what they look for. */
@@ -31,8 +32,11 @@ const LEVELS = ["off", "info", "warning"];
  */
 export function parseRule(given, before = {}) {
   const [code, level] = given.split("=", 2);
-  if (!RULES.includes(code)) throw new Misuse(`unknown rule ${JSON.stringify(code)}; the rules are ${RULES.join(", ")}`, "check");
-  if (!LEVELS.includes(level)) throw new Misuse(`a rule can be off, info or warning, as in --rule ${code}=off`, "check");
+  if (!RULES.includes(code)) {
+    const meant = likeliest(code, RULES);
+    throw new Misuse(`unknown rule ${JSON.stringify(code)}; ${meant === undefined ? `the rules are ${RULES.join(", ")}` : `did you mean ${meant}?`}`);
+  }
+  if (!LEVELS.includes(level)) throw new Misuse(`a rule can be off, info or warning, as in --rule ${code}=off`);
   return { ...before, [code]: level };
 }
 

@@ -30,7 +30,7 @@ const LONGEST = 48;
  */
 export async function summary(args, options) {
   const { json, by } = options;
-  const { inputs, failures } = await findInputs(args, "summary");
+  const { inputs, failures } = await findInputs(args);
   const progress = new Progress(totalSize(inputs));
   const total = new Total();
   const start = performance.now();

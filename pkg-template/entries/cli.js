@@ -2,12 +2,13 @@
 // The command line: errors become an exit status and a line of text.
 
 import { run } from "../cli/program.js";
+import { reason } from "../cli/reason.js";
 import { printError } from "../cli/report.js";
 
 process.stdout.on("error", (error) => {
   // A reader that has enough, such as `head`, closes the pipe. That is not a failure.
   if (/** @type {NodeJS.ErrnoException} */ (error).code === "EPIPE") process.exit();
-  printError(`the output cannot be written: ${error.message}`);
+  printError(`the output cannot be written: ${reason(error)}`);
   process.exit(2);
 });
 // There is nowhere else to report it.

@@ -9,14 +9,14 @@ use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef, TimeUnit};
 use crate::tables::cell::Cell;
 use crate::tables::columns::{Column, ColumnType, Table};
 
-/// A batch has no more rows than this, and with so much text it is full.
+/// A batch is full with so many rows, or with so many bytes of text.
 const MOST_ROWS: usize = 8192;
 const MOST_TEXT: usize = 4 << 20;
 
 const UTC: &str = "UTC";
 
 impl Table {
-    /// Its columns as Arrow has them: `Utf8`, `Int64`, `Float64`, `Boolean`, and `Timestamp` in milliseconds of UTC.
+    /// Its columns in Arrow's types: `Utf8`, `Int64`, `Float64`, `Boolean`, and `Timestamp` in milliseconds of UTC.
     /// A column is nullable unless every row has a value.
     #[must_use]
     pub fn schema(self) -> Schema {
@@ -35,7 +35,7 @@ fn field(column: &Column) -> Field {
     Field::new(column.name, data_type, !column.required)
 }
 
-/// The rows of the next batch.
+/// Gathers the rows of the next batch.
 pub(crate) struct Batch {
     pub(crate) schema: SchemaRef,
     columns: Vec<Values>,
@@ -70,7 +70,7 @@ impl Batch {
         self.rows == 0
     }
 
-    /// Adds a row; one with more text than Arrow's offsets reach is refused.
+    /// Adds a row, unless the batch would have more text than Arrow's offsets reach.
     pub(crate) fn push(&mut self, cells: &[Option<Cell<'_>>]) -> Result<(), ArrowError> {
         let text = self.text + cells.iter().flatten().map(Cell::text_length).sum::<usize>();
         if i32::try_from(text).is_err() {
@@ -85,7 +85,7 @@ impl Batch {
         Ok(())
     }
 
-    /// The rows that were added since the last time.
+    /// The rows that were added since the last call.
     pub(crate) fn take(&mut self) -> Result<RecordBatch, ArrowError> {
         self.rows = 0;
         self.text = 0;

@@ -1,4 +1,4 @@
-//! What stands in one column of one row.
+//! The value of one column in one row.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ pub(crate) enum Cell<'a> {
     Boolean(bool),
 }
 
-/// A field's value as a cell; nothing where it is absent.
+/// A field's value as a cell; `None` if it is absent.
 pub(crate) trait ToCell {
     fn cell(&self) -> Option<Cell<'_>>;
 }
@@ -60,7 +60,7 @@ impl ToCell for i64 {
     }
 }
 
-/// Of a place or a count, which no text makes too large.
+/// For offsets and counts; no text is long enough to make one too large.
 impl ToCell for u64 {
     fn cell(&self) -> Option<Cell<'_>> {
         Some(Cell::Integer(self.cast_signed()))

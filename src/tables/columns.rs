@@ -1,5 +1,5 @@
-//! The tables, declared once. From here come the columns of the Arrow batches and, by `cargo xtask generate`, those of the
-//! command line's `export`; docs/tables.md says what is in each.
+//! The tables, declared once. The Arrow batches have these columns, and so has the command line's `export`, by
+//! `cargo xtask generate`. docs/tables.md explains each column.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
 use crate::tables::cell::{Cell, ToCell};
 use crate::text::quote::push_quoted;
 
-/// One of the flat tables that a history is exported to.
+/// A flat table of a history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Table {
     /// A row for each message.
@@ -24,19 +24,19 @@ pub enum Table {
 pub struct Column {
     /// Its name, in snake_case.
     pub name: &'static str,
-    /// What its values are.
+    /// The type of its values.
     pub kind: ColumnType,
     /// Whether every row has a value.
     pub required: bool,
     pub(crate) of: Of,
 }
 
-/// What the values of a column are.
+/// The type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnType {
     /// UTF-8.
     Text,
-    /// UTF-8 that seldom repeats itself, so that a dictionary of it is of no use.
+    /// UTF-8 that seldom repeats, so that a dictionary does not help.
     LongText,
     /// A 64-bit integer.
     Integer,
@@ -48,7 +48,7 @@ pub enum ColumnType {
     Time,
 }
 
-/// Where a row comes from.
+/// The origin of a row.
 #[derive(Debug)]
 pub(crate) struct Origin<'a> {
     pub(crate) file: &'a str,
@@ -62,7 +62,7 @@ pub(crate) struct Origin<'a> {
     pub(crate) position: u64,
 }
 
-/// What a column's value is made of.
+/// How to get the value of a column.
 #[derive(Debug)]
 pub(crate) enum Of {
     Origin(for<'a> fn(&'a Origin<'a>) -> Option<Cell<'a>>),
@@ -106,7 +106,7 @@ const fn optional(name: &'static str, kind: ColumnType, of: Of) -> Column {
 
 use ColumnType::{Boolean, Integer, LongText, Number, Text, Time};
 
-/// Of every table.
+/// Columns of every table.
 static ORIGIN: [Column; 4] = [
     required("file", Text, Of::Origin(|origin| origin.file.cell())),
     optional("file_modified", Time, Of::Origin(|origin| origin.modified.cell())),
@@ -114,7 +114,7 @@ static ORIGIN: [Column; 4] = [
     required("offset", Integer, Of::Origin(|origin| origin.offset.cell())),
 ];
 
-/// The message that a call, or result, is in.
+/// Columns of the message that has the call, or result.
 static MESSAGE: [Column; 4] = [
     required("message_id", Text, Of::Message(|message| message.id.cell())),
     required("session_id", Text, Of::Message(|message| message.session_id.cell())),

@@ -1,5 +1,5 @@
-//! Histories as flat tables: the columns of each table, declared once for the crate and for the command line's `export`, and,
-//! with the feature `arrow`, a reader of record batches.
+//! Histories as flat tables: the columns of each table, declared once for the crate and for the command line's `export`. The
+//! feature `arrow` adds a reader of record batches.
 
 #[cfg(feature = "arrow")]
 mod batch;

@@ -1,4 +1,4 @@
-//! Messages as they are read, each with its place in the text.
+//! Messages with their places in the text, as they are read.
 
 use std::collections::VecDeque;
 
@@ -22,7 +22,7 @@ pub(crate) struct Placed {
     pub(crate) message: BackendMessage,
 }
 
-/// Reads pieces of a text, and gives out what is complete.
+/// Reads a text in pieces, and returns the records that are complete.
 pub(crate) struct PlacedRecords {
     pieces: Pieces<Owned>,
     ready: Ready,
@@ -31,7 +31,7 @@ pub(crate) struct PlacedRecords {
 #[derive(Default)]
 struct Ready {
     records: VecDeque<Result<Placed, Rejected>>,
-    /// Of the next record.
+    /// The index of the next record.
     index: u64,
 }
 
@@ -57,7 +57,7 @@ impl PlacedRecords {
         Self { pieces: Pieces::new(task), ready: Ready::default() }
     }
 
-    /// The messages are in a list, where a JSON Pointer leads.
+    /// Sets where the list of messages is, by a JSON Pointer.
     pub(crate) fn locate(&mut self, pointer: &str) -> Result<(), Error> {
         if self.pieces.locate(pointer) { Ok(()) } else { Err(Error::no_pointer()) }
     }
@@ -70,7 +70,7 @@ impl PlacedRecords {
         self.pieces.finish(&mut self.ready);
     }
 
-    /// The next record that is complete; none says only that there is no more of them yet.
+    /// The next record that is complete; `None` if more text is needed.
     pub(crate) fn next(&mut self) -> Option<Result<Placed, Rejected>> {
         self.ready.records.pop_front()
     }

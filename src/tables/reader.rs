@@ -1,4 +1,4 @@
-//! A history as a table: record batches from anything that gives bytes.
+//! A history as a table: record batches from any `Read`.
 
 use std::fs::File;
 use std::path::Path;
@@ -18,8 +18,8 @@ use crate::tables::columns::{Column, Of, Origin, Table};
 use crate::tables::placed::{Placed, PlacedRecords};
 
 /// Reads a history as a flat table, in record batches: the same rows that the command line's `export` writes. The history
-/// is an array of messages, or messages one after another, and is read as it comes: memory is bounded by the longest message
-/// and by one batch, which has at most 8,192 rows and ends when it has 4 MiB of text.
+/// is an array of messages, or messages one after another. It is streamed: memory is bounded by the longest message and by
+/// one batch, which has at most 8,192 rows and about 4 MiB of text.
 ///
 /// The first invalid message ends the reading with an error, after the rows before it; [`salvage`](Self::salvage) goes on.
 ///
@@ -42,7 +42,7 @@ pub struct TableReader<R> {
     reader: R,
     buffer: Vec<u8>,
     records: PlacedRecords,
-    /// The message whose rows come next, and how many of them are in a batch already.
+    /// The message whose rows are next, and how many of them were added.
     current: Option<(Placed, usize)>,
     on_rejected: Option<OnRejected>,
     batch: Batch,
@@ -53,24 +53,24 @@ type OnRejected = Box<dyn FnMut(Rejected) + Send>;
 
 enum State {
     Reading,
-    /// The reader has ended: what is complete is still to come.
+    /// The text has ended; complete records are still to be returned.
     Ended,
-    /// Nothing comes but the rows of the batch, and then the error.
+    /// Only the rows of the batch are still to be returned, and then the error.
     Failed(Option<ArrowError>),
 }
 
-/// How many bytes are asked for at a time.
+/// How many bytes are read at a time.
 const BUFFER: usize = 64 * 1024;
 
 impl TableReader<File> {
-    /// Opens a file. The rows have its path and the time when it was last changed.
+    /// Opens a file. The columns `file` and `file_modified` get its path and the time when it was last changed.
     ///
     /// # Errors
     /// If the file cannot be opened.
     pub fn open(table: Table, path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
         let file = File::open(path)?;
-        // Not every system knows when a file was changed.
+        // Some systems do not know when a file was changed.
         let modified = file.metadata()?.modified().ok();
         let mut reader = Self::new(table, path.to_string_lossy(), file);
         reader.modified = modified.map(milliseconds);
@@ -79,7 +79,7 @@ impl TableReader<File> {
 }
 
 impl<R: io::Read> TableReader<R> {
-    /// At the beginning of a history; `file` is what the rows have in the column of that name.
+    /// Reads a history from its beginning; `file` is the value of the column `file`.
     pub fn new(table: Table, file: impl Into<String>, reader: R) -> Self {
         Self::with_options(table, file, reader, Options::new())
     }
@@ -108,23 +108,23 @@ impl<R: io::Read> TableReader<R> {
         self
     }
 
-    /// Reads a list that is a member of something: `pointer` is a JSON Pointer (RFC 6901) to it.
+    /// Reads a list inside another value: `pointer` is a JSON Pointer (RFC 6901) to it.
     ///
     /// # Errors
-    /// If it is none.
+    /// If it is not a JSON Pointer.
     pub fn at(mut self, pointer: &str) -> Result<Self, Error> {
         self.records.locate(pointer)?;
         Ok(self)
     }
 
-    /// Leaves out invalid messages, hands each of them over, and goes on.
+    /// Leaves out invalid messages, passes them to a function, and goes on.
     #[must_use]
     pub fn salvage(mut self, on_rejected: impl FnMut(Rejected) + Send + 'static) -> Self {
         self.on_rejected = Some(Box::new(on_rejected));
         self
     }
 
-    /// Adds rows of one message to the batch, or finds the next message.
+    /// Adds a row of the current message to the batch, or finds the next message.
     fn advance(&mut self) -> Result<(), ArrowError> {
         if let Some((placed, position)) = self.current.take() {
             let length = self.table.rows_of(&placed.message);
@@ -221,7 +221,7 @@ impl Column {
     }
 }
 
-/// Since 1970, rounded down.
+/// Milliseconds since 1970, rounded down.
 fn milliseconds(time: SystemTime) -> i64 {
     match time.duration_since(UNIX_EPOCH) {
         Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),

@@ -1,4 +1,4 @@
-// The programs of examples/arrow/: the tables that the crate makes are those of the command line.
+// The programs of examples/arrow/: the crate's tables are those of the command line.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

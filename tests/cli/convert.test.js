@@ -1,7 +1,7 @@
 // `convert`: the same messages in another form.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync, chmodSync, lstatSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync, chmodSync, lstatSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -98,11 +98,31 @@ test("-o may be the input; a link stays a link, and the file keeps its mode", ()
   assert.deepEqual(readdirSync(place).sort(), ["history.json", "link.json"]);
 });
 
+test("--rejected does not replace the input or the output", () => {
+  const path = file("kept.ndjson", `${message()}\n{"id":5}\n`);
+  const text = readFileSync(path, "utf8");
+  const output = join(directory, "one.ndjson");
+  for (const [args, why] of [
+    [["--rejected", path], /--rejected names an input/],
+    [["--rejected", output, "-o", output], /-o and --rejected name the same file/],
+    [["--rejected", "-"], /--rejected - needs -o/],
+    [["--rejected", join(directory, "no/such/rejected.ndjson"), "-o", output], /its directory does not exist/],
+  ]) {
+    const { status, stderr } = run(["convert", "--salvage", path, ...args]);
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, why);
+  }
+  assert.equal(readFileSync(path, "utf8"), text);
+  assert.ok(!existsSync(output));
+  assert.equal(run(["convert", "--salvage", path, "--rejected", "-", "-o", output]).stdout.trim().split("\n").length, 1);
+  assert.equal(run(["convert", "--salvage", path, "--rejected", "/dev/null", "-o", "/dev/null"]).status, 1);
+});
+
 test("an output that cannot be written: exit 2, one line", () => {
-  for (const [path, why] of [[join(directory, "no/such/out.json"), /its directory does not exist/], [directory, /cannot be written/], ["/dev/full", /no space left/]]) {
+  for (const [path, why] of [[join(directory, "no/such/out.json"), /its directory does not exist/], [directory, /cannot be written: it is a directory/], ["", /name of an output file is empty/], ["/dev/full", /no space left/], [join(sample("history.wire.json"), "x"), /not a directory/], [join(directory, "x".repeat(5000)), /its name is too long/]]) {
     const result = run(["convert", sample("history.wire.json"), "-o", path]);
     assert.equal(result.status, 2, result.all);
     assert.match(result.stderr, why);
-    assert.equal(result.stderr.split("\n").length, 2, result.stderr);
+    assert.equal(result.stderr.trim().split("\n").length, path === "" ? 2 : 1, result.stderr);
   }
 });

@@ -123,7 +123,7 @@ test("the format is the output's ending, or what --format says; Parquet goes thr
   }
   const result = run(["export", "mesages", sample("short.wire.json")]);
   assert.equal(result.status, 2);
-  assert.match(result.stderr, /messages, tool-calls, callbacks/);
+  assert.match(result.stderr, /must be messages, tool-calls or callbacks, not "mesages"\n\(Did you mean messages\?\)/);
 });
 
 test("--salvage exports what is valid; without it, nothing is left behind", () => {

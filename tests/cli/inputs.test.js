@@ -157,6 +157,10 @@ test("control characters in names of files are escaped", () => {
     assert.ok(result.all.includes(shown), result.all);
     assert.doesNotMatch(result.all, /[\x1b\u009b\u202e]/);
   }
+  // The messages of the system quote what cannot be read.
+  assert.match(run(["check", `${path}/\x1b`]).stderr, /\\x1b cannot be read: not a directory\n$/);
+  assert.match(run(["check", "\x1b".repeat(5000)]).stderr, /\\x1b cannot be read: its name is too long\n$/);
+  assert.match(run(["check", ""]).stderr, /^backend-message: "" cannot be read: it does not exist\n$/);
   assert.doesNotMatch(run(["check", "--x\x1b[31m"]).all, /\x1b/);
   assert.doesNotMatch(run(["convert", "--naming", "\x1b[31m", path]).all, /\x1b/);
   // Programs get the name itself.

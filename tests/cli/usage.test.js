@@ -25,6 +25,9 @@ test("misuse: exit 2, and where help is", () => {
 
 test("misspelt names get a suggestion", () => {
   assert.match(run(["chekc"]).stderr, /^backend-message: unknown command 'chekc'\n\(Did you mean check\?\)\n/);
+  assert.match(run(["help", "chekc"]).stderr, /^backend-message: unknown command 'chekc'\n\(Did you mean check\?\)\n/);
+  assert.match(run(["convert", "--to", "ndjsn"]).stderr, /^backend-message: --to must be array or ndjson, not "ndjsn"\n\(Did you mean ndjson\?\)\n/);
+  assert.match(run(["check", "--rule", "unknown_rol=off"]).stderr, /did you mean unknown_role\?/);
   assert.match(run(["check", "--adit"]).stderr, /^backend-message: unknown option '--adit'\n\(Did you mean --audit\?\)\n`backend-message check --help` /);
 });
 

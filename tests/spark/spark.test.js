@@ -1,5 +1,5 @@
-// The job of examples/spark/ on this machine: thousands of histories, some of them damaged, a task that dies half way, and the
-// totals that the package gives.
+// The job of examples/spark/ on this machine: thousands of histories, some of them damaged, a task that dies half way. Its
+// totals must be those of the package.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -23,10 +23,10 @@ const directory = mkdtempSync(join(tmpdir(), "backend-message-spark-"));
 after(() => rmSync(directory, { recursive: true }));
 
 const HISTORIES = 2000;
-/** In bytes. Some files are longer, and those of NDJSON among them split. */
+/** In bytes. Some files are larger; those of NDJSON are split. */
 const SPLIT = 1 << 20;
 
-/** Every history, and the sum of what the package counts in them. */
+/** The sums of what the package counts in the histories. */
 const expected = { files: 0, rows: 0, rejected: 0, calls: 0, cost: 0, input_tokens: 0, output_tokens: 0, cache_creation_tokens: 0, cache_read_tokens: 0 };
 const input = join(directory, "histories");
 makeHistories();
@@ -36,7 +36,7 @@ function makeHistories() {
     const list = messages({ seed: number, messages: number % 500 === 0 ? 800 : 1 + (number % 7), text: "mixed", size: 0.3 });
     const isLines = number % 3 === 0;
     let text = isLines ? list.map((message) => writeOne(message)).join("") : write(list);
-    // Not a record, a record cut off, and the rest of an array lost.
+    // An invalid record, and a text that ends early.
     if (number % 10 === 3) text = isLines ? `{"id":5}\n${text}` : text.replace('"role":"', '"role":5,"was":"');
     if (number % 10 === 7) text = text.slice(0, -20);
     const place = join(input, `${number % 20}`);
@@ -57,7 +57,7 @@ function makeHistories() {
   }
 }
 
-/** Runs the job, and gives the totals that it prints. */
+/** Runs the job, and returns the totals that it prints. */
 function run(table, { master = "local[2]", command = cli, from = input } = {}) {
   const output = join(directory, `tables-${table}`);
   const args = [job, "--input", from, "--output", output, "--table", table, "--master", master, "--split", `${SPLIT}`, "--command", command];
@@ -96,7 +96,7 @@ test("the totals are those of the package, and every row leads back to its recor
 });
 
 test("a task that dies half way is run again, and nothing is doubled", async () => {
-  // The exporter does its work, and the first time its task is killed while it hands on the rows.
+  // After the first export, the task is killed before it passes on the rows.
   const mark = join(directory, "died");
   const command = join(directory, "dying");
   writeFileSync(

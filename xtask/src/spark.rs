@@ -1,8 +1,9 @@
-//! The test of `examples/spark/`, which is not among the checks: Java and Spark are larger than all of their tools.
+//! The test of `examples/spark/`. It is not among the checks, as Java and Spark are larger than all other tools together.
 
 use std::fs;
+use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::project::Project;
 use crate::{browsers, pack, process, say};
@@ -10,10 +11,13 @@ use crate::{browsers, pack, process, say};
 /// Debian's packages.
 const PACKAGES: [&str; 2] = ["default-jre-headless", "python3-venv"];
 
+/// What Spark 4 needs.
+const JAVA: u32 = 17;
+
 /// Sets up Java and `PySpark`, and runs the job over thousands of histories.
 pub(crate) fn test(project: &Project) -> Result<()> {
     pack::install(project)?;
-    if project.which("java").is_none() {
+    if java(project).is_none() {
         say::step(&format!("Installing {}", PACKAGES.join(", ")), "Spark runs on Java (200 MB, once)");
         browsers::apt_get(project, &["update"])
             .and_then(|()| {
@@ -21,6 +25,15 @@ pub(crate) fn test(project: &Project) -> Result<()> {
             })
             .with_context(|| format!("apt-get could not install {}", PACKAGES.join(", ")))?;
     }
+    let java = java(project).context("There is no `java`, neither in JAVA_HOME nor in PATH")?;
+    // Java 8 has no such option, and fails.
+    let answer = process::output(project.command(&java.to_string_lossy()).arg("--version"));
+    let version = answer.ok().and_then(|answer| version_of(&answer));
+    ensure!(
+        version.is_some_and(|version| version >= JAVA),
+        "Spark needs Java {JAVA} or newer, which {} is not: set JAVA_HOME",
+        java.display()
+    );
     let requirements = project.root.join("examples/spark/requirements.txt");
     let environment = project.scratch().join("spark");
     let stamp = environment.join("installed.txt");
@@ -38,4 +51,30 @@ pub(crate) fn test(project: &Project) -> Result<()> {
             .args(["--test", "--test-reporter=spec", "tests/spark/spark.test.js"])
             .env("SPARK_PYTHON", environment.join("bin/python")),
     )
+}
+
+/// The program that Spark would run.
+fn java(project: &Project) -> Option<PathBuf> {
+    match std::env::var_os("JAVA_HOME") {
+        Some(home) => Some(PathBuf::from(home).join("bin/java")).filter(|java| java.is_file()),
+        None => project.which("java"),
+    }
+}
+
+/// The major version in the answer to `java --version`, as in `openjdk 17.0.15 2025-04-15`.
+fn version_of(answer: &str) -> Option<u32> {
+    answer.split_whitespace().nth(1)?.split(|character: char| !character.is_ascii_digit()).next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version_of;
+
+    #[test]
+    fn versions_of_java() {
+        assert_eq!(version_of("openjdk 17.0.15 2025-04-15\nOpenJDK Runtime"), Some(17));
+        assert_eq!(version_of("openjdk 25 2025-09-16 LTS"), Some(25));
+        assert_eq!(version_of("java 26-ea 2026-03-17"), Some(26));
+        assert_eq!(version_of("java"), None);
+    }
 }

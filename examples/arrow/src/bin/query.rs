@@ -1,5 +1,5 @@
-//! Asks a question of many histories, in SQL: `query 'select model, sum(cost) from messages group by model' *.json`.
-//! The tables are `messages`, `tool_calls` and `callbacks`. Files are read in parallel, as the query needs them.
+//! Runs a query in SQL over many histories: `query 'select model, sum(cost) from messages group by model' *.json`.
+//! The tables are `messages`, `tool_calls` and `callbacks`. Files are read in parallel, when the query needs them.
 
 use std::error::Error;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use datafusion::physical_plan::stream::RecordBatchReceiverStream;
 use datafusion::physical_plan::streaming::PartitionStream;
 use datafusion::prelude::SessionContext;
 
-/// A table of one history: a partition of the table of all.
+/// A table of one history, a partition of the table of all histories.
 #[derive(Debug)]
 struct History {
     path: String,
@@ -29,7 +29,7 @@ impl PartitionStream for History {
     fn execute(&self, _: Arc<TaskContext>) -> SendableRecordBatchStream {
         let mut stream = RecordBatchReceiverStream::builder(Arc::clone(&self.schema), 2);
         let (batches, table, path) = (stream.tx(), self.table, self.path.clone());
-        // Files are read in threads that may wait.
+        // Reading blocks, so it has a thread of its own.
         stream.spawn_blocking(move || {
             let reader = TableReader::open(table, &path).map_err(|error| {
                 DataFusionError::Context(format!("{path} cannot be opened"), Box::new(error.into()))

@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let reader = TableReader::open(table, history)?.salvage(|rejected| eprintln!("left out: {rejected}"));
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
-        // The writer holds one row group in memory.
+        // The writer keeps one row group in memory.
         .set_max_row_group_bytes(Some(64 << 20))
         .build();
     let mut writer = ArrowWriter::try_new(File::create(output)?, table.schema().into(), Some(properties))?;
