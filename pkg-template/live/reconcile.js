@@ -48,6 +48,13 @@ export function reconcile(conversation, given, since) {
   if (conversation.isChanged) conversation.isUrgent = true;
 }
 
+/**
+ * What a turn cost is stored at its end.
+ *
+ * @param {{ cost?: number | undefined, outputTokens?: number | undefined }} message
+ */
+const isPaid = ({ cost, outputTokens }) => !!(cost || outputTokens);
+
 /** @param {{ role: string }} message */
 const isOfAgent = ({ role }) => role !== "user";
 
@@ -56,7 +63,7 @@ const isOfAgent = ({ role }) => role !== "user";
  * end and contradicts nothing; otherwise now.
  *
  * @param {Conversation} conversation
- * @param {readonly { id: string, role: string, userInput: string }[]} history
+ * @param {readonly import("../pure/lenient.js").Lenient<BackendMessage>[]} history
  */
 export function momentOf({ main, clock }, history) {
   const { last, rows } = main;
@@ -71,7 +78,7 @@ export function momentOf({ main, clock }, history) {
   const isEarlier =
     stored === undefined
       ? !last.isStored && (history.length === 0 || rows.some(({ id }) => id !== undefined && ids.has(id)))
-      : stored === history[lastIndex(history, isOfAgent)] && last.text.startsWith(stored.userInput) && last.text !== stored.userInput;
+      : !isPaid(stored) && stored === history[lastIndex(history, isOfAgent)] && last.text.startsWith(stored.userInput) && last.text !== stored.userInput;
   return isEarlier ? main.endedAt - 1 : clock;
 }
 

@@ -39,6 +39,12 @@ test("of an answer without an id, whose end did not tell its text, lost pieces c
   assert.deepEqual(texts(session.getSnapshot()), ["a", "one, two"]);
 });
 
+test("a piece that came twice goes with the history that has what the turn cost", () => {
+  const session = sessionOf(connected, umc("U1", "a"), content("one", "A1"), content("one", "A1"), complete("A1"));
+  session.reconcile([user("U1", "a"), { ...agent("A1", "one"), outputTokens: 1 }]);
+  assert.deepEqual(texts(session.getSnapshot()), ["a", "one"]);
+});
+
 test("a history from before an answer without an id does not take the answer away", () => {
   const session = sessionOf(connected, umc("U1", "a"), content("one"), complete());
   session.reconcile([user("U1", "a")]);
