@@ -63,7 +63,7 @@ pub(crate) const CHECKS: &[Check] = &[
     },
     Check {
         name: "odd-places",
-        what: "the installed package in Jest's CommonJS, and with jsdom and happy-dom",
+        what: "the package in Jest's CommonJS, with jsdom and happy-dom, and in workspaces, Yarn's PnP among them",
         run: odd_places,
     },
     Check {

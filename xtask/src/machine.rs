@@ -62,7 +62,7 @@ impl Machine {
             "tests/odd-places" => npm::install_for_platform(
                 &self.project,
                 directory,
-                "Jest, and the environments that pretend to be a page (about 90 MB, once)",
+                "Jest, the environments that pretend to be a page, Yarn and Vite (about 130 MB, once)",
             ),
             _ => Ok(()),
         }
