@@ -19,6 +19,7 @@ use crate::read::resume::{Pieces, Take};
 use crate::read::session::{Mode, Session, Status, Task};
 use crate::read::slices::error_of;
 use crate::read::windows;
+use crate::text::part::Part as _;
 use tally::{Tally, UsageTally, UseTally};
 
 /// The contents of a history, counted. Every list is in the order in which its members first appear in the text.
@@ -310,7 +311,8 @@ impl Tally {
         if let Some(last) = &self.last {
             return self.of_last(last).summary();
         }
-        let name = |name: Option<&str>| name.unwrap_or_default().to_owned();
+        // Roles, sessions and tools always have a name.
+        let name = |name: Option<&str>| name.expected().to_owned();
         let roles = self.roles.iter().map(|(role, &messages)| RoleSummary { role: name(role), messages });
         let sessions = self.sessions.iter().map(|(session_id, &UseTally { messages, usage })| SessionSummary {
             session_id: name(session_id),

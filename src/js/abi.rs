@@ -15,6 +15,7 @@ use crate::model::{BackendMessage, CallbackResultData, ToolCallData};
 use crate::read::rejected::MAX_SOURCE;
 use crate::read::session::CHUNK;
 use crate::text::limits::MAX_DEPTH;
+use crate::text::part::Part as _;
 use crate::text::wording::SHOWN_BYTES;
 
 /// The records that can be read, in the order in which JavaScript numbers them.
@@ -196,7 +197,7 @@ const WORD: usize = size_of::<u32>();
 
 /// The record with that number.
 pub(crate) fn record(number: u32) -> &'static RecordSchema {
-    RECORDS.get(number as usize).copied().unwrap_or(BackendMessage::SCHEMA)
+    RECORDS.get(number as usize).copied().expected_or(BackendMessage::SCHEMA)
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ const PLACES_AROUND: [around::Place; 6] = [
 
 pub(crate) fn of(checkpoint: Checkpoint) -> Numbers {
     let Checkpoint { framing, boundary, around, index, spent, position } = checkpoint;
-    let framing = STATES.iter().position(|state| *state == framing).unwrap_or_default();
+    let framing = STATES.iter().position(|state| *state == framing).expected();
     let Boundary { depth, objects, place } = boundary;
     let place = PLACES.iter().position(|known| *known == place).expected();
     let (low, high) = (objects as u64, (objects >> 64) as u64);

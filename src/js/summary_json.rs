@@ -30,12 +30,14 @@ pub(crate) fn to_json(tally: &Tally) -> String {
         row.counts(&["calls", "failed", "unfinished"], &[tool.calls, tool.failed, tool.unfinished]);
     });
     summary.list("callbacks", tally.callbacks.len(), &|row, index| {
+        debug_assert!(index < tally.callbacks.len());
         let Some((callback_type, callback)) = tally.callbacks.get(index) else { return };
         row.name("callbackType", Some(callback_type.as_str()));
         row.counts(&["results", "failed"], &[callback.results, callback.failed]);
     });
     let fields = tally.fields();
     summary.list("fields", fields.len(), &|row, index| {
+        debug_assert!(index < fields.len());
         let Some((path, field)) = fields.get(index) else { return };
         row.name("path", Some(path));
         row.counts(&["values", "bytes"], &[field.values, field.bytes]);
@@ -131,6 +133,7 @@ impl<'a> Object<'a> {
 
     fn rows<V: Default>(&mut self, list: &str, name: &str, rows: &Rows<V>, push: &dyn Fn(&mut Object<'_>, &V)) {
         self.list(list, rows.len(), &|row, index| {
+            debug_assert!(index < rows.len());
             let Some((value, tally)) = rows.get(index) else { return };
             row.name(name, value);
             push(row, tally);

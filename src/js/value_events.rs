@@ -36,7 +36,7 @@ pub(crate) fn check_value<'a>(
 /// The events in these bytes, each followed by [`EVENT_END`](abi::EVENT_END).
 pub(crate) fn events_in(bytes: &[u8]) -> impl Iterator<Item = &str> {
     bytes.split_inclusive(|&byte| byte == abi::EVENT_END).map(|event| {
-        let text = event.strip_suffix(&[abi::EVENT_END]).unwrap_or(event);
+        let text = event.strip_suffix(&[abi::EVENT_END]).expected_or(event);
         std::str::from_utf8(text).expected()
     })
 }

@@ -71,7 +71,7 @@ impl State<WholeHistory> {
 
     pub(super) fn switch_off(&mut self, length: usize) -> bool {
         let name = self.window.get(..length).expected();
-        let code = FindingCode::from_name(std::str::from_utf8(name).unwrap_or_default());
+        let code = FindingCode::from_name(std::str::from_utf8(name).expected());
         if let (Some(audit), Some(code)) = (&mut self.reading.audit, code) {
             audit.options = audit.options.without(code);
         }
@@ -79,7 +79,7 @@ impl State<WholeHistory> {
     }
 
     pub(super) fn findings(&mut self) -> String {
-        findings_json::to_json(&self.reading.audit.take().map(|audit| audit.report).unwrap_or_default())
+        findings_json::to_json(&self.reading.audit.take().map(|audit| audit.report).expected())
     }
 }
 

@@ -76,7 +76,9 @@ pub(crate) fn unique(entries: impl IntoIterator<Item = (String, Json)>) -> Vec<(
     for (key, value) in entries {
         match places.entry(key) {
             Entry::Occupied(place) => {
-                if let Some((_, earlier)) = unique.get_mut(*place.get()) {
+                let earlier = unique.get_mut(*place.get());
+                debug_assert!(earlier.is_some());
+                if let Some((_, earlier)) = earlier {
                     *earlier = value;
                 }
             }

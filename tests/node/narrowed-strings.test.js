@@ -1,4 +1,4 @@
-// Strings beyond ASCII are not encoded, if the engine copies their units fast (src/units.rs): whatever the string before was,
+// Strings beyond ASCII are not encoded, if the engine copies their units fast (src/js/narrow.rs): whatever the string before was,
 // and wherever its pieces end, what comes out is what comes out of the same text in bytes.
 
 import assert from "node:assert/strict";

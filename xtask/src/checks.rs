@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::environment::isolate;
 use crate::machine::Machine;
-use crate::{arrows, build, fuzz as fuzzing, pack, process, reference, reproduce, sbom, tools};
+use crate::{arrows, build, fuzz as fuzzing, pack, paths, process, reference, reproduce, sbom, tools};
 
 pub(crate) struct Check {
     pub(crate) name: &'static str,
@@ -25,6 +25,7 @@ pub(crate) const CHECKS: &[Check] = &[
         what: "no import runs to a later room or in a circle, in Rust and JavaScript",
         run: arrows,
     },
+    Check { name: "paths", what: "every file that a comment or a document names exists", run: paths },
     Check { name: "rust", what: "native tests", run: rust },
     Check { name: "miri", what: "the module with `unsafe` in it, under Miri", run: miri },
     Check { name: "fuzz", what: "each fuzz target for a moment, and the inputs that once made one fail", run: fuzz },
@@ -121,6 +122,10 @@ fn clippy_wasm(machine: &mut Machine) -> Result<()> {
 
 fn arrows(machine: &mut Machine) -> Result<()> {
     arrows::check(&machine.project.root)
+}
+
+fn paths(machine: &mut Machine) -> Result<()> {
+    paths::check(&machine.project)
 }
 
 fn rust(machine: &mut Machine) -> Result<()> {

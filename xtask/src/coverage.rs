@@ -107,8 +107,8 @@ fn covered(root: &Path, lcov: &str) -> Result<BTreeMap<String, File>> {
 fn table(files: &BTreeMap<String, File>, gaps: &[Value]) -> (String, Vec<String>) {
     let mut out = format!(
         "# Lines of the core that the native tests reach\n\n\
-         Written by `cargo xtask coverage`. Unit tests are not counted as lines; `src/wasm.rs` exists on wasm only, where the tests of the package \
-         reach it. A file below {LEAST} % has a reason for every line in `gaps.json`.\n\n\
+         Written by `cargo xtask coverage`. Unit tests are not counted as lines; the exports in `src/js/exports/` exist \
+         on wasm only, where the tests of the package reach them. A file below {LEAST} % has a reason for every line in `gaps.json`.\n\n\
          | file | lines | reached | not reached |\n|---|--:|--:|---|\n"
     );
     let mut unexplained = Vec::new();

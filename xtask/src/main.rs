@@ -18,6 +18,7 @@ mod machine;
 mod mutants;
 mod npm;
 mod pack;
+mod paths;
 mod process;
 mod profile;
 mod project;

@@ -109,7 +109,7 @@ fn missed(project: &Project, command: &mut Command) -> Result<Vec<String>> {
     Ok(missed.lines().map(str::to_owned).collect())
 }
 
-/// `src/x.rs:10:5: replace a with b` without the numbers.
+/// `src/text/utf8.rs:10:5: replace a with b` without the numbers.
 fn without_place(line: &str) -> String {
     let mut parts = line.splitn(4, ':');
     let (file, text) = (parts.next().unwrap_or_default(), parts.nth(2).unwrap_or_default());

@@ -104,7 +104,7 @@ impl Case<'_> {
 
     fn message_id(&mut self, survey: &mut Survey) {
         let id = self.message.id();
-        let first = survey.find(Kind::Message, id).map_or(self.index, |row| row.0);
+        let first = survey.find(Kind::Message, id).map(|row| row.0).expected_or(self.index);
         // Answers to slash commands have the command as their id, and no session.
         let is_command = self.message.session_id().source().is_empty() && id.source().starts_with(b"cmd-");
         if first != self.index && !is_command {
@@ -265,6 +265,7 @@ pub(super) fn decoded(text: Text<'_>) -> String {
 
 /// `{server}_{tool}`, neither empty, without white space.
 fn is_mcp_name(name: &[u8]) -> bool {
+    // Names of less than two bytes have nothing between the first and the last.
     let between = name.get(1..name.len().saturating_sub(1)).unwrap_or_default();
     between.contains(&b'_') && !name.iter().any(|&byte| byte <= b' ' || byte == 0x7F)
 }

@@ -30,6 +30,7 @@ impl FieldTallies {
         if index >= self.0.len() {
             self.0.resize(index + 1, FieldTally::default());
         }
+        debug_assert!(index < self.0.len());
         let Some(field) = self.0.get_mut(index) else { return };
         if field.values == 0 {
             field.first = first;

@@ -2,6 +2,7 @@
 
 use crate::decode::view::Text;
 use crate::text::intern::Names;
+use crate::text::part::Part;
 
 /// A row for each name.
 #[derive(Debug)]
@@ -76,7 +77,7 @@ impl Familiar {
     #[inline(never)]
     fn find(&mut self, name: Text<'_>) -> usize {
         let place = place(name.source());
-        let recent = self.recent.get(place).map_or(0, |&number| number as usize);
+        let recent = self.recent.get(place).copied().expected() as usize;
         // The bytes of a text with escapes are not those of the name.
         if !name.is_escaped() && self.all.get(recent).map(str::as_bytes) == Some(name.source()) {
             return recent;

@@ -135,6 +135,7 @@ impl Tally {
             self.callbacks.push((callback_type, CallbackTally::default()));
             self.callbacks.len() - 1
         });
+        debug_assert!(row < self.callbacks.len());
         if let Some((_, callback)) = self.callbacks.get_mut(row) {
             callback.results += 1;
             callback.failed += u64::from(!success);
