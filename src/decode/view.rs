@@ -1,4 +1,4 @@
-//! Looking at records where they stand in their window: nothing is copied, built or owned.
+//! Views of records in their window: nothing is copied, built or owned.
 //!
 //! For code that counts or inspects messages instead of keeping them. A [`Session`](crate::read::session::Session) over
 //! [`Borrowed`] decodes a window; its records are then a [`List`] of [`View`]s, which have a method for every field, named

@@ -21,7 +21,7 @@ use crate::text::walk::Span;
 pub(crate) struct Context {
     /// The record that is expected.
     pub(crate) record: &'static RecordSchema,
-    /// What becomes of keys that are no field.
+    /// What happens to unknown keys.
     pub(crate) unknown_keys: UnknownKeys,
     /// How many arrays are open around the record.
     pub(crate) depth: usize,
@@ -30,7 +30,7 @@ pub(crate) struct Context {
     /// Whether the text was made from a JavaScript string, lone surrogates written as if they were characters
     /// (ED A0..BF 80..BF).
     pub(crate) surrogates: bool,
-    /// Whether malformed text within strings is replaced, and no issue.
+    /// Whether malformed text in strings is replaced instead of reported.
     pub(crate) replaces: bool,
 }
 
@@ -40,17 +40,17 @@ pub(crate) struct Checker {
     unknown_keys: UnknownKeys,
     depth: usize,
     frames: Vec<Frame>,
-    /// The way to the value that comes next; between values, to the array or object they are in.
+    /// The path to the next value; between values, to the array or object that contains them.
     path: Vec<Step>,
-    /// The keys on that way, one behind the other.
+    /// The keys of that path, concatenated.
     keys: String,
     slot: Slot,
     findings: Findings,
-    /// What was replaced, if that is no issue.
+    /// What was replaced, if that is not an issue.
     replaced: Option<Findings>,
     /// Whether the first issue ends the walk.
     is_probe: bool,
-    /// Whether a fault is something that follows a whole value.
+    /// Whether a syntax error is something that follows a whole value.
     is_trailing: bool,
 }
 
@@ -61,7 +61,7 @@ enum Frame {
     Array { at: u64, element: Option<&'static Kind>, next: u64 },
 }
 
-/// A key that is no field, but nearly the name of a required one.
+/// An unknown key that is nearly the name of a required field.
 #[derive(Debug)]
 struct Misspelt {
     field: usize,
@@ -69,10 +69,10 @@ struct Misspelt {
     key: String,
 }
 
-/// Of so many unknown keys in one record it is asked whether they are names misspelt; a flood of them would take long.
+/// At most this many unknown keys of a record are compared with the names of its fields: a flood of them would take long.
 const MOST_MISSPELT: u32 = 64;
 
-/// How far a key is from a field's names, if it is like one of them.
+/// The edit distance of a key from a field's names, if it is similar to one of them.
 fn distance(field: &Field, key: &str) -> Option<usize> {
     let [camel, snake] = [field.camel, field.snake].map(|name| spelling::distance(key, name));
     camel.into_iter().chain(snake).min()
@@ -123,7 +123,7 @@ impl Checker {
         Self { slot: ANYTHING, ..Self::new(&Context { index: None, ..*context }, findings) }
     }
 
-    /// Only to tell whether there is an issue, and what is replaced, at most so much.
+    /// Stops at the first issue; of what is replaced it keeps at most `max`.
     pub(crate) fn probe(context: &Context, max: usize) -> Self {
         let replaced = context.replaces.then(|| Findings::new(max));
         Self { is_probe: true, replaced, ..Self::new(context, Findings::new(1)) }
@@ -145,7 +145,7 @@ impl Checker {
         }
     }
 
-    /// One issue that concerns all of a record, of which nothing else was looked at.
+    /// A single issue that concerns the whole record.
     pub(crate) fn whole(context: &Context, findings: Findings, span: Span, message: Message) -> Findings {
         let mut findings = findings;
         if findings.take(span.at) {
@@ -155,7 +155,7 @@ impl Checker {
         findings
     }
 
-    /// What follows the value is a fault.
+    /// Anything after the value is a syntax error.
     pub(crate) const fn expect_end(&mut self) {
         self.is_trailing = true;
     }
@@ -219,7 +219,7 @@ impl Checker {
         too_deep
     }
 
-    /// A key that is no field of the record.
+    /// A key that is not a field of the record.
     fn unknown_key(&mut self, span: Span, name: &str, record: &'static RecordSchema) {
         let is_reported = self.unknown_keys == UnknownKeys::Reject && self.findings.take(span.at);
         let Some(Frame::Object { seen, unknown_keys, misspelt, .. }) = self.frames.last_mut() else { return };

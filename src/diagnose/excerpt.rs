@@ -1,4 +1,4 @@
-//! The source line of an issue, with carets under what is marked.
+//! Quotes the source line of an issue, with carets under the marked part.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Which record a bad one is: its `id`, where that can be read.
+//! Finds the `id` of an invalid record, if everything before it is JSON.
 
 use crate::diagnose::members::{Members, string};
 use crate::model::schema::RecordSchema;

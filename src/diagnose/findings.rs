@@ -1,4 +1,4 @@
-//! The issues of one record while it is checked: the first ones in the order of the source, and no more than were asked for.
+//! Collects the issues of one record: the first ones in the order of the source, at most as many as were asked for.
 
 use crate::model::issue::{Issue, PathSegment};
 use crate::text::walk::Span;

@@ -12,7 +12,8 @@ use crate::text::token::{Halt, Step};
 use crate::text::whitespace;
 use crate::text::wording::{join, quoted_up_to};
 
-/// What a text is whose first bytes are not those of JSON, and how many of them show it.
+/// Names the format of a text by its first bytes, if it is not JSON; also gives how many bytes to mark.
+#[cold]
 pub(super) fn format(record: &RecordSchema, window: &[u8], start: usize, last: bool) -> Step<Option<(Message, usize)>> {
     let rest = window.get(start..).unwrap_or_default();
     // A mark of UTF-16 that was read as UTF-8 has become two of these.
@@ -20,38 +21,50 @@ pub(super) fn format(record: &RecordSchema, window: &[u8], start: usize, last: b
     while let Some(behind) = text.strip_prefix("\u{FFFD}".as_bytes()) {
         text = behind;
     }
-    let (message, length) = match *text {
+    let (name, advice, length) = match *text {
         [0xFF, 0xFE, 0, 0, ..] | [1..=0xFF, 0, 0, 0, ..] | [0, 0, 0, 1..=0xFF, ..] | [0, 0, 0xFE, 0xFF, ..] => {
-            (known("UTF-32", TO_UTF8), 1)
+            ("UTF-32", TO_UTF8, 1)
         }
         [] | [0 | 0xFE | 0xFF] | [0xFF, 0xFE] | [0xFF, 0xFE, 0] | [_, 0] | [0, _] | [_, 0, _] | [0, _, _] if !last => {
             return Err(Halt::More);
         }
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
-            (Message { code: IssueCode::InvalidUtf8, ..known("UTF-16", TO_UTF8) }, 2)
-        }
-        [1..=0xFF, 0, 1..=0xFF, 0, ..] | [0, 1..=0xFF, 0, 1..=0xFF, ..] => (known("UTF-16", TO_UTF8), 1),
-        _ => {
-            let mut is_open = false;
-            for &(name, signatures, advice) in &KNOWN {
-                for signature in signatures.split(|&byte| byte == b'|') {
-                    // An earlier one that is longer may still come.
-                    if text.starts_with(signature) && (last || !is_open) {
-                        return Ok(Some((known(name, advice), 1)));
-                    }
-                    is_open |= signature.starts_with(text);
-                }
-            }
-            if is_open && !last {
-                return Err(Halt::More);
-            }
-            return Ok(field_first(record, text, last)?.map(|name| (known(name, CONVERT), 1)));
-        }
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => ("UTF-16", TO_UTF8, 2),
+        [1..=0xFF, 0, 1..=0xFF, 0, ..] | [0, 1..=0xFF, 0, 1..=0xFF, ..] => ("UTF-16", TO_UTF8, 1),
+        _ => match signed(text, last)? {
+            Some((name, advice)) => (name, advice, 1),
+            None => match field_first(record, text, last)? {
+                Some(name) => (name, CONVERT, 1),
+                None => return Ok(None),
+            },
+        },
     };
-    Ok(Some((message, length)))
+    let hint = if advice.starts_with(':') { join(&["it is ", name, advice]) } else { advice.to_owned() };
+    let text = join(&["the input is ", name, ", not JSON in UTF-8"]);
+    // A mark of two bytes is no UTF-8.
+    let code = if length == 2 { IssueCode::InvalidUtf8 } else { IssueCode::InvalidJson };
+    Ok(Some((Message::of(code, &text, "JSON in UTF-8", name).with_hint(Some(hint)), length)))
 }
 
-/// Formats, what their texts begin with, and what to do about them. A few beginnings are those of bytes that were taken for
+/// The format that a text has by its signature, and what to do about it.
+fn signed(text: &[u8], last: bool) -> Step<Option<(&'static str, &'static str)>> {
+    let mut is_open = false;
+    for &(name, signatures, advice) in &KNOWN {
+        for signature in signatures.split(|&byte| byte == b'|') {
+            let length = signature.len().min(text.len());
+            if signature.get(..length) != text.get(..length) {
+                continue;
+            }
+            // An earlier one that is longer may still come.
+            if length == signature.len() && (last || !is_open) {
+                return Ok(Some((name, advice)));
+            }
+            is_open = true;
+        }
+    }
+    if is_open && !last { Err(Halt::More) } else { Ok(None) }
+}
+
+/// Formats, what their texts begin with, and what to do about them; advice that begins with a colon follows the name. A few beginnings are those of bytes that were taken for
 /// UTF-8 or Latin-1.
 const KNOWN: [(&str, &[u8], &str); 17] = [
     (
@@ -86,13 +99,6 @@ const DECOMPRESS: &str = ": decompress it first";
 const DECODE: &str = ": decode it first";
 const CONVERT: &str = ": convert it to JSON first";
 
-/// A text in a format of that name. Advice that begins with a colon follows the name.
-fn known(name: &str, advice: &str) -> Message {
-    let hint = if advice.starts_with(':') { join(&["it is ", name, advice]) } else { advice.to_owned() };
-    let text = join(&["the input is ", name, ", not JSON in UTF-8"]);
-    Message::of(IssueCode::InvalidJson, &text, "JSON in UTF-8", name).with_hint(Some(hint))
-}
-
 /// The format of a text that begins with the name of a field: a table, if a comma or its like stands behind that, and YAML if
 /// it is a colon.
 fn field_first(record: &RecordSchema, text: &[u8], last: bool) -> Step<Option<&'static str>> {
@@ -113,8 +119,9 @@ fn field_first(record: &RecordSchema, text: &[u8], last: bool) -> Step<Option<&'
     })
 }
 
-/// What a whole value is that stands where a record belongs, if it is known not to be one. `is_first` tells that no record is
-/// before it, `depth` how many brackets are around it.
+/// Recognises a whole value in place of a record. `is_first` says that no record precedes it, `depth` how many brackets are
+/// open around it.
+#[cold]
 pub(super) fn value(record: &RecordSchema, value: &[u8], is_first: bool, depth: usize) -> Option<Message> {
     match value.first()? {
         // Half of a surrogate pair may be in it.
@@ -132,8 +139,8 @@ pub(super) fn value(record: &RecordSchema, value: &[u8], is_first: bool, depth: 
         }
         b'{' if depth <= 1 && marks(record, value, 0) == 0 => {
             let mut path = vec![PathSegment::Index(0); depth];
-            let holds = is_first.then(|| holder(record, value, 0, &mut path, MOST_WRAPPERS)).flatten();
-            holds.or_else(|| {
+            let list = is_first.then(|| holder(record, value, 0, &mut path, MOST_WRAPPERS)).flatten();
+            list.or_else(|| {
                 let said = quoted_up_to(&error_text(value, 0, 3)?, 200);
                 let text = "expected a record, found an error object";
                 Some(unlike_a_record(text, "an error object").with_hint(Some(join(&["the error says ", &said]))))
@@ -143,7 +150,7 @@ pub(super) fn value(record: &RecordSchema, value: &[u8], is_first: bool, depth: 
     }
 }
 
-/// How many of a record's required fields an object has; those left out that other objects have, too.
+/// How many of a record's required fields an object has, without those that other objects have as well.
 fn marks(record: &RecordSchema, text: &[u8], at: usize) -> usize {
     let is_mark = |(key, _): &(String, _)| {
         !matches!(key.as_str(), "id" | "sessionId" | "session_id")
@@ -164,7 +171,7 @@ fn is_json(text: &str) -> bool {
     }
 }
 
-/// What the object or array at `at` says, if it tells of an error; a string says itself.
+/// The text of an error: of a string itself, or of the members of an object or array that describe an error.
 fn error_text(text: &[u8], at: usize, levels: usize) -> Option<String> {
     let levels = levels.checked_sub(1)?;
     match text.get(at)? {
@@ -181,10 +188,10 @@ fn error_text(text: &[u8], at: usize, levels: usize) -> Option<String> {
 /// How deep objects and arrays may nest around records.
 const MOST_WRAPPERS: usize = 8;
 
-/// Names of lists that are recognised even if they are empty.
+/// Names of lists that are recognised even when empty.
 const LISTS: [&str; 6] = ["messages", "data", "result", "results", "items", "history"];
 
-/// Where in an object there are records: in a list, alone, or in a string.
+/// Finds the records inside an object: in a list, alone, or in a string.
 fn holder(
     record: &RecordSchema,
     text: &[u8],
@@ -236,7 +243,7 @@ fn holder(
     None
 }
 
-/// What to do about a list of records that is there.
+/// How to read the list of records at a path.
 fn list_at(path: &[PathSegment]) -> String {
     let at = pointed(path);
     join(&["the list is at ", &at, ": read it there, by the option at: ", &at])

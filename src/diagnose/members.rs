@@ -1,4 +1,4 @@
-//! The members of a JSON object, read one after another as far as its syntax holds.
+//! Iterates over the members of a JSON object, up to its first syntax error.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! What an issue says: its message, what was expected and received, and what to do about it.
+//! The wording of issues. What is wrong comes in; a message, what was expected and received, and perhaps a hint go out.
 
 use crate::model::issue::{Issue, IssueCode, PathSegment, push_step};
 use crate::model::schema::{EnumSchema, Field, Kind};
@@ -57,12 +57,12 @@ pub(super) fn wrong_type(expected: &str, received: &str) -> Message {
     Message::of(IssueCode::InvalidType, &text, expected, received)
 }
 
-/// What to do about an array where one record belongs.
+/// What to do about an array in place of one record.
 pub(super) fn read_as_list() -> String {
     "a list is read with parseMany (in Rust from_slice_many)".to_owned()
 }
 
-/// There is no list where a pointer leads, but another value, which begins with that byte, or nothing.
+/// A pointer does not lead to a list, but to a value that begins with this byte, or to nothing.
 pub(super) fn no_list(pointer: &[String], found: Option<u8>) -> Message {
     let mut way = String::new();
     for step in pointer {
@@ -89,7 +89,8 @@ pub(super) fn no_list(pointer: &[String], found: Option<u8>) -> Message {
 
 pub(super) fn missing(field: &Field, misspelt: Option<&str>) -> Message {
     let text = join(&["missing field ", &names(field)]);
-    let hint = misspelt.map(|key| join(&[&quoted(key), " is no field: did you mean \"", name_like(field, key), "\"?"]));
+    let hint =
+        misspelt.map(|key| join(&[&quoted(key), " is not a field: did you mean \"", name_like(field, key), "\"?"]));
     Message { expected: Some(noun(&field.kind).to_owned()), ..Message::new(IssueCode::MissingField, text) }
         .with_hint(hint)
 }
@@ -152,7 +153,7 @@ pub(super) fn malformed(sequence: &[u8]) -> Message {
     Message::of(IssueCode::InvalidUtf8, &join(&["invalid UTF-8: ", &received]), "UTF-8", &received)
 }
 
-/// Where a text stops being JSON: inside of what it ends there, if anything is open.
+/// Where a text stops being JSON; `open` names the innermost value that is still open there.
 pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>) -> Message {
     let code = if is_trailing { IssueCode::TrailingData } else { IssueCode::InvalidJson };
     let expected = fault.expected;
@@ -176,7 +177,7 @@ pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>) ->
                 char == '}' && expected == "a key" || char == ']' && expected == "a value" && open.is_some();
             let hint = match char {
                 '\'' | '`' | '‘'..='‟' => "strings and keys are in plain double quotes",
-                '\0' | '\u{1E}' | '\u{FEFF}' => "salvage passes over this",
+                '\0' | '\u{1E}' | '\u{FEFF}' => "salvage skips this",
                 '\0'..='\x1F' => BINARY,
                 '/' | '#' => "JSON has no comments",
                 '\\' => "this is the inside of a JSON string: parse that string first",

@@ -1,4 +1,5 @@
-//! The unhurried pass over a text: every issue, where the fast pass only knows that there is one.
+//! The slow pass over one value: the fast pass refused it, this pass finds every issue.
+//! A window and the place of the value come in. Issues go to the report, and an outcome says where the value ends.
 
 use crate::diagnose::checker::Checker;
 use crate::diagnose::foreign;
@@ -14,7 +15,7 @@ pub(crate) use crate::diagnose::checker::Context;
 /// How the reading of one record ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// The text goes on and must be read further to tell. Nothing was reported.
+    /// More text is needed to decide. Nothing was reported.
     More,
     /// The value is read and its issues, if any, are reported.
     Value { end: usize },
@@ -66,7 +67,7 @@ pub(crate) struct Replaceable {
     pub(crate) truncated: bool,
 }
 
-/// Whether the value at `start` is one, where malformed text is replaced; [`Halt::Invalid`] if not.
+/// Reads the value at `start` with malformed text replaced; [`Halt::Invalid`] if it is not a valid record then.
 pub(crate) fn replaceable(
     report: &mut Report,
     context: &Context,
@@ -151,8 +152,7 @@ pub(crate) fn any(report: &mut Report, context: &Context, window: &[u8], at: usi
     outcome
 }
 
-/// Reports that there is no list of records where the pointer leads: another value begins at `at`, or the text has come to
-/// its end without one.
+/// Reports that the pointer does not lead to a list: another value begins at `at`, or the text has ended.
 pub(crate) fn no_list(report: &mut Report, context: &Context, pointer: &[String], window: &[u8], at: usize) {
     let found = window.get(at).filter(|_| at < window.len());
     let origin = report.origin() + at as u64;
@@ -175,7 +175,7 @@ fn walk<'a>(
 }
 
 /// Where a text stops being JSON, in bytes, and what is wrong there. Nothing if it is one JSON value, whatever that is;
-/// nor if it nests too deep to tell.
+/// nor if it nests too deep.
 pub(crate) fn syntax_error(text: &str) -> Option<(usize, Issue)> {
     let mut walk = Walk::new(text.as_bytes(), Checker::of_syntax());
     walk.skip_white_space();

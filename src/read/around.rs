@@ -1,4 +1,5 @@
-//! The JSON around a list that is a member of something: followed up to the list, and from its end on, and checked.
+//! Checks the JSON around a list that is a member of something. A pointer and the text come in; it stops at the list, and goes
+//! on behind it.
 
 use crate::diagnose::walk::Between;
 use crate::model::issue::PathSegment;
@@ -222,7 +223,7 @@ impl Around {
         self.close(&mut 0);
     }
 
-    /// In the place of the list another value stands, which is passed over.
+    /// The pointer leads to another value, which is skipped.
     pub(crate) fn give_up(&mut self) {
         self.phase = Phase::Behind;
         self.selected = false;

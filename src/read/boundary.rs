@@ -1,8 +1,9 @@
-//! Follows a value byte by byte by its strings and brackets alone, to where it ends or cannot be followed any further.
+//! Follows a value byte by byte, by its strings and brackets alone. Bytes come in; for each one it says whether the value goes
+//! on, ends, or cannot be followed any further.
 //!
-//! It is a forgiving reader: a raw line break in a string, a bad escape, `NaN`, a stray or a missing comma and nesting without
-//! bound do not trouble it. What it does not forgive are signs that quotes or brackets themselves are wrong: then nobody
-//! can tell by them where the value ends. Everything that is JSON it follows to its end.
+//! It accepts a raw line break in a string, a bad escape, `NaN`, a stray or missing comma and any depth. It stops only where a
+//! quote or a bracket itself must be wrong, since then these no longer show where the value ends. It follows all JSON to its
+//! end.
 
 use crate::text::limits::MAX_DEPTH;
 use crate::text::scan;
@@ -39,7 +40,7 @@ pub(crate) enum Place {
     KeyWord,
     /// A number, a literal, or what stands in the place of one.
     ValueWord,
-    /// Inside more brackets than are told apart.
+    /// Inside more brackets than `objects` distinguishes.
     Deep,
     DeepString,
     DeepEscape,
@@ -55,7 +56,7 @@ pub(crate) enum Place {
 pub(crate) enum Followed {
     /// The value goes on.
     On,
-    /// The value ends with this byte; or, if it is no string and has no brackets, before it.
+    /// The value ends with this byte; or before it, if it is a number or a literal.
     End,
     /// A comma is missing before this byte, and behind a bracket. So it may be that the value was cut off before that
     /// bracket's partner, and that something else follows.

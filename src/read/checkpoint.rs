@@ -1,4 +1,4 @@
-//! Where a reading has come to between two windows: all it needs to go on after others were read meanwhile.
+//! The state of a reading between two windows: all it needs to continue after other texts were read.
 
 use crate::model::position::Position;
 use crate::read::around::Around;

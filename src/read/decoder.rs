@@ -1,4 +1,4 @@
-//! Reading a text that comes in pieces: records are given out as they are complete.
+//! Reads a text that comes in pieces. Pieces come in, cut anywhere; each record goes out as soon as it is complete.
 
 use std::collections::VecDeque;
 use std::{fmt, mem};

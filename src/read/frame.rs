@@ -1,4 +1,4 @@
-//! Reading the events of the stream: the name and the data of a frame in, an event or its issues out.
+//! Reads the events of the stream: the name and the data of a frame come in, an event or its issues go out.
 
 use crate::decode::owned::Owned;
 use crate::model::error::Error;
@@ -13,7 +13,7 @@ use crate::text::{skip, whitespace};
 impl LiveEvent {
     /// Reads the data of one frame of the stream: `event` is the frame's name, `data` its text.
     ///
-    /// An unknown event is no error, whatever its data; unknown fields are ignored, and `null` stands for an absent one.
+    /// An unknown event is not an error, whatever its data. Unknown fields are ignored; `null` means absent.
     ///
     /// ```
     /// use backend_message::LiveEvent;

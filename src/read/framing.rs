@@ -1,4 +1,5 @@
-//! What stands around the records of a text: nothing, the brackets and commas of arrays, or white space between lines.
+//! What surrounds the records of a text: nothing, the brackets and commas of arrays, or white space between lines. A window
+//! comes in; the place of the next record goes out, or what is wrong before it.
 
 use crate::diagnose::walk::Between;
 use crate::read::separators;
@@ -28,7 +29,7 @@ pub(crate) enum Framing {
     End,
     /// Behind damage: records, with any brackets and commas between them. Of these brackets the last one was `[`, or not.
     Loose { array: bool },
-    /// In the midst of damage.
+    /// Inside damage.
     Lost { array: bool },
 }
 
@@ -152,7 +153,7 @@ impl Framing {
         };
     }
 
-    /// A record was rejected, and passed over by its quotes and brackets.
+    /// A record was rejected, and skipped by its quotes and brackets.
     pub(crate) fn after_rejected(&mut self) {
         self.after_record();
         if *self == Self::Next {

@@ -1,4 +1,5 @@
-//! Reading the records of a list that is a member of something: what stands around the list goes by here.
+//! Reads a list that is a member of something (the option `at`): it checks what surrounds the list, and leaves the records to
+//! the session.
 
 use crate::decode::text_store::TextStore;
 use crate::diagnose::walk::{self, Context, Outcome};
@@ -10,13 +11,13 @@ use crate::text::part::Part;
 use crate::text::utf8::BYTE_ORDER_MARK;
 
 impl<T: TextStore> Session<T> {
-    /// The text that was begun has its records in a list, where a JSON Pointer leads; false if it is no pointer.
+    /// The records of the text are in the list that this JSON Pointer leads to; false if it is not a pointer.
     pub(crate) fn locate(&mut self, pointer: &str) -> bool {
         self.located = Pointer::parse(pointer).map(|pointer| Box::new(Located::new(pointer)));
         self.located.is_some()
     }
 
-    /// Goes on with the list where a reading of it had come to.
+    /// Continues with the list where an earlier reading stopped.
     pub(crate) fn resume_around(&mut self, around: Around) {
         let Some(located) = &mut self.located else { return };
         located.around = around;
@@ -107,7 +108,7 @@ impl<T: TextStore> Session<T> {
     #[cold]
     fn any(&mut self, window: &[u8], last: bool, depth: usize) -> Option<Status> {
         if self.task.mode == Mode::Fast && self.task.options.malformed_unicode == MalformedUnicode::Reject {
-            // A token that the window cuts off is not told from one that is invalid.
+            // A token that the window cuts off looks like an invalid one.
             return Some(if last || depth > 0 { Status::Invalid } else { Status::More });
         }
         let start = self.consumed;
@@ -149,7 +150,7 @@ impl<T: TextStore> Session<T> {
         }
     }
 
-    /// There is no list where the pointer leads.
+    /// The pointer does not lead to a list.
     #[cold]
     fn no_list(&mut self, window: &[u8], met: Met) -> Status {
         if self.task.mode == Mode::Fast {

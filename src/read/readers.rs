@@ -1,4 +1,4 @@
-//! Reading records from anything that gives bytes.
+//! Reads records from any `io::Read`, one after another.
 
 use std::{fmt, io};
 
@@ -49,7 +49,7 @@ pub struct Records<T, R> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ReadError {
-    /// It does not hold; reading goes on.
+    /// It is invalid; reading goes on.
     Rejected(Box<Rejected>),
     /// The reader has failed, which ends the reading.
     Io(io::Error),

@@ -1,8 +1,9 @@
-//! Where reading goes on after damage. `docs/recovery.md` tells the rules, and why the work is linear.
+//! Finds where reading goes on after damage. A window and the place of the damage come in; the next record, the end of the
+//! array, or the end of the text goes out. `docs/recovery.md` explains the rules, and why the work is linear.
 //!
-//! One value at a time is followed by its quotes and brackets: first the record that turned out to be broken, then
-//! whatever may be the beginning of another one. Each is followed from its own first byte, so that what becomes of it
-//! does not depend on where windows and pieces end; and each byte is followed but a few times.
+//! One value at a time is followed by its quotes and brackets: first the broken record, then whatever may begin another one.
+//! Each is followed from its own first byte, so the result does not depend on where windows and pieces end. No byte is
+//! followed more than a few times.
 
 use std::mem;
 
@@ -174,7 +175,7 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
                 Followed::On => {}
                 Followed::End => return Fate::Ends { end: at + 1 },
                 Followed::Doubt => {
-                    // One that itself has doubts in it is no valid record.
+                    // A value with a comma missing inside is not a valid record.
                     let doubted = mem::replace(&mut value.doubted, at);
                     if let Some((record, _)) = value.closed.take().filter(|&(record, _)| record >= doubted)
                         && self.window.get(record) == Some(&b'{')
@@ -273,7 +274,7 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
         Some(first + near)
     }
 
-    /// The last byte before a place that is no white space.
+    /// The last byte before a place that is not white space.
     fn last_before(&self, at: usize) -> Option<usize> {
         self.window.get(..at)?.iter().rposition(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
     }
@@ -353,7 +354,7 @@ fn tried(_: usize) {}
 /// A value while it is followed.
 struct Followable {
     boundary: Boundary,
-    /// Where the open arrays and objects begin, as deep as they are told apart.
+    /// Where the open arrays and objects begin, down to `MAX_DEPTH`.
     opened: Vec<usize>,
     /// The array or object that was closed last, if nothing but commas and separators stand behind it.
     closed: Option<(usize, usize)>,

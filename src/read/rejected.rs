@@ -1,11 +1,11 @@
-//! A record that is left out of what is read, with all that is known of it.
+//! A rejected record: its place, its source and its issues.
 
 use std::fmt;
 use std::ops::Range;
 
 use crate::model::error::Error;
 
-/// A record that does not hold: which one it is, what is wrong with it, and its source, so that nothing is lost.
+/// An invalid record: which one it is, what is wrong with it, and its source, so that nothing is lost.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Rejected {

@@ -1,5 +1,4 @@
-//! A text that comes in pieces, cut anywhere: what is read of it is handed on at once, and only the record that is not
-//! complete yet is held.
+//! Reads a text that comes in pieces, cut anywhere. Complete records go out at once; only the incomplete one is kept.
 
 use std::mem;
 
@@ -20,7 +19,7 @@ pub(crate) trait Take<T> {
     /// Of these records, one was read with something malformed replaced.
     fn replaced(&mut self, _replaced: Replaced) {}
 
-    /// After these records there was one that does not hold.
+    /// An invalid record follows these.
     fn rejected(&mut self, rejected: Rejected);
 }
 
@@ -42,7 +41,7 @@ impl<T: TextStore> Pieces<T> {
         Self { session: Session::new(task), pending: Vec::new(), retry: 0, broken: None, is_finished: false }
     }
 
-    /// The records are in a list, where a JSON Pointer leads; false if it is no pointer.
+    /// The records are in the list that this JSON Pointer leads to; false if it is not a pointer.
     pub(crate) fn locate(&mut self, pointer: &str) -> bool {
         self.session.locate(pointer)
     }

@@ -1,4 +1,4 @@
-//! Taking from a text what holds, with an account of what does not.
+//! Reads a damaged text as a whole: valid records go out, and an account of every rejected one.
 
 use crate::decode::owned::Owned;
 use crate::model::options::Options;
@@ -8,7 +8,7 @@ use crate::read::resume::{Pieces, Take};
 use crate::read::session::{Mode, Session, Task};
 use crate::read::slices::{FromJson, records};
 
-/// What [`salvage`] gives: every record that holds, and an account of every other one.
+/// The result of [`salvage`]: every valid record, and an account of every other one.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Salvage<T> {

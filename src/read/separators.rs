@@ -34,7 +34,7 @@ pub(crate) fn skip_back(text: &[u8], start: usize, end: usize, last: bool) -> us
     }
 }
 
-/// Whether more text is needed to tell what stands at `at`: nothing does, or the beginning of a byte order mark.
+/// Whether more text is needed to see what is at `at`: nothing yet, or the beginning of a byte order mark.
 pub(crate) fn is_open(text: &[u8], at: usize) -> bool {
     text.get(at..).is_none_or(|rest| rest.len() < BYTE_ORDER_MARK.len() && BYTE_ORDER_MARK.starts_with(rest))
 }

@@ -25,37 +25,37 @@ use crate::text::token::Halt;
 /// How the reading of a window ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Status {
-    /// The text has ended, and all of it holds.
+    /// The text has ended, and all of it is valid.
     Done,
     /// More text is needed, from `consumed` on.
     More,
     /// Enough is on the tape; the window can be read on from `consumed`.
     Full,
-    /// The reading has ended at something invalid. In [`Mode::Fast`] reading again from the text's first byte tells what.
+    /// The reading has ended at something invalid. After [`Mode::Fast`], reading again from the first byte finds the issues.
     Invalid,
-    /// Invalid records are told, and on the tape is one record, in which something malformed was replaced.
+    /// Invalid records are reported, and the tape has one record in which something malformed was replaced.
     Replaced,
-    /// A record is invalid, and ends at `consumed`; what is on the tape came before it. If it is the one that
-    /// [`Broken`](Self::Broken) told of, the bytes up to `consumed` are the rest of it.
+    /// A record is invalid and ends at `consumed`; what is on the tape precedes it. After [`Broken`](Self::Broken), the bytes
+    /// up to `consumed` are the rest of that record.
     Rejected,
-    /// While salvaging: damage whose end is not known. All that is consumed from its beginning until
-    /// [`Rejected`](Self::Rejected) is told belongs to the rejected record.
+    /// While salvaging: damage whose end is not known yet. Everything consumed from its beginning until
+    /// [`Rejected`](Self::Rejected) belongs to the rejected record.
     Broken,
 }
 
-/// What is done about invalid records.
+/// How invalid records are handled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// The first one ends the reading. Positions are not followed.
     Fast,
-    /// Each is reported, up to the first error of syntax, which ends the reading. What is reported is taken after each of
+    /// Each is reported, up to the first syntax error, which ends the reading. The caller takes the report after each of
     /// them, or after all.
     Tell,
     /// Each is reported, and must be taken before reading goes on behind it.
     Salvage,
 }
 
-/// A record that does not hold.
+/// An invalid record.
 #[derive(Debug)]
 pub(crate) struct Rejection {
     /// Where it begins in the window.
@@ -111,11 +111,11 @@ pub(crate) struct Session<T> {
     /// How many bytes were looked at beyond records that were found behind damage, and in the value that was followed last.
     spent: u64,
     looked: u64,
-    /// Where in the text something stood first between records that only salvaging passes over, as far as is known.
+    /// The first place in the text, as far as is known, of a separator that only salvaging accepts.
     pub(crate) irregular_at: Option<u64>,
     /// Where the record is that was reported last, until it is taken.
     rejected: Option<Spot>,
-    /// What [`Status::Replaced`] told of, until it is taken.
+    /// What [`Status::Replaced`] reports, until it is taken.
     pub(crate) replaced: Option<Replaced>,
     /// The text of the one record on the tape, if that is not in the window as it stands.
     mended: Option<Mended>,
@@ -180,14 +180,14 @@ impl<T: TextStore> Session<T> {
         Some(Rejection { start, offset, index, id, error: self.report.take_error() })
     }
 
-    /// Where a reading has come to, behind the window.
+    /// The state of the reading behind the window.
     pub(crate) fn checkpoint(&self) -> Checkpoint {
         let around = self.located.as_ref().map(|located| located.around);
         let Self { framing, boundary, index, spent, .. } = *self;
         Checkpoint { framing, boundary, around, index, spent, position: self.report.base() }
     }
 
-    /// Goes on where a reading of the same task had come to.
+    /// Continues where an earlier reading of the same task stopped.
     pub(crate) fn resume(&mut self, checkpoint: Checkpoint) {
         self.framing = checkpoint.framing;
         self.boundary = checkpoint.boundary;
@@ -277,8 +277,8 @@ impl<T: TextStore> Session<T> {
         self.mended.as_ref().map(|mended| mended.start)
     }
 
-    /// Reads a record that was refused, with U+FFFD for what is malformed in it; nothing if that is not to be done, or if
-    /// more is wrong with it.
+    /// Reads a refused record with U+FFFD in place of what is malformed; nothing if the options do not ask for that, or if
+    /// more is wrong with the record.
     #[cold]
     fn replace(&mut self, window: &[u8], last: bool) -> Option<Status> {
         let context = self.context();
@@ -313,7 +313,7 @@ impl<T: TextStore> Session<T> {
         Some(Status::Replaced)
     }
 
-    /// At something that is no valid record, and may end the reading.
+    /// At an invalid record, which may end the reading.
     #[cold]
     fn tell(&mut self, window: &[u8], last: bool) -> Status {
         let outcome = self.diagnose(window, last);

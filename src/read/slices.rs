@@ -1,4 +1,4 @@
-//! Reading records in Rust: a text in, structs or an error out.
+//! Reads a whole text in Rust: bytes come in, structs or an error go out.
 
 use crate::decode::owned::Owned;
 use crate::decode::structs::{FromTape, TapeReader};
@@ -172,7 +172,7 @@ fn locate<T: TextStore>(session: &mut Session<T>, at: Option<&str>) -> Result<()
     }
 }
 
-/// What is wrong with a text that does not hold.
+/// The error of an invalid text.
 #[cold]
 pub(crate) fn error_of<T: TextStore>(session: &mut Session<T>, task: Task, json: &[u8]) -> Error {
     error_of_at(session, task, json, None)
@@ -186,7 +186,7 @@ fn error_of_at<T: TextStore>(session: &mut Session<T>, task: Task, json: &[u8], 
     }
     match windows::read(session, json, true, |_, _, _| {}).0 {
         Status::More => Error::oversized(),
-        // The two passes must agree; tests hold them to it.
+        // The two passes must agree; tests check it.
         _ => session.report.take_error(),
     }
 }

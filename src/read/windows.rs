@@ -1,4 +1,4 @@
-//! Reading a text that is in memory window by window, so that what the decoder writes stays in the processor's cache.
+//! Reads a text in memory window by window, so that what the decoder writes stays in the processor's cache.
 
 use crate::decode::tape::MAX_WINDOW;
 use crate::decode::text_store::TextStore;
@@ -7,7 +7,7 @@ use crate::read::session::{Session, Status};
 /// Few messages are longer than a window of this size.
 const WINDOW: usize = 256 * 1024;
 
-/// Reads until the text ends or does not hold; `last` says that nothing follows it. `each` is called after every reading,
+/// Reads until the text ends or is invalid; `last` says that nothing follows it. `each` is called after every reading,
 /// with the window. Tells how the reading ended and how many bytes are done with. [`Status::More`] is answered where
 /// there is no more: as the text has to go on, or as a record is longer than the tape's offsets reach.
 pub(crate) fn read<T: TextStore>(

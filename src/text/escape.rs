@@ -1,4 +1,4 @@
-//! Escapes in JSON strings (RFC 8259, section 7).
+//! Reads the escapes of JSON strings (RFC 8259, section 7): a backslash and what follows comes in, a character goes out.
 
 use crate::text::part::Part;
 

@@ -1,4 +1,4 @@
-//! Strings as JSON writes them.
+//! Writes strings as JSON: quoted, and escaped where JSON requires it.
 
 use crate::text::part::Part;
 

@@ -132,7 +132,7 @@ fn around(text: &[u8], at: usize) -> Option<&[u8; 3 + SPAN]> {
 /// and natively needs more than x86-64 guarantees; the standard library takes five times as long for Chinese.
 #[inline(never)]
 fn follows_rules(text: &[u8; 3 + SPAN]) -> bool {
-    let mask = |holds: bool| if holds { u8::MAX } else { 0 };
+    let mask = |is_set: bool| if is_set { u8::MAX } else { 0 };
     let blocks = |bytes| <[u8]>::as_chunks::<16>(bytes).0.iter();
     let mut wrong = [0; 16];
     for (((third, second), first), bytes) in

@@ -9,7 +9,7 @@ use crate::text::walk::{Fault, Found, Inside, Sink, Span};
 use crate::text::wording::SHOWN_BYTES;
 
 impl Sink for Checker {
-    /// So many tell a string from every name, and are shown.
+    /// Enough to compare a string with every name, and to show it.
     const STRING_BYTES: usize = SHOWN_BYTES;
 
     fn inside(&self) -> Option<Inside> {

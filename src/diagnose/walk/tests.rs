@@ -368,7 +368,7 @@ fn what_stands_between_records() {
     }
 }
 
-/// Texts of every kind: those that hold, those whose shape does not, and those that are not JSON.
+/// Texts of every kind: valid ones, JSON of another shape, and those that are not JSON.
 fn texts() -> Vec<Vec<u8>> {
     let mut texts: Vec<Vec<u8>> = [
         with(r#""cost":3e-7,"toolCalls":[{"id":1.5e3,"x":[true,false,null,{"é😀":"\ud83d\ude00 \ud800"}]}]"#),

@@ -13,7 +13,7 @@ use crate::text::whitespace;
 use crate::text::wording::SHOWN_BYTES;
 
 impl<T: TextStore> Session<T> {
-    /// At something that is no valid record, behind which reading goes on.
+    /// At an invalid record, behind which reading goes on.
     #[cold]
     pub(super) fn recover(&mut self, window: &[u8], last: bool) -> Status {
         match window.get(self.consumed) {
@@ -22,7 +22,7 @@ impl<T: TextStore> Session<T> {
         }
     }
 
-    /// At an object or an array that is no valid record.
+    /// At an object or an array that is not a valid record.
     fn recover_value(&mut self, window: &[u8], last: bool) -> Status {
         let start = self.consumed;
         let mut fate = self.recovery(window, last).follow(start);
@@ -70,14 +70,14 @@ impl<T: TextStore> Session<T> {
 
     /// At something that is neither an object nor an array: a string, a number, a literal, or no JSON.
     fn recover_word(&mut self, window: &[u8], last: bool) -> Status {
-        /// As many bytes as it takes to tell what begins behind it, and to show it.
+        /// Enough bytes to see what begins behind it, and to show it.
         const LOOK: usize = SHOWN_BYTES + 1;
         let (start, is_element) = (self.consumed, self.framing.at_element());
         let Some(end) = recovery::word(window, start, last) else { return Status::More };
         let behind = if is_element { whitespace::skip(window, end) } else { separators::skip(window, end) };
         let is_string = window.get(start) == Some(&b'"');
         let passed = window.get(end..behind).expected();
-        // Such a line is told as soon as it ends.
+        // Such a line is reported as soon as it ends.
         let is_line = !is_string && !is_element && end > start && passed.contains(&b'\n');
         if !last && !is_line && window.len() < behind + LOOK {
             return Status::More;
@@ -89,7 +89,7 @@ impl<T: TextStore> Session<T> {
                 && (is_string || end - start <= LONGEST_WORD)
                 && match rest.first() {
                     None => true,
-                    // A string before a colon is no element, so this is none either, but what is left of an object.
+                    // A string before a colon is a key, so this is what is left of an object, and not an element.
                     Some(b',') => is_element && !is_key,
                     Some(b']') => is_element,
                     Some(b'{' | b'[') => !is_element && (behind > end || !is_string),
@@ -112,7 +112,7 @@ impl<T: TextStore> Session<T> {
         self.lose(end, window)
     }
 
-    /// In the midst of damage that was reported before.
+    /// Inside damage that was reported before.
     #[cold]
     pub(super) fn go_on(&mut self, window: &[u8], last: bool) -> Status {
         let from = self.consumed;

@@ -1,4 +1,4 @@
-//! What the walk over a text meets, and who takes it.
+//! The events of a walk over a text, and the trait of the sinks that take them.
 
 /// A range of the text: from `at` up to `end`, in bytes from the beginning of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

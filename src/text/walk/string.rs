@@ -1,4 +1,4 @@
-//! Strings, on the walk over a text.
+//! Reads the strings and keys of a walk over a text, with everything that may be wrong with them.
 
 use super::{Found, Sink, Walk};
 use crate::text::escape::{self, Escape};

@@ -26,7 +26,7 @@ fn every_byte_at_every_place_of_a_span_is_marked_alike() {
         for byte in 0..=u8::MAX {
             let mut span = [b'a'; SPAN];
             span[place] = byte;
-            let mask = |holds: bool| if holds { 1 << place } else { 0 };
+            let mask = |is_set: bool| if is_set { 1 << place } else { 0 };
             let expected = Marks {
                 quotes: mask(byte == b'"'),
                 backslashes: mask(byte == b'\\'),
