@@ -36,7 +36,12 @@ export async function* piecesOf({ path, name }, onRead = () => {}) {
 export async function textOf(input, onRead) {
   const pieces = [];
   for await (const piece of piecesOf(input, onRead)) pieces.push(piece);
-  return Buffer.concat(pieces);
+  try {
+    return Buffer.concat(pieces);
+  } catch {
+    // Before version 22, Node's buffers have at most 4 GiB.
+    throw new Failure(`${input.name} cannot be audited: it is too large to be in memory as a whole`);
+  }
 }
 
 /**

@@ -3,7 +3,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 
-import { BackendMessageError, readRecords } from "./engine.js";
+import { readRecords } from "./engine.js";
 import { Failure, Misuse } from "./misuse.js";
 import { piecesOf } from "./open.js";
 import { Output } from "./output.js";
@@ -90,8 +90,9 @@ export async function readAll(inputs, options, progress, take, begin = () => {})
     } catch (error) {
       progress.clear();
       // A failure to write ends the command; after a failure to read, other files may still be read.
-      if (!(error instanceof Unreadable || error instanceof BackendMessageError)) throw error;
-      status = reportFailure(unreadableIfTooLarge(input.name, error));
+      const failure = unreadableIfTooLarge(input.name, error);
+      if (failure === error && !(error instanceof Unreadable)) throw error;
+      status = reportFailure(failure);
       if (!options.salvage) return status;
     }
     progress.clear();

@@ -1,6 +1,7 @@
 // Writes reports about files.
 
 import { reportsOf } from "./engine.js";
+import { fitted } from "./excerpt.js";
 import { Failure } from "./misuse.js";
 import { paintFor } from "./paint.js";
 
@@ -17,7 +18,7 @@ export function writeReports(name, reports, stream) {
     const [headline, ...excerpt] = report.split("\n");
     const [place] = headline.split(" ", 1);
     stream.write(`${paint.bold(`${name}:${place}`)}${headline.slice(place.length)}\n`);
-    for (const line of excerpt) stream.write(`${paint.dim(line)}\n`);
+    for (const line of stream.isTTY ? fitted(excerpt, stream.columns) : excerpt) stream.write(`${paint.dim(line)}\n`);
   }
 }
 

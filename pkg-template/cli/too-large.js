@@ -6,10 +6,12 @@ import { Failure } from "./misuse.js";
 /**
  * @param {string} name of the file
  * @param {any} error what its reading threw
- * @returns {unknown} a failure in its place if a message was too large to be read
+ * @returns {unknown} a failure in its place if a message was too large to be read, or memory too small
  */
 export function unreadableIfTooLarge(name, error) {
-  return error instanceof BackendMessageError ? new Failure(`${name} cannot be read: ${error.issues[0].message}`) : error;
+  if (error instanceof BackendMessageError) return new Failure(`${name} cannot be read: ${error.issues[0].message}`);
+  if (error?.cause instanceof WebAssembly.RuntimeError) return new Failure(`${name} cannot be read: ${error.message}`);
+  return error;
 }
 
 /**

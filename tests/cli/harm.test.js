@@ -75,14 +75,44 @@ ${message({ id: "3" })}
   assert.match(run(["check", "--audit", path], { env: SHORT_STRINGS }).stdout, /: valid, 0 findings, 3 messages, /);
   assert.match(run(["summary", path], { env: SHORT_STRINGS }).stdout, /: 3 messages, /);
   const output = join(directory, "long.out");
-  for (const command of [["convert"], ["export", "messages", "-f", "csv"], ["export", "messages", "-f", "parquet"]]) {
-    for (const options of [[], ["--salvage"]]) {
-      const { status, stderr } = run([...command, ...options, path, "-o", output], { env: SHORT_STRINGS });
-      assert.equal(status, 2, stderr);
-      assert.match(stderr, /^backend-message: .*long\.ndjson cannot be read: a single record has more text than a string of this engine can hold\n$/);
-    }
-    rmSync(output, { force: true });
+  for (const command of [["convert"], ["export", "messages", "-f", "parquet", "--salvage"]]) {
+    const { status, stderr } = run([...command, path, "-o", output], { env: SHORT_STRINGS });
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, /^backend-message: .*long\.ndjson cannot be read: a single record has more text than a string of this engine can hold\n$/);
   }
+});
+
+test("too little memory for the wasm: exit 2, one line, and the next file is read", () => {
+  const trap = `
+    const { Instance } = WebAssembly;
+    let isFirst = true;
+    WebAssembly.Instance = function (module, imports) {
+      const { exports } = new Instance(module, imports);
+      const read = (...args) => {
+        if (!isFirst) return exports.read(...args);
+        isFirst = false;
+        throw new WebAssembly.RuntimeError("unreachable");
+      };
+      return { exports: { ...exports, read } };
+    };`;
+  const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(trap)}` };
+  const paths = [file("trapped.json", message()), file("read.json", message())];
+  for (const command of [["check"], ["summary"], ["convert", "--salvage"]]) {
+    const { status, stdout, stderr } = run([...command, ...paths], { env });
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, /^backend-message: .*trapped\.json cannot be read: .* for want of memory; .*\n$/);
+    assert.match(stdout, command[0] === "convert" ? /^\{"id"/ : /read\.json: /);
+  }
+});
+
+test("a file that is too large to be audited: exit 2, one line", () => {
+  const path = file("audited.ndjson", `${message({ userInput: "x".repeat(2 ** 20) })}\n`);
+  const refuse = "const { concat } = Buffer; Buffer.concat = (list) => { if (list.length > 2) throw new RangeError(); return concat(list); }";
+  const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(refuse)}` };
+  const { status, stderr } = run(["check", "--audit", path], { env });
+  assert.equal(status, 2, stderr);
+  assert.match(stderr, /^backend-message: .*audited\.ndjson cannot be audited: it is too large to be in memory as a whole\n$/);
+  assert.equal(run(["check", path], { env }).status, 0);
 });
 
 test("a message that is too long to be written, for all its escapes: exit 2, one line, no file", () => {

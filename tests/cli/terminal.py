@@ -1,4 +1,6 @@
-"""Runs a command under a pseudo-terminal of 100 columns and prints what it writes there, as JSON: {"status", "output"}.
+"""Runs a command under a pseudo-terminal and prints what it writes there, as JSON: {"status", "output"}.
+
+The terminal has 100 columns, or as many as the variable TERMINAL_COLUMNS says.
 
 An argument `@DIRECTORY` before the command has the terminal's interrupt key pressed as soon as a file there has something in it.
 """
@@ -13,6 +15,7 @@ import sys
 import termios
 
 arguments = sys.argv[1:]
+columns = int(os.environ.get("TERMINAL_COLUMNS", "100"))
 watched = arguments.pop(0)[1:] if arguments[0].startswith("@") else None
 
 
@@ -23,7 +26,7 @@ def has_begun():
 child, terminal = pty.fork()
 if child == 0:
     os.execvp(arguments[0], arguments)
-fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 30, columns, 0, 0))
 
 output = b""
 while True:

@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import stringWidth from "string-width";
 import { fileURLToPath } from "node:url";
 
 import { bin, directory, file, message, run, sample } from "./program.js";
@@ -55,6 +56,25 @@ test("without files, a terminal is not read", () => {
   const { status, output } = onTerminal(["check"]);
   assert.equal(status, 2);
   assert.match(output, /no files given, and standard input is a terminal/);
+});
+
+test("source lines are cut to the width of the terminal, and the carets stay below what they mark", () => {
+  const cases = [
+    [{ model: "y".repeat(500), cost: "free" }, '"free"'],
+    [{ model: "漢字".repeat(50), cost: "😀" }, '"😀"'],
+    [{ model: "x", cost: "long".repeat(100) }, '"long'],
+    [{ cost: "e\u0301".repeat(30), model: "z".repeat(100) }, '"e\u0301'],
+  ];
+  const path = file("wide.ndjson", cases.map(([fields]) => message(fields)).join("\n"));
+  for (const columns of [24, 80]) {
+    const { output } = onTerminal(["check", "--color", "never", path], { TERMINAL_COLUMNS: `${columns}` });
+    const lines = output.split("\r\n").filter((line) => line.startsWith("  | "));
+    cases.forEach(([, value], index) => {
+      const [source, carets] = lines.slice(2 * index, 2 * index + 2);
+      assert.ok(stringWidth(source) <= columns && carets.length <= columns, `${columns}: ${source}`);
+      assert.equal(carets.indexOf("^"), stringWidth(source.slice(0, source.indexOf(value))), `${source}\n${carets}`);
+    });
+  }
 });
 
 test("Parquet is not written to a terminal", () => {
