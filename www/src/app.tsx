@@ -7,6 +7,7 @@ import { Source } from "./editor/source.tsx";
 import { Exporting } from "./exporting/exporting.tsx";
 import { Drop } from "./input/drop.tsx";
 import { Input } from "./input/input.tsx";
+import { Notice } from "./input/notice.tsx";
 import { Live } from "./live/panel.tsx";
 import { Numbers } from "./numbers/numbers.tsx";
 import { Speed } from "./speed/speed.tsx";
@@ -77,6 +78,7 @@ export function App() {
         </div>
       </main>
       <Drop />
+      <Notice />
     </>
   );
 }

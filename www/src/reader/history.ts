@@ -59,9 +59,12 @@ export class History {
     this.#bytes = bytes;
   }
 
-  /** Opens a source; nothing is read of it yet. */
-  static async open(source: Source, signal: AbortSignal) {
-    return new History(await open(source, signal));
+  /** Opens a source; no record is read yet. A recorded event stream is read to its end, and given back. */
+  static async open(source: Source, signal: AbortSignal): Promise<History | { events: Blob }> {
+    const bytes = await open(source, signal);
+    if (!bytes.isEvents) return new History(bytes);
+    for await (const _ of bytes.pieces) signal.throwIfAborted();
+    return { events: bytes.blob() };
   }
 
   /** What the audit found in a record. */

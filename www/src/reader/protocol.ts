@@ -6,7 +6,7 @@ import type { Row as ViewRow } from "backend-message/view";
 import type { BackendMessage, Issue, Naming, Summary } from "../library.ts";
 
 /** Where a history comes from. */
-export type Source = { blob: Blob } | { url: string } | { generate: number };
+export type Source = { blob: Blob } | { url: string };
 
 /** How far the reading has come. */
 export interface Progress {
@@ -157,7 +157,8 @@ export interface Excerpt {
 
 /** What the page can ask of the worker. */
 export interface Requests {
-  open(source: Source): Verdict;
+  /** A recorded event stream is no history: it comes back as it is, and what was open stays. */
+  open(source: Source): Verdict | { events: Blob };
   /** Judges the valid messages of what was opened; with all rules, or with those that do not fire on ordinary use. */
   audit(withAll: boolean): Verdict;
   /** What is known of the records read so far. */
@@ -186,5 +187,7 @@ export type Request = { [Name in keyof Requests]: { id: number; name: Name; args
 export type Answer =
   | { id: number; value: unknown }
   | { id: number; error: string; cancelled: boolean }
+  /** What was asked for can be read, and has taken the place of what was open. */
+  | { id: number; begun: true }
   /** The reading goes on. */
   | { id: number; news: News };

@@ -20,7 +20,7 @@ const running = new Map<string, AbortController>();
 type Handlers = { [Name in keyof Requests]: (id: number, ...args: Parameters<Requests[Name]>) => Promise<ReturnType<Requests[Name]>> };
 
 const handlers: Handlers = {
-  open: (id, source) => only("open", (signal) => open(id, source, signal)),
+  open,
   audit: async (_, withAll) => current().audit(withAll),
   verdict: async () => current().verdict(),
   cancel: async () => {
@@ -55,11 +55,17 @@ async function only<Result>(kind: string, work: (signal: AbortSignal) => Promise
   }
 }
 
-async function open(id: number, source: Source, signal: AbortSignal) {
+async function open(id: number, source: Source) {
   // The wasm is compiled before the clock runs.
   BackendMessage.safeParse("");
-  const opened = await History.open(source, signal);
+  const opened = await only("fetch", (signal) => History.open(source, signal));
+  if ("events" in opened) return opened;
   history = opened;
+  post({ id, begun: true });
+  return only("read", (signal) => read(id, opened, signal));
+}
+
+async function read(id: number, opened: History, signal: AbortSignal) {
   let told = 0;
   const tell = () => {
     const heights = opened.index.height.slice(told);
