@@ -3,6 +3,7 @@
 import { useEffect, useReducer, useRef } from "preact/hooks";
 
 import { Conversation } from "./conversation/conversation.tsx";
+import { Divider } from "./divider.tsx";
 import { Source } from "./editor/source.tsx";
 import { Exporting } from "./exporting/exporting.tsx";
 import { Drop } from "./input/drop.tsx";
@@ -70,6 +71,7 @@ export function App() {
         <Input />
         <Verdict />
         {!narrow && <Source />}
+        {!narrow && <Divider />}
         <div class="panels">
           <Tabs shown={shown} panels={PANELS.filter((name) => narrow || name !== "source")} />
           <div class="panel" id="panel" role="tabpanel" aria-labelledby={`tab-${shown}`}>

@@ -180,7 +180,7 @@ async function open(what: Opened, source: Source, isNew: boolean, text?: string)
     batch(() => {
       verdict.value = result;
       progress.value = result;
-      folded.value = hidden;
+      folded.value = new Set(result.folded);
       heights.value = found;
       phase.value = "read";
       withAllRules.value = false;
@@ -201,7 +201,7 @@ async function open(what: Opened, source: Source, isNew: boolean, text?: string)
       if (result !== undefined) {
         verdict.value = result;
         progress.value = { ...result, milliseconds: progress.value.milliseconds };
-        folded.value = hidden;
+        folded.value = new Set(result.folded);
         heights.value = found;
       }
       phase.value = error instanceof Cancelled ? "cancelled" : "failed";

@@ -1,11 +1,12 @@
 // Reads a source to its end, and remembers of each record where it is and what is wrong with it.
 
 import { BackendMessage, type Issue, type Rejected } from "../library.ts";
+import { range } from "./blocks.ts";
 import { type Bytes, open } from "./chunks.ts";
 import { Findings } from "./findings.ts";
 import { Kinds, problemOf } from "./problems.ts";
 import type { Problem, Progress, Source, Verdict } from "./protocol.ts";
-import { FAILED, FOUND, RecordIndex, REJECTED } from "./record-index.ts";
+import { FAILED, FOLDED, FOUND, RecordIndex, REJECTED } from "./record-index.ts";
 import { Spans } from "./spans.ts";
 
 /** Errors in the list. Of the others, only the number is told. */
@@ -106,6 +107,7 @@ export class History {
         this.#refuse(record);
       }
     }
+    this.index.foldSubagents();
     let { milliseconds } = this.progress;
     if (this.source.size <= SOON_AUDITED) {
       const text = new Uint8Array(await this.source.arrayBuffer());
@@ -154,6 +156,8 @@ export class History {
       records: index.length,
       roles: counts(index.roles),
       tools: counts(index.tools),
+      sessions: counts(index.sessions),
+      folded: Uint32Array.from(range(0, index.length)).filter((record) => index.has(record, FOLDED)),
       failed,
       withIssues,
       rejectedBytes: this.#rejectedBytes,

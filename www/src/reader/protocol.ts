@@ -32,6 +32,10 @@ export interface Verdict extends Progress {
   records: number;
   roles: Count[];
   tools: Count[];
+  /** With their valid messages, in the order of their beginnings. */
+  sessions: Count[];
+  /** The records that are folded into others, now that all are known. */
+  folded: Uint32Array<ArrayBuffer>;
   /** Records with something failed, rejected or found in them. */
   failed: number;
   withIssues: number;
@@ -108,6 +112,7 @@ export interface Filter {
   text: string;
   roles: string[];
   tool: string;
+  session: string;
   failed: boolean;
   issues: boolean;
 }
@@ -172,6 +177,8 @@ export interface Requests {
   series(most: number): Series;
   /** The record that has a tool call. */
   findCall(id: string): number | undefined;
+  /** The records of a session, so many at most. */
+  session(id: string, most: number): { records: Uint32Array<ArrayBuffer>; total: number };
   /** The source of a record, and what is wrong with it; places count from its beginning. */
   source(record: number): { text: string; offset: number; problems: Problem[] };
   export(options: ExportOptions, most?: number): Blob;

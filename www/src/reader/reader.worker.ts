@@ -7,7 +7,7 @@ import { filter } from "./filter.ts";
 import { History } from "./history.ts";
 import type { Answer, Request, Requests, Source } from "./protocol.ts";
 import { FOLDED } from "./record-index.ts";
-import { findCall, rows, source, whole } from "./rows.ts";
+import { findCall, rows, sessionRecords, source, whole } from "./rows.ts";
 import { series } from "./series.ts";
 
 /** Between two pieces of news, in milliseconds. */
@@ -32,6 +32,7 @@ const handlers: Handlers = {
   summary: async () => summarize(current().source, { onInvalid: "salvage" }),
   series: async (_, most) => series(current().index, most),
   findCall: async (_, call) => findCall(current(), call),
+  session: async (_, session, most) => sessionRecords(current(), session, most),
   source: async (_, record) => source(current(), record),
   export: (_, options, most) => only(most === undefined ? "export" : "preview", (signal) => write(current(), options, signal, most)),
   excerpt: async (_, most) => excerpt(current(), most),

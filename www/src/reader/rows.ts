@@ -3,7 +3,7 @@
 import { rows as viewRows } from "backend-message/view";
 
 import { BackendMessage } from "../library.ts";
-import { blocks, messages } from "./blocks.ts";
+import { blocks, messages, range } from "./blocks.ts";
 import { type History, MOST_ISSUES, type Refusal } from "./history.ts";
 import { problemOf } from "./problems.ts";
 import type { Row } from "./protocol.ts";
@@ -121,3 +121,9 @@ function long(history: History, record: number): Row {
 
 /** The record that has a tool call, if it comes before another one. */
 export const findCall = (history: History, id: string): number | undefined => history.index.call(id);
+
+export function sessionRecords({ index }: History, session: string, most: number) {
+  const number = index.sessions.find(session);
+  const all = Array.from(range(0, index.length)).filter((record) => number !== undefined && index.session.at(record) === number);
+  return { records: Uint32Array.from(all.slice(0, most)), total: all.length };
+}
