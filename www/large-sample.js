@@ -15,7 +15,8 @@ export function largeSample(count = 100_000) {
   const told = JSON.parse(readFileSync(SOURCE, "utf8")).filter((message) => JSON.stringify(message).length < MOST);
   const lines = [];
   while (lines.length < count) {
-    const start = random.between(0, told.length - 60);
+    let start = random.between(0, told.length - 60);
+    while (told[start].role !== "user") start--;
     lines.push(...session(told.slice(start, start + random.between(20, 60)), random));
   }
   return gzipSync(lines.slice(0, count).join("\n") + "\n");

@@ -39,15 +39,17 @@ export function Message({ row, isPointed, depth }: { row: MessageRow; isPointed:
           )}
           {shown?.kind === "user" && shown.isPlanMode && <span class="tag">plan mode</span>}
           <Cost message={message} />
-          {text !== "" && role !== "user" && (
-            <button type="button" class="quiet entry-act" aria-pressed={isRaw} onClick={() => setRaw(!isRaw)}>
-              Raw
+          <span class="entry-acts">
+            {text !== "" && role !== "user" && (
+              <button type="button" class="quiet entry-act" aria-pressed={isRaw} onClick={() => setRaw(!isRaw)}>
+                Raw
+              </button>
+            )}
+            <Copy text={() => text || JSON.stringify(message, null, 2)} label={text === "" ? "Copy JSON" : "Copy"} class="quiet entry-act" />
+            <button type="button" class="icon-button" aria-label={`Show message ${record} in the source`} onClick={() => showPlace({ record })}>
+              <Icon name="source" />
             </button>
-          )}
-          <Copy text={() => text || JSON.stringify(message, null, 2)} label={text === "" ? "Copy JSON" : "Copy"} class="quiet entry-act" />
-          <button type="button" class="icon-button" aria-label={`Show message ${record} in the source`} onClick={() => showPlace({ record })}>
-            <Icon name="source" />
-          </button>
+          </span>
         </header>
         {reasoning && (
           <details class="reasoning" open={isMatch(reasoning)}>

@@ -1,5 +1,4 @@
-// Lays out JSON with a line for each element. Only white space is changed, so that wrong JSON keeps what is wrong with it, and
-// numbers and repeated keys stay as they were written.
+// Lays out JSON with a line for each element. Only white space is changed: numbers and repeated keys stay as they were written.
 
 /** Texts shorter than this can be read on one line. */
 const SHORT = 120;
@@ -7,26 +6,30 @@ const SHORT = 120;
 /** Whether all of a text that looks like JSON stands on one line. */
 export const isOneLine = (text: string) => text.length > SHORT && /^\ufeff?\s*[[{]/.test(text) && !text.trim().includes("\n");
 
-const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"?|[[\]{}:,]|[^ \t\r\n"[\]{}:,]+/gs;
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}:,]|[^ \t\r\n"[\]{}:,]+/g;
+/** Deeper elements are indented no further. */
+const DEEPEST = 50;
 
-/** @param most how long the outcome may be; a text that would get longer comes back as it is */
+/**
+ * A text that is no JSON comes back as it is: behind what is broken, nobody knows what is in a string and what is not.
+ *
+ * @param most how long the outcome may be; a text that would get longer comes back as it is, too
+ */
 export function format(text: string, most: number): string {
+  const json = text.replace(/^\ufeff/, "");
+  if (!isJson(json)) return text;
   const parts: string[] = [];
   let length = 0;
   let depth = 0;
   let last = "";
-  for (const [token] of text.replace(/^\ufeff/, "").matchAll(TOKEN)) {
+  for (const [token] of json.matchAll(TOKEN)) {
     if (length > most) return text;
-    length += token.length + 2 * Math.min(depth, 50) + 1;
-    const isClosing = token === "]" || token === "}";
-    if (isClosing) depth = Math.max(0, depth - 1);
-    const isEmpty = isClosing && (last === "[" || last === "{");
-    const isLineEnd = last === "[" || last === "{" || last === "," || isClosing;
-    if (last !== "" && isLineEnd && token !== "," && !isEmpty) parts.push("\n", "  ".repeat(Math.min(depth, 50)));
-    // What only white space told apart must not grow together.
-    else if (last === ":" || (isValue(last) && isValue(token))) parts.push(" ");
-    // One record after another.
-    else if (isEnd(last) && depth === 0 && !isClosing && token !== ",") parts.push("\n");
+    length += token.length + 2 * Math.min(depth, DEEPEST) + 1;
+    const opens = last === "[" || last === "{";
+    const closes = token === "]" || token === "}";
+    if (closes) depth--;
+    if ((opens && !closes) || last === "," || (closes && !opens)) parts.push("\n", "  ".repeat(Math.min(depth, DEEPEST)));
+    else if (last === ":") parts.push(" ");
     parts.push(token);
     if (token === "[" || token === "{") depth++;
     last = token;
@@ -34,5 +37,11 @@ export function format(text: string, most: number): string {
   return parts.join("");
 }
 
-const isEnd = (token: string) => token === "]" || token === "}";
-const isValue = (token: string) => token !== "" && !/^[[\]{}:,]$/.test(token);
+function isJson(text: string) {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -7,7 +7,7 @@ import { blocks, messages, range } from "./blocks.ts";
 import { type History, MOST_ISSUES, type Refusal } from "./history.ts";
 import { problemOf } from "./problems.ts";
 import type { Row } from "./protocol.ts";
-import { REJECTED } from "./record-index.ts";
+import { FOLDED, REJECTED } from "./record-index.ts";
 
 /** Longer ones are shown when the visitor asks for them. */
 const LONG = 1 << 20;
@@ -87,7 +87,10 @@ function rejected(history: History, record: number, source: Uint8Array): Row {
 function messageRow(history: History, record: number, message: BackendMessage, context: BackendMessage[]): Row {
   const { index } = history;
   const session = index.session.at(record);
-  const begins = index.sessions.list.length > 1 && (record === 0 || index.session.at(record - 1) !== session);
+  let before = record - 1;
+  // What is folded is not seen before this one.
+  while (before >= 0 && index.has(before, FOLDED)) before--;
+  const begins = index.sessions.list.length > 1 && (before < 0 || index.session.at(before) !== session);
   const agentOf = index.subagents.get(message.sessionId);
   const [shown] = viewRows([message, ...context]);
   return {

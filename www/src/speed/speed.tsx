@@ -111,7 +111,7 @@ export function Speed() {
         <p class="note">
           Measured: {several(messages, "message")}, {size(bytes)}
           {messages < (verdict.value?.messages ?? 0) && ", the first of the history"}. {NOTES[dialect]}
-          {times.length > 0 && ` ${several(round, "round")} after warming up; in each, the three read the text in turns, ${times.map(({ repeats }) => count(repeats)).join(", ")} times.`}
+          {times.length > 0 && ` ${several(round, "round")} after warming up; in each, the three read the text in turns${times.some(({ repeats }) => repeats > 1) ? `, ${times.map(({ repeats }) => count(repeats)).join(", ")} times` : ""}.`}
           {" The mark on each bar spans the fastest to the slowest round."}
           {bytes < SHORT && " So short a text tells little; try a longer one."}
         </p>
