@@ -1,5 +1,6 @@
 import { defineConfig } from "vite";
 
+import { largeSample } from "./large-sample.js";
 import { headerPolicy, policy } from "./policy.ts";
 
 export default defineConfig({
@@ -12,6 +13,12 @@ export default defineConfig({
       transformIndexHtml: () => [
         { tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: policy }, injectTo: "head-prepend" },
       ],
+    },
+    {
+      name: "large sample",
+      generateBundle() {
+        this.emitFile({ type: "asset", fileName: "samples/100000.ndjson.gz", source: largeSample() });
+      },
     },
   ],
   build: {

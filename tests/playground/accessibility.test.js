@@ -71,8 +71,22 @@ for (const [look, options] of Object.entries(LOOKS)) {
     await page.getByText("broken.json", { exact: true }).waitFor();
     await page.locator(".entry-rejected").first().waitFor();
     await look("broken");
+    await page.getByRole("searchbox").fill("export");
+    await page.locator(".filter-outcome").getByText(/ of /).waitFor();
+    await page.locator("mark").first().waitFor();
+    await look("what is searched for");
     await page.getByRole("button", { name: "URL" }).click();
-    await look("an address");
+    await page.getByRole("textbox", { name: "Address of a history" }).fill("ftp://files.example/");
+    await page.getByRole("button", { name: "Fetch" }).click();
+    await page.getByRole("alert").waitFor();
+    await look("an address that failed");
+    await page.getByRole("button", { name: "100,000 messages" }).click();
+    await page.getByText("100000.ndjson", { exact: true }).waitFor();
+    const tab = page.getByRole("tab", { name: "Source" });
+    if (await tab.isVisible()) await tab.click();
+    await page.locator(".record").nth(2).click();
+    await page.getByRole("heading", { name: "Record 2" }).waitFor();
+    await look("a record");
     await close();
   });
 }

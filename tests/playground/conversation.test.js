@@ -71,16 +71,49 @@ inBrowsers(({ visit }) => {
     ];
     await openText(page, "plan.json", JSON.stringify(list), /valid/);
     const feed = page.getByRole("region", { name: "Conversation", exact: true });
-    const [first, , last] = await Promise.all([0, 1, 2].map((at) => feed.locator(".entry").nth(at)));
+    const first = feed.locator(".entry").first();
     await first.getByText("plan mode", { exact: true }).waitFor();
     assert.doesNotMatch(await first.locator(".said").innerText(), /system-reminder/);
     await first.getByText("With the reminder of plan mode").click();
     await first.getByText("Plan mode is active").waitFor();
     await first.locator(".attachments").getByText("notes.txt").waitFor();
-    await last.getByText("Read the log.").waitFor();
-    assert.deepEqual(await feed.locator(".session > span").allInnerTexts(), ["Session main", "Sub-agent’s session helper"]);
-    await feed.getByRole("button", { name: "go to its call" }).click();
-    await feed.locator('.entry[data-pointed="true"] .entry-number').getByText("1", { exact: true }).waitFor();
+    // The sub-agent's messages are in the call; among all messages they stand when they are asked for.
+    assert.equal(await feed.getByText("Read the log.").count(), 0);
+    await feed.locator("details.tool > summary").first().click();
+    await feed.getByText("Sub-agent’s conversation, 1 message").click();
+    await feed.locator(".nested .entry").getByText("Read the log.").waitFor();
+    await page.getByRole("button", { name: "Folded rows 2" }).click();
+    const session = feed.locator(".session").filter({ hasText: "Sub-agent’s session helper" });
+    await session.waitFor();
+    await session.getByRole("button", { name: "go to its call" }).click();
+    await feed.locator('.entry[data-pointed="true"] .entry-number').first().getByText("1", { exact: true }).waitFor();
+  });
+
+  visit("sub-agents of sub-agents hang on their calls; what would be folded into itself is not", async (page) => {
+    const call = (id) => [{ id, name: "Task", input: "{}", type: "", finished: true, result: "ok", isError: false }];
+    const callback = (toolCallId, subagentId) => [{ toolCallId, toolName: "Task", callbackType: "sub_agent", success: true, subagentId }];
+    const message = (id, sessionId, rest) => ({ id, sessionId, role: "assistant", userInput: "", ...rest });
+    const nested = [
+      message("1", "main", { toolCalls: call("a"), callbackResults: callback("a", "inner") }),
+      message("2", "inner", { toolCalls: call("b"), callbackResults: callback("b", "innermost") }),
+      message("3", "innermost", { userInput: "Deep down." }),
+    ];
+    await openText(page, "nested.json", JSON.stringify(nested), /valid/);
+    const feed = page.getByRole("region", { name: "Conversation", exact: true });
+    assert.equal(await feed.locator(".virtual-item").count(), 1);
+    await feed.locator("details.tool:not(.callback) > summary").first().click();
+    await feed.getByText("Sub-agent’s conversation, 1 message").click();
+    await feed.locator(".nested details.tool:not(.callback) > summary").first().click();
+    await feed.locator(".nested").getByText("Sub-agent’s conversation, 1 message").click();
+    await feed.locator(".nested .nested").getByText("Deep down.").waitFor();
+
+    const circular = [
+      message("1", "x", { toolCalls: call("a"), callbackResults: callback("a", "y") }),
+      message("2", "y", { toolCalls: call("b"), callbackResults: callback("b", "x") }),
+    ];
+    await openAnotherFile(page, file("circular.json", JSON.stringify(circular)));
+    await page.getByText("circular.json", { exact: true }).waitFor();
+    await feed.locator(".virtual-item").nth(1).waitFor();
   });
 
   visit("rejected records stand in their places", async (page) => {
@@ -118,6 +151,67 @@ inBrowsers(({ visit }) => {
     await page.getByRole("searchbox").fill(LIST[20].id);
     await outcome.getByText("1 of 40").waitFor();
     await page.locator(".entry .entry-number").first().getByText("20", { exact: true }).waitFor();
+  });
+
+  visit("what is searched for is marked, and what is folded over it opens", async (page) => {
+    const message = (id, rest) => ({ id, sessionId: "s", role: "assistant", userInput: "", ...rest });
+    const far = `${"line\n".repeat(2_000)}needle (1) at the end`;
+    const list = [
+      message("1", { userInput: "A **Needle (1)** in bold", assistantResponse: "A **Needle (1)** in bold" }),
+      message("2", { reasoning: "why a needle (1)?", userInput: "Thought." }),
+      message("3", { toolCalls: [{ id: "c", name: "Bash", input: '{"command":"grep"}', type: "", finished: true, result: far, isError: false }] }),
+      message("4", { userInput: "nothing" }),
+    ];
+    await openText(page, "search.json", JSON.stringify(list), /valid/);
+    const feed = page.getByRole("region", { name: "Conversation", exact: true });
+    await page.getByRole("searchbox").fill("needle (1)");
+    await page.locator(".filter-outcome").getByText("3 of 4").waitFor();
+    for (const [at, where] of [".said", ".reasoning > .text", ".output"].entries()) {
+      const mark = feed.locator(".virtual-item").nth(at).locator(`${where} mark`);
+      await mark.waitFor();
+      assert.equal((await mark.innerText()).toLowerCase(), "needle (1)");
+      assert.ok(await mark.isVisible());
+    }
+    const isInView = () =>
+      feed.locator(".output mark").evaluate((mark) => {
+        const [own, box] = [mark, mark.closest(".output")].map((element) => element.getBoundingClientRect());
+        return own.top >= box.top && own.bottom <= box.bottom;
+      });
+    assert.equal(await isInView(), true);
+    await page.getByRole("button", { name: "Show all" }).click();
+    await feed.locator("mark").first().waitFor({ state: "detached" });
+    assert.equal(await feed.locator("details[open]").count(), 0);
+  });
+
+  visit("sessions begin with their names, and one can be chosen", async (page) => {
+    const list = ["one", "one", "two", "one"].map((sessionId, id) => ({ id: String(id), sessionId, role: "user", userInput: `text ${id}` }));
+    await openText(page, "sessions.json", JSON.stringify(list), /valid/);
+    const feed = page.getByRole("region", { name: "Conversation", exact: true });
+    await feed.locator(".session").nth(2).waitFor();
+    assert.deepEqual(await feed.locator(".session > span").allInnerTexts(), ["Session one", "Session two", "Session one"]);
+    await page.getByLabel("Session").selectOption({ label: "two (1)" });
+    await page.locator(".filter-outcome").getByText("1 of 4").waitFor();
+    await feed.getByText("text 2").waitFor();
+  });
+
+  visit("each message can be copied: its text, or what it is made of", async (page) => {
+    const list = [
+      { id: "1", sessionId: "s", role: "user", userInput: "Copy **me**" },
+      { id: "2", sessionId: "s", role: "assistant", userInput: "", toolCalls: [{ id: "c", name: "Bash", input: "{}", type: "", finished: false }] },
+    ];
+    await openText(page, "two.json", JSON.stringify(list), /valid/);
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = async (copied) => {
+        window.copied = copied;
+      };
+    });
+    const entry = (at) => page.getByRole("region", { name: "Conversation", exact: true }).locator(".entry").nth(at);
+    await entry(0).getByRole("button", { name: "Copy", exact: true }).click();
+    await entry(0).getByRole("button", { name: "Copied" }).waitFor();
+    assert.equal(await page.evaluate(() => window.copied), "Copy **me**");
+    await entry(1).getByRole("button", { name: "Copy JSON" }).click();
+    await entry(1).getByRole("button", { name: "Copied" }).waitFor();
+    assert.deepEqual(JSON.parse(await page.evaluate(() => window.copied)), list[1]);
   });
 
   visit("another history is shown from its beginning", async (page) => {

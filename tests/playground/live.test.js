@@ -1,8 +1,9 @@
 // The live panel: event streams are recognised and played.
 
 import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
 
-import { fact, file, holdBack, inBrowsers, openFile, settled } from "../support/playground.js";
+import { EDITOR, fact, file, holdBack, inBrowsers, openAnotherFile, openFile, settled } from "../support/playground.js";
 import { FIRST } from "../support/playground-texts.js";
 
 inBrowsers(({ visit }) => {
@@ -46,6 +47,29 @@ inBrowsers(({ visit }) => {
     await fact(page, "Messages", String(FIRST.length));
   });
 
+  visit("an event stream is played, whichever way it comes: pasted into the source, packed, or long", async (page) => {
+    const frame = (event, data) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+    const stream = (content) => frame("connected", { sessionId: "s" }) + frame("content", { content, assistantMessageId: "a" }) + frame("complete", {});
+    const plays = async (name, count) => {
+      await page.getByRole("tab", { name: "Live", selected: true }).waitFor();
+      await page.locator(".player-status").getByText(name, { exact: true }).waitFor();
+      await page.locator(".player-place").getByText(`of ${count} events`).waitFor();
+      await page.getByRole("tab", { name: "Conversation" }).click();
+    };
+    await copy(page, stream("pasted"));
+    await page.getByRole("textbox", EDITOR).click();
+    await page.keyboard.press("ControlOrMeta+v");
+    await plays("Pasted text", "3");
+    await openFile(page, { name: "stream.gz", mimeType: "application/gzip", buffer: gzipSync(stream("packed")) });
+    await plays("stream.gz", "3");
+    const long = frame("connected", { sessionId: "s" }) + frame("content", { content: "and so on. ".repeat(20), assistantMessageId: "a" }).repeat(8_000) + frame("complete", {});
+    assert.ok(long.length > 1_500_000);
+    await openAnotherFile(page, file("long.txt", long));
+    await plays("long.txt", "8,002");
+    await page.getByText("short.json", { exact: true }).waitFor();
+    await fact(page, "Messages", String(FIRST.length));
+  });
+
   visit("a recorded run that comes late does not bring its panel back", async (page) => {
     const release = await holdBack(page, "**/live.events-*.txt");
     const fetched = page.waitForResponse("**/live.events-*.txt");
@@ -59,3 +83,14 @@ inBrowsers(({ visit }) => {
     await page.getByRole("button", { name: "Play", exact: true }).waitFor();
   });
 });
+
+/** Puts a text on the clipboard as visitors do. */
+async function copy(page, text) {
+  await page.evaluate((value) => {
+    const field = Object.assign(document.createElement("textarea"), { value });
+    document.body.append(field);
+    field.select();
+  }, text);
+  await page.keyboard.press("ControlOrMeta+c");
+  await page.evaluate(() => document.querySelector("body > textarea").remove());
+}

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { file, inBrowsers, openAnotherFile } from "../support/playground.js";
 import { FIRST, LONG } from "../support/playground-texts.js";
 
-inBrowsers(({ visit }) => {
+inBrowsers(({ visit, name }) => {
   visit("nothing moves when the reading begins or ends", async (page) => {
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 844 });
@@ -37,6 +37,39 @@ inBrowsers(({ visit }) => {
     await page.getByRole("region", { name: "Conversation", exact: true }).focus();
     await page.keyboard.press("End");
     await page.locator(".entry-number").getByText(String(FIRST.length - 1), { exact: true }).waitFor();
+  });
+
+  visit("the divider is dragged, moved by keys, and remembered", async (page) => {
+    const divider = page.getByRole("separator", { name: "Width of the source" });
+    const width = () => page.getByRole("region", { name: "Source" }).first().evaluate((source) => Math.round((100 * source.getBoundingClientRect().width) / innerWidth));
+    assert.equal(await width(), 45);
+    await divider.focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await width(), 49);
+    assert.equal(await divider.getAttribute("aria-valuenow"), "49");
+    const { x, y, height } = await divider.boundingBox();
+    await page.mouse.move(x + 5, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(1440 * 0.3, y + height / 2, { steps: 4 });
+    await page.mouse.up();
+    assert.equal(await width(), 30);
+    await page.mouse.move(1000, y + height / 2);
+    assert.equal(await width(), 30, "it was let go of");
+    await page.reload();
+    await page.getByText("All valid").waitFor();
+    assert.equal(await width(), 30);
+    await divider.focus();
+    await page.keyboard.press("End");
+    assert.equal(await width(), 80);
+    await page.keyboard.press("Enter");
+    assert.equal(await width(), 45);
+    // Firefox’s driver knows no double clicks.
+    if (name === "Chromium") {
+      await page.keyboard.press("Home");
+      await divider.dblclick();
+      assert.equal(await width(), 45);
+    }
   });
 
   visit("light and dark, kept for the next visit", async (page) => {

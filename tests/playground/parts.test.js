@@ -10,6 +10,7 @@ import fc from "fast-check";
 
 import { record } from "../../demo/chat/record.js";
 import { messages, writeOne } from "../support/history.js";
+import { Random } from "../support/random.js";
 
 /** A module of the page, made JavaScript. */
 async function load(path) {
@@ -23,6 +24,8 @@ const { Offsets } = await load("ui/offsets.ts");
 const { RecordIndex } = await load("reader/record-index.ts");
 const { series } = await load("reader/series.ts");
 const { isEventStream } = await load("live/event-stream.ts");
+const { format, isOneLine } = await load("editor/format.ts");
+const { fragmentOf, textOf } = await load("sharing/link.ts");
 const { squarify } = await load("numbers/squarify.ts");
 const { dollars } = await load("ui/format.ts");
 
@@ -93,6 +96,46 @@ test("the live sample is what the demo's agent tells", async () => {
 test("event streams are told from histories", () => {
   for (const text of ["event: content\ndata: {}\n\n", "\ufeff: ping\n\ndata: {}\n\n", "id: 1\ndata: {}\n\n"]) assert.equal(isEventStream(text), true, text);
   for (const text of ["[]", '{"data": 1}', "", "data", "event: and nothing else"]) assert.equal(isEventStream(text), false, text);
+});
+
+test("formatting changes white space alone, and nothing where it cannot know what is in a string", () => {
+  fc.assert(
+    fc.property(fc.json(), (json) => {
+      assert.equal(format(json, Infinity), JSON.stringify(JSON.parse(json), null, 2));
+    }),
+  );
+  assert.equal(format('{"a":1.50e0,"a":9007199254740993,"b":[ ]}', Infinity), '{\n  "a": 1.50e0,\n  "a": 9007199254740993,\n  "b": []\n}');
+  const cut = '{"a":"cut {"b":1}';
+  assert.equal(format(cut, Infinity), cut);
+});
+
+test("a text that would get too long is left as it is, however deep it is", () => {
+  const deep = "[".repeat(2_000) + "]".repeat(2_000);
+  assert.equal(format(deep, 100_000), deep);
+});
+
+test("only what stands on one line is formatted", () => {
+  const line = JSON.stringify({ text: "x".repeat(200) });
+  assert.equal(isOneLine(` ${line}\n`), true);
+  for (const text of [`${line}\n${line}`, "[]", "x".repeat(200)]) assert.equal(isOneLine(text), false);
+});
+
+test("a link carries any text, unless it is too long", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: "grapheme", maxLength: 500 }), async (text) => {
+      assert.equal(await textOf(await fragmentOf(text)), text);
+    }),
+  );
+  const random = new Random(1);
+  const noise = Array.from({ length: 50_000 }, () => random.between(0, 36).toString(36)).join("");
+  assert.equal((await fragmentOf(noise)) === undefined, true);
+});
+
+test("a link that was cut, or unpacks to more than the page can show, is damaged", async () => {
+  const fragment = await fragmentOf("a text that is cut");
+  await assert.rejects(textOf(fragment.slice(0, -6)), /damaged/);
+  await assert.rejects(textOf(await fragmentOf("x".repeat(2_000_000))), /damaged/);
+  await assert.rejects(textOf("#text=%"), /damaged/);
 });
 
 /** An index of messages that are nothing but their tokens. */

@@ -65,6 +65,9 @@ inBrowsers(({ visit }) => {
     await page.getByRole("button", { name: "Measure" }).click();
     await page.getByText("Done: medians of all rounds").waitFor({ timeout: 300_000 });
     assert.equal(await page.locator(".race li").count(), 3);
+    assert.equal(await page.locator(".race .spread").count(), 3);
+    for (const told of await page.locator(".race-time").allInnerTexts()) assert.match(told, /to/);
+    await page.getByText(/Measured: 40 messages, [\d.]+ KB\. .* rounds after warming up/).waitFor();
     assert.match(await page.locator(".ratios").innerText(), /[\d.]+\s*×\s*as fast/);
   });
 });

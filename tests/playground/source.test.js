@@ -69,6 +69,8 @@ inBrowsers(({ visit }) => {
     await page.getByRole("textbox", { name: "Source of the record" }).getByText(id).waitFor();
     await page.getByRole("button", { name: "Show in the conversation" }).click();
     assert.equal(await page.locator('.entry[data-pointed="true"] .entry-number').innerText(), "2");
+    await page.getByRole("button", { name: "Close the record" }).click();
+    await page.getByRole("heading", { name: "Record 2" }).waitFor({ state: "detached" });
   });
 
   visit("another long file begins without a record", async (page) => {

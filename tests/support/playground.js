@@ -64,7 +64,7 @@ export async function openPlayground(browser, url, { expected, ...options } = {}
  * Tests of the playground in Chromium and in Firefox. `visit` adds a test: it opens a page for it, and closes it.
  *
  * @typedef {(what: string, work: (page: import("playwright-core").Page, context: import("node:test").TestContext) => Promise<void>, options?: object) => void} Visit
- * @param {(tools: { visit: Visit, server: { url: string }, name: string }) => void} define
+ * @param {(tools: { visit: Visit, server: { url: string }, name: string, browser: () => import("playwright-core").Browser }) => void} define
  */
 export function inBrowsers(define) {
   const server = { url: "" };
@@ -88,6 +88,7 @@ export function inBrowsers(define) {
         define({
           server,
           name,
+          browser: () => browser,
           visit: (what, work, options) =>
             test(what, async (context) => {
               const { page, close } = await openPlayground(browser, server.url, options);

@@ -3,10 +3,12 @@
 import { useEffect, useReducer, useRef } from "preact/hooks";
 
 import { Conversation } from "./conversation/conversation.tsx";
+import { Divider } from "./divider.tsx";
 import { Source } from "./editor/source.tsx";
 import { Exporting } from "./exporting/exporting.tsx";
 import { Drop } from "./input/drop.tsx";
 import { Input } from "./input/input.tsx";
+import { Notice } from "./input/notice.tsx";
 import { Live } from "./live/panel.tsx";
 import { Numbers } from "./numbers/numbers.tsx";
 import { Speed } from "./speed/speed.tsx";
@@ -69,6 +71,7 @@ export function App() {
         <Input />
         <Verdict />
         {!narrow && <Source />}
+        {!narrow && <Divider />}
         <div class="panels">
           <Tabs shown={shown} panels={PANELS.filter((name) => narrow || name !== "source")} />
           <div class="panel" id="panel" role="tabpanel" aria-labelledby={`tab-${shown}`}>
@@ -77,6 +80,7 @@ export function App() {
         </div>
       </main>
       <Drop />
+      <Notice />
     </>
   );
 }

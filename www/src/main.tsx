@@ -3,7 +3,7 @@
 import { render } from "preact";
 
 import { App } from "./app.tsx";
-import { SAMPLES } from "./input/samples.ts";
+import { start } from "./input/start.ts";
 
 const host = document.getElementById("app");
 if (host === null) throw new Error("index.html has no #app");
@@ -20,4 +20,4 @@ document.addEventListener("keydown", (event) => {
   search.focus();
 });
 
-void SAMPLES[0]?.open();
+void start();

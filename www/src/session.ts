@@ -4,8 +4,10 @@ import { batch, computed, signal } from "@preact/signals";
 
 import { ask, Cancelled } from "./reader/reader.ts";
 import type { News, Progress, Source, Verdict } from "./reader/protocol.ts";
+import { format, isOneLine } from "./editor/format.ts";
 import { isEventStream } from "./live/event-stream.ts";
 import { openEvents } from "./live/open.ts";
+import { webAddress } from "./ui/address.ts";
 import { leave } from "./view.ts";
 
 /** The longest text, in bytes, that is put into the editor; a longer one is shown as a list of records. */
@@ -17,6 +19,8 @@ export interface Opened {
   name: string;
   /** Whether the text is in the editor. */
   editable: boolean;
+  /** The text as it came, if the editor shows it formatted. */
+  original?: string;
 }
 
 export type Phase = "empty" | "reading" | "read" | "cancelled" | "failed";
@@ -24,6 +28,8 @@ export type Phase = "empty" | "reading" | "read" | "cancelled" | "failed";
 export const opened = signal<Opened>({ name: "", editable: true });
 export const phase = signal<Phase>("empty");
 export const failure = signal("");
+/** The server that was asked, and has not answered yet. */
+export const fetching = signal("");
 export const progress = signal<Progress>({ bytes: 0, messages: 0, rejected: 0, milliseconds: 0 });
 /** Undefined until the reading has ended. */
 export const verdict = signal<Verdict | undefined>(undefined);
@@ -43,7 +49,8 @@ export const hasMessages = computed(() => (verdict.value?.messages ?? 0) > 0);
 export const draft = signal<{ text: string }>({ text: "" });
 
 let requests = 0;
-let reading = 0;
+/** Another object is another reading. */
+let reading = {};
 let pause: ReturnType<typeof setTimeout>;
 
 /**
@@ -69,18 +76,19 @@ export async function openBlob(name: string, blob: Blob): Promise<void> {
   const isWanted = request();
   const text = blob.size <= EDITABLE ? decode(await blob.arrayBuffer()) : undefined;
   if (!isWanted()) return;
-  if (text !== undefined && isEventStream(text)) return openEvents(name, text);
   if (text !== undefined) return openText(name, text);
-  await open({ name, editable: false }, { blob }, true);
+  await openUnseen(name, { blob });
 }
 
-/** Opens a text in the editor, if it is short enough for that. */
-export async function openText(name: string, text: string): Promise<void> {
-  if (isEventStream(text)) return openEvents(name, text);
+/** Opens a text: in the editor, if it is short enough for that, and formatted, if all of it is on one line. */
+export async function openText(name: string, text: string, asItIs = false): Promise<void> {
+  if (isEventStream(text)) return openEvents(name, new Blob([text]));
   if (text.length > EDITABLE) return openBlob(name, new Blob([text]));
   request();
-  draft.value = { text };
-  await open({ name, editable: true }, { blob: new Blob([text.replaceAll("\r\n", "\n")]) }, true);
+  const formatted = asItIs || !isOneLine(text) ? text : format(text, EDITABLE);
+  const shown = formatted.replaceAll("\r\n", "\n");
+  const what = { name, editable: true, ...(formatted === text ? {} : { original: text }) };
+  await open(what, { blob: new Blob([shown]) }, true, shown);
 }
 
 /** Takes what has become of the text, and reads it when no more is typed for a moment. */
@@ -89,43 +97,67 @@ export function edit(text: string) {
   draft.value = { text };
   pause = setTimeout(() => {
     if (text === "") close();
-    else void open({ ...opened.value, editable: true }, { blob: new Blob([text]) }, false);
+    else void open({ name: opened.value.name, editable: true }, { blob: new Blob([text]) }, false);
   }, PAUSE);
 }
 
-export async function openUrl(url: string) {
-  const name = decodeURIComponent(new URL(url).pathname.split("/").pop() ?? "") || url;
-  const isWanted = request();
-  const isRead = await open({ name, editable: false }, { url }, true);
-  if (isRead && isWanted() && progress.value.bytes <= EDITABLE) await openComing(name, ask("text", []));
+export async function openUrl(address: string): Promise<void> {
+  const url = webAddress(address);
+  if (url === undefined) throw new Error("Only addresses that begin with https:// or http:// can be fetched.");
+  const { pathname, host } = new URL(url);
+  const name = pathname.split("/").pop() || host;
+  request();
+  fetching.value = host;
+  try {
+    await openUnseen(name, { url });
+  } finally {
+    if (fetching.value === host) fetching.value = "";
+  }
 }
 
-export async function openMadeUp(count: number) {
-  request();
-  await open({ name: `${count.toLocaleString("en")} made-up messages`, editable: false }, { generate: count }, true);
+/** Opens a source whose text the page does not have: once it was read, it may be short enough for the editor. */
+async function openUnseen(name: string, source: Source): Promise<void> {
+  const isWanted = request();
+  const isRead = await open({ name, editable: false }, source, true);
+  if (!isRead || !isWanted() || progress.value.bytes > EDITABLE) return;
+  const text = decode(await (await ask("text", [])).arrayBuffer());
+  if (text !== undefined && isWanted()) await openText(name, text);
 }
 
 export const cancel = () => ask("cancel", []);
 
-/** @returns whether it was read to its end */
-async function open(what: Opened, source: Source, isNew: boolean): Promise<boolean> {
-  const own = ++reading;
+/**
+ * Reads a source. What was open stays until the first of it is there: if it cannot be read at all, that is an error, and
+ * nothing has changed.
+ *
+ * @param text what the editor shows of it
+ * @returns whether it was read to its end
+ */
+async function open(what: Opened, source: Source, isNew: boolean, text?: string): Promise<boolean> {
+  const own = {};
   const isCurrent = () => own === reading;
   let found: number[] = [];
   const hidden = new Set<number>();
-  batch(() => {
-    opened.value = what;
-    phase.value = "reading";
-    progress.value = { bytes: 0, messages: 0, rejected: 0, milliseconds: 0 };
-    // While one types, the last verdict stands until there is another.
-    if (isNew) {
-      leave();
-      verdict.value = undefined;
-      heights.value = [];
-      generation.value++;
-      identity.value++;
-    }
-  });
+  let hasBegun = false;
+  const onBegun = () => {
+    reading = own;
+    hasBegun = true;
+    batch(() => {
+      opened.value = what;
+      phase.value = "reading";
+      progress.value = { bytes: 0, messages: 0, rejected: 0, milliseconds: 0 };
+      fetching.value = "";
+      // While one types, the last verdict stands until there is another.
+      if (isNew) {
+        leave();
+        if (text !== undefined) draft.value = { text };
+        verdict.value = undefined;
+        heights.value = [];
+        generation.value++;
+        identity.value++;
+      }
+    });
+  };
   const onNews = (news: News) => {
     if (!isCurrent()) return;
     found = found.concat(Array.from(news.heights));
@@ -139,12 +171,16 @@ async function open(what: Opened, source: Source, isNew: boolean): Promise<boole
     });
   };
   try {
-    const result = await ask("open", [source], onNews);
+    const result = await ask("open", [source], onNews, onBegun);
+    if ("events" in result) {
+      await openEvents(what.name, result.events);
+      return false;
+    }
     if (!isCurrent()) return false;
     batch(() => {
       verdict.value = result;
       progress.value = result;
-      folded.value = hidden;
+      folded.value = new Set(result.folded);
       heights.value = found;
       phase.value = "read";
       withAllRules.value = false;
@@ -153,6 +189,10 @@ async function open(what: Opened, source: Source, isNew: boolean): Promise<boole
     if (result.audit === "coming") void audit(false);
     return true;
   } catch (error) {
+    if (!hasBegun) {
+      if (error instanceof Cancelled) return false;
+      throw error;
+    }
     if (!isCurrent()) return false;
     // What was read before stands, and what is wrong with it.
     const result = await ask("verdict", []).catch(() => undefined);
@@ -161,7 +201,7 @@ async function open(what: Opened, source: Source, isNew: boolean): Promise<boole
       if (result !== undefined) {
         verdict.value = result;
         progress.value = { ...result, milliseconds: progress.value.milliseconds };
-        folded.value = hidden;
+        folded.value = new Set(result.folded);
         heights.value = found;
       }
       phase.value = error instanceof Cancelled ? "cancelled" : "failed";
@@ -188,7 +228,7 @@ export async function audit(withAll: boolean): Promise<void> {
 }
 
 function close() {
-  reading++;
+  reading = {};
   batch(() => {
     phase.value = "empty";
     verdict.value = undefined;

@@ -74,6 +74,11 @@ pub(crate) const CHECKS: &[Check] = &[
     },
     Check { name: "docs", what: "the examples of the README and of docs/", run: docs },
     Check { name: "reference", what: "the API reference of the npm package: every export has a text", run: reference },
+    Check {
+        name: "site",
+        what: "the site that is published: every link leads somewhere, and it works under a path",
+        run: site,
+    },
     Check { name: "size", what: "ceilings of what users download", run: size },
     Check { name: "package", what: "publint and attw find nothing wrong", run: package },
     Check {
@@ -346,6 +351,10 @@ fn docs(machine: &mut Machine) -> Result<()> {
 
 fn reference(machine: &mut Machine) -> Result<()> {
     reference::write(&machine.project)
+}
+
+fn site(machine: &mut Machine) -> Result<()> {
+    machine.node_tests("tests/site")
 }
 
 fn size(machine: &mut Machine) -> Result<()> {

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::browsers::Browsers;
 use crate::project::Project;
-use crate::{npm, pack, process, start};
+use crate::{npm, pack, process, site, start};
 
 pub(crate) struct Machine {
     pub(crate) project: Project,
@@ -54,6 +54,7 @@ impl Machine {
         self.installed()?;
         match directory {
             "tests/playground" => start::page(&self.project),
+            "tests/site" => site::assemble(&self.project),
             "tests/runtimes" => npm::install_for_platform(
                 &self.project,
                 directory,

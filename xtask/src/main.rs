@@ -27,6 +27,7 @@ mod reproduce;
 mod say;
 mod sbom;
 mod setup;
+mod site;
 mod spark;
 mod start;
 mod test;
@@ -49,6 +50,7 @@ Usage: cargo xtask COMMAND
                       of the compiler, in build/stable/pkg/
   pack                builds, and packs the package into build/
   reference           writes the API reference of the npm package to build/docs/
+  site                assembles the playground, the documents and the API reference in build/site/, to be published
   sbom                lists what the package is made of, as CycloneDX's JSON in build/
   demo                builds, then checks a sample history and a broken copy of it
   demo-chat           builds, then serves a page with a live conversation, and the backend it talks with
@@ -106,6 +108,11 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             let project = project()?;
             setup::node(&project)?;
             reference::write(&project)?;
+        }
+        "site" => {
+            let project = setup::building(project()?)?;
+            pack::install(&project)?;
+            site::assemble(&project)?;
         }
         "sbom" => {
             sbom::write(&mut project()?)?;

@@ -4,6 +4,7 @@ import type { CallbackResultData } from "backend-message";
 import { useState } from "preact/hooks";
 
 import { ask } from "../reader/reader.ts";
+import { isMatch } from "../ui/highlight.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Inline, Text } from "../ui/text.tsx";
 import { showRecord } from "../view.ts";
@@ -13,6 +14,8 @@ const KINDS: Record<CallbackResultData["callbackType"], string> = {
   sub_agent: "Sub-agent",
   send_message: "Message",
 };
+
+export const textsOf = ({ error, stdout, stderr, subagentResult }: CallbackResultData) => [error, stdout, stderr, subagentResult];
 
 /** @param of the record that has the call, where the result stands with it */
 export function CallbackResult({ result, of }: { result: CallbackResultData; of?: number }) {
@@ -29,7 +32,7 @@ export function CallbackResult({ result, of }: { result: CallbackResultData; of?
     ["Sub-agent’s result", result.subagentResult],
   ] as const;
   return (
-    <details class="tool callback" data-status={result.success ? "done" : "failed"}>
+    <details class="tool callback" data-status={result.success ? "done" : "failed"} open={isMatch(...textsOf(result))}>
       <summary>
         <Icon name="chevron" />
         <span class={`status status-${result.success ? "done" : "failed"}`}>

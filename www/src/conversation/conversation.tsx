@@ -8,11 +8,8 @@ import { useEffectAtOnce } from "../ui/at-once.ts";
 import { InCode } from "../ui/in-code.tsx";
 import { VirtualList } from "../ui/virtual-list.tsx";
 import { target } from "../view.ts";
+import { Entry } from "./entry.tsx";
 import { clearFilter, Filters, shown, withFolded } from "./filters.tsx";
-import { Message } from "./message.tsx";
-import { RejectedRecord } from "./rejected.tsx";
-import { loadWhole, rowOf } from "./rows.ts";
-import { size } from "../ui/format.ts";
 
 /** What is shown where nothing is filtered: all records, or those that are not folded into others. */
 const rest = computed(() => {
@@ -51,7 +48,7 @@ export function Conversation() {
           heights={chosen}
           identity={shown.value ?? `${identity.value} ${withFolded.value}`}
           target={pointed}
-          item={(item) => <Entry record={list === undefined ? item : (list[item] ?? 0)} isPointed={pointed !== undefined} pointed={pointed?.record} />}
+          item={(item) => <Entry record={list === undefined ? item : (list[item] ?? 0)} pointed={pointed?.record} depth={0} />}
         />
       ) : (
         <p class="empty">
@@ -64,26 +61,5 @@ export function Conversation() {
       )}
       <InCode code={'for await (const record of BackendMessage.stream(file, { onInvalid: "salvage" })) show(record);'} />
     </section>
-  );
-}
-
-function Entry({ record, pointed }: { record: number; isPointed: boolean; pointed: number | undefined }) {
-  const row = rowOf(record);
-  const isPointed = pointed === record;
-  if (row === undefined) return <div class="entry entry-coming" aria-busy="true" />;
-  if (row.kind === "rejected") return <RejectedRecord row={row} isPointed={isPointed} />;
-  if (row.kind === "message") return <Message row={row} isPointed={isPointed} />;
-  return (
-    <div class="entry" data-pointed={isPointed}>
-      <header class="entry-head">
-        <span class="role">
-          <bdi>{row.role}</bdi>
-        </span>
-        <span class="entry-number">{record}</span>
-      </header>
-      <button type="button" class="more" onClick={() => loadWhole(record)}>
-        Show this message of {size(row.bytes)}
-      </button>
-    </div>
   );
 }

@@ -6,16 +6,23 @@ import { ask, Cancelled } from "../reader/reader.ts";
 import type { Filter } from "../reader/protocol.ts";
 import { folded, generation, phase, verdict } from "../session.ts";
 import { count } from "../ui/format.ts";
+import { sought } from "../ui/highlight.ts";
 import { Icon } from "../ui/icons.tsx";
 
-const NONE: Filter = { text: "", roles: [], tool: "", failed: false, issues: false };
+const NONE: Filter = { text: "", roles: [], tool: "", session: "", failed: false, issues: false };
 /** How long to wait for the next letter, in milliseconds. */
 const PAUSE = 150;
+/** Sessions that can be chosen; the page would be slow with a list of thousands. */
+const MOST_SESSIONS = 500;
 
 export const filter = signal<Filter>(NONE);
 /** The records let through; undefined where nothing is filtered. */
 export const shown = signal<Uint32Array | undefined>(undefined);
 const isSearching = signal(false);
+
+effect(() => {
+  sought.value = filter.value.text.trim();
+});
 /** Whether the tools' rows are shown that have nothing but what stands with the calls. */
 export const withFolded = signal(false);
 
@@ -24,8 +31,8 @@ export const clearFilter = () => {
   shown.value = undefined;
 };
 
-const isNone = ({ text, roles, tool, failed, issues }: Filter) =>
-  text.trim() === "" && roles.length === 0 && tool === "" && !failed && !issues;
+const isNone = ({ text, roles, tool, session, failed, issues }: Filter) =>
+  text.trim() === "" && roles.length === 0 && tool === "" && session === "" && !failed && !issues;
 
 let pause: ReturnType<typeof setTimeout>;
 effect(() => {
@@ -54,7 +61,7 @@ effect(() => {
 
 export function Filters() {
   const wanted = filter.value;
-  const { roles = [], tools = [], failed = 0, withIssues = 0, records = 0 } = verdict.value ?? {};
+  const { roles = [], tools = [], sessions = [], failed = 0, withIssues = 0, records = 0 } = verdict.value ?? {};
   const set = (change: Partial<Filter>) => {
     filter.value = { ...filter.value, ...change };
   };
@@ -79,6 +86,16 @@ export function Filters() {
           {tools.map(({ name, count: calls }) => (
             <option key={name} value={name}>
               {name.slice(0, 60)} ({count(calls)})
+            </option>
+          ))}
+        </select>
+      )}
+      {sessions.length > 1 && (
+        <select aria-label="Session" value={wanted.session} onChange={(event) => set({ session: event.currentTarget.value })}>
+          <option value="">Any of {count(sessions.length)} sessions</option>
+          {sessions.slice(0, MOST_SESSIONS).map(({ name, count: messages }) => (
+            <option key={name} value={name}>
+              {name.slice(0, 40) || "(no session)"} ({count(messages)})
             </option>
           ))}
         </select>

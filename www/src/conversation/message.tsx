@@ -7,6 +7,7 @@ import type { Row } from "../reader/protocol.ts";
 import { webAddress } from "../ui/address.ts";
 import { Copy } from "../ui/copy.tsx";
 import { dollars, short } from "../ui/format.ts";
+import { isMatch } from "../ui/highlight.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Markdown } from "../ui/markdown.tsx";
 import { Inline, Text } from "../ui/text.tsx";
@@ -16,7 +17,7 @@ import { ToolCall } from "./tool-call.tsx";
 
 type MessageRow = Extract<Row, { kind: "message" }>;
 
-export function Message({ row, isPointed }: { row: MessageRow; isPointed: boolean }) {
+export function Message({ row, isPointed, depth }: { row: MessageRow; isPointed: boolean; depth: number }) {
   const [isRaw, setRaw] = useState(false);
   const { message, record, shown, begins, agentOf } = row;
   const { role, toolCalls = [], callbackResults = [], reasoning } = message;
@@ -24,8 +25,8 @@ export function Message({ row, isPointed }: { row: MessageRow; isPointed: boolea
   const calls = shown?.kind === "assistant" ? shown.calls : [];
   return (
     <>
-      {begins !== undefined && <Session session={begins} agentOf={agentOf} />}
-      <div class="entry" data-role={role} data-pointed={isPointed} data-empty={isEmpty(message)} data-agent={agentOf !== undefined}>
+      {begins !== undefined && depth === 0 && <Session session={begins} agentOf={agentOf} />}
+      <div class="entry" data-role={role} data-pointed={isPointed} data-empty={isEmpty(message)} data-agent={agentOf !== undefined && depth === 0}>
         <header class="entry-head">
           <span class="role">
             <Inline text={role || "(no role)"} most={40} />
@@ -38,18 +39,20 @@ export function Message({ row, isPointed }: { row: MessageRow; isPointed: boolea
           )}
           {shown?.kind === "user" && shown.isPlanMode && <span class="tag">plan mode</span>}
           <Cost message={message} />
-          {text !== "" && role !== "user" && (
-            <button type="button" class="quiet entry-act" aria-pressed={isRaw} onClick={() => setRaw(!isRaw)}>
-              Raw
+          <span class="entry-acts">
+            {text !== "" && role !== "user" && (
+              <button type="button" class="quiet entry-act" aria-pressed={isRaw} onClick={() => setRaw(!isRaw)}>
+                Raw
+              </button>
+            )}
+            <Copy text={() => text || JSON.stringify(message, null, 2)} label={text === "" ? "Copy JSON" : "Copy"} class="quiet entry-act" />
+            <button type="button" class="icon-button" aria-label={`Show message ${record} in the source`} onClick={() => showPlace({ record })}>
+              <Icon name="source" />
             </button>
-          )}
-          {text !== "" && <Copy text={() => text} label="Copy" class="quiet entry-act" />}
-          <button type="button" class="icon-button" aria-label={`Show message ${record} in the source`} onClick={() => showPlace({ record })}>
-            <Icon name="source" />
-          </button>
+          </span>
         </header>
         {reasoning && (
-          <details class="reasoning">
+          <details class="reasoning" open={isMatch(reasoning)}>
             <summary>
               <Icon name="chevron" />
               Reasoning
@@ -62,7 +65,7 @@ export function Message({ row, isPointed }: { row: MessageRow; isPointed: boolea
         {text !== "" && (isRaw || role === "user" ? <Text text={text} class={isRaw ? "said raw" : "said"} /> : <Markdown text={text} />)}
         {shown?.kind === "user" && <Prompt row={shown} stored={message.userInput} />}
         {toolCalls.map((call, at) => (
-          <ToolCall key={at} call={call} row={calls[at]} record={record} />
+          <ToolCall key={at} call={call} row={calls[at]} record={record} depth={depth} />
         ))}
         {callbackResults.map((result, at) => (
           <CallbackResult key={at} result={result} />
@@ -123,7 +126,7 @@ function Prompt({ row, stored }: { row: UserRow; stored: string }) {
         </ul>
       )}
       {row.text !== stored && (
-        <details class="reasoning">
+        <details class="reasoning" open={isMatch(stored) && !isMatch(row.text)}>
           <summary>
             <Icon name="chevron" />
             {row.isPlanMode ? "With the reminder of plan mode" : "As an old client sent it"}

@@ -3,6 +3,7 @@
 import type { Row } from "../reader/protocol.ts";
 import { Copy } from "../ui/copy.tsx";
 import { several, size } from "../ui/format.ts";
+import { isMatch } from "../ui/highlight.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Inline, Text } from "../ui/text.tsx";
 import { showPlace } from "../view.ts";
@@ -47,7 +48,7 @@ export function RejectedRecord({ row, isPointed }: { row: Extract<Row, { kind: "
         ))}
       </ul>
       {issues.length > MOST_SHOWN && <p class="note">and {several(issues.length - MOST_SHOWN, "error")} more</p>}
-      <details class="reasoning">
+      <details class="reasoning" open={isMatch(row.source)}>
         <summary>
           <Icon name="chevron" />
           Source

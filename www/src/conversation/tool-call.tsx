@@ -4,18 +4,20 @@ import type { ToolCallData } from "backend-message";
 import { type CallRow, canonicalToolName, type DescribedCall, describeCall, toolInput } from "backend-message/view";
 
 import { webAddress } from "../ui/address.ts";
+import { isMatch } from "../ui/highlight.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Inline, Text } from "../ui/text.tsx";
-import { CallbackResult } from "./callback-result.tsx";
+import { CallbackResult, textsOf } from "./callback-result.tsx";
+import { SubAgent } from "./sub-agent.tsx";
 import { statusOf, ToolSummary } from "./tool-summary.tsx";
 
 /** @param row what a chat shows of the call; where it shows none, the call alone tells it */
-export function ToolCall({ call, row, record }: { call: ToolCallData; row: CallRow | undefined; record: number }) {
+export function ToolCall({ call, row, record, depth }: { call: ToolCallData; row: CallRow | undefined; record: number; depth: number }) {
   const described: DescribedCall = row ?? describeCall(call);
   const { phase, headline, failure, exitCode, isRefused, screenshots, callbacks, misfits, result } = described;
   const current = canonicalToolName(call.name);
   return (
-    <details class="tool" data-status={statusOf(phase)}>
+    <details class="tool" data-status={statusOf(phase)} open={isMatch(call.input, call.result, call.id, ...callbacks.flatMap(textsOf))}>
       <ToolSummary phase={phase} name={current} headline={headline} says={isRefused ? "refused" : undefined} />
       <div class="tool-body">
         <p class="tool-facts">
@@ -68,6 +70,9 @@ export function ToolCall({ call, row, record }: { call: ToolCallData; row: CallR
           <CallbackResult key={at} result={each} of={record} />
         ))}
       </div>
+      {[...new Set(callbacks.flatMap(({ subagentId }) => subagentId ?? []))].map((session) => (
+        <SubAgent key={session} session={session} depth={depth} />
+      ))}
     </details>
   );
 }

@@ -1,6 +1,6 @@
 // The editor. It stands in a shadow tree, where CodeMirror's styles need no leave from the page's policy.
 
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, foldKeymap, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { type Diagnostic, lintKeymap, setDiagnostics } from "@codemirror/lint";
@@ -14,6 +14,7 @@ import { tags } from "@lezer/highlight";
 import type { Problem } from "../reader/protocol.ts";
 import { theme } from "./theme.ts";
 
+const KEYS = "Tab leaves the editor. Ctrl+] or Cmd+] indents, Ctrl+[ or Cmd+[ takes that back.";
 const MOST_MARKS = 1_000;
 /** The longest part of a value that is underlined. */
 const MOST_UNDERLINED = 200;
@@ -31,9 +32,9 @@ interface Options {
   text: string;
   readOnly?: boolean;
   onEdit?: (text: string) => void;
-  /** A text too long to be edited was pasted. */
-  onLongPaste?: (text: string) => void;
-  longPaste?: number;
+  /** Whether a text that is pasted is to be opened in place of this one; it may be pasted over all of it. */
+  isOpening?: (pasted: string, isAll: boolean) => boolean;
+  onOpen?: (pasted: string) => void;
 }
 
 const highlight = HighlightStyle.define([
@@ -43,7 +44,7 @@ const highlight = HighlightStyle.define([
   { tag: tags.punctuation, color: "var(--ink-2)" },
 ]);
 
-export function createEditor(host: HTMLElement, { label, text, readOnly = false, onEdit, onLongPaste, longPaste = Infinity }: Options): Editor {
+export function createEditor(host: HTMLElement, { label, text, readOnly = false, onEdit, isOpening, onOpen }: Options): Editor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   const view = new EditorView({
     parent: root,
@@ -65,14 +66,16 @@ export function createEditor(host: HTMLElement, { label, text, readOnly = false,
         syntaxHighlighting(highlight),
         theme,
         placeholder("Paste a history here, or drop a file anywhere"),
-        keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
-        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
+        keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap]),
+        // Tab moves on, as it does everywhere on the page.
+        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", ...(readOnly ? {} : { "aria-description": KEYS }) }),
         readOnly ? [] : highlightActiveLine(),
         EditorView.domEventHandlers({
           paste: (event) => {
             const pasted = event.clipboardData?.getData("text/plain") ?? "";
-            if (pasted.length <= longPaste) return false;
-            onLongPaste?.(pasted);
+            const { from, to } = view.state.selection.main;
+            if (pasted === "" || isOpening?.(pasted, from === 0 && to === view.state.doc.length) !== true) return false;
+            onOpen?.(pasted);
             event.preventDefault();
             return true;
           },

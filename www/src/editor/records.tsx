@@ -10,6 +10,7 @@ import type { Row } from "../reader/protocol.ts";
 import { heights, identity } from "../session.ts";
 import { useEffectAtOnce } from "../ui/at-once.ts";
 import { count, size } from "../ui/format.ts";
+import { Icon } from "../ui/icons.tsx";
 import { Inline } from "../ui/text.tsx";
 import { VirtualList } from "../ui/virtual-list.tsx";
 import { place, showRecord } from "../view.ts";
@@ -49,7 +50,7 @@ export function Records() {
           </button>
         )}
       />
-      {chosen !== undefined && <RecordSource record={chosen.item} />}
+      {chosen !== undefined && <RecordSource record={chosen.item} onClose={() => setChosen(undefined)} />}
     </>
   );
 }
@@ -83,7 +84,7 @@ function Line({ row }: { row: Row | undefined }) {
 const gistOf = (message: BackendMessage) =>
   displayText(message) || (message.toolCalls ?? []).map(({ name }) => name).join(", ") || (message.callbackResults ?? []).map(({ toolName }) => `callback of ${toolName}`).join(", ");
 
-function RecordSource({ record }: { record: number }) {
+function RecordSource({ record, onClose }: { record: number; onClose: () => void }) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor>(undefined);
   const [isCut, setCut] = useState(false);
@@ -112,6 +113,9 @@ function RecordSource({ record }: { record: number }) {
         {isCut && <p class="note">Its beginning</p>}
         <button type="button" class="quiet" onClick={() => showRecord(record)}>
           Show in the conversation
+        </button>
+        <button type="button" class="icon-button" aria-label="Close the record" onClick={onClose}>
+          <Icon name="cross" />
         </button>
       </div>
       <div class="editor" ref={host} />

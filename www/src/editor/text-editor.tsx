@@ -2,12 +2,16 @@
 
 import { useEffect, useRef } from "preact/hooks";
 
+import { attempt } from "../input/notice.tsx";
+import { isEventStream } from "../live/event-stream.ts";
 import { ask } from "../reader/reader.ts";
 import { draft, edit, EDITABLE, opened, openText, phase, verdict } from "../session.ts";
+import { Share } from "../sharing/share.tsx";
 import { useEffectAtOnce } from "../ui/at-once.ts";
 import { Icon } from "../ui/icons.tsx";
 import { place } from "../view.ts";
 import type { Editor } from "./editor.ts";
+import { format } from "./format.ts";
 
 export function TextEditor() {
   const host = useRef<HTMLDivElement>(null);
@@ -42,8 +46,8 @@ export function TextEditor() {
       editor.current = createEditor(host.current, {
         label: "Source of the history",
         text: draft.value.text,
-        longPaste: EDITABLE,
-        onLongPaste: (text) => openText("Pasted text", text),
+        isOpening: (pasted, isAll) => isAll || pasted.length > EDITABLE || isEventStream(pasted),
+        onOpen: (pasted) => attempt(() => openText("Pasted text", pasted)),
         onEdit: edit,
       });
       mark();
@@ -59,21 +63,29 @@ export function TextEditor() {
   useEffectAtOnce(mark);
   useEffectAtOnce(() => void go());
 
-  const format = () => {
+  const { name, original } = opened.value;
+  const formatAll = () => {
     const text = editor.current?.getText() ?? "";
-    const formatted = pretty(text);
-    if (formatted === undefined || formatted === text) return;
-    void openText(opened.value.name, formatted);
+    const formatted = format(text, EDITABLE);
+    if (formatted !== text) void attempt(() => openText(name, formatted, true));
   };
 
   return (
     <>
       <div class="pane-head">
         <h2>Source</h2>
-        <button type="button" class="quiet" onClick={format}>
-          <Icon name="code" />
-          Format
-        </button>
+        {original === undefined ? (
+          <button type="button" class="quiet" onClick={formatAll}>
+            <Icon name="code" />
+            Format
+          </button>
+        ) : (
+          <button type="button" class="quiet" title="The text was on one line, and is shown formatted" onClick={() => attempt(() => openText(name, original, true))}>
+            <Icon name="code" />
+            Unformat
+          </button>
+        )}
+        <Share text={() => editor.current?.getText() ?? draft.value.text} />
       </div>
       <div class="editor" ref={host} />
     </>
@@ -83,13 +95,4 @@ export function TextEditor() {
 async function indexOf(record: number, text: string) {
   const { offset } = await ask("source", [record]);
   return new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, offset)).length;
-}
-
-/** The text with a line for each field; undefined where it is no JSON. */
-function pretty(text: string): string | undefined {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return undefined;
-  }
 }

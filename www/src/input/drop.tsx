@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
 import { openBlob, openText } from "../session.ts";
+import { attempt } from "./notice.tsx";
 
 export function Drop() {
   const isOver = useSignal(false);
@@ -21,15 +22,15 @@ export function Drop() {
       const [file] = event.dataTransfer?.files ?? [];
       if (file === undefined) return;
       event.preventDefault();
-      void openBlob(file.name, file);
+      void attempt(() => openBlob(file.name, file));
     };
     const paste = (event: ClipboardEvent) => {
       const [inside] = event.composedPath();
       if (event.defaultPrevented || (inside instanceof Element && inside.closest("input, textarea, [contenteditable=true]"))) return;
       const [file] = event.clipboardData?.files ?? [];
       const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (file !== undefined) void openBlob(file.name, file);
-      else if (text !== "") void openText("Pasted text", text);
+      if (file !== undefined) void attempt(() => openBlob(file.name, file));
+      else if (text !== "") void attempt(() => openText("Pasted text", text));
     };
     const events = { dragover: over, dragleave: leave, drop, paste } as Record<string, (event: never) => void>;
     for (const [name, listener] of Object.entries(events)) document.addEventListener(name, listener as EventListener);

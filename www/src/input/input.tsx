@@ -3,32 +3,21 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
-import { failure, openBlob, openText, openUrl, phase } from "../session.ts";
+import { cancel, fetching, openBlob, openText, openUrl } from "../session.ts";
 import { Icon } from "../ui/icons.tsx";
+import { attempt } from "./notice.tsx";
 import { SAMPLES } from "./samples.ts";
-
-/** An address given with the page's own: it is proposed, and fetched when the visitor says so. */
-const proposed = new URLSearchParams(location.search).get("url") ?? "";
 
 export function Input() {
   const picker = useRef<HTMLInputElement>(null);
-  const address = useSignal(proposed);
-  const isAsking = useSignal(proposed !== "");
-  const error = useSignal("");
+  const address = useSignal("");
+  const isAsking = useSignal(false);
   const field = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     if (isAsking.value) field.current?.focus();
   }, [isAsking.value]);
 
-  const attempt = async (work: () => Promise<unknown>) => {
-    error.value = "";
-    try {
-      await work();
-    } catch (reason) {
-      error.value = reason instanceof Error ? reason.message : String(reason);
-    }
-  };
   const pick = (files: FileList | null) => {
     const [file] = files ?? [];
     if (file !== undefined) void attempt(() => openBlob(file.name, file));
@@ -36,20 +25,15 @@ export function Input() {
   const paste = () =>
     attempt(async () => {
       const text = await navigator.clipboard.readText().catch(() => {
-        throw new Error("The browser does not let the page read the clipboard: paste into the source instead.");
+        throw new Error("The browser does not let the page read the clipboard. Click into the source, and paste there.");
       });
-      if (text === "") throw new Error("The clipboard holds no text.");
+      if (text.trim() === "") throw new Error("The clipboard has no text. Copy a history first.");
       await openText("Pasted text", text);
     });
-  const load = (event: Event) => {
+  const load = async (event: Event) => {
     event.preventDefault();
-    void attempt(async () => {
-      const url = webAddress(address.value);
-      isAsking.value = false;
-      await openUrl(url);
-      // A browser tells a page little about what it was refused.
-      if (phase.value === "failed") throw new Error(`${url} could not be read (${failure.value}). The server must allow other pages to.`);
-    });
+    // The address stays where it can be mended.
+    if (await attempt(() => openUrl(address.value))) isAsking.value = false;
   };
 
   return (
@@ -105,22 +89,18 @@ export function Input() {
             Fetch
           </button>
           <button type="button" class="secondary" onClick={() => (isAsking.value = false)}>
-            Cancel
+            Close
           </button>
         </form>
       )}
-      {error.value !== "" && (
-        <p class="input-error" role="alert">
-          <Icon name="error" />
-          {error.value}
+      {fetching.value !== "" && (
+        <p class="fetching" role="status">
+          Waiting for {fetching.value}…
+          <button type="button" class="link" onClick={cancel}>
+            Cancel
+          </button>
         </p>
       )}
     </section>
   );
-}
-
-function webAddress(text: string) {
-  const url = new URL(text, location.href);
-  if (url.protocol !== "https:" && url.protocol !== "http:") throw new Error("Only addresses of the web can be fetched.");
-  return url.href;
 }

@@ -17,7 +17,7 @@ const HEIGHT = 30;
 const SPEEDS = [[10, "Slow"], [40, "Normal"], [200, "Fast"]] as const;
 
 export function LivePlayer() {
-  const { frames = [], name = "", history } = recording.value ?? {};
+  const { frames = [], name = "", history, isCut } = recording.value ?? {};
   const shown = snapshot.value;
   const heights = useMemo(() => new Float64Array(frames.length).fill(HEIGHT), [frames]);
   const target = useMemo(() => (position.value === 0 ? undefined : { item: position.value - 1 }), [position.value]);
@@ -60,6 +60,7 @@ export function LivePlayer() {
         <span>{several(shown.messages.length, "message")}</span>
         {wrong > 0 && <span class="player-wrong">{several(wrong, "event")} with issues</span>}
         {shown.stale && <span>something was missed; the history will tell</span>}
+        {isCut && <span>only the first {several(frames.length, "event")}</span>}
         <span class="muted">
           <Inline text={name} most={60} />
         </span>

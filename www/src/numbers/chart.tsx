@@ -108,7 +108,11 @@ function draw(tokens: HTMLElement, cost: HTMLElement, series: Series, onPoint: (
     width: Math.max(200, tokens.clientWidth),
     legend: { show: false },
     cursor: { sync: { key: sync.key }, y: false, drag: { x: false, y: false }, points: { show: false } },
-    scales: { x: { time: false, range: (_: uPlot, low: number, high: number): [number, number] => [low - 0.6, high + 0.6] } },
+    scales: {
+      x: { time: false, range: (_: uPlot, low: number, high: number): [number, number] => [low - 0.6, high + 0.6] },
+      // Bars begin at nothing.
+      y: { range: (_: uPlot, low: number, high: number): [number, number] => [Math.min(0, low), high > 0 ? 1.05 * high : 1] },
+    },
   } as const;
   const xAxis = { ...axis, size: 28, grid: { show: false }, values: (_: uPlot, splits: number[]) => splits.map((at) => (Number.isInteger(at) ? label(at) : "")) };
   const bars = uPlot.paths.bars?.({ size: [0.7, 40], gap: 0 });

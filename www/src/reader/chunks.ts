@@ -1,31 +1,59 @@
-// The bytes of a source, piece by piece, and what is needed to read parts of them again.
+// The bytes of a source, piece by piece and unpacked, and what is needed to read parts of them again.
 
-import { messages, writeOne } from "../../../tests/support/history.js";
+import { isEventStream } from "../live/event-stream.ts";
 import type { Source } from "./protocol.ts";
 
+type Piece = Uint8Array<ArrayBuffer>;
+
 export interface Bytes {
-  pieces: AsyncIterable<Uint8Array<ArrayBuffer>>;
+  pieces: AsyncIterable<Piece>;
   total?: number;
   /** What was read so far, to be read again in parts. */
   blob(): Blob;
+  /** Whether it is a recorded event stream, and no history. */
+  isEvents: boolean;
 }
 
+/** So many bytes are looked at to see what a source is. */
+const HEAD = 4_096;
+
+/** Opens a source. What cannot be read at all is an error here, before anything else is let go of. */
 export async function open(source: Source, signal: AbortSignal): Promise<Bytes> {
-  if ("blob" in source) {
-    const { blob } = source;
-    return { pieces: readAll(blob.stream()), total: blob.size, blob: () => blob };
+  const { stream, total, blob } = "blob" in source ? fromBlob(source.blob) : await fetched(source.url, signal);
+  const pieces = await begun(readAll(stream), HEAD, signal);
+  if (!isGzip(pieces.head)) {
+    const isEvents = isEventStream(new TextDecoder().decode(pieces.head));
+    const kept = blob === undefined ? recorded(pieces) : { pieces, blob: () => blob };
+    return { ...kept, isEvents, ...(total === undefined ? {} : { total }) };
   }
-  if ("generate" in source) return recorded(generate(source.generate));
-  const response = await fetch(source.url, { credentials: "omit", referrerPolicy: "no-referrer", signal });
-  if (!response.ok) throw new Error(`the server answered ${response.status} ${response.statusText}`.trim());
+  const unpacked = await begun(readAll(unpack(pieces)), HEAD, signal);
+  return { ...recorded(unpacked), isEvents: isEventStream(new TextDecoder().decode(unpacked.head)) };
+}
+
+interface Opened {
+  stream: ReadableStream<Piece>;
+  total?: number | undefined;
+  /** The source itself, where parts of it can be read again. */
+  blob?: Blob;
+}
+
+const fromBlob = (blob: Blob): Opened => ({ stream: blob.stream(), total: blob.size, blob });
+
+async function fetched(url: string, signal: AbortSignal): Promise<Opened> {
+  const response = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", signal }).catch((error) => {
+    signal.throwIfAborted();
+    // Browsers tell a page no more than that.
+    throw new Error(`No answer that this page may read (${error.message}). Check the address. If it is right, its server does not let other pages read it: download the file, and open that.`);
+  });
+  if (!response.ok) throw new Error(`The server answered ${response.status} ${response.statusText}`.trim() + ". Check the address.");
   const length = Number(response.headers.get("content-length"));
   // The length is that of the compressed bytes where there is an encoding.
-  const known = length > 0 && response.headers.get("content-encoding") === null;
-  return { ...recorded(readAll(response.body ?? new Blob([]).stream())), ...(known ? { total: length } : {}) };
+  const isKnown = length > 0 && response.headers.get("content-encoding") === null;
+  return { stream: response.body ?? new Blob([]).stream(), total: isKnown ? length : undefined };
 }
 
 /** Not every browser can iterate over a stream. */
-async function* readAll(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
+async function* readAll(stream: ReadableStream<Piece>) {
   const reader = stream.getReader();
   try {
     for (;;) {
@@ -38,10 +66,51 @@ async function* readAll(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
   }
 }
 
+/** Waits for the first bytes, which are given again with the others. */
+async function begun(pieces: AsyncGenerator<Piece>, length: number, signal: AbortSignal) {
+  const first: Piece[] = [];
+  let size = 0;
+  const aborted = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
+  aborted.catch(() => {});
+  while (size < length) {
+    const next = pieces.next();
+    next.catch(() => {});
+    const { done, value } = await Promise.race([next, aborted]);
+    if (done) break;
+    first.push(value);
+    size += value.length;
+  }
+  const head = new Uint8Array(await new Blob(first).slice(0, length).arrayBuffer());
+  return {
+    head,
+    async *[Symbol.asyncIterator]() {
+      yield* first;
+      yield* pieces;
+    },
+  };
+}
+
+const isGzip = ([first, second]: Piece) => first === 0x1f && second === 0x8b;
+
+function unpack(pieces: AsyncIterable<Piece>): ReadableStream<Piece> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  const packed = new ReadableStream<Piece>({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+  return packed.pipeThrough(new DecompressionStream("gzip"));
+}
+
 /** Keeps what passes in blobs, which browsers move out of memory when they are large. */
-function recorded(pieces: AsyncIterable<Uint8Array<ArrayBuffer>>): Bytes {
+function recorded(pieces: AsyncIterable<Piece>): Pick<Bytes, "pieces" | "blob"> {
   let kept = new Blob([]);
-  let fresh: Uint8Array<ArrayBuffer>[] = [];
+  let fresh: Piece[] = [];
   let length = 0;
   const keep = () => {
     kept = new Blob([kept, ...fresh]);
@@ -62,19 +131,4 @@ function recorded(pieces: AsyncIterable<Uint8Array<ArrayBuffer>>): Bytes {
       return kept;
     },
   };
-}
-
-const EACH = 500;
-
-/** A made-up history, in the shape of real ones. */
-async function* generate(count: number) {
-  const encoder = new TextEncoder();
-  for (let made = 0; made < count; made += EACH) {
-    const list = messages({ seed: 1 + made, messages: Math.min(EACH, count - made), text: "mixed", size: 0.05 });
-    // One session, as the pieces are of one history.
-    const lines = list.map((message: object) => writeOne({ ...message, sessionId: "made-up" }));
-    yield encoder.encode(lines.join(""));
-    // Whoever waits in the meantime gets a turn.
-    await new Promise((resolve) => setTimeout(resolve));
-  }
 }

@@ -27,14 +27,17 @@ export async function filter(history: History, wanted: Filter, signal: AbortSign
   return Uint32Array.from(found);
 }
 
-function byIndex({ index }: History, { roles, tool, failed, issues }: Filter): number[] {
+function byIndex({ index }: History, { roles, tool, session, failed, issues }: Filter): number[] {
   const wantedRoles = new Set(roles.map((role) => index.roles.find(role)));
   const wantedTool = tool === "" ? undefined : index.tools.find(tool);
+  const wantedSession = index.sessions.find(session);
   const found: number[] = [];
   for (let record = 0; record < index.length; record++) {
     const isRejected = index.has(record, REJECTED);
     if (roles.length > 0 && (isRejected || !wantedRoles.has(index.role.at(record)))) continue;
     if (tool !== "" && (wantedTool === undefined || !index.calls(record, wantedTool))) continue;
+    // A rejected record belongs to the session around it.
+    if (session !== "" && index.session.at(record) !== wantedSession) continue;
     if (failed && !index.has(record, FAILED)) continue;
     if (issues && !index.has(record, REJECTED | FOUND)) continue;
     found.push(record);

@@ -6,7 +6,7 @@ import type { Row as ViewRow } from "backend-message/view";
 import type { BackendMessage, Issue, Naming, Summary } from "../library.ts";
 
 /** Where a history comes from. */
-export type Source = { blob: Blob } | { url: string } | { generate: number };
+export type Source = { blob: Blob } | { url: string };
 
 /** How far the reading has come. */
 export interface Progress {
@@ -32,6 +32,10 @@ export interface Verdict extends Progress {
   records: number;
   roles: Count[];
   tools: Count[];
+  /** With their valid messages, in the order of their beginnings. */
+  sessions: Count[];
+  /** The records that are folded into others, now that all are known. */
+  folded: Uint32Array<ArrayBuffer>;
   /** Records with something failed, rejected or found in them. */
   failed: number;
   withIssues: number;
@@ -108,6 +112,7 @@ export interface Filter {
   text: string;
   roles: string[];
   tool: string;
+  session: string;
   failed: boolean;
   issues: boolean;
 }
@@ -157,7 +162,8 @@ export interface Excerpt {
 
 /** What the page can ask of the worker. */
 export interface Requests {
-  open(source: Source): Verdict;
+  /** A recorded event stream is no history: it comes back as it is, and what was open stays. */
+  open(source: Source): Verdict | { events: Blob };
   /** Judges the valid messages of what was opened; with all rules, or with those that do not fire on ordinary use. */
   audit(withAll: boolean): Verdict;
   /** What is known of the records read so far. */
@@ -171,6 +177,8 @@ export interface Requests {
   series(most: number): Series;
   /** The record that has a tool call. */
   findCall(id: string): number | undefined;
+  /** The records of a session, so many at most. */
+  session(id: string, most: number): { records: Uint32Array<ArrayBuffer>; total: number };
   /** The source of a record, and what is wrong with it; places count from its beginning. */
   source(record: number): { text: string; offset: number; problems: Problem[] };
   export(options: ExportOptions, most?: number): Blob;
@@ -186,5 +194,7 @@ export type Request = { [Name in keyof Requests]: { id: number; name: Name; args
 export type Answer =
   | { id: number; value: unknown }
   | { id: number; error: string; cancelled: boolean }
+  /** What was asked for can be read, and has taken the place of what was open. */
+  | { id: number; begun: true }
   /** The reading goes on. */
   | { id: number; news: News };

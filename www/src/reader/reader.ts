@@ -9,7 +9,8 @@ export class Cancelled extends Error {}
 interface Waiting {
   resolve(value: never): void;
   reject(error: Error): void;
-  onNews?: (news: News) => void;
+  onNews?: ((news: News) => void) | undefined;
+  onBegun?: (() => void) | undefined;
 }
 
 const worker = startWorker(url);
@@ -19,6 +20,10 @@ let last = 0;
 worker.onmessage = ({ data }: MessageEvent<Answer>) => {
   const request = waiting.get(data.id);
   if (request === undefined) return;
+  if ("begun" in data) {
+    request.onBegun?.();
+    return;
+  }
   if ("news" in data) {
     request.onNews?.(data.news);
     return;
@@ -34,15 +39,16 @@ worker.onerror = (event) => {
   waiting.clear();
 };
 
-/** Asks the worker; `onNews` hears how a reading goes on. */
+/** Asks the worker; `onNews` hears how a reading goes on, `onBegun` that it has replaced the one before. */
 export function ask<Name extends keyof Requests>(
   name: Name,
   args: Parameters<Requests[Name]>,
   onNews?: (news: News) => void,
+  onBegun?: () => void,
 ): Promise<ReturnType<Requests[Name]>> {
   const id = ++last;
   return new Promise((resolve, reject) => {
-    waiting.set(id, { resolve, reject, ...(onNews ? { onNews } : {}) } as Waiting);
+    waiting.set(id, { resolve, reject, onNews, onBegun } as Waiting);
     worker.postMessage({ id, name, args });
   });
 }

@@ -7,7 +7,7 @@ import { filter } from "./filter.ts";
 import { History } from "./history.ts";
 import type { Answer, Request, Requests, Source } from "./protocol.ts";
 import { FOLDED } from "./record-index.ts";
-import { findCall, rows, source, whole } from "./rows.ts";
+import { findCall, rows, sessionRecords, source, whole } from "./rows.ts";
 import { series } from "./series.ts";
 
 /** Between two pieces of news, in milliseconds. */
@@ -20,7 +20,7 @@ const running = new Map<string, AbortController>();
 type Handlers = { [Name in keyof Requests]: (id: number, ...args: Parameters<Requests[Name]>) => Promise<ReturnType<Requests[Name]>> };
 
 const handlers: Handlers = {
-  open: (id, source) => only("open", (signal) => open(id, source, signal)),
+  open,
   audit: async (_, withAll) => current().audit(withAll),
   verdict: async () => current().verdict(),
   cancel: async () => {
@@ -32,6 +32,7 @@ const handlers: Handlers = {
   summary: async () => summarize(current().source, { onInvalid: "salvage" }),
   series: async (_, most) => series(current().index, most),
   findCall: async (_, call) => findCall(current(), call),
+  session: async (_, session, most) => sessionRecords(current(), session, most),
   source: async (_, record) => source(current(), record),
   export: (_, options, most) => only(most === undefined ? "export" : "preview", (signal) => write(current(), options, signal, most)),
   excerpt: async (_, most) => excerpt(current(), most),
@@ -55,11 +56,17 @@ async function only<Result>(kind: string, work: (signal: AbortSignal) => Promise
   }
 }
 
-async function open(id: number, source: Source, signal: AbortSignal) {
+async function open(id: number, source: Source) {
   // The wasm is compiled before the clock runs.
   BackendMessage.safeParse("");
-  const opened = await History.open(source, signal);
+  const opened = await only("fetch", (signal) => History.open(source, signal));
+  if ("events" in opened) return opened;
   history = opened;
+  post({ id, begun: true });
+  return only("read", (signal) => read(id, opened, signal));
+}
+
+async function read(id: number, opened: History, signal: AbortSignal) {
   let told = 0;
   const tell = () => {
     const heights = opened.index.height.slice(told);

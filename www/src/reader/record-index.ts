@@ -53,7 +53,7 @@ export class RecordIndex {
     const failed = toolCalls.some((call) => call.isError) || callbackResults.some((result) => !result.success);
     this.#place(span);
     this.flags.push((failed ? FAILED : 0) | (isEmpty(message) ? EMPTY : 0) | (this.#isFolded(message) ? FOLDED : 0));
-    this.session.push(this.sessions.number(message.sessionId));
+    this.session.push(this.#addSession(message.sessionId));
     this.#addRole(message.role);
     this.model.push(this.models.number(message.model ?? ""));
     for (const { id, name } of toolCalls) {
@@ -72,6 +72,28 @@ export class RecordIndex {
       this.#addCallback(toolCallId, record);
       if (subagentId !== undefined) this.subagents.set(subagentId, this.#calls.get(toolCallId) ?? record);
     }
+  }
+
+  /** Folds the records of sub-agents' sessions into the calls that set them off. To be called when all records are known. */
+  foldSubagents() {
+    const nested = new Set(Array.from(this.subagents.keys()).filter((session) => this.#isNested(session)).map((session) => this.sessions.find(session)));
+    if (nested.size === 0) return;
+    for (let record = 0; record < this.length; record++) {
+      if (nested.has(this.session.at(record)) && !this.has(record, REJECTED)) this.mark(record, FOLDED);
+    }
+  }
+
+  /** Whether a sub-agent's call stands, at some depth, in a session that is no sub-agent's: none is folded into itself. */
+  #isNested(session: string): boolean {
+    const seen = new Set<string>();
+    for (let at: string | undefined = session; at !== undefined; ) {
+      if (seen.has(at)) return false;
+      seen.add(at);
+      const call = this.subagents.get(at);
+      if (call === undefined) return true;
+      at = this.sessions.list[this.session.at(call)];
+    }
+    return true;
   }
 
   /** The record that has a tool call, if it came before. */
@@ -138,6 +160,12 @@ export class RecordIndex {
     const role = this.roles.number(name);
     this.roles.counts[role] = (this.roles.counts[role] ?? 0) + 1;
     this.role.push(role);
+  }
+
+  #addSession(name: string): number {
+    const session = this.sessions.number(name);
+    this.sessions.counts[session] = (this.sessions.counts[session] ?? 0) + 1;
+    return session;
   }
 
   #addCallback(id: string, record: number) {

@@ -3,11 +3,11 @@
 import { rows as viewRows } from "backend-message/view";
 
 import { BackendMessage } from "../library.ts";
-import { blocks, messages } from "./blocks.ts";
+import { blocks, messages, range } from "./blocks.ts";
 import { type History, MOST_ISSUES, type Refusal } from "./history.ts";
 import { problemOf } from "./problems.ts";
 import type { Row } from "./protocol.ts";
-import { REJECTED } from "./record-index.ts";
+import { FOLDED, REJECTED } from "./record-index.ts";
 
 /** Longer ones are shown when the visitor asks for them. */
 const LONG = 1 << 20;
@@ -87,7 +87,10 @@ function rejected(history: History, record: number, source: Uint8Array): Row {
 function messageRow(history: History, record: number, message: BackendMessage, context: BackendMessage[]): Row {
   const { index } = history;
   const session = index.session.at(record);
-  const begins = index.sessions.list.length > 1 && (record === 0 || index.session.at(record - 1) !== session);
+  let before = record - 1;
+  // What is folded is not seen before this one.
+  while (before >= 0 && index.has(before, FOLDED)) before--;
+  const begins = index.sessions.list.length > 1 && (before < 0 || index.session.at(before) !== session);
   const agentOf = index.subagents.get(message.sessionId);
   const [shown] = viewRows([message, ...context]);
   return {
@@ -121,3 +124,9 @@ function long(history: History, record: number): Row {
 
 /** The record that has a tool call, if it comes before another one. */
 export const findCall = (history: History, id: string): number | undefined => history.index.call(id);
+
+export function sessionRecords({ index }: History, session: string, most: number) {
+  const number = index.sessions.find(session);
+  const all = Array.from(range(0, index.length)).filter((record) => number !== undefined && index.session.at(record) === number);
+  return { records: Uint32Array.from(all.slice(0, most)), total: all.length };
+}

@@ -4,9 +4,12 @@ export type Contender = "JSON.parse" | "JSON.parse and zod" | "backend-message";
 
 export interface Time {
   contender: Contender;
-  /** Milliseconds for the whole text. */
+  /** Milliseconds for the whole text: the fastest round, the one in the middle, the slowest. */
+  min: number;
   median: number;
-  best: number;
+  max: number;
+  /** How often each round read the text. */
+  repeats: number;
 }
 
 export type Dialect = "wire" | "camelCase" | "rewritten";

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 
 import { ask } from "../reader/reader.ts";
 import { generation, hasMessages, verdict } from "../session.ts";
-import { duration, rate, several, size } from "../ui/format.ts";
+import { count, duration, rate, several, size } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
 import { InCode } from "../ui/in-code.tsx";
 import { startWorker } from "../workers.ts";
@@ -86,7 +86,7 @@ export function Speed() {
   const isRunning = state === "running";
   return (
     <section class="speed scrolls" tabIndex={0} role="region" aria-label="Speed">
-      <p class="lead">Your history, your browser, your machine: the three read the same bytes in turns, in a worker.</p>
+      <p class="lead">How long it takes, on this machine and in this browser, to make JavaScript objects of the history that is open: from UTF-8 bytes in memory, in a worker.</p>
       <div class="actions">
         {isRunning ? (
           <button type="button" class="secondary" onClick={stop}>
@@ -109,8 +109,10 @@ export function Speed() {
       {times.length > 0 ? <Result times={times} bytes={bytes} /> : <Waiting />}
       {bytes > 0 && (
         <p class="note">
-          {several(messages, "message")}, {size(bytes)}. {NOTES[dialect]}
-          {messages < (verdict.value?.messages ?? 0) && " The first of the history."}
+          Measured: {several(messages, "message")}, {size(bytes)}
+          {messages < (verdict.value?.messages ?? 0) && ", the first of the history"}. {NOTES[dialect]}
+          {times.length > 0 && ` ${several(round, "round")} after warming up; in each, the three read the text in turns${times.some(({ repeats }) => repeats > 1) ? `, ${times.map(({ repeats }) => count(repeats)).join(", ")} times` : ""}.`}
+          {" The mark on each bar spans the fastest to the slowest round."}
           {bytes < SHORT && " So short a text tells little; try a longer one."}
         </p>
       )}
@@ -124,7 +126,8 @@ const Waiting = () => (
 );
 
 function Result({ times, bytes }: { times: Time[]; bytes: number }) {
-  const longest = Math.max(...times.map(({ median }) => median));
+  const longest = Math.max(...times.map(({ max }) => max));
+  const share = (time: number) => `${(100 * time) / longest}%`;
   const ours = times.find(({ contender }) => contender === "backend-message")?.median ?? 1;
   const ratio = (contender: Contender) => (times.find((time) => time.contender === contender)?.median ?? 0) / ours;
   return (
@@ -144,18 +147,22 @@ function Result({ times, bytes }: { times: Time[]; bytes: number }) {
         </div>
       </dl>
       <ul class="race">
-        {times.map(({ contender, median, best }) => (
+        {times.map(({ contender, min, median, max }) => (
           <li key={contender} data-ours={contender === "backend-message"}>
             <span class="race-name">
               <strong>{SAYS[contender][0]}</strong>
               <span class="muted">{SAYS[contender][1]}</span>
             </span>
-            <span class="race-time" title={`best ${duration(best)}`}>
+            <span class="race-time">
               <strong>{duration(median)}</strong>
               <span class="muted">{rate(bytes, median)}</span>
+              <span class="muted">
+                {duration(min)} to {duration(max)}
+              </span>
             </span>
             <span class="bar" aria-hidden="true">
-              <span class="bar-good" style={{ width: `${(100 * median) / longest}%` }} />
+              <span class="bar-good" style={{ width: share(median) }} />
+              <span class="spread" style={{ left: share(min), width: share(max - min) }} />
             </span>
           </li>
         ))}

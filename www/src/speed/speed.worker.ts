@@ -11,6 +11,10 @@ const SPAN = 15;
 /** No round begins after this. */
 const LONGEST = 8_000;
 const FEWEST = 5;
+/** Warming up takes so long for each, in milliseconds, within these numbers of runs. */
+const WARM = 300;
+const FEWEST_WARM = 2;
+const MOST_WARM = 200;
 
 const decoder = new TextDecoder();
 const post = (news: News) => self.postMessage(news);
@@ -32,19 +36,13 @@ async function measure(given: Uint8Array<ArrayBuffer>) {
     ["JSON.parse and zod", () => rules.parse(JSON.parse(decoder.decode(bytes)))],
     ["backend-message", () => BackendMessage.parseMany(bytes)],
   ];
-  // A run of each that does not count: it compiles them, and tells how often a measurement must repeat them.
-  const repeats = contenders.map(([, run]) => {
-    run();
-    const start = performance.now();
-    run();
-    return Math.max(1, Math.ceil(SPAN / Math.max(0.01, performance.now() - start)));
-  });
+  const repeats = contenders.map(([, run]) => warmUp(run));
   const measured = contenders.map((): number[] => []);
   const begun = performance.now();
   for (let round = 1; round <= ROUNDS; round++) {
     if (round > FEWEST && performance.now() - begun > LONGEST) break;
     for (const [at, [, run]] of contenders.entries()) measured[at]?.push(time(run, repeats[at] ?? 1));
-    const times = contenders.map(([contender], at): Time => ({ contender, ...middle(measured[at] ?? []) }));
+    const times = contenders.map(([contender], at): Time => ({ contender, ...spread(measured[at] ?? []), repeats: repeats[at] ?? 1 }));
     post({ kind: "round", round, rounds: ROUNDS, times });
     // Lets go of what was read, and of the worker if it is ended.
     await new Promise((resolve) => setTimeout(resolve));
@@ -59,9 +57,21 @@ function time(run: () => unknown[], repeats: number) {
   return (performance.now() - start) / repeats;
 }
 
-function middle(times: number[]) {
+function spread(times: number[]) {
   const sorted = [...times].sort((a, b) => a - b);
-  return { median: sorted[Math.floor(sorted.length / 2)] ?? 0, best: sorted[0] ?? 0 };
+  return { min: sorted[0] ?? 0, median: sorted[Math.floor(sorted.length / 2)] ?? 0, max: sorted.at(-1) ?? 0 };
+}
+
+/** Runs that do not count: engines compile what runs often. @returns how often a round must repeat one to be timed */
+function warmUp(run: () => unknown[]): number {
+  const begun = performance.now();
+  let last = Infinity;
+  for (let runs = 0; runs < FEWEST_WARM || (performance.now() - begun < WARM && runs < MOST_WARM); runs++) {
+    const start = performance.now();
+    kept += run().length;
+    last = performance.now() - start;
+  }
+  return Math.max(1, Math.ceil(SPAN / Math.max(0.01, last)));
 }
 
 /** The SDK reads one dialect, and no `null`; what it does not read is written anew, so that all do the same work. */

@@ -1,9 +1,10 @@
 // Text of a message. Whatever is in it is shown as text: characters that are invisible, or that turn the direction of what
 // follows, are written as their names, and what is long is shown in part.
 
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { count } from "./format.ts";
+import { firstMatch, matches, sought } from "./highlight.ts";
 
 /** Controls but tab and line feed; marks of direction; spaces of no width; what is no character. */
 // biome-ignore lint: the controls are what is looked for
@@ -24,13 +25,21 @@ interface Props {
 }
 
 export function Text({ text, first = SHORT, as: Element = "div", class: name = "" }: Props) {
-  const [shown, setShown] = useState(first);
+  const [asked, setShown] = useState(first);
+  // What is searched for is shown, however far down it is.
+  const shown = Math.max(asked, Math.ceil(firstMatch(text) / first) * first);
+  const isOutput = name === "output";
+  const element = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const mark = isOutput ? element.current?.querySelector<HTMLElement>("mark") : undefined;
+    if (element.current && mark) element.current.scrollTop = mark.offsetTop - element.current.offsetTop - 40;
+  }, [isOutput, sought.value]);
   // A little more than the limit is shown anyway.
   const isCut = text.length > shown * 1.25;
   const visible = isCut ? cut(text, shown) : text;
   return (
     // What scrolls can be reached by keyboard.
-    <Element class={`text ${name} ${UNBROKEN.test(visible) ? "unbroken" : ""}`} dir="auto" {...(name === "output" ? { tabIndex: 0 } : {})}>
+    <Element class={`text ${name} ${UNBROKEN.test(visible) ? "unbroken" : ""}`} dir="auto" ref={element as never} {...(isOutput ? { tabIndex: 0 } : {})}>
       {written(visible)}
       {isCut && (
         <button type="button" class="more" onClick={() => setShown(shown + MORE)}>
@@ -52,9 +61,22 @@ export const Inline = ({ text, most = 160 }: { text: string; most?: number }) =>
   );
 };
 
-/** Text whose hidden characters are written as their names. */
-export function written(text: string) {
-  const parts: (string | preact.JSX.Element)[] = [];
+type Part = string | preact.JSX.Element;
+
+/** Text whose hidden characters are written as their names, and what is searched for is marked. */
+export function written(text: string): Part[] {
+  const parts: Part[] = [];
+  let from = 0;
+  for (const [begin, end] of matches(text)) {
+    parts.push(...named(text.slice(from, begin)), <mark>{named(text.slice(begin, end))}</mark>);
+    from = end;
+  }
+  parts.push(...named(text.slice(from)));
+  return parts;
+}
+
+function named(text: string): Part[] {
+  const parts: Part[] = [];
   let from = 0;
   for (const match of text.matchAll(HIDDEN)) {
     parts.push(text.slice(from, match.index));
