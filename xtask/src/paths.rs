@@ -95,7 +95,7 @@ fn comment(line: &str) -> Option<&str> {
     if text.starts_with(['*', '#', ';']) && !text.starts_with("#[") {
         return Some(text);
     }
-    ["//", "/*", "# "].iter().filter_map(|sign| Some(line.split_once(sign)?.1)).next()
+    ["//", "/*", "# "].iter().find_map(|sign| Some(line.split_once(sign)?.1))
 }
 
 #[cfg(test)]
