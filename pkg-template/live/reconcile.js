@@ -70,10 +70,11 @@ export function momentOf({ main, clock }, history) {
   if (main.run !== "completed" || !last?.isWhole) return clock;
   const ids = new Set(history.map(({ id }) => id));
   const known = new Set(rows.map(({ id }) => id));
-  // Rows without an id are as many messages that are not known. The texts may differ, as pieces are lost.
+  const unknown = history.filter(({ id, role }) => role === "assistant" && !known.has(id));
+  // If pieces were lost, the text differs; but rows without an id are as many messages that are not known.
   const stored =
     last.id === undefined
-      ? history.filter(({ id, role }) => role === "assistant" && !known.has(id))[rows.filter(({ id }) => id === undefined).length - 1]
+      ? (unknown.find(({ userInput }) => userInput === last.text) ?? unknown[rows.filter(({ id }) => id === undefined).length - 1])
       : history.find(({ id }) => id === last.id);
   const isEarlier =
     stored === undefined

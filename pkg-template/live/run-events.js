@@ -93,7 +93,8 @@ export function endRun(conversation, lane, run, error) {
   lane.open = undefined;
   lane.untold = [];
   lane.isAnnounced = false;
-  if (run === "completed") lane.isPrompted = false;
+  // Another prompt may have been sent meanwhile.
+  if (run === "completed") lane.isPrompted = lane.rows.at(-1)?.role === "user";
   conversation.restructured();
   if (lane !== conversation.main) return;
   endSubagents(conversation, run);

@@ -45,6 +45,18 @@ test("a piece that came twice goes with the history that has what the turn cost"
   assert.deepEqual(texts(session.getSnapshot()), ["a", "one"]);
 });
 
+test("an answer without ids that a second prompt split is one when the history is read", () => {
+  const session = sessionOf(connected, umc("U1", "a"), content("o"), umc("U2", "b"), content("ne"), complete(undefined, "one"), content("two"), complete(undefined, "two"));
+  session.reconcile([user("U1", "a"), agent("A1", "one"), user("U2", "b"), agent("A2", "two")]);
+  assert.deepEqual(texts(session.getSnapshot()), ["a", "one", "b", "two"]);
+});
+
+test("a prompt that is sent while the agent answers another one is not missed when its own answer begins", () => {
+  const session = sessionOf(connected, umc("U1", "a"), content("o", "A1"), umc("U2", "b"), content("ne", "A1"), complete("A1", "one"), content("two", "A2"));
+  const { messages, stale, status } = session.getSnapshot();
+  assert.deepEqual({ ids: messages.map(({ id }) => id), stale, status }, { ids: ["U1", "A1", "U2", "A2"], stale: false, status: "streaming" });
+});
+
 test("a history from before an answer without an id does not take the answer away", () => {
   const session = sessionOf(connected, umc("U1", "a"), content("one"), complete());
   session.reconcile([user("U1", "a")]);
