@@ -1,4 +1,4 @@
-//! An entry and what it imports as one file: Node takes more than half a millisecond for each, in which it reads a megabyte.
+//! Joins an entry and what it imports into one file: Node takes half a millisecond for every file, however small.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,8 +9,8 @@ use anyhow::{Context, Result};
 use crate::process;
 use crate::project::Project;
 
-/// Puts into a file of the package what it imports. Files of which there must be one in a process, as they have state or
-/// classes that others know, stay as they are: those that the entries in `others` import too.
+/// Puts the files that an entry imports into the entry. Those that the entries in `others` import as well stay files of their own:
+/// they have the state and the classes of which a process must have one each.
 pub(super) fn into_one(project: &Project, entry: &Path, others: &[&str]) -> Result<()> {
     let package = entry.parent().context("an entry lies in the package")?;
     let mut kept = BTreeSet::new();
