@@ -28,8 +28,8 @@ pub(crate) fn isolate(command: &mut Command) -> &mut Command {
     for name in leaking {
         command.env_remove(name);
     }
-    // Empty variables override the wrappers of a configuration file in the home directory or above the project.
-    command.env("RUSTC_WRAPPER", "").env("RUSTC_WORKSPACE_WRAPPER", "")
+    // These override the compiler and the wrappers of a configuration file in the home directory or above the project.
+    command.env("RUSTC", "rustc").env("RUSTC_WRAPPER", "").env("RUSTC_WORKSPACE_WRAPPER", "")
 }
 
 fn leaks(name: &str) -> bool {
@@ -37,13 +37,16 @@ fn leaks(name: &str) -> bool {
 }
 
 /// Variables that a user's environment may have, and worse ones: each would change the package or break the build.
-pub(crate) const HOSTILE: [(&str, &str); 9] = [
+pub(crate) const HOSTILE: [(&str, &str); 12] = [
     ("RUSTFLAGS", "-D warnings"),
     ("CARGO_ENCODED_RUSTFLAGS", "-Copt-level=0"),
     ("CARGO_BUILD_RUSTFLAGS", "-D warnings"),
     ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Ctarget-cpu=mvp"),
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
     ("CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS", "true"),
+    ("CARGO_BUILD_TARGET", "x86_64-unknown-none"),
+    ("CARGO_TARGET_DIR", "/a/directory/that/cannot/be/made"),
+    ("RUSTC", "/a/compiler/that/does/not/exist"),
     ("RUSTC_WRAPPER", "/a/wrapper/that/does/not/exist"),
     ("CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER", "/a/wrapper/that/does/not/exist"),
     ("WASM_BINDGEN_MULTI_VALUE", "1"),
@@ -52,7 +55,10 @@ pub(crate) const HOSTILE: [(&str, &str); 9] = [
 /// The same as cargo's configuration, in the home directory or in a directory above the project.
 pub(crate) const HOSTILE_CONFIGURATION: &str = r#"
 [build]
+target = "x86_64-unknown-none"
+target-dir = "/a/directory/that/cannot/be/made"
 rustflags = ["-D", "warnings"]
+rustc = "/a/compiler/that/does/not/exist"
 rustc-wrapper = "/a/wrapper/that/does/not/exist"
 
 [target.wasm32-unknown-unknown]
@@ -64,6 +70,10 @@ opt-level = 0
 debug = true
 debug-assertions = true
 overflow-checks = true
+
+[profile.release.package."*"]
+opt-level = 1
+codegen-units = 256
 "#;
 
 #[cfg(test)]
@@ -85,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_keeps_what_says_where_things_are() {
+    fn a_command_keeps_the_places_of_things() {
         let told =
             [("CARGO_HOME", "/cargo"), ("RUSTUP_HOME", "/rustup"), ("CARGO_HTTP_PROXY", "proxy"), ("PATH", "/bin")];
         let mut command = Command::new("cargo");

@@ -41,6 +41,10 @@ pub(super) fn command(project: &Project, flags: &Flags, part: Part, target: &Pat
         .arg(target);
     for setting in PROFILE.into_iter().chain(flags.arguments(Tool::Profile)) {
         cargo.arg("--config").arg(format!("profile.release.{setting}"));
+        // A configuration file could set another value for the dependencies, the standard library among them.
+        if !["lto=", "panic=", "rpath="].iter().any(|whole| setting.starts_with(whole)) {
+            cargo.arg("--config").arg(format!("profile.release.package.'*'.{setting}"));
+        }
     }
     // The linker that rustc uses by default.
     cargo.arg("--config").arg(format!("target.{TARGET}.linker=\"rust-lld\""));
