@@ -19,7 +19,7 @@ const FILES: &[&str] = &[
     "src/js/last_string.rs",
     "src/js/narrow.rs",
     "src/js/strings.rs",
-    "src/model/integer.rs",
+    "src/model/number.rs",
     "src/model/position.rs",
     "src/read/boundary.rs",
     "src/read/framing.rs",

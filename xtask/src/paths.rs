@@ -56,6 +56,10 @@ enum Kind {
 
 fn kind(file: &str) -> Option<Kind> {
     let extension = file.rsplit_once('.')?.1;
+    if file.ends_with("FIGURES.md") {
+        // Figures are of the files of their time.
+        return None;
+    }
     if extension == "md" {
         return Some(Kind::Document);
     }
