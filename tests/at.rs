@@ -72,7 +72,7 @@ fn issues(text: &str, at: &str) -> Vec<(IssueCode, String, usize)> {
 }
 
 #[test]
-fn what_is_wrong_in_the_list_and_around_it() {
+fn issues_in_the_list_and_around_it() {
     use IssueCode::{InvalidJson, InvalidType, LoneSurrogate, MissingField, TrailingData, UnexpectedEnd};
     let good = record(1);
     let bad = good.replace(r#""user""#, "5");
@@ -103,7 +103,7 @@ fn what_is_wrong_in_the_list_and_around_it() {
 }
 
 #[test]
-fn what_is_no_pointer() {
+fn invalid_pointers() {
     for at in ["messages", "/a~", "$.messages"] {
         assert!(read("[]", at).unwrap_err().pretty().contains("JSON Pointer"));
         assert!(Decoder::<BackendMessage>::new().at(at).is_err());
@@ -111,7 +111,7 @@ fn what_is_no_pointer() {
 }
 
 #[test]
-fn damage_in_the_list_costs_what_is_damaged() {
+fn damage_in_the_list_costs_only_damaged_records() {
     let text =
         format!(r#"{{"a":[{},{{"id":"x","role":NaN}},{},{{"id":"y,{}],"total":3}}"#, record(0), record(1), record(2));
     for size in SIZES {

@@ -222,7 +222,7 @@ fn a_tool_name_is_equal_to_itself_however_it_was_made() {
 }
 
 #[test]
-fn what_is_not_finite_is_left_out() {
+fn infinite_numbers_are_left_out() {
     let mut message = BackendMessage::new(required::BackendMessage {
         id: "1".to_owned(),
         role: Role::User,

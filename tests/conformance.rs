@@ -27,7 +27,7 @@ fn other_texts_are_refused() {
 }
 
 #[test]
-fn what_the_grammar_leaves_open_is_limited_as_the_contract_says() {
+fn what_the_grammar_leaves_open_has_the_documented_limits() {
     run("implementation-defined", 50);
 }
 

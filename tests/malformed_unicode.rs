@@ -62,7 +62,7 @@ fn texts(separator: &str) -> (Vec<u8>, String) {
 }
 
 #[test]
-fn what_is_read_is_what_would_be_read_of_the_replaced_text() {
+fn replacing_while_reading_equals_reading_the_replaced_text() {
     for unknown_keys in [UnknownKeys::Strip, UnknownKeys::Keep] {
         for (open, separator, close) in [("", "\n", ""), ("[", ",", "{}]")] {
             let (malformed, replaced) = texts(separator);
@@ -124,7 +124,7 @@ fn nothing_is_replaced_in_silence() {
 }
 
 #[test]
-fn pieces_make_no_difference() {
+fn pieces_give_the_same() {
     let (malformed, _) = texts("\n");
     let malformed = &malformed[..4000];
     let Salvage { messages, rejected, replaced, .. } = salvage_with::<BackendMessage>(malformed, REPLACE);
@@ -144,7 +144,7 @@ fn pieces_make_no_difference() {
 }
 
 #[test]
-fn only_what_is_in_strings_is_replaced() {
+fn only_strings_are_replaced() {
     let record = r#"{"id":"1","role":"user","sessionId":"s","userInput":"hi"}"#;
     for (text, code) in [
         ([b"\xFF", record.as_bytes()].concat(), IssueCode::InvalidUtf8),
@@ -161,7 +161,7 @@ fn only_what_is_in_strings_is_replaced() {
 }
 
 #[test]
-fn behind_damage_too() {
+fn strings_after_damage_are_replaced() {
     let text =
         b"{\"id\":\"0\",\"role\":\"us{\"id\":\"1\",\"role\":\"user\",\"sessionId\":\"s\",\"userInput\":\"caf\xE9\"}\n";
     let found = salvage_with::<BackendMessage>(text, REPLACE);
@@ -170,7 +170,7 @@ fn behind_damage_too() {
 }
 
 #[test]
-fn megabytes_of_what_is_malformed() {
+fn megabytes_of_malformed_bytes() {
     let text =
         [br#"{"id":"1","role":"user","sessionId":"s","userInput":""#, vec![0xE9; 1 << 20].as_slice(), b"\"}"].concat();
     let found = salvage_with::<BackendMessage>(&text, REPLACE.max_issues(5));

@@ -267,7 +267,7 @@ fn interleaved_writers() {
 }
 
 #[test]
-fn what_looks_like_a_record_inside_another_is_none() {
+fn what_looks_like_a_record_inside_another_is_not_one() {
     let inner = damage::record("inner");
     let quoted = serde_json::to_string(&inner).unwrap();
     let wrong = [r#""cost":NaN"#, r#""x":"\q""#, "\"x\":\"\t\"", r#""inputTokens":05"#, r#""x":1,"#, r#""x":1 "y":2"#];
@@ -322,7 +322,7 @@ fn brackets_too_many_take_no_records_with_them() {
 }
 
 #[test]
-fn an_id_is_told_only_where_it_is_surely_the_records_own() {
+fn an_id_is_given_only_if_it_is_surely_the_records_own() {
     let c = damage::record("c");
     for (broken, expected) in [
         (r#"{"id":"b","role":"us"#, Some("b")),

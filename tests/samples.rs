@@ -43,7 +43,7 @@ fn serdes_derive_reads_the_same() {
 }
 
 #[test]
-fn what_is_written_reads_back_the_same() {
+fn what_is_written_reads_back_equal() {
     for history in HISTORIES {
         let messages = read(&format!("{history}.wire.json"));
         for naming in [Naming::Wire, Naming::Camel, Naming::Snake] {

@@ -68,7 +68,7 @@ fn tokens(value: Typed) -> Result<Option<i64>, String> {
 }
 
 #[test]
-fn integers_are_those_that_javascript_holds_whatever_type_they_have() {
+fn integers_of_any_type_are_those_of_javascript() {
     const MAX: i64 = (1 << 53) - 1;
     assert_eq!(tokens(Typed::Nothing), Ok(None));
     assert_eq!(tokens(Typed::Unit), Ok(None));
@@ -148,7 +148,7 @@ fn unknown_keys_are_gone_through_in_their_order() {
 const GOOD: &str = r#"{"id":"1","role":"r","sessionId":"s","userInput":"Hello"}"#;
 
 #[test]
-fn what_a_stream_finds_wrong_is_an_error_of_rusts_too() {
+fn an_error_of_a_stream_is_an_error_of_rust() {
     let text = format!("{GOOD}\n{{\"id\":\"2\"}}\n{GOOD}\n");
     let records: Vec<_> = from_reader_many::<BackendMessage, _>(text.as_bytes()).collect();
     assert_eq!(records.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
@@ -165,7 +165,7 @@ fn what_a_stream_finds_wrong_is_an_error_of_rusts_too() {
 }
 
 #[test]
-fn what_is_pushed_behind_the_end_is_not_read() {
+fn bytes_after_the_end_are_not_read() {
     let mut decoder = Decoder::<BackendMessage>::default();
     decoder.push(&GOOD.as_bytes()[..20]);
     // What it holds may be secret, and long.

@@ -58,7 +58,7 @@ fn inputs() -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn a_split_anywhere_makes_no_difference() {
+fn any_split_gives_the_same() {
     for input in inputs() {
         let whole = decode([&*input]);
         for split in 1..input.len() {
@@ -114,7 +114,7 @@ fn bad(index: u64, id: Option<&str>, source: &str) -> (u64, Option<String>, Stri
 }
 
 #[test]
-fn salvage_tells_what_it_leaves_out() {
+fn salvage_reports_what_it_leaves_out() {
     let shape = r#"{"id":"b","role":1}"#;
     let cut = r#"{"id":"c","role":"us"#;
     for (text, good, expected) in [
@@ -236,7 +236,7 @@ impl io::Read for Failing<'_> {
 }
 
 #[test]
-fn a_reader_that_fails_ends_the_reading_behind_what_came() {
+fn a_readers_error_comes_after_the_records_before_it() {
     let text = format!("{GOOD}\n{GOOD}\n{{\"id");
     let mut records = from_reader_many::<BackendMessage, _>(Failing(text.as_bytes()));
     assert!(records.next().unwrap().is_ok());

@@ -83,7 +83,7 @@ fn replaced_text_is_counted() {
 }
 
 #[test]
-fn what_is_counted_is_in_the_messages() {
+fn counts_agree_with_the_messages() {
     for name in SAMPLES {
         let text = sample(name);
         let messages: Vec<BackendMessage> = from_slice_many(&text).unwrap();
@@ -124,7 +124,7 @@ fn what_is_counted_is_in_the_messages() {
 }
 
 #[test]
-fn pieces_make_no_difference() {
+fn pieces_give_the_same() {
     for name in SAMPLES {
         let text = sample(name);
         for size in [7, 100, 5000, text.len()] {
@@ -147,7 +147,7 @@ fn a_piece_that_ends_with_an_irregular_separator_reports_it() {
 }
 
 #[test]
-fn what_does_not_hold_is_refused_as_the_messages_are() {
+fn invalid_texts_are_rejected_as_by_reading_messages() {
     let good = r#"{"id":"1","role":"user","sessionId":"s","userInput":"","extra":1}"#;
     for text in [format!("[{good},{{\"id\":5}},{good}"), format!("{good}\n{{}}\n{good}"), format!("{good} x")] {
         let error = from_slice_many::<BackendMessage>(text.as_bytes()).unwrap_err();
@@ -159,7 +159,7 @@ fn what_does_not_hold_is_refused_as_the_messages_are() {
 }
 
 #[test]
-fn rejected_records_are_counted_and_passed_over() {
+fn rejected_records_are_counted_and_skipped() {
     let good = r#"{"id":"1","role":"user","sessionId":"s","userInput":""}"#;
     let text = format!("{good}\n{{\"id\":5}}\n{{broken\n{good}\n{{\"id\":");
     let unread = "{\"id\":5}{broken{\"id\":".len() as u64;

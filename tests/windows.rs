@@ -45,7 +45,7 @@ fn long_texts_are_read_as_serdes_derive_reads_them() {
 }
 
 #[test]
-fn what_is_wrong_is_found_where_it_is_however_far_behind() {
+fn positions_are_right_in_later_windows() {
     for (frame, text) in framed().iter().enumerate() {
         for record in [[3, 12], [5, 11], [7, 10], [0, 9]][frame] {
             let before = text.match_indices("\"role\":\"").nth(record).unwrap().0;

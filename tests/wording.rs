@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 #[test]
-fn issues_say_what_the_table_says() {
+fn messages_are_those_of_the_table() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wording.json");
     let table: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let actual: Vec<Value> = table.iter().map(said).collect();

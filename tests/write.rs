@@ -35,7 +35,7 @@ fn a_writer_gets_the_same_text() {
 }
 
 #[test]
-fn the_writers_failure_is_given_on() {
+fn the_writers_error_is_passed_on() {
     struct Full;
 
     impl io::Write for Full {

@@ -36,7 +36,7 @@ mod tests {
     use crate::insight::audit::{AuditOptions, audit_report};
 
     #[test]
-    fn it_is_what_serde_gives() {
+    fn it_equals_what_serde_writes() {
         let text = format!(
             r#"{{"id":"a\"b","role":"\n","sessionId":"","userInput":"","cost":-1}}{{"id":"{}","role":"","sessionId":"","userInput":""}}"#,
             "x".repeat(300)

@@ -118,7 +118,7 @@ mod tests {
     use serde_json::{Value, json};
 
     #[test]
-    fn it_is_what_serde_gives() {
+    fn it_equals_what_serde_writes() {
         for text in ["", "[]", r#"{"id":1,"role":"a\"b","x/y":{"z":"\ud800"},"cost":1e400,"toolCalls":[{}]}"#] {
             let error = from_str::<BackendMessage>(text).unwrap_err();
             let expected =

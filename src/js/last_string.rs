@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_string_that_stands_there_again_takes_no_more_room() {
+    fn a_repeated_string_takes_no_more_room() {
         for source in ["plain text ".repeat(20), r"a line\n".repeat(20), "x".repeat(super::LONG)] {
             let (one, other, room) = read(&source, &source);
             assert_eq!((&one, one.len()), (&other, room));
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_taken_back_is_forgotten() {
+    fn a_string_that_was_taken_back_is_forgotten() {
         let text = format!("\"{0}\"\"{0}\"", "plain text ".repeat(20));
         let mut strings = JsStrings::EMPTY;
         strings.clear_for(text.len());

@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_what_serde_gives() {
+    fn it_equals_what_serde_writes() {
         let mut summarizer = Summarizer::new();
         summarizer.push(include_bytes!("../../tests/samples/short.wire.json"), |_| {});
         assert_eq!(finished(&serde_json::from_str(&to_json(&summarizer.tally)).unwrap()), json!(summarizer.summary()));

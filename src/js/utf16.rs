@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_not_mostly_ascii_is_given_up() {
+    fn text_that_is_not_mostly_ascii_is_not_converted() {
         for (text, is_written) in [
             ("plain text 漢字 ".repeat(100), false),
             (format!("{}{}", "plain ".repeat(1000), "漢字".repeat(200)), true),

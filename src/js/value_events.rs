@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn data_is_checked_as_text_is() {
+    fn data_is_checked_like_text() {
         field(&[":cost", "#0.5"], &[]);
         field(&[":cost", "#5"], &[]);
         field(&[":model", "n"], &[]);
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_data() {
+    fn values_that_json_does_not_have() {
         for what in ["bigint", "undefined", "throwing getter"] {
             let event = format!("?{what}");
             field(&[":cost", &event], &["invalid_type /cost"]);
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_event_is_an_issue() {
+    fn an_invalid_event_is_an_issue() {
         assert_eq!(issues(&CONTEXT, vec![String::new()]).len(), 1);
         let cut = vec!["{".to_owned(), ":id".to_owned(), "#1".to_owned()];
         assert_eq!(issues(&CONTEXT, cut), ["invalid_type /id"]);

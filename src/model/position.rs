@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_split_anywhere_makes_no_difference() {
+    fn any_split_gives_the_same() {
         let text = "é😀\n\r\n€x\n".repeat(60) + "😀 end";
         let whole = after(&[text.as_bytes()]);
         assert_eq!(whole.1, text.encode_utf16().count() as u64);

@@ -49,7 +49,7 @@ mod tests {
     use crate::CoreToolName;
 
     #[test]
-    fn every_name_stands_for_one_tool() {
+    fn every_name_belongs_to_one_tool() {
         let mut names: Vec<_> = TOOLS.iter().flat_map(|tool| [&[tool.name], tool.former].concat()).collect();
         let count = names.len();
         names.sort_unstable();
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn every_spelling_stands_for_one_argument() {
+    fn every_spelling_belongs_to_one_argument() {
         fn check(owner: &str, parameters: &[Parameter]) {
             let mut names: Vec<_> = parameters.iter().flat_map(|it| [&[it.name], it.former].concat()).collect();
             let count = names.len();

@@ -90,7 +90,7 @@ function hasInOrder(list, wanted) {
 
 for (const browser of Object.keys(BROWSERS)) {
   for (const [kind, path] of Object.entries(PAGES)) {
-    test(`${browser}, ${kind}: an answer comes, with a question and a sub-agent`, async (context) => {
+    test(`${browser}, ${kind}: an answer arrives, with a question and a sub-agent`, async (context) => {
       const { page, errors, goOn, history, send } = await open(context, browser, path);
       await goOn("content", 2);
       await send("Are the tests sound?");
@@ -132,7 +132,7 @@ for (const browser of Object.keys(BROWSERS)) {
       assert.deepEqual(errors, []);
     });
 
-    test(`${browser}, ${kind}: the stream ends in the midst of it, and comes back`, async (context) => {
+    test(`${browser}, ${kind}: the stream ends in the middle of it, and is opened again`, async (context) => {
       const { page, goOn, send } = await open(context, browser, path);
       await goOn("content", 2);
       await send("Are the tests sound?");

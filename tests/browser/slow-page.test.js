@@ -34,7 +34,7 @@ function holdBack(bytes) {
   };
 }
 
-test("messages are shown as they come, as text, and rejected ones in their place", async (context) => {
+test("messages are shown as text as they arrive, and rejected ones in their place", async (context) => {
   const directory = mkdtempSync(join(tmpdir(), "slow-page-"));
   context.after(() => rmSync(directory, { recursive: true }));
   const history = readFileSync(new URL("../samples/short.wire.ndjson", import.meta.url), "utf8");

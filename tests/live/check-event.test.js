@@ -72,7 +72,7 @@ test("an optional field that is wrong is left out; a required one is not to be d
   }
 });
 
-test("issues have a code, a place, and what would have been right", () => {
+test("issues have a code, a position, and what was expected", () => {
   const notification = { id: "n", sessionId: "s", title: "t", message: "m", notificationType: "info", responseType: "text", timeout: 60, createdAt: 1 };
   for (const [data, expected] of [
     [{ ...notification, notificationType: "fatal" }, 'invalid_enum /notificationType notificationType: expected "info" | "warning" | "error" | "question", found "fatal"'],

@@ -68,7 +68,7 @@ test("any text has the frames that eventsource-parser finds", () => {
   );
 });
 
-test("frames with fields in any order have what eventsource-parser finds in them", () => {
+test("frames with fields in any order are parsed as by eventsource-parser", () => {
   const value = fc.constantFrom("", "1", " 20", "  x", "a:b", "{}", "é", "\0", "\ufeff");
   const line = fc.oneof(
     fc.tuple(fc.constantFrom("data", "event", "id", "retry", "", "other"), fc.constantFrom(":", ": "), value).map((parts) => parts.join("")),

@@ -32,7 +32,7 @@ async function eventsOf(pieces) {
   return { events, issues };
 }
 
-test("comments stand between the lines of a frame, and frames without data are none", async () => {
+test("comments between the lines of a frame are skipped, and frames without data are dropped", async () => {
   // The name that a frame had without its data is not that of the next one.
   const pieces = [...KEPT_ALIVE.slice(0, 7), "\n", "event: content\n\n", ...KEPT_ALIVE.slice(7)];
   const { events, issues } = await eventsOf(pieces);

@@ -22,7 +22,7 @@ const sessionOf = (...events) => {
   return session;
 };
 
-test("a message that the history told when it was empty, and then whole, is not told once more by its pieces", () => {
+test("pieces do not repeat a message that the history had empty, and then whole", () => {
   const session = sessionOf(connected, umc("U1", "a"), content("one", "A1"));
   session.reconcile([user("U1", "a"), agent("A1", "one"), user("U2", "b"), agent("A2", "")]);
   session.push(complete("A1", "one"));
@@ -33,7 +33,7 @@ test("a message that the history told when it was empty, and then whole, is not 
   assert.deepEqual(texts(session.getSnapshot()), ["a", "one", "b", "two"]);
 });
 
-test("of an answer without an id, whose end did not tell its text, lost pieces come with the history", () => {
+test("the history restores lost pieces of an answer without an id whose end had no text", () => {
   const session = sessionOf(connected, umc("U1", "a"), content("one"), content("two"), { event: "complete", data: { done: true, reasoning: "hm" } });
   session.reconcile([user("U1", "a"), { ...agent("A1", "one, two"), reasoning: "hm" }]);
   assert.deepEqual(texts(session.getSnapshot()), ["a", "one, two"]);

@@ -32,7 +32,7 @@ const streamOf = (pieces) => new ReadableStream({
   },
 });
 
-test("from everything that may hold the text", async () => {
+test("from every kind of source", async () => {
   for (const source of [
     TEXT, bytes, bytes.buffer, new DataView(bytes.buffer), new Response(TEXT), new Response(streamOf([bytes])), streamOf([TEXT]), streamOf([bytes.subarray(0, 50), bytes.subarray(50)]),
     new Blob([TEXT]), [TEXT], [bytes, ""], [...TEXT], later([...TEXT]), later([...bytes].map((byte) => Uint8Array.of(byte))),
@@ -44,7 +44,7 @@ test("from everything that may hold the text", async () => {
   await assert.rejects(gather([42]), TypeError);
 });
 
-test("what is wrong is reported, and the next event is good", async () => {
+test("an invalid event is reported, and the next one is read", async () => {
   const issues = [];
   const stream = ["garbage\n\n", "data: {\n\n", frame("nonsense", {}), frame("content", {}), frame("permission", {
     id: "p", sessionId: "s", toolName: "Bash", description: "d", action: "a", params: null, unknown: 1,
@@ -61,7 +61,7 @@ test("frames of older servers are events", async () => {
   ]);
 });
 
-test("a frame that is too long is passed over, whatever it is cut into", async () => {
+test("a frame that is too long is skipped, however it is cut", async () => {
   const long = content("x".repeat(200));
   const stream = `${content("a")}${long}${content("b")}: ${"c".repeat(300)}\nid: 5\n${content("lost")}${content("c")}`;
   for (const pieces of [[stream], [...stream], [new TextEncoder().encode(stream)]]) {
@@ -93,7 +93,7 @@ test("a line of 100 MB takes no memory", async () => {
   assert.ok(after - before < 8 << 20, `${after - before} bytes were kept`);
 });
 
-test("an event is given before the next piece is asked for", async () => {
+test("an event is given out before the next piece is requested", async () => {
   const seen = [];
   async function* pieces() {
     for (const text of ["a", "b"]) {
@@ -105,13 +105,13 @@ test("an event is given before the next piece is asked for", async () => {
   assert.deepEqual(seen, ["piece a", "a", "piece b", "b"]);
 });
 
-test("how long to wait is told when it changes", async () => {
+test("a changed reconnection time is reported", async () => {
   const waits = [];
   await gather(`retry: 3000\n${content("a")}retry: 3000\n${content("b")}retry: 10\n${content("c")}`, { onRetry: (time) => waits.push(time) });
   assert.deepEqual(waits, [3000, 10]);
 });
 
-test("an abort ends what is waited for, and closes the source", async () => {
+test("an abort ends the wait and closes the source", async () => {
   const controller = new AbortController();
   let isCancelled = false;
   const endless = new ReadableStream({

@@ -33,7 +33,7 @@ test("the reminder of plan mode is not the user's, and session files are attachm
   assert.deepEqual(row.attachments, [{ name: "a.png", url }]);
 });
 
-test("callbacks are with the call that set them off, in whatever row they are stored", () => {
+test("callbacks are with the call that set them off, whatever row stores them", () => {
   const callback = { callbackType: "bash_script", success: true, stdout: "out", toolCallId: "c1", toolName: "Bash" };
   const shown = rows([agent("A1", "", { toolCalls: [call("c1"), call("c2")] }), tool("T1"), tool("T2", { callbackResults: [callback] })]);
   assert.equal(shown.length, 1);
@@ -59,7 +59,7 @@ test("the result of a call may be stored with the same call in another message",
   assert.equal(shown[0].calls[0].result, "late");
 });
 
-test("the answer to a slash command stands behind the command", () => {
+test("the answer to a slash command follows the command", () => {
   const answer = { id: "cmd-help", role: "assistant", sessionId: "", userInput: "/help", assistantResponse: '{"type":"message","message":"Ask me."}' };
   assert.deepEqual(rows([answer]).map(({ kind, text }) => [kind, text]), [["user", "/help"], ["assistant", "Ask me."]]);
 
@@ -91,7 +91,7 @@ test("a prompt that could not be sent stays, and can be taken away", () => {
   assert.deepEqual(rows(session.getSnapshot()), []);
 });
 
-test("what a sub-agent does hangs on its call", () => {
+test("a sub-agent's rows belong to its call", () => {
   const session = createLiveSession({ sessionId, interval: 0 });
   const push = (event, data) => session.push({ event, data });
   push("tool_use_start", { id: "c1", name: "Task", assistantMessageId: "A1" });
@@ -134,7 +134,7 @@ test("only the row of a piece is another one", () => {
   assert.deepEqual(after.at(-1).calls[1].arguments, { command: "l" });
 });
 
-test("keys tell rows apart even where ids do not", () => {
+test("keys are unique even where ids are not", () => {
   const shown = rows([user("U", "a"), user("U", "b"), user("", "c"), user("", "d")]);
   assert.equal(new Set(shown.map(({ key }) => key)).size, 4);
 });
@@ -162,7 +162,7 @@ const anyMessage = record({
   role: fc.oneof(fc.constantFrom("user", "assistant", "tool", "system"), text), sessionId: text, toolCalls: optional(fc.array(anyCall, { maxLength: 3 })), userInput: json,
 });
 
-test("no history whatever makes rows throw, and it is the same for a live session that has it", () => {
+test("no history makes rows throw, and a live session with that history shows the same rows", () => {
   fc.assert(
     fc.property(fc.array(anyMessage, { maxLength: 8 }), (history) => {
       const shown = rows(history);
@@ -177,7 +177,7 @@ test("no history whatever makes rows throw, and it is the same for a live sessio
   );
 });
 
-test("lists that nobody has checked do not make rows throw", () => {
+test("unchecked lists do not make rows throw", () => {
   const odd = [null, undefined, 5, "x", {}, { role: "assistant", toolCalls: [null] }, { role: "user", id: "U" }, { role: "tool", callbackResults: [null] }, { role: "assistant", toolCalls: null, reasoning: null }];
   assert.doesNotThrow(() => rows(odd));
 });

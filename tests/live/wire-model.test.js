@@ -25,7 +25,7 @@ async function always(holds, { seeds = 60, isKept = false } = {}) {
 
 const withoutKeys = (shown) => JSON.parse(JSON.stringify(shown, (name, value) => (name === "key" || name === "agent" ? undefined : value)));
 
-test("what events tell is what the history has, and after reading it nothing differs", () =>
+test("events produce the messages of the history, and reading it changes nothing", () =>
   always(({ timeline, history, told, prompts }, session, random) => {
     timeline.forEach(({ event }, index) => {
       if (prompts.has(index) && random.chance(0.7)) session.send(prompts.get(index)).sent();
@@ -38,7 +38,7 @@ test("what events tell is what the history has, and after reading it nothing dif
     assert.deepEqual(withoutKeys(rows(session.getSnapshot())), withoutKeys(rows(history)));
   }));
 
-test("whatever is lost or comes twice, the history mends it", () =>
+test("the history repairs lost and repeated events", () =>
   always(({ timeline, history, prompts }, session, random) => {
     const loss = random.pick([0.02, 0.4]);
     timeline.forEach(({ event }, index) => {
@@ -50,7 +50,7 @@ test("whatever is lost or comes twice, the history mends it", () =>
     assert.deepEqual({ messages, pending }, { messages: history, pending: [] });
   }));
 
-test("structural events that come twice change nothing", () =>
+test("repeated structural events change nothing", () =>
   always(({ timeline, told }, session, random) => {
     for (const { event } of timeline) for (let times = !PIECES.has(event.event) && random.chance(0.5) ? 2 : 1; times > 0; times--) session.push(event);
     assert.deepEqual(session.getSnapshot().messages, told);

@@ -15,7 +15,7 @@ function issueOf(text, options) {
   return [result.error.issues[0], result.error.pretty()];
 }
 
-test("what is no history is said in one issue with a hint", () => {
+test("a text that is not a history is one issue with a hint", () => {
   const utf16 = Buffer.from(`${RECORD}\n${RECORD}`, "utf16le");
   for (const [text, expected] of [
     [utf16, "UTF-16"],
@@ -63,7 +63,7 @@ test("misspelt options", async () => {
   assert.ok(BackendMessage.parse(RECORD, { cache: "no-store", onProgress() {} }));
 });
 
-test("what is no text gets the advice that fits it", () => {
+test("a value that is not a text gets fitting advice", () => {
   for (const [value, expected] of [
     [Promise.resolve(RECORD), "await it first"],
     [[JSON.parse(RECORD)], "from() and fromMany()"],

@@ -37,7 +37,7 @@ test("an input is left as it was", () => {
   assert.deepStrictEqual(bytes, BYTES);
 });
 
-test("what is no JSON text is a TypeError, for every method", () => {
+test("a value that is not JSON text is a TypeError, for every method", () => {
   const wrong = [undefined, null, 42, 1n, true, Symbol("s"), {}, [], [0x7b, 0x7d], () => TEXT, new Date(), new String(TEXT)];
   for (const codec of [BackendMessage, ToolCallData, CallbackResultData]) {
     for (const method of ["parse", "safeParse", "parseMany", "safeParseMany"]) {
@@ -47,7 +47,7 @@ test("what is no JSON text is a TypeError, for every method", () => {
   assert.throws(() => BackendMessage.parse(), TypeError);
 });
 
-test("what only says that it is a buffer is none", () => {
+test("an object that only claims to be a buffer is not one", () => {
   for (const tag of ["ArrayBuffer", "SharedArrayBuffer", "Uint8Array"]) {
     assert.throws(() => BackendMessage.parseMany({ [Symbol.toStringTag]: tag }), TypeError);
   }

@@ -38,7 +38,7 @@ test("every method that reads many", async () => {
   assert.deepStrictEqual(await allOf(BackendMessage.stream([...short], { at: "/a" })), [VALUES[0]]);
 });
 
-test("what is wrong is found where it is, in the list and around it", () => {
+test("issues have the right positions, in the list and around it", () => {
   const bad = { ...VALUES[0], role: 5 };
   const issuesOf = (text, at) => {
     const result = BackendMessage.safeParseMany(text, { at });
@@ -76,7 +76,7 @@ test("readings of lists can be interleaved with others", async () => {
   assert.equal((await first.next()).done, true);
 });
 
-test("what is no pointer is a TypeError", () => {
+test("an invalid pointer is a TypeError", () => {
   for (const at of ["messages", "/a~", "/a~2", 5, null, ["messages"]]) {
     assert.throws(() => BackendMessage.parseMany("[]", /** @type {any} */ ({ at })), TypeError);
   }

@@ -139,7 +139,7 @@ test("findings of made-up histories in all dialects are those of the rules, each
   assert.ok(Object.values(counts).every((count) => count > 5), JSON.stringify(counts));
 });
 
-test("of damaged texts it tells what holds, and never throws", () => {
+test("it audits the valid part of damaged texts, and never throws", () => {
   const random = new Random(11);
   for (let run = 0; run < 300; run++) {
     const list = suspicious(random, { seed: run, messages: 6, text: "mixed", size: 0.05 });
@@ -156,7 +156,7 @@ test("of damaged texts it tells what holds, and never throws", () => {
   }
 });
 
-test("a string with half of a pair is read as far as it holds", () => {
+test("a string with half of a surrogate pair is read up to there", () => {
   const bad = (fields) => JSON.stringify({ id: "1", role: "bot", sessionId: "s", userInput: "", ...fields }).replace("HALF", "\ud800");
   const findings = audit(`${bad({})}\n${bad({ userInput: "HALF" })}\n${bad({ id: "2" })}`);
   assert.deepEqual(findings.map(shown), ["unknown_role /0/role", "unknown_role /2/role"]);
@@ -179,7 +179,7 @@ test("messages that were read already: no places, and none is changed", () => {
   assert.deepEqual(single.map(({ pointer }) => pointer).sort(), ["/role", "/toolCalls/0/input", "/toolCalls/0/name"]);
 });
 
-test("what is no message is passed over", () => {
+test("values that are not messages are skipped", () => {
   const getter = { get id() { throw new Error("no"); } };
   const findings = audit([null, {}, 5, undefined, getter, MESSAGE, { ...MESSAGE, id: 1 }]);
   assert.deepEqual([...new Set(findings.map(({ path }) => path[0]))], [5]);
@@ -201,7 +201,7 @@ test("rules and their number can be chosen", () => {
   assert.deepEqual(codes(), all);
 });
 
-test("an audit holds no more findings than its bound, in order", () => {
+test("an audit has at most its maximum of findings, in order", () => {
   const many = Array.from({ length: 12_000 }, (_, index) => ({ ...MESSAGE, id: String(index), toolCalls: [] }));
   const json = JSON.stringify(many);
   assert.equal(audit(json).length, 1000);
@@ -219,14 +219,14 @@ test("arguments of the wrong kind", () => {
   assert.throws(() => audit("[]", { rules: { no_rule: false } }), /no rule is named "no_rule"/);
 });
 
-test("only histories are audited, and reading goes on as before", () => {
+test("only histories are audited, and reading is not affected", () => {
   assert.equal("audit" in ToolCallData || "audit" in CallbackResultData, false);
   const message = { id: "1", role: "user", sessionId: "s", userInput: "" };
   audit("[{]");
   assert.deepEqual(BackendMessage.parse(JSON.stringify(message)), message);
 });
 
-test("a message longer than a window, and one behind it", () => {
+test("a message longer than a window, and one after it", () => {
   const long = { ...MESSAGE, userInput: "é\n".repeat(400_000) };
   const json = JSON.stringify([long, { ...MESSAGE, id: "n" }]);
   for (const input of [json, Buffer.from(json)]) checkPlaces(audit(input), json);
@@ -235,7 +235,7 @@ test("a message longer than a window, and one behind it", () => {
 
 const PLAIN = { id: "m", role: "user", sessionId: "s", userInput: "" };
 
-test("an audit says what is not among its findings", () => {
+test("an audit reports what is not among its findings", () => {
   const bad = JSON.stringify({ ...PLAIN, role: "bot" });
   const found = audit(`${bad}\n{}\n${bad}`, { maxFindings: 1, rules: { duplicate_message_id: false } });
   const { length, leftOut, messages, rejected, rejectedBytes } = found;

@@ -16,7 +16,7 @@ const errorOf = (act) => {
   throw new Error("nothing was thrown");
 };
 
-test("rawValue is what was given", () => {
+test("rawValue is the input", () => {
   const bytes = new TextEncoder().encode(TEXT);
   const value = { id: 1 };
   const list = [value];

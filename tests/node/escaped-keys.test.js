@@ -11,7 +11,7 @@ const FIELDS = '"callbackType":"sub_agent","success":true,"toolCallId":"","toolN
 
 const read = (members) => CallbackResultData.parse(`{${FIELDS},${members}}`, { unknownKeys: "keep" });
 
-test("any value with keys that have escapes is what JSON.parse gives", () => {
+test("any value with escaped keys is read as JSON.parse reads it", () => {
   const key = fc.string({ unit: fc.constantFrom("\\", '"', ":", "\n", "\b", " ", "a", "é", "\u{1f600}", "{", "]", ",") });
   const value = fc.object({ key, values: [fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null)] });
   const space = fc.constantFrom("", " ", "\n\t");

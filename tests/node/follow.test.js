@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 
 const message = (id, fields) => JSON.stringify({ id, role: "user", sessionId: "s", userInput: "", ...fields });
 
-test("messages are printed as they are complete, rejected ones are told, and Ctrl-C ends it well", async (context) => {
+test("messages are printed as soon as they are complete, rejected ones are reported, and Ctrl-C ends it cleanly", async (context) => {
   const directory = mkdtempSync(join(tmpdir(), "follow-"));
   context.after(() => rmSync(directory, { recursive: true }));
   const file = join(directory, "messages.ndjson");

@@ -9,7 +9,7 @@ import { history, messages } from "../support/history.js";
 const VALUES = messages({ seed: 5, messages: 20, size: 0.1 });
 const places = (error) => error.issues.map(({ code, pointer }) => `${code} ${pointer}`);
 
-test("fromMany reads what JSON.parse gives as parseMany reads the text", () => {
+test("fromMany reads JSON.parse's result as parseMany reads the text", () => {
   for (const dialect of ["wire", "camel", "snake"]) {
     const json = history({ seed: 6, messages: 20, dialect, size: 0.1 });
     assert.deepStrictEqual(BackendMessage.fromMany(JSON.parse(json)), BackendMessage.parseMany(json));
@@ -39,7 +39,7 @@ test("maxIssues counts for the whole list, and a sparse one ends there", () => {
   assert.deepEqual([places(exactly), exactly.truncated], [["invalid_type /0", "invalid_type /2"], false]);
 });
 
-test("what is no list is one issue", () => {
+test("a value that is not a list is one issue", () => {
   for (const value of [null, undefined, 5, "[]", new String("[]"), true, {}, () => {}, VALUES[0], new Uint8Array(2)]) {
     const { error } = ToolCallData.safeFromMany(value);
     assert.deepEqual(places(error), ["invalid_type "]);
@@ -55,13 +55,13 @@ test("a proxy that does not let itself be read", () => {
   assert.deepEqual(places(BackendMessage.safeFromMany(half).error), ["invalid_type /1"]);
 });
 
-test("options hold for every value", () => {
+test("options apply to every value", () => {
   const [value] = VALUES;
   assert.deepStrictEqual(BackendMessage.fromMany([{ ...value, more: 1 }], { unknownKeys: "keep" }), [{ ...value, more: 1 }]);
   assert.deepEqual(places(BackendMessage.safeFromMany([{ ...value, more: 1 }], { unknownKeys: "reject" }).error), ["unknown_key /0/more"]);
 });
 
-test("what is stripped is not looked at", () => {
+test("stripped values are not read", () => {
   let looks = 0;
   const toolCalls = [{ finished: true, id: "t", input: "", name: "Bash", type: "" }];
   const row = () => ({
@@ -79,7 +79,7 @@ test("what is stripped is not looked at", () => {
   assert.equal(BackendMessage.safeFrom({ ...VALUES[0], createdAt: new Date() }, { unknownKeys: "keep" }).ok, false);
 });
 
-test("one object in two places: as a record, of which some is stripped, and where a text belongs", () => {
+test("one object in two places: as a record with stripped keys, and in place of a string", () => {
   const call = { finished: true, id: "t", input: "", name: "Bash", type: "", at: new Date() };
   const { issues } = BackendMessage.safeFrom({ ...VALUES[0], toolCalls: [call, call], userInput: call }).error;
   assert.deepEqual(issues.map(({ pointer }) => pointer).filter((pointer) => !pointer.startsWith("/userInput")), []);

@@ -12,7 +12,7 @@ import { camel } from "../support/sdk-rules.js";
 const VALUE = messages({ seed: 3, messages: 40, size: 0.1 }).find((message) => message.toolCalls);
 const codes = (result) => result.error?.issues.map((issue) => `${issue.code} ${issue.pointer}`) ?? [];
 
-test("from reads what JSON.parse gives as parseMany reads the text", () => {
+test("from reads JSON.parse's result as parseMany reads the text", () => {
   for (let seed = 1; seed <= 300; seed++) {
     for (const dialect of ["wire", "camel", "snake"]) {
       const json = history({ seed, messages: 3, text: "mixed", dialect, size: 0.1 });
@@ -22,7 +22,7 @@ test("from reads what JSON.parse gives as parseMany reads the text", () => {
   }
 });
 
-test("from gives a value of its own", () => {
+test("from returns a copy", () => {
   const before = structuredClone(VALUE);
   const value = BackendMessage.from(VALUE);
   assert.notEqual(value, VALUE);
@@ -32,7 +32,7 @@ test("from gives a value of its own", () => {
   assert.deepStrictEqual(VALUE, before);
 });
 
-test("a root that is no record", () => {
+test("a root that is not a record", () => {
   for (const value of [null, undefined, 5, "text", true, [], [VALUE], 5n, Symbol("s"), () => VALUE, new Date()]) {
     const result = BackendMessage.safeFrom(value);
     assert.equal(result.ok, false);
@@ -47,7 +47,7 @@ test("a sparse million", () => {
   assert.equal(error.issues.length, 100);
 });
 
-test("is is sound: whatever passes has the type by the SDK's rules, and never throws", () => {
+test("is is sound: every value that passes has the type by the SDK's rules, and it never throws", () => {
   const field = fc.oneof(
     fc.constantFrom(undefined, null, "", "bash_script", 0, 1.5, -0, NaN, Infinity, 2 ** 53, true, [], {}, [null], 5n),
     fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withSparseArray: true }),
@@ -69,7 +69,7 @@ test("is is sound: whatever passes has the type by the SDK's rules, and never th
 /** `is` lets other keys be, whatever they hold; `from` looks at them. */
 const hasUnknown = (value) => Object.keys(value).some((key) => !(key in camel.BackendMessage.shape));
 
-test("every value that parse gives is of the type", () => {
+test("every value that parse returns has the type", () => {
   for (const message of messages({ seed: 9, messages: 300, text: "cjk", size: 0.1 })) {
     assert.equal(BackendMessage.is(BackendMessage.parse(JSON.stringify(message))), true);
   }

@@ -75,12 +75,12 @@ for (const [name, work] of Object.entries(WORK)) {
     });
   }
 
-  test(`${name} that takes no time gives no turn away`, async () => {
+  test(`${name} that takes no time does not give way`, async () => {
     step = 0;
     assert.ok((await turnsDuring(() => work([TEXT]))) <= 1);
   });
 
-  test(`${name} tells its progress, and does nothing for a signal that is aborted already`, async () => {
+  test(`${name} reports its progress, and does nothing if its signal is already aborted`, async () => {
     step = 0;
     const told = [];
     await work(new Blob([BYTES]), { onProgress: (progress) => told.push(progress) });
@@ -94,7 +94,7 @@ for (const [name, work] of Object.entries(WORK)) {
   });
 }
 
-test("a slow taker of records gives way as well", async () => {
+test("a slow consumer of records gives way, too", async () => {
   const controller = new AbortController();
   step = 8;
   setImmediate(() => controller.abort());
@@ -105,7 +105,7 @@ test("a slow taker of records gives way as well", async () => {
   assert.ok(count <= 16);
 });
 
-test("a transform stream gives way as well", async () => {
+test("a transform stream gives way, too", async () => {
   step = 8;
   const work = async () => drain(new Blob([BYTES]).stream().pipeThrough(new BackendMessageDecoderStream()));
   assert.ok((await turnsDuring(work)) >= PIECES);
@@ -146,7 +146,7 @@ test("timers have their turns, also where scheduler.yield would go before them",
   }
 });
 
-test("batches are what each piece brought, in the order of the source", async () => {
+test("batches have the messages of each piece, in the order of the source", async () => {
   const sizes = [];
   const messages = [];
   for await (const batch of BackendMessage.stream(TEXT, { batch: true })) {
@@ -164,7 +164,7 @@ test("batches are what each piece brought, in the order of the source", async ()
   assert.throws(() => BackendMessage.stream(TEXT, { batch: 1 }), TypeError);
 });
 
-test("an audit that gives way and whatever is read meanwhile do not disturb each other", async () => {
+test("an audit that gives way and other reading do not disturb each other", async () => {
   step = 8;
   const expected = audit(TEXT);
   assert.ok(expected.length > 0);

@@ -65,7 +65,7 @@ test("names that engines treat specially are ids, roles and tool names like othe
   }
 });
 
-test("a million unknown keys, and brackets without end: what does not hold is passed over", () => {
+test("a million unknown keys, and endless brackets: invalid records are skipped", () => {
   const good = '{"id":"i","role":"bot","sessionId":"s","userInput":""}';
   const keys = Array.from({ length: 1_000_000 }, (_, index) => `"k${index}":0,`).join("");
   assert.deepEqual(codes(audit(good.replace("{", `{${keys}`))), ["unknown_role"]);

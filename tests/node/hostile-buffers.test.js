@@ -62,7 +62,7 @@ test("a getter of the options that reads another text meanwhile", () => {
   assert.deepStrictEqual(inner, VALUES);
 });
 
-test("a getter of the options that throws: what it throws is thrown", () => {
+test("an error of an option's getter is passed on", () => {
   const thrown = new Error("mine");
   assert.throws(() => BackendMessage.parse(TEXT, { get maxIssues() { throw thrown; } }), (error) => error === thrown);
   worksAsBefore();
@@ -70,7 +70,7 @@ test("a getter of the options that throws: what it throws is thrown", () => {
 
 const resizable = typeof ArrayBuffer.prototype.resize === "function";
 
-test("a resizable buffer is what it is at the time of the call", () => {
+test("a resizable buffer counts as it is at the time of the call", () => {
   assert.ok(resizable, "Node 20 has them");
   const buffer = new ArrayBuffer(BYTES.length, { maxByteLength: 2 * BYTES.length });
   const tracking = new Uint8Array(buffer);
@@ -103,7 +103,7 @@ test("a resizable buffer is what it is at the time of the call", () => {
   worksAsBefore();
 });
 
-test("streams of what is out of bounds, or goes out of bounds, are no shorter ones", async () => {
+test("views that are or get out of bounds are errors of a stream, not its end", async () => {
   const take = async (source, onProgress) => {
     for await (const message of BackendMessage.stream(source, { onProgress })) assert.ok(BackendMessage.is(message));
   };
@@ -126,7 +126,7 @@ test("streams of what is out of bounds, or goes out of bounds, are no shorter on
   worksAsBefore();
 });
 
-test("a growable shared buffer is what it is at the time of the call", () => {
+test("a growable shared buffer counts as it is at the time of the call", () => {
   const buffer = new SharedArrayBuffer(BYTES.length, { maxByteLength: BYTES.length + 10 });
   const tracking = new Uint8Array(buffer);
   tracking.set(BYTES);
@@ -135,7 +135,7 @@ test("a growable shared buffer is what it is at the time of the call", () => {
   for (const given of [buffer, tracking]) assert.deepEqual(codes(BackendMessage.safeParseMany(given)), ["trailing_data"]);
 });
 
-test("a view that lies about itself is read as what it is", () => {
+test("a view that lies about itself is read by its true content", () => {
   class Liar extends Uint8Array {
     get length() { return 3; }
     get byteLength() { return 3; }

@@ -68,7 +68,7 @@ test("the same of values that are objects already", () => {
   }
 });
 
-test("a name that differs from a field's in one character is no field", () => {
+test("a name that differs from a field's in one character is unknown", () => {
   for (const [codec, fields] of RECORDS) {
     const properties = Object.keys(codec.jsonSchema.properties);
     const known = new Set(properties.flatMap((name) => [name, name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]));

@@ -41,7 +41,7 @@ test("issues whose account makes the wasm's memory grow", async () => {
   }
 });
 
-test("2 GB of white space before, between and behind records", async () => {
+test("2 GB of white space before, between and after records", async () => {
   const space = encode(" \n\t\r".repeat(4 * MIB));
   const gaps = 64;
   function* pieces() {
@@ -62,7 +62,7 @@ test("2 GB of white space before, between and behind records", async () => {
   assert.ok(wasmMemory() - before <= 2 * MIB, `${before} bytes became ${wasmMemory()}`);
 });
 
-test("2 GB of white space and nothing else hold no record", async () => {
+test("2 GB of nothing but white space have no record", async () => {
   const space = encode(" ".repeat(16 * MIB));
   assert.deepEqual(await collect(BackendMessage.stream(Array(128).fill(space))), []);
 });
@@ -144,7 +144,7 @@ test("onProgress that reads, steps, ends or aborts the very stream that calls it
   await worksAsBefore();
 });
 
-test("whatever onProgress throws is what the reader gets, and the source is closed", async () => {
+test("the reader gets what onProgress throws, and the source is closed", async () => {
   for (const thrown of [new Error("mine"), new BackendMessageErrorLike(), undefined, null, 0, "text", Symbol("s")]) {
     let closed = 0;
     function* source() {

@@ -101,7 +101,7 @@ test("wasm memory does not grow with the history", () => {
   assert.ok(wasmMemory() - before <= MB, `${before} bytes became ${wasmMemory()}`);
 });
 
-test("what a very large message took is given back", async () => {
+test("the memory of a very large message is released", async () => {
   const parsed = (text) => BackendMessage.parse(`{${REQUIRED},"userInput":"${text}"}`).userInput.length;
   assert.equal(parsed("x".repeat(40 * MB)), 40 * MB);
   assert.ok(wasmMemory() <= 4 * MB, String(wasmMemory()));
@@ -113,7 +113,7 @@ test("what a very large message took is given back", async () => {
   assert.equal(parsed("x"), 1);
 });
 
-test("a hundred megabytes of ordinary messages leave little behind", () => {
+test("a hundred megabytes of ordinary messages keep little memory", () => {
   const small = history({ seed: 5, messages: 1000, text: "mixed" }).trim();
   const bytes = new TextEncoder().encode(`[${Array(60).fill(small.slice(1, -1)).join()}]`);
   assert.ok(bytes.length > 100 * MB);

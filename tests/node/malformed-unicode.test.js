@@ -50,7 +50,7 @@ test("among thousands of records, kept unknown keys too", () => {
   }
 });
 
-test("salvage and streams say what was replaced, and where", async () => {
+test("salvage and streams report replacements with their positions", async () => {
   const lines = [record("good", "0"), record("caf\\ud800", "1"), "broken", record("\udc00", "2"), record("good", "3")];
   const text = lines.join("\n");
   const { messages, rejected, replaced } = BackendMessage.salvage(text, REPLACE);
@@ -90,6 +90,6 @@ test("summaries", () => {
   }
 });
 
-test("what is no such option is a TypeError", () => {
+test("an unknown value of the option is a TypeError", () => {
   assert.throws(() => BackendMessage.parse(record("x"), { malformedUnicode: "replaced" }), TypeError);
 });

@@ -30,7 +30,7 @@ test("strings of all lengths are as their bytes, in Node as in pages", () => {
   assert.deepEqual(checkStrings({ BackendMessage }), []);
 });
 
-test("histories of many pieces, whatever came before", () => {
+test("histories of many pieces, after any other text", () => {
   for (const text of ["cjk", "ascii", "mixed", "cjk"]) {
     const json = history({ seed: 3, messages: 400, text });
     assert.ok(json.length > 2 * PIECE);
@@ -83,7 +83,7 @@ test("byte order marks: one is skipped, and none of the others", () => {
   assert.equal(BackendMessage.parse(message("\ufeff")).userInput, "\ufeff");
 });
 
-test("the texts of a history are told apart from those of the next", () => {
+test("the strings of two histories do not mix", () => {
   const ascii = message("plain").replace("é", "e");
   const texts = [message("漢"), ascii, message("¢\u00a2\u0122\uffff\u8000"), ascii, message("\\n\\u6f22\\\\é\\n")];
   for (let round = 0; round < 60; round++) {

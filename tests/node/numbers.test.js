@@ -80,7 +80,7 @@ function agree(texts) {
 
 const same = (number, expected, text) => assert.ok(Object.is(number, expected), `${text} is ${number}, not ${expected}`);
 
-test("the helpers write what they say", () => {
+test("the demo's helpers write what they announce", () => {
   assert.equal(decimal(3n, -1), "1.5");
   assert.equal(scaled("12.5", 2), "0.125e2");
   assert.equal(scaled("12.5", -2), "1250.0e-2");

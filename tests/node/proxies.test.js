@@ -54,7 +54,7 @@ test("a sparse array of the greatest length", () => {
   assert.throws(() => BackendMessage.stringify(sparse), (error) => error.issues.length === 100 && error.truncated);
 });
 
-test("what throws when it is looked at is an issue, for stringify as for from", () => {
+test("a value that throws when it is read is an issue, for stringify as for from", () => {
   const thrower = new Proxy([], { get: () => { throw new Error("no"); } });
   const partly = new Proxy([], { get: (_, key) => { if (key === "length") return 3; if (key === "1") throw new Error("no"); return VALUE; } });
   for (const value of [revoked({}), revoked([]), thrower]) {

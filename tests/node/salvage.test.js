@@ -10,7 +10,7 @@ const OPTIONS = { seed: 5, messages: 300, text: "mixed" };
 const VALUES = messages(OPTIONS);
 const TEXT = history(OPTIONS);
 
-test("of a text that holds, all", () => {
+test("all messages of a valid text", () => {
   assert.deepStrictEqual(BackendMessage.salvage(TEXT), { messages: VALUES, rejected: [] });
   assert.deepStrictEqual(BackendMessage.salvage(new TextEncoder().encode(TEXT)), { messages: VALUES, rejected: [] });
   assert.deepStrictEqual(BackendMessage.salvage(""), { messages: [], rejected: [] });
@@ -33,7 +33,7 @@ test("of an array with bad records, the others, and an account of these", () => 
   }
 });
 
-test("a truncated array: what is complete, and the rest", () => {
+test("a truncated array: the complete records, and the rest", () => {
   const cut = TEXT.slice(0, Math.floor(TEXT.length / 2));
   const { messages: good, rejected } = BackendMessage.salvage(cut);
   assert.deepStrictEqual(good, VALUES.slice(0, good.length));
@@ -51,14 +51,14 @@ test("halves of pairs are in the source as they were in the string", () => {
   assert.equal(rejected[1].source, "5");
 });
 
-test("malformed bytes are replaced in the source, and told where they are", () => {
+test("malformed bytes are replaced in the source, and reported with their positions", () => {
   const bytes = Buffer.concat([Buffer.from('{"id":"'), Buffer.of(0xed, 0xa0, 0x80), Buffer.from('"}\n{}')]);
   const { rejected } = BackendMessage.salvage(bytes);
   assert.equal(rejected[0].source, '{"id":"\ufffd\ufffd\ufffd"}');
   assert.deepStrictEqual(rejected.map(({ offset, bytes }) => [offset, bytes]), [[0, 12], [13, 2]]);
 });
 
-test("options hold for each record, and every codec has it", () => {
+test("options apply to each record, and every codec has the method", () => {
   const { rejected } = ToolCallData.salvage("[{},{}]", { maxIssues: 2 });
   assert.deepStrictEqual(rejected.map(({ issues, error }) => [issues.length, error.truncated]), [[2, true], [2, true]]);
   const kept = BackendMessage.salvage('{"id":"1","role":"r","sessionId":"s","userInput":"","x":1}', { unknownKeys: "keep" });

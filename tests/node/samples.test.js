@@ -19,7 +19,7 @@ for (const name of names) {
   const expected = readHistory(bytesOf(`${name}.wire.json`).toString("utf8"));
 
   for (const dialect of ["wire", "camel", "snake"]) {
-    test(`${name}, ${dialect}: what JSON.parse and the SDK's rules give`, () => {
+    test(`${name}, ${dialect}: the values of JSON.parse and the verdicts of the SDK's rules`, () => {
       const bytes = bytesOf(`${name}.${dialect}.json`);
       for (const input of [bytes, bytes.toString("utf8")]) {
         const value = BackendMessage.parseMany(input);

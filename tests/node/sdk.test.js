@@ -50,7 +50,7 @@ test("a history with bad messages: the SDK alone fails, with the fetcher it gets
   assert.equal(rejections[0].rejected.issues[0].pointer, "/0/id");
 });
 
-test("what the SDK refuses and is no fault: null, and other names", async () => {
+test("what the SDK rejects without a fault: null, and other names", async () => {
   const { screenshotUrls, toolCalls, ...rest } = first;
   const { sessionId, userInput, ...snake } = second;
   list(JSON.stringify([{ ...rest, model: null, cost: null }, { ...snake, session_id: sessionId, user_input: userInput }]));
@@ -78,7 +78,7 @@ test("a list that was cut short", async () => {
   assert.equal(rejections.length, 1);
 });
 
-test("headers: what told of the old body goes, the rest stays", async () => {
+test("headers that describe the original body go, the rest stays", async () => {
   const body = gzipSync(JSON.stringify([first, 5]));
   list(body, { headers: { "content-encoding": "gzip", "x-request-id": "r1", etag: '"1"', "content-length": body.length } });
   const { fetcher } = guarded();
@@ -140,7 +140,7 @@ const streams = (write) =>
     return write(response);
   });
 
-test("an event stream goes on behind unknown and broken frames, however it is cut", async () => {
+test("an event stream continues after unknown and broken frames, however it is cut", async () => {
   const bytes = Buffer.from(FRAMES.join(""));
   streams(async (response) => {
     for (let start = 0; start < bytes.length; start += 7) {
@@ -170,7 +170,7 @@ test("an event stream goes on behind unknown and broken frames, however it is cu
   );
 });
 
-test("events come one by one, as they are sent, and leaving closes the connection", async () => {
+test("events come one by one, as they are sent; leaving closes the connection", async () => {
   streams((response) => response.write(FRAMES[0] + FRAMES[1]));
   const { sdk } = guarded();
   for await (const event of sdk.stream("s")) {
@@ -197,7 +197,7 @@ test("an abort ends a stream, and a request for a list", async () => {
   await assert.rejects(sdk.messages("s", { signal: later.signal }), { name: "AbortError" });
 });
 
-test("what onRejected throws fails the request, or the stream", async () => {
+test("an error in onRejected fails the request or the stream", async () => {
   const { sdk } = guarded({ onRejected: () => { throw new Error("enough"); } });
   list("[1]");
   await assert.rejects(sdk.messages("s"), /enough/);

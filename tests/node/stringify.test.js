@@ -22,7 +22,7 @@ test("parse(stringify(m)) equals m for every naming", () => {
   }
 });
 
-test("the SDK reads what is written by default", () => {
+test("the SDK reads the default output", () => {
   const values = messages({ seed: 4, messages: 50, size: 0.1 });
   assert.deepStrictEqual(wire.BackendMessage.array().parse(JSON.parse(BackendMessage.stringify(values, { naming: "wire" }))), values);
 });
@@ -49,7 +49,7 @@ test("numbers, unknown keys and space", () => {
   }
 });
 
-test("all that is wrong with a list is told, up to a hundred issues", () => {
+test("every issue of a list is reported, up to a hundred", () => {
   const [valid] = messages({ messages: 1 });
   const wrong = (list) => {
     try {
@@ -76,14 +76,14 @@ test("all that is wrong with a list is told, up to a hundred issues", () => {
   assert.equal(wrong([...new Array(24).fill({}), { ...valid, cost: "1" }, {}]).issues.length, 100);
 });
 
-test("what is no message is not written", () => {
+test("values that are not messages are not written", () => {
   assert.throws(() => BackendMessage.stringify({ id: 1 }));
   assert.throws(() => BackendMessage.stringify(undefined));
   const valid = messages({ messages: 1 })[0];
   assert.throws(() => BackendMessage.stringify(valid, { naming: "kebab" }));
 });
 
-test("what is accepts is written, as JSON.stringify does it", () => {
+test("values that is accepts are written as JSON.stringify writes them", () => {
   const plain = { id: "m", role: "user", sessionId: "s", userInput: "hi" };
   const call = { finished: true, id: "t", input: "", name: "Bash", type: "" };
   const deep = JSON.parse("[".repeat(1000) + "]".repeat(1000));
@@ -111,7 +111,7 @@ test("what is accepts is written, as JSON.stringify does it", () => {
   assert.deepStrictEqual(JSON.parse(BackendMessage.stringify(half)), half);
 });
 
-test("is and stringify agree on whatever is given for a field", () => {
+test("is and stringify agree on any value of a field", () => {
   const plain = { id: "m", role: "user", sessionId: "s", userInput: "hi" };
   const odd = [undefined, null, "\ud800", -0, NaN, 2 ** 53, 1.5, 5n, true, [], [""], [null], {}, new Date(), () => {}, Symbol("s")];
   for (const name of ["id", "model", "cost", "inputTokens", "toolCalls", "callbackResults", "session_id", "input_tokens", "other"]) {

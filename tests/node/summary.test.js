@@ -53,7 +53,7 @@ test("a sequence, one message, and nothing at all", async () => {
   assert.deepStrictEqual((await sameByEveryWay("[ ]\n")).fields, []);
 });
 
-test("names are names, whatever they are and however they are spelt", async () => {
+test("any name is only a name, in any spelling", async () => {
   const random = new Random(4);
   const names = ["__proto__", "constructor", "toString", "", "\0", "a", "a\0", "é", "\ud83d\ude00", '"\\/\n', "x".repeat(3000)];
   const spell = (name) =>
@@ -102,7 +102,7 @@ test("costs lose nothing to rounding", async () => {
   assert.equal(beyond.usage.cost, Infinity);
 });
 
-test("what is null, unknown or empty", async () => {
+test("null, unknown and empty values", async () => {
   const text = `[{"id":"1",${REQUIRED},"model":null,"cost":null,"extra":{"role":"x"},"tool_calls":[],"callbackResults":[],"reasoning":""}]`;
   const { fields, models } = await sameByEveryWay(text);
   assert.deepStrictEqual(models.map(({ model }) => model), [undefined]);
@@ -114,7 +114,7 @@ test("what is null, unknown or empty", async () => {
   ]);
 });
 
-test("what does not hold is an error as of parseMany", () => {
+test("invalid texts have the errors of parseMany", () => {
   const list = messages({ seed: 3, messages: 50 });
   Object.assign(list[20], { role: 5 });
   Object.assign(list[30], { inputTokens: "7" });
@@ -131,7 +131,7 @@ test("what does not hold is an error as of parseMany", () => {
   assert.throws(() => summarize(`{"id":"1",${REQUIRED},"x":1}`, { unknownKeys: "reject" }), BackendMessageError);
 });
 
-test("of a source the first message that does not hold ends it", async () => {
+test("the first invalid message of a source ends it", async () => {
   const good = `{"id":"1",${REQUIRED}}\n`;
   let closed = false;
   const source = (async function* () {
@@ -202,7 +202,7 @@ test("progress, and an abort", async () => {
   await assert.rejects(summary, reason);
 });
 
-test("what is no text, no source or no option is refused", () => {
+test("values that are not a text, a source or an option are refused", () => {
   for (const source of [undefined, null, 42, {}, Promise.resolve("[]")]) {
     assert.throws(() => summarize(source), TypeError);
   }

@@ -26,7 +26,7 @@ test("an empty project gets this package and no other", () => {
   assert.deepEqual(installed, ["backend-message"]);
 });
 
-test("lock files hold a hash of every package, and no place that it was fetched from", () => {
+test("lock files have a hash of every package, and no address", () => {
   const files = execFileSync("git", ["ls-files", "*package-lock.json"], { cwd: root, encoding: "utf8" }).trim().split("\n");
   assert.ok(files.length >= 3);
   for (const file of files) {

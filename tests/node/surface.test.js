@@ -38,7 +38,7 @@ test("is, by itself", async () => {
   }
 });
 
-test("what comes out is plain data", () => {
+test("results are plain data", () => {
   const { value } = whole.backendMessageFromJSON('{"id":"m","role":"user","sessionId":"s","userInput":"hi","toolCalls":[]}');
   assert.equal(Object.getPrototypeOf(value), Object.prototype);
   assert.equal(Object.getPrototypeOf(value.toolCalls), Array.prototype);

@@ -16,7 +16,7 @@ test("older names of tools", () => {
   for (const name of ["constructor", "__proto__", "", "server_tool"]) assert.equal(canonicalToolName(name), name);
 });
 
-test("what is wrong with an input, and where, is what reading it as a text tells", () => {
+test("an invalid input has the same issue and position as when it is read as a text", () => {
   const whole = '{"a": [1, -0.5e+3, {"b\\u00e9\\n": null}], "😀\\\\": [true, false, ""], "": {"x": []}}';
   const alphabet = [...'{}[]",:\\ \n\t\0eE+-.0159tfnulasx😀é\u2028', "\\u00", "true", "null", '"a"'];
   const random = new Random(17);
@@ -59,7 +59,7 @@ test("a whole history", () => {
   }
 });
 
-test("what is not used is left out, and none of it brings the wasm", async () => {
+test("unused exports are left out, and none of them brings the wasm", async () => {
   const size = async (contents) => {
     const resolveDir = fileURLToPath(new URL(".", import.meta.url));
     const { outputFiles } = await build({ stdin: { contents, resolveDir }, bundle: true, minify: true, format: "esm", write: false, logLevel: "error" });

@@ -19,7 +19,7 @@ test("an input is parsed once, and again when it was replaced", () => {
   assert.deepEqual(toolInput(Object.freeze(call({ input: "0" }))), { ok: true, value: 0 });
 });
 
-test("of an input that is cut short, or is not JSON, the sure part is given", () => {
+test("the certain part of an incomplete or invalid input is given", () => {
   assert.deepEqual(toolInput(call({ input: '{"a":1,\n "b' })), {
     ok: false,
     error: {
@@ -69,7 +69,7 @@ const check = (name, input, value, misfits) => {
   assert.deepEqual(found.misfits.map(({ path, expected }) => `${path.join("/")}: ${expected}`), misfits);
 };
 
-test("what does not fit is absent, and listed", () => {
+test("arguments that do not match are left out and listed", () => {
   check("Bash", { command: 5, timeout: "1" }, {}, ["command: string", "timeout: number"]);
   check("Bash", { command: "ls", cwd: "/" }, { command: "ls" }, ["cwd: undefined"]);
   check("ReadText", { file_path: "/a", offset: 1.5, limit: null }, { file_path: "/a" }, ["offset: integer", "limit: integer"]);
@@ -102,7 +102,7 @@ test("the steps of a sequence have their own arguments", () => {
   check("Browser", { action: "sequence", actions: [step, { type: 1 }] }, { action: "sequence", actions: [step, {}] }, ["actions/1/type: string"]);
 });
 
-test("the beginning of an enum's member is no misfit while the input arrives", () => {
+test("the beginning of an enum's member is not a misfit while the input arrives", () => {
   const input = { todos: [{ id: "1", status: "in_pro" }] };
   assert.deepEqual(argumentsOf("TodoWrite", input, true), { ...argumentsOf("TodoWrite", input, true), value: { todos: [{ id: "1" }] }, misfits: [] });
   assert.equal(argumentsOf("TodoWrite", input, false).misfits.length, 1);
@@ -139,7 +139,7 @@ function isOfKind(value, kind) {
 
 const isFit = (value, fields) => Object.keys(value).every((key) => Object.hasOwn(fields, key) && isOfKind(value[key], fields[key]));
 
-test("whatever comes, only what is declared is given, and nothing is lost", () => {
+test("arguments match their declarations for any input, and nothing is lost", () => {
   const names = [...new Set(Object.values(tools).flatMap((fields) => Object.keys(fields)))];
   const value = fc.letrec((tie) => ({
     value: fc.oneof(fc.constantFrom("pending", "high", "image", "content", 1, 1.5, true, null, "x"), fc.array(tie("value"), { maxLength: 3 }), tie("object")),

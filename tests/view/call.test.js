@@ -11,7 +11,7 @@ const call = (fields) => ({ finished: true, id: "c", input: "", name: "Bash", ty
 const callback = (fields) => ({ callbackType: "bash_script", success: true, toolCallId: "c", toolName: "Bash", ...fields });
 const REFUSED = "The user doesn't want to proceed with this tool use. The tool use was rejected.";
 
-test("how far a call of a history has come", () => {
+test("the phase of a call in a history", () => {
   const own = call();
   const holder = message({ toolCalls: [own] });
   const later = message({ role: "tool" });
@@ -137,7 +137,7 @@ test("a refusal is known by its words", () => {
   assert.equal(describeCall(call({ result: "permission denied", isError: true })).isRefused, false);
 });
 
-test("the exit code of a shell stands on the last line", () => {
+test("the exit code of a shell is on the last line", () => {
   for (const [result, exitCode, failure] of [
     ["out", 0, undefined],
     ["no output", 0, undefined],
@@ -156,7 +156,7 @@ test("the exit code of a shell stands on the last line", () => {
   assert.equal(describeCall(call()).exitCode, undefined);
 });
 
-test("a failure inside a result that is no error", () => {
+test("a failure inside a result that is not an error", () => {
   const failure = (name, result, input = {}) => describeCall(call({ name, input: JSON.stringify(input), result })).failure;
   const python = (fields) => JSON.stringify({ type: "code_execution_result", stdout: "", stderr: "", return_code: 0, ...fields });
   assert.equal(failure("python_execution", python({})), undefined);

@@ -103,7 +103,7 @@ function isWhole(text) {
   }
 }
 
-test("each prefix of a text gives a beginning of its value, and all that is sure of it", () => {
+test("each prefix of a text gives a beginning of its value, with everything that is certain", () => {
   for (const text of TEXTS) checkPrefixes(text);
 });
 
@@ -126,7 +126,7 @@ test("any split of a text gives the same", () => {
   );
 });
 
-test("what is shown is never changed later, and what did not change is the same object", () => {
+test("a returned value never changes, and unchanged parts are the same objects", () => {
   const freeze = (value) => {
     if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(freeze);
     return value;
@@ -263,7 +263,7 @@ test("any text at all is accepted exactly as by JSON.parse", () => {
   );
 });
 
-test("the last piece tells that nothing more will come", () => {
+test("after the last piece nothing more is expected", () => {
   const partial = partialJson();
   partial.push('{"a":{"b":1},"c":"x');
   const { a } = partial.value;
@@ -316,7 +316,7 @@ function stepsOf(act) {
   return steps;
 }
 
-test("16,000 pieces of one character take steps in proportion, and none if nobody looks", () => {
+test("16,000 pieces of one character take linear time, and none if the value is not read", () => {
   const kinds = {
     "a string": (length) => `{"command":"${"x".repeat(length)}"}`,
     escapes: (length) => `{"command":"${"\\u00e9".repeat(length / 6)}"}`,

@@ -41,7 +41,7 @@ test("media of all three generations", () => {
   assert.deepEqual(media(call("media_showcase", { outputs: showcase })), showcase);
 });
 
-test("what was not shown, or cannot be, is no medium", () => {
+test("outputs that were not or cannot be shown are left out", () => {
   const output = { type: "image", title: "A", path: "https://h/a.png" };
   assert.deepEqual(media(call("Show", { outputs: [output] }, { isError: true })), []);
   assert.deepEqual(media(call("Bash", { outputs: [output] })), []);

@@ -9,7 +9,7 @@ const user = (userInput) => message({ role: "user", userInput });
 
 const REMINDER = "\n\n<system-reminder>\nPlan mode is active.\n\nDo nothing until you approve a plan.\n</system-reminder>";
 
-test("the agent's text is its answer, before what stands in userInput", () => {
+test("the agent's text is its answer, or else userInput", () => {
   assert.equal(displayText(message({ userInput: "in", assistantResponse: "out" })), "out");
   assert.equal(displayText(message({ userInput: "in" })), "in");
   assert.equal(displayText(message({ role: "tool", userInput: "in" })), "in");
@@ -17,7 +17,7 @@ test("the agent's text is its answer, before what stands in userInput", () => {
   assert.equal(displayText({}), "");
 });
 
-test("the user's text is what they wrote, even where an answer stands beside it", () => {
+test("the user's text is what they wrote, even beside an answer", () => {
   assert.equal(displayText(message({ role: "user", userInput: "in", assistantResponse: "out" })), "in");
 });
 
@@ -45,7 +45,7 @@ test("whether a prompt was sent in plan mode", () => {
   assert.equal(promptOf(user("hi")).isPlanMode, false);
 });
 
-test("an old client's prompt is told from JSON that the user wrote", () => {
+test("an old client's prompt is distinguished from JSON that the user wrote", () => {
   const old = '{"text":"look","media":["/tmp/a b.png"],"apps":["x"],"plan_mode":false}';
   assert.deepEqual(promptOf(user(old)), {
     text: "look",

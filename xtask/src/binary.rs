@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_compiled_module_without_names_is_no_proof() {
+    fn a_compiled_module_without_names_proves_nothing() {
         let fault = check(Part::Core, &Sample::good().wasm(), &Sample::good().wasm(), true).unwrap_err().to_string();
         assert!(fault.contains("names no function"), "{fault}");
     }

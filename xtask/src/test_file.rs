@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_tests_is_not_run() {
+    fn a_file_without_tests_is_not_run() {
         for path in ["README.md", "tests/cases/README.md", "tests/streams.proptest-regressions", "src/lib.rs"] {
             assert_eq!(kind(path, ""), None, "{path}");
         }

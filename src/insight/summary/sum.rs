@@ -39,7 +39,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_small_is_not_lost() {
+    fn small_numbers_are_not_lost() {
         assert_eq!(sum(&[]), 0.0);
         assert_eq!(sum(&[1e16, 1.0, -1e16]), 1.0);
         assert_eq!(sum(&[1.0, 1e100, 1.0, -1e100]), 2.0);
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_large_is_infinite() {
+    fn a_sum_that_is_too_large_is_infinite() {
         assert_eq!(sum(&[f64::MAX, f64::MAX]), f64::INFINITY);
         assert_eq!(sum(&[-f64::MAX, -f64::MAX, 1.0]), f64::NEG_INFINITY);
     }

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    fn what_is_no_array_of_events_is_an_error() {
+    fn a_value_that_is_not_an_array_of_events_is_an_error() {
         assert!(check_value(0, JsValue::from(5), 0, 100, None).is_err());
     }
 }

@@ -92,7 +92,7 @@ fn issues_have_their_places() {
 }
 
 #[test]
-fn snake_case_is_no_dialect_of_events() {
+fn events_have_no_snake_case() {
     let error = LiveEvent::from_frame("session_deleted", r#"{"session_id":"s"}"#).unwrap_err();
     let issue = &error.issues()[0];
     assert_eq!((issue.code, issue.pointer().as_str()), (IssueCode::MissingField, "/sessionId"));
@@ -148,7 +148,7 @@ fn a_frame_has_an_id_or_none() {
 }
 
 #[test]
-fn what_is_read_of_damaged_data_is_what_serde_reads() {
+fn damaged_data_is_read_as_serde_reads_it() {
     const PUT: [&str; 14] = ["\"", "\\", "{", "}", ",", ":", "null", "5", "5.0", "true", "[]", "{}", "\"x\":1,", ""];
     let mut state = 0x9E37_79B9_u64;
     let mut below = |limit: usize| {

@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_given_out_again_counts_where_it_is_declared() {
+    fn a_re_export_counts_where_it_is_declared() {
         let files = [
             ("lib.rs", "mod a; mod b; pub use a::Thing;"),
             ("a/mod.rs", "mod thing; pub(crate) use thing::{Other as Renamed, Thing};"),

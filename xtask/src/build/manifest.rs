@@ -31,7 +31,7 @@ mod tests {
     use super::add_repository;
 
     #[test]
-    fn one_address_tells_npm_where_everything_is() {
+    fn all_metadata_follows_from_one_address() {
         let mut package = json!({ "name": "backend-message" });
         add_repository(&mut package, "https://example.org/them/their-fork");
         let expected = json!({
