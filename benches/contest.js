@@ -1,5 +1,5 @@
 // Measures contenders against each other: in turns, so that a machine that slows down slows all of them down, and in several
-// rounds, of which the median and the best are told.
+// rounds; the median and the best are reported.
 
 import { measure } from "mitata";
 

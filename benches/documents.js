@@ -45,7 +45,7 @@ export function writeFigures() {
   put("../README.md", "figures", figures());
 }
 
-/** Replaces what stands between two marks. */
+/** Replaces the text between two marks. */
 export function put(path, mark, text) {
   const file = new URL(path, import.meta.url);
   const document = readFileSync(file, "utf8");

@@ -43,7 +43,8 @@ function compare(argv) {
 }
 
 /**
- * The best of many readings of a history, in milliseconds. A process for each build: garbage of one is no cost of another.
+ * The best of many readings of a history, in milliseconds. Each build has its own process, so that it does not pay for
+ * another's garbage.
  *
  * @param {string} build
  */

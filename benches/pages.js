@@ -1,4 +1,4 @@
-// Pages that measure: a script, bundled, behind a server of its own.
+// Pages that measure: a bundled script, with a server of its own.
 
 import { createServer } from "node:http";
 import { basename, join } from "node:path";

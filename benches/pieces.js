@@ -1,4 +1,4 @@
-// Text that comes in pieces, as from the network, and text that does not all hold.
+// Text in pieces, as from the network, and text that is partly invalid.
 
 import { Readable } from "node:stream";
 import { JSONParser } from "@streamparser/json";

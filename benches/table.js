@@ -35,7 +35,7 @@ function table({ contests }, others) {
   return rows.length === 0 ? [] : [markdown(headings, rows)];
 }
 
-/** What is no race: starting, and how time and memory grow. */
+/** Measurements without contenders: startup, and the growth of time and memory. */
 function besides({ contests, cold }) {
   const [first, ...others] = growthOf(contests);
   const rows = others.map(({ size, byte, json }) => [
@@ -69,12 +69,12 @@ function engine({ versions }) {
 
 /** The engine and what it is made of, each with its version. */
 export function named(versions) {
-  // WebKit's version is a commit, of which the beginning says enough; Node adds its own build to V8's.
+  // WebKit's version is a commit, whose beginning is enough; Node adds its own build to V8's.
   const short = (version) => version.replace(/-node\.\d+$/, "").replace(/^([0-9a-f]{10})[0-9a-f]+$/, "$1");
   return Object.entries(versions).map(([name, version]) => `${NAMES[name]} ${short(version)}`);
 }
 
-/** Two digits behind the point, and fewer for what is large. */
+/** Two decimals, and fewer for large numbers. */
 export const times = (ratio) => ratio.toFixed(ratio < 10 ? 2 : ratio < 100 ? 1 : 0);
 
 export function duration(nanoseconds) {

@@ -1,5 +1,5 @@
 // Follows a file of messages, one after another, as it grows, and prints each as it is complete: `node demo/follow.js FILE`.
-// What does not hold is told, and the following goes on. Ctrl-C ends it.
+// Invalid messages are reported, and it continues. Ctrl-C ends it.
 
 import { open } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
@@ -23,7 +23,7 @@ try {
 }
 
 /**
- * The bytes of a file, and those that come to stand behind them.
+ * The bytes of a file, and those that are appended later.
  *
  * @param {string} path
  * @param {AbortSignal} signal

@@ -1,4 +1,4 @@
-// Up to the first message, of which nothing was loaded before.
+// The time until the first message, with nothing loaded before.
 import { BackendMessage } from "backend-message";
 
 BackendMessage.parse('{"id":"m-1","role":"user","sessionId":"s-17","userInput":"Hello"}');

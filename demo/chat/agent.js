@@ -1,4 +1,5 @@
-// An agent without a model: it plays what it is told to, tells of it as the backend does, and stores what the backend would.
+// An agent without a model: it plays a script, sends the backend's events for it, and stores the messages as the backend
+// would.
 
 /**
  * @typedef {import("backend-message").BackendMessage} BackendMessage

@@ -21,7 +21,7 @@ export class Session {
   #connections = new Set();
   /** How many of the next events are lost. */
   #toDrop = 0;
-  /** The event behind which the agent waits, and how many of it come before. @type {{ event: unknown, left: number } | undefined} */
+  /** The event after which the agent waits, and how many of these come first. @type {{ event: unknown, left: number } | undefined} */
   #hold;
   /** What the agent waits for. @type {Promise<void> | undefined} */
   #held;
@@ -80,7 +80,7 @@ export class Session {
   }
 
   /**
-   * Has the agent go on, until it has told of so many events with a name: so a test sees a page at a certain moment.
+   * Lets the agent run until it has sent that many events with a name, so that a test sees the page at a certain moment.
    *
    * @param {unknown} event
    * @param {unknown} count

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { setTimeout } from "node:timers/promises";
 
-/** Bytes of the history that are sent at a time, and the pause behind them in milliseconds. */
+/** Bytes of the history that are sent at a time, and the pause after them in milliseconds. */
 const PIECE = 400;
 const PAUSE = Number(process.env.PAUSE ?? 100);
 

@@ -5,7 +5,7 @@ import type { ParseOptions, StreamOptions, Streamed } from "./parse-options.js";
 import type { StandardSchema } from "./standard-schema.js";
 import type { StringifyOptions } from "./stringify-options.js";
 
-/** What reads, checks and writes one type of record. Its methods can be passed on: they need no `this`. */
+/** Reads, checks and writes one type of record. Its methods need no `this`. */
 export type Codec<T> = StandardSchema<T> & {
   /**
    * Reads one record from JSON text. All three dialects are read, in any mix of names.
@@ -24,7 +24,7 @@ export type Codec<T> = StandardSchema<T> & {
   /**
    * Reads a JSON array of records, or records one after another (NDJSON, or simply concatenated).
    *
-   * @returns the records; none for a text that is empty
+   * @returns the records; none for an empty text
    * @throws {@link BackendMessageError} with all issues of the text
    * @throws TypeError if `json` is not text
    */
@@ -36,17 +36,16 @@ export type Codec<T> = StandardSchema<T> & {
    */
   safeParseMany(json: JsonInput, options?: ParseOptions): Result<T[]>;
   /**
-   * Reads what can be read of an array of records, or of records one after another. A record that is JSON, but not such a
-   * record, is rejected by itself. After a syntax error, records one after another go on at the next line (NDJSON); of an
-   * array all that follows is one rejected record. `maxIssues` counts for each record.
+   * Reads every valid record of an array, or of records one after another, whatever surrounds it. Each invalid record, and
+   * each stretch of damage, is one rejected record. `maxIssues` applies to each of them.
    *
    * @throws TypeError if `json` is not text
    */
   salvage(json: JsonInput, options?: ParseOptions): Salvage<T>;
   /**
-   * Reads an array of records, or records one after another, from a source, and gives each out when it is complete.
+   * Reads an array of records, or records one after another, from a source, and yields each as soon as it is complete.
    * Memory is bounded by the longest record. The source is opened by the first `next()`, read no faster than records are
-   * taken, and cancelled when the iteration is left early. The work gives way to others every few milliseconds.
+   * taken, and cancelled when the iteration is left early. It yields to other work every few milliseconds.
    *
    * @throws {@link BackendMessageError} (when iterated) with the issues of the first invalid record; positions count from
    * the beginning of the source
@@ -57,9 +56,9 @@ export type Codec<T> = StandardSchema<T> & {
     options?: StreamOptions & { onInvalid?: OnInvalid; batch?: Batch },
   ): AsyncGenerator<Streamed<T, OnInvalid, Batch>, void, undefined>;
   /**
-   * Makes a record from a value that is a JavaScript object already, by the same rules as for text; `undefined`
-   * means absent. The value is read once and not kept: the record is new. Unknown keys that are dropped, as they are unless
-   * `unknownKeys` says otherwise, are not read, so they may be anything.
+   * Makes a new record from a JavaScript object, by the same rules as for text; `undefined` means absent. The value is read
+   * once and not kept. Unknown keys are not read unless `unknownKeys` keeps or rejects them, so their values may be
+   * anything.
    *
    * @throws {@link BackendMessageError} with all issues of the value
    */
@@ -67,8 +66,7 @@ export type Codec<T> = StandardSchema<T> & {
   /** Like {@link Codec.from | from}, but gives the error back instead of throwing it. */
   safeFrom(value: unknown, options?: ParseOptions): Result<T>;
   /**
-   * Makes records from a list of values: an array, or anything else that can be iterated over. Paths of issues begin with the
-   * place in the list.
+   * Makes records from a list of values: an array, or any other iterable. Paths of issues begin with the index in the list.
    *
    * @throws {@link BackendMessageError} with all issues of the values
    */
@@ -81,11 +79,11 @@ export type Codec<T> = StandardSchema<T> & {
    */
   is(value: unknown): value is T;
   /**
-   * Writes a record, or an array of them, as JSON text that {@link Codec.parse | parse} (or
-   * {@link Codec.parseMany | parseMany}) reads as the same again. Unknown keys are written as they are. A value that {@link Codec.is | is} accepts is always
-   * written, as `JSON.stringify` does it: strings with unpaired surrogates with escapes, dates as strings, and no functions.
+   * Writes a record, or an array of them, as JSON text that {@link Codec.parse | parse} (or {@link Codec.parseMany |
+   * parseMany}) reads back equal, with its unknown keys. A value that {@link Codec.is | is} accepts is always written, as by
+   * `JSON.stringify`: unpaired surrogates as escapes, dates as strings, functions not at all.
    *
-   * @throws {@link BackendMessageError} if the value is not such a record, whatever its type says
+   * @throws {@link BackendMessageError} if the value is not such a record
    */
   stringify(value: Lenient<T> | readonly Lenient<T>[], options?: StringifyOptions): string;
   /** JSON Schema, draft 2020-12, of the camelCase form. It is frozen. */

@@ -10,7 +10,7 @@ import type { StreamOptions } from "./parse-options.js";
 export type BackendMessageDecoderStream<R> = {
   /** Takes the pieces of a text. */
   readonly writable: WritableStream<JsonInput>;
-  /** Gives the messages. */
+  /** Yields the messages. */
   readonly readable: ReadableStream<R>;
 };
 
@@ -20,11 +20,11 @@ export declare const BackendMessageDecoderStream: {
   new (
     options?: Omit<StreamOptions, "signal" | "batch"> & { onInvalid?: "throw" | undefined },
   ): BackendMessageDecoderStream<BackendMessage>;
-  /** Invalid messages come out among the valid ones. */
+  /** Invalid messages are yielded among the valid ones. */
   new (
     options: Omit<StreamOptions, "signal" | "batch"> & { onInvalid: "salvage" },
   ): BackendMessageDecoderStream<Salvaged<BackendMessage>>;
-  /** The same, where the options are not known to the compiler. */
+  /** The same, for options that are not known at compile time. */
   new (
     options?: Omit<StreamOptions, "signal" | "batch">,
   ): BackendMessageDecoderStream<BackendMessage | Salvaged<BackendMessage>>;

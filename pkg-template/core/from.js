@@ -81,7 +81,8 @@ export function fromList(record, list, flags, maxIssues) {
  * The elements of a list, one by one, as a sparse array may be very long.
  *
  * @param {any} values
- * @returns {Iterable<unknown> | undefined} undefined for what is no list, or a proxy of one that does not let itself be read
+ * @returns {Iterable<unknown> | undefined} undefined for a value that is not a list, or a proxy of a list that cannot be
+ * read
  */
 function listOf(values) {
   try {

@@ -5,6 +5,6 @@ export type StringifyOptions = {
    * default); camelCase throughout (`"camel"`); snake_case throughout (`"snake"`).
    */
   naming?: "wire" | "camel" | "snake" | undefined;
-  /** By how many spaces each level is indented, at most 10; by default all is on one line. */
+  /** By how many spaces each level is indented, at most 10; by default everything is on one line. */
   space?: number | undefined;
 };

@@ -45,7 +45,7 @@ export function stringify(record, value, options) {
  *
  * @param {Record} record
  * @param {unknown} value
- * @returns {string | undefined} undefined if it is no record
+ * @returns {string | undefined} undefined if it is not a record
  */
 export function stringifyIfValid(record, value) {
   const zeros = seen.negativeZeros;

@@ -10,8 +10,8 @@ export * from "./insight.js";
 export type * from "../wasm/wasm-source.js";
 
 /**
- * Loads the wasm, which `backend-message/backend-message-insight.wasm` is; before that, reading is an error. It may be called
- * again, and by several at once: only one source is loaded. After a failure the next call tries anew.
+ * Loads the wasm, `backend-message/backend-message-insight.wasm`; before that, reading text is an error. It may be called
+ * again, even concurrently: only one source is loaded. After a failure the next call tries again.
  *
  * @param source where the wasm comes from: an address, a response to a request for it, its bytes, or the module
  * @throws Error if it cannot be loaded

@@ -2,7 +2,7 @@
 
 import { FINGERPRINT_DIGITS } from "../wasm/generated/abi.js";
 
-/** How many digits of a fingerprint are kept: a number cannot hold more. */
+/** How many digits of a fingerprint are kept: a number has no room for more. */
 const KEPT = 13;
 
 export class Ids {

@@ -10,7 +10,7 @@ export class Summarizer extends Decoder {
   /**
    * @param {import("../pure/generated/model.js").Record} record
    * @param {{ flags: number, maxIssues: number, salvages: boolean, at?: string }} options
-   * @param {(rejected: import("../pure/outcome.js").Rejected) => void} [reject] is told of every record that is invalid
+   * @param {(rejected: import("../pure/outcome.js").Rejected) => void} [reject] called for every invalid record
    */
   constructor(record, { flags, maxIssues, salvages, at }, reject = () => {}) {
     super(insight, record, flags, maxIssues, salvages, at);

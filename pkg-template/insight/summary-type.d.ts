@@ -4,35 +4,35 @@ import type { CallbackType } from "../pure/generated/records.js";
 /** How to summarize. */
 export type SummaryOptions = StreamOptions & {
   /**
-   * What happens to messages with the same `id`: all are counted (`"count"`, the default), or the last one only (`"last"`), as
-   * where a history was written more than once. Then some hundred bytes are kept of each message.
+   * What happens to messages with the same `id`: all are counted (`"count"`, the default), or only the last one (`"last"`),
+   * for histories that were written more than once. The latter keeps some hundred bytes per message.
    */
   repeated?: "count" | "last" | undefined;
 };
 
 /**
- * What messages hold. Every list is in the order in which its members first appear in the text. Counts and sums of
- * integers are exact as far as a number holds them.
+ * The contents of messages, counted. Every list is in the order in which its members first appear in the text. Counts and
+ * sums of integers are exact up to 2^53.
  */
 export type Summary = {
   /** The length of the text, in bytes of UTF-8. */
   bytes: number;
-  /** How many messages hold. */
+  /** How many messages are valid. */
   messages: number;
-  /** How many do not, and are counted nowhere else. */
+  /** How many records are invalid. They are counted nowhere else. */
   rejected: number;
-  /** How many bytes of the text belong to these. Nothing else of it is left out. */
+  /** How many bytes of the text belong to invalid records. All other messages are counted. */
   rejectedBytes: number;
   /**
-   * Where in the text, in bytes, something first stands between messages that is passed over here and refused by `parseMany`:
-   * NUL, U+001E, a byte order mark, an array beside single messages.
+   * Where, in bytes, something between messages is first skipped here that `parseMany` rejects: NUL, U+001E, a byte order
+   * mark, an array beside single messages.
    */
   irregularAt?: number;
-  /** In how many messages malformed text was replaced, with `malformedUnicode: "replace"`. */
+  /** In how many messages malformed Unicode was replaced, with `malformedUnicode: "replace"`. */
   replaced: number;
   /**
-   * How many messages have the `id` of an earlier one. They are counted everywhere, too, and a history that stands in a text
-   * twice costs twice as much; with `repeated: "last"` the earlier ones are counted nowhere.
+   * How many messages have the `id` of an earlier one. They are counted in all totals, so a history that occurs twice costs
+   * twice as much; with `repeated: "last"` the earlier ones are not counted.
    */
   repeatedIds: number;
   /** What all messages used. */
@@ -51,7 +51,7 @@ export type Summary = {
   fields: FieldSummary[];
 };
 
-/** Tokens, and what they cost. A message that does not say counts as zero. */
+/** Tokens, and what they cost. An absent number counts as zero. */
 export type Usage = {
   /** Tokens of input. */
   inputTokens: number;
@@ -115,7 +115,7 @@ export type CallbackSummary = {
   failed: number;
 };
 
-/** The values of a field, as they stand in the text. */
+/** The values of a field in the source text. */
 export type FieldSummary = {
   /** The field by its camelCase name, such as `userInput`; within a list `toolCalls.input`. */
   path: string;

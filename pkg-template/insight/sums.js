@@ -61,7 +61,7 @@ export class Last {
   }
 
   /**
-   * The summary of these, in a text of which the rest was counted before.
+   * The summary of these messages; the rest of the text was counted before.
    *
    * @param {{ [name: string]: any }} rest
    */

@@ -1,11 +1,11 @@
 // What can be given as JSON text, at once or piece by piece.
 
-/** JSON text: a string, or its bytes in UTF-8 (a `SharedArrayBuffer` will do for an `ArrayBuffer`). */
+/** JSON text: a string, or its bytes in UTF-8 (also in a `SharedArrayBuffer`). */
 export type JsonInput = string | ArrayBufferLike | ArrayBufferView;
 
 /**
- * Where text can come from piece by piece: a `ReadableStream`, a `Response`, a `Blob` or `File`, or an iterable of
- * pieces, each a string or bytes. They may be cut anywhere. A text that is there already will do as well.
+ * A source of text: a `ReadableStream`, a `Response`, a `Blob` or `File`, or an iterable of pieces, each a string or bytes,
+ * which may be cut anywhere. A whole text is fine, too.
  */
 export type JsonSource =
   | JsonInput
@@ -25,7 +25,7 @@ export type ReadableSource = {
   getReader(): {
     /** The next piece. */
     read(): Promise<{ done: boolean; value?: unknown }>;
-    /** Says that no more is wanted. */
+    /** Says that no more pieces are needed. */
     cancel(reason?: unknown): Promise<void>;
     /** Unlocks the stream. */
     releaseLock(): void;
@@ -42,6 +42,6 @@ export type AbortSignalLike = {
   throwIfAborted(): void;
   /** Calls the listener when it is aborted. */
   addEventListener(type: "abort", listener: () => void): void;
-  /** Calls the listener no more. */
+  /** Removes the listener. */
   removeEventListener(type: "abort", listener: () => void): void;
 };

@@ -1,5 +1,5 @@
 /**
- * The type of what may be given: a field that may be absent may be `undefined` as well, and lists may be read-only. Under
+ * The type of an argument: optional fields may also be `undefined`, and lists may be read-only. Under
  * `exactOptionalPropertyTypes` that makes a difference, and objects of the generated SDK have such fields.
  */
 export type Lenient<T> = T extends string

@@ -14,7 +14,7 @@ export type Salvage<T> = {
   messages: T[];
   /** The invalid ones, in order. */
   rejected: Rejected[];
-  /** Of the records that are valid, those in which malformed text was replaced; there with `malformedUnicode: "replace"`. */
+  /** The valid records in which malformed Unicode was replaced; only with `malformedUnicode: "replace"`. */
   replaced?: Replaced[];
 };
 
@@ -22,7 +22,7 @@ export type Salvage<T> = {
 export type Replaced = {
   /** The record's place among all records, valid and invalid, from 0. */
   index: number;
-  /** Each half of a surrogate pair and each malformed sequence, with its place. */
+  /** Each half of a surrogate pair and each malformed sequence, with its position. */
   issues: readonly Issue[];
   /** Whether there were more than `maxIssues`. */
   truncated: boolean;
@@ -48,7 +48,7 @@ export type Rejected = {
   ok: false;
   /** Its place among all records, valid and invalid, from 0. */
   index: number;
-  /** Its `id`, where that can be read. */
+  /** Its `id`, if that can be read. */
   id?: string;
   /** What is wrong with it; positions count from the beginning of the text. */
   error: BackendMessageError;

@@ -1,14 +1,14 @@
 /**
- * An HTTP answer whose `ok` is false, or that has no body where a history belongs. Its message is that of the backend's error object, if the body is one, else the
- * status.
+ * An HTTP response whose `ok` is false, or without a body where a history was expected. Its message is that of the backend's
+ * error object, if the body is one, or else the status.
  */
 export declare class ResponseError extends Error {
   private constructor();
-  /** The answer's status, such as 404. */
+  /** The response's status, such as 404. */
   readonly status: number;
-  /** What the server calls it. */
+  /** The status text. */
   readonly statusText: string;
-  /** Where the answer came from; `""` if that is not known. */
+  /** The response's URL; `""` if it is unknown. */
   readonly url: string;
   /** The first 4 KB of the body. */
   readonly body: string;
@@ -19,14 +19,14 @@ export declare class ResponseError extends Error {
 }
 
 /**
- * Whether a source is a response that says it failed.
+ * Whether a source is a response with an error status.
  *
  * @internal
  */
 export declare function isFailure(source: unknown): source is Parameters<typeof errorOfResponse>[0] & { readonly ok: false };
 
 /**
- * What to throw for a response that says it failed.
+ * The error for a response with an error status.
  *
  * @internal
  */
@@ -38,7 +38,7 @@ export declare function errorOfResponse(response: {
 }): Promise<ResponseError>;
 
 /**
- * What to throw for a response without a body, where a history belongs.
+ * The error for a response without a body, where a history was expected.
  *
  * @internal
  */

@@ -4,8 +4,8 @@ const { getPrototypeOf } = Object;
 const ObjectPrototype = Object.prototype;
 
 /**
- * Whether a value is an object that can hold data: not an array, not an instance of a class. The prototype of
- * another realm's plain objects (an iframe's, a worker's, a `vm` context's) has no prototype either.
+ * Whether a value is an object with data: not an array, not an instance of a class. The prototype of another realm's plain
+ * objects (an iframe's, a worker's, a `vm` context's) has no prototype either.
  *
  * @param {unknown} value
  * @returns {boolean}
@@ -92,7 +92,7 @@ const MAX_LENGTH = 2 ** 32 - 1;
  * The length of an array. Read it once: a proxy may claim another length each time, even an impossible one.
  *
  * @param {unknown} value
- * @returns {number} -1 for what is no array
+ * @returns {number} -1 for a value that is not an array
  */
 export function lengthOf(value) {
   if (!Array.isArray(value)) return -1;

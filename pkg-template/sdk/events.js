@@ -5,7 +5,7 @@ import { createEventStreamParser } from "../live/event-stream.js";
 import { need } from "../pure/engine-parts.js";
 import { encoderOfUtf8 } from "../pure/text-codecs.js";
 
-/** The longest frames hold a file that a tool writes. */
+/** The longest frames contain a file that a tool writes. */
 const MAX_FRAME = 16 << 20;
 
 /** Sent by the backend, or by older ones, and unknown to the SDK. */

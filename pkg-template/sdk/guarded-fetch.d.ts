@@ -2,20 +2,20 @@ import type { EventIssue } from "../live/check-event.js";
 import type { Rejected } from "../pure/outcome.js";
 
 /**
- * A fetcher for the generated SDK's HTTP client, `new HTTPClient({ fetcher: guardedFetch() })`, whose parser fails at the first
- * thing that it does not know. Of histories it leaves out invalid messages, of event streams unknown and broken events; a
- * history that is `null` is empty. All other answers come through as they are.
+ * A fetcher for the generated SDK's HTTP client, `new HTTPClient({ fetcher: guardedFetch() })`, whose parser fails at the
+ * first thing that it does not know. The fetcher leaves out invalid messages of histories, and unknown and broken events of
+ * event streams; a history that is `null` is empty. All other responses are returned unchanged.
  */
 export declare function guardedFetch(options?: GuardOptions): Fetcher;
 
 export type GuardOptions = {
-  /** What sends the requests; the global `fetch` by default. */
+  /** Sends the requests; the global `fetch` by default. */
   fetch?: Fetcher | undefined;
-  /** Is told of everything that is left out. What it throws fails the request, or the stream. */
+  /** Called for everything that is left out. An error that it throws fails the request or the stream. */
   onRejected?: ((rejection: Rejection) => void) | undefined;
 };
 
-/** What was left out, and of which answer. */
+/** What was left out, and of which response. */
 export type Rejection = RejectedMessage | RejectedEvent;
 
 /** A message of a history. */
@@ -23,7 +23,7 @@ export type RejectedMessage = {
   kind: "message";
   /** The address of the answer. */
   url: string;
-  /** The message's place in the list, its source, and what is wrong with it. */
+  /** The message's index in the list, its source, and its issues. */
   rejected: Rejected;
 };
 
@@ -32,15 +32,15 @@ export type RejectedEvent = {
   kind: "event";
   /** The address of the answer. */
   url: string;
-  /** The event's name; `""` of a frame that is too long to be read. */
+  /** The event's name; `""` for a frame that is too long to be read. */
   event: string;
   /** Its data, as text. */
   data: string;
   /** What is wrong with it. */
   issues: readonly EventIssue[];
-  /** Whether only fields were left out that it can do without. */
+  /** Whether the event is kept, without some optional fields. */
   isKept: boolean;
 };
 
-/** As `fetch`. */
+/** Like `fetch`. */
 export type Fetcher = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;

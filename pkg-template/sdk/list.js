@@ -11,7 +11,7 @@ const OPTIONS = /** @type {const} */ ({
   unknownKeys: "keep",
 });
 
-/** A list behind white space and a byte order mark, or what Go writes of one that is not there. */
+/** A list after white space and a byte order mark, or the `null` that Go writes for a nil slice. */
 const BEGINNING = /^\ufeff?[ \t\n\r]*(\[|null[ \t\n\r]*$)/;
 /** More white space than anybody writes. */
 const LONGEST_BEGINNING = 1024;

@@ -38,7 +38,7 @@ export class Engine {
   wasm = /** @type {any} */ (undefined);
   /** Gives the module, or the binary; without it, `init` of a slim entry brings the module. @type {(() => any) | undefined} */
   source;
-  /** To be called anew when memory has grown; none where no strings are taken from it. @type {((memory: WebAssembly.Memory) => Memory) | undefined} */
+  /** Called again when memory has grown; none if no strings are taken from memory. @type {((memory: WebAssembly.Memory) => Memory) | undefined} */
   memoryOf;
 
   /** Views of wasm memory, renewed when it has grown: then they have lost their length. */

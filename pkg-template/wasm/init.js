@@ -44,7 +44,7 @@ async function compile(bytes) {
   try {
     return await WebAssembly.compile(bytes);
   } catch (cause) {
-    // Of what is no wasm, the engine's words say enough.
+    // For bytes that are not wasm, the engine's message says enough.
     throw WebAssembly.validate(bytes) ? refused(cause) : cause;
   }
 }

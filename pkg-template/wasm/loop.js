@@ -6,9 +6,9 @@ import { CONSUMED, DONE, FULL, MORE } from "./generated/abi.js";
  * @typedef {object} Input
  * @property {number} limit how many bytes the window must have
  * @property {boolean} isLast whether what is in the window goes to the text's end
- * @property {boolean} isSpent whether there is no more to put into the window
+ * @property {boolean} isSpent whether all text was put into the window
  * @property {() => number} fill puts the first bytes into the window, and says how many; -1 if they cannot be read
- * @property {(from: number, length: number) => number} refill puts more behind what was not read, from there on
+ * @property {(from: number, length: number) => number} refill puts more text after the unread rest, which begins there
  *
  * @typedef {object} Sink
  * @property {(engine: import("./engine.js").Engine, status: number, from: number, end: number) => boolean} take takes what was

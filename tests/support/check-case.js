@@ -1,10 +1,10 @@
-// Checks a case of tests/cases against the package; what the cases mean is told in their README. Node and the browsers
-// run this same page, so it imports nothing.
+// Checks a case of tests/cases against the package; their README explains the cases. Node and the browsers run this same
+// page, so it imports nothing.
 
 /**
  * @param api the package's exports
  * @param testCase a case of one of the `.json` files
- * @returns what is wrong, a line each; nothing where the case holds
+ * @returns what is wrong, a line each; nothing if the case passes
  */
 export function checkText(api, testCase) {
   return inputs(testCase).flatMap(([kind, input]) => {

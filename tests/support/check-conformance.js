@@ -18,7 +18,7 @@ const optional = (fits) => (value) => value === null || fits(value);
 const never = () => false;
 const isEmptyList = (value) => Array.isArray(value) && value.length === 0;
 
-/** A field's value: what stands before and after the text, and which values fit there. */
+/** A field's value: the text before and after it, and which values fit there. */
 const field = (record, before, name, after, fits) => ({
   name: `as ${name}`,
   record,
@@ -161,7 +161,7 @@ const own = (object, key) => Object.getOwnPropertyDescriptor(object, key)?.value
 
 const without = (object, name) => Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));
 
-/** The fields in alphabetical order, and behind them, where they are kept, the unknown keys. */
+/** The fields in alphabetical order, followed by the unknown keys, if they are kept. */
 function sorted(object, fields, keep) {
   const result = {};
   for (const key of [...Object.keys(object).filter((key) => fields.has(key)).sort(), ...Object.keys(object).filter((key) => keep && !fields.has(key))]) {

@@ -1,4 +1,4 @@
-// A port for a server that wants to be told one.
+// A free port, for servers that cannot choose one themselves.
 
 import { once } from "node:events";
 import { createServer } from "node:net";

@@ -95,7 +95,7 @@ function dialectOf(record, kind, dialect) {
 
 export const snakeCase = (name) => name.replace(/[A-Z]/g, (letter) => "_" + letter.toLowerCase());
 
-// These characters stand in strings only, so the text can be replaced as a whole.
+// These characters occur only in strings, so the text can be replaced as a whole.
 const goEscapes = (json) =>
   json.replace(/[<>&\u2028\u2029]/g, (character) => "\\u" + character.charCodeAt(0).toString(16).padStart(4, "0"));
 

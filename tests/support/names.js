@@ -1,4 +1,4 @@
-// Names made to hurt whoever keeps them in a table or a tree.
+// Names that are made to harm code which keeps them in a table or a tree.
 
 /** Ways to make a name of a number. */
 export const SHAPES = {

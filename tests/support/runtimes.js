@@ -2,7 +2,7 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 
-/** What the last run told of each. */
+/** The report of the last run for each. */
 export const directory = new URL("../../build/runtimes/", import.meta.url);
 
 /** All that README tells of, in its order. */

@@ -10,7 +10,7 @@ const optional = z.string().optional();
 const row = { type: text, assistantMessageId: optional, parentToolCallId: optional };
 const event = (name, data) => z.object({ event: z.literal(name), id: optional, retry: z.number().int().optional(), data: z.object(data) });
 
-/** Every event that it knows, told apart by name. */
+/** Every event that it knows, discriminated by name. */
 const anyEvent = z.discriminatedUnion("event", [
   event("connected", { sessionId: text }),
   event("heartbeat", { type: text }),

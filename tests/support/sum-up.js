@@ -15,7 +15,7 @@ const FIELDS = {
 const TOKENS = ["inputTokens", "outputTokens", "cacheCreationTokens", "cacheReadTokens"];
 
 /**
- * @param {string} text an array of messages that hold, or messages one after another
+ * @param {string} text an array of valid messages, or messages one after another
  * @returns what `summarize` should give
  */
 export function sumUp(text) {
@@ -123,7 +123,7 @@ function multiplesOf(value) {
   return value < 0 ? -magnitude : magnitude;
 }
 
-/** The values of a text that holds, each with its source, members and elements. */
+/** The values of a valid text, each with its source, members and elements. */
 function rootsOf(text) {
   let at = 0;
   const skip = () => {

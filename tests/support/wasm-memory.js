@@ -20,15 +20,15 @@ WebAssembly.Instance = class extends Instance {
 };
 
 /**
- * The bytes that the core's newest instance holds, or that of the module which has another export; one that it replaced is left
- * to the garbage collector.
+ * The bytes of memory of the newest instance of the module with that export. Instances that were replaced are left to the
+ * garbage collector.
  */
 export function wasmMemory(name = "check_events") {
   if (newest[name] === undefined) throw new Error("No wasm module was instantiated");
   return newest[name].buffer.byteLength;
 }
 
-/** The bytes that modules hold of which the garbage collector has not let go: those that were replaced should be none. */
+/** The bytes of memory that the garbage collector has not freed: instances that were replaced should not be among them. */
 export async function keptMemory() {
   for (let round = 0; round < 4; round++) {
     await setTimeout(10);
