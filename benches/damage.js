@@ -19,7 +19,7 @@ const { values, positionals: only } = parseArgs({
 if (values.engine !== "" || (only.length > 0 && !only.some((text) => "damage".includes(text)))) process.exit();
 
 const MEGABYTE = values.quick ? 250_000 : 1_000_000;
-const ROUNDS = values.quick ? 3 : 7;
+const ROUNDS = values.quick ? 3 : 5;
 const PIECE = 64 * 1024;
 
 const record = (id) => `{"id":"${id}","role":"user","sessionId":"s","userInput":"text"}`;
@@ -80,7 +80,7 @@ async function measure([begin, repeated]) {
 /** How many times as long as strict reading, by the medians of rounds in turns. */
 function clean(bytes) {
   const times = { salvage: [], strict: [] };
-  for (let round = 0; round < 20 * ROUNDS; round++) {
+  for (let round = 0; round < 40 * ROUNDS; round++) {
     const runs = [
       ["strict", () => BackendMessage.parseMany(bytes)],
       ["salvage", () => BackendMessage.salvage(bytes)],
@@ -95,6 +95,7 @@ for (const [name, text] of Object.entries(HOSTILE)) {
   const { short, long } = await measure(text);
   const cells = ["salvage", "stream"].flatMap((way) => [long[way].toFixed(1), (long[way] / short[way]).toFixed(2)]);
   rows.push(`| ${name} | ${cells.join(" | ")} |`);
+  console.log(rows.at(-1));
 }
 const ratios = ["ascii", "mixed", "cjk"].map((text) => {
   const bytes = encoder.encode(history({ seed: SEED, messages: MESSAGES, text }));

@@ -48,6 +48,33 @@ export function read(engine, record, json, flags, maxIssues, at) {
 }
 
 /**
+ * Reads a list of records if the text is valid as it stands.
+ *
+ * @param {Engine} engine
+ * @param {Record} record
+ * @param {unknown} json
+ * @param {number} flags
+ * @param {string} [at] where the list is, if it is in something
+ * @returns {object[] | undefined} undefined if it is not
+ */
+export function readIfValid(engine, record, json, flags, at) {
+  let text = typeof json === "string" ? json : bytesOf(json);
+  lookAtPrototype();
+  flags = (flags & ~REPLACE) | MANY;
+  if (at !== undefined && typeof text === "string") {
+    text = encode(text);
+    flags |= SURROGATES;
+  }
+  try {
+    return engine.session(readStrictly, record, text, flags, 1, at);
+  } catch (error) {
+    // A record that is too large.
+    if (error instanceof BackendMessageError) return undefined;
+    throw error;
+  }
+}
+
+/**
  * Reads a record that fits into the window, with all its strings, in one step. Engines compile it in one piece, as it has no
  * loop, which takes a tenth off the time of a short message.
  *
@@ -83,10 +110,23 @@ function readShort(engine, record, text, flags, maxIssues) {
  * @returns {object | undefined}
  */
 function readLong(engine, record, text, flags, maxIssues, at) {
+  return readStrictly(engine, record, text, flags, maxIssues, at) ?? readAgain(engine, record, text, flags, maxIssues, at);
+}
+
+/**
+ * The same, without a second reading.
+ *
+ * @param {Engine} engine
+ * @param {Record} record
+ * @param {string | Uint8Array} text
+ * @param {number} flags
+ * @param {number} maxIssues
+ * @param {string} [at]
+ * @returns {any} undefined if the text is invalid
+ */
+function readStrictly(engine, record, text, flags, maxIssues, at) {
   const sink = sinkFor(record, flags);
-  return isValid(engine, record, text, flags, maxIssues, sink, at)
-    ? sink.value
-    : readAgain(engine, record, text, flags, maxIssues, at);
+  return isValid(engine, record, text, flags, maxIssues, sink, at) ? sink.value : undefined;
 }
 
 /**

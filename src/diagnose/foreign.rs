@@ -84,7 +84,7 @@ const KNOWN: [(&str, &[u8], &str); 17] = [
     ("encoded as a URL", b"%7B|%7b|%5B|%5b|data:application/|data:text/", DECODE),
     (
         "server-sent events",
-        b"data:|event:|id:|retry:|: |:\n|:\r",
+        b"data:|event:|id:|retry:|: |:\n|:\r|:o|:k|:p|:h|:c",
         "these are server-sent events: readEvents of backend-message/live reads them",
     ),
     ("a SQLite database", b"SQLite format", CONVERT),

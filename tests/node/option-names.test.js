@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { BackendMessage, BackendMessageDecoderStream, CallbackResultData, ToolCallData } from "backend-message";
+import { BackendMessage, BackendMessageDecoderStream, ToolCallData } from "backend-message";
 import { audit, summarize } from "backend-message/insight";
 import { createLiveSession, readEvents } from "backend-message/live";
 import { guardedFetch } from "backend-message/sdk";
@@ -26,8 +26,8 @@ const SUMMARY = [...STREAM, ...declared("insight/summary-type.d.ts", "SummaryOpt
 
 const METHODS = [
   ...["parse", "safeParse", "parseMany", "safeParseMany", "salvage"].map((name) => [name, PARSE, (options) => BackendMessage[name](TEXT, options)]),
-  ...["from", "safeFrom"].map((name) => [name, PARSE, (options) => ToolCallData[name](VALUE, options)]),
-  ...["fromMany", "safeFromMany"].map((name) => [name, PARSE, (options) => CallbackResultData[name]([], options)]),
+  ...["from", "safeFrom"].map((name) => [name, PARSE, (options) => BackendMessage[name](VALUE, options)]),
+  ...["fromMany", "safeFromMany"].map((name) => [name, PARSE, (options) => ToolCallData[name]([], options)]),
   ["stream", STREAM, (options) => BackendMessage.stream(TEXT, options)],
   ["BackendMessageDecoderStream", STREAM, (options) => new BackendMessageDecoderStream(options)],
   ["stringify", declared("core/stringify-options.d.ts", "StringifyOptions"), (options) => BackendMessage.stringify(VALUE, options)],
