@@ -30,7 +30,7 @@ from pyspark.sql import functions as F
 from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import StringType
 
-ENDINGS = (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz")
+ENDINGS = tuple(f".{kind}{packed}" for kind in ("json", "jsonl", "ndjson") for packed in ("", ".gz", ".zst"))
 LINES = (".jsonl", ".ndjson")
 PIECE = 1 << 20
 # A task that dies is run again whole.
@@ -102,7 +102,7 @@ def portions_of(source, limit):
         else:
             portions.append([{**file, "start": 0, "end": info.size}])
     # Large files first, so that portions have about the same size.
-    size = limit
+    size = limit + 1
     for length, file in sorted(small, key=lambda item: (-item[0], item[1]["path"])):
         if size + length > limit or len(portions[-1]) == MOST_FILES:
             portions.append([])

@@ -6,15 +6,15 @@ import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 
 import { version } from "./version.js";
 
-/** A row group has no more rows than this, and with so much text it is full: 150 MB of memory must do for all of the process. */
+/** A row group is full with so many rows, or so much text, so that the process takes less than 150 MB of memory. */
 const MOST_ROWS = 1 << 12;
 const MOST_TEXT = 1 << 21;
-/** In bytes. Each page is put together, and compressed, in buffers of its own. */
+/** In bytes. Each page is assembled, and compressed, in buffers of its own. */
 const PAGE = 1 << 18;
 
 /**
- * The columns by whose bounds a reader may skip row groups. What a file says of its row groups stays in memory until its end, and
- * there are thousands of them: bounds of other columns would take most of it, and help nobody.
+ * The columns whose bounds let a reader skip row groups. The description of every row group is in memory until the end of the
+ * file, and there are thousands; bounds of other columns would take most of that memory, and not help.
  */
 const BOUNDED = ["file", "file_modified", "record", "offset"];
 
@@ -30,12 +30,12 @@ const TYPES = {
   time: { type: "INT64", converted_type: "TIMESTAMP_MILLIS", logical_type: { type: "TIMESTAMP", isAdjustedToUTC: true, unit: "MILLIS" } },
 };
 
-/** By itself, V8 lets garbage grow to several times of what is in use before it collects any. */
+/** By default, V8's heap grows to several times of what is in use before garbage is collected. */
 function collectSooner() {
   try {
     v8.setFlagsFromString("--heap-growing-percent=40");
   } catch {
-    // Other engines have no such switch.
+    // Other engines do not have this flag.
   }
 }
 
@@ -43,7 +43,7 @@ export class ParquetTableWriter {
   #columns;
   #bytes;
   #parquet;
-  /** What the columns of the next row group have, each by its type. @type {(Values | Numbers | Texts)[]} */
+  /** The values of the next row group, by column. @type {(Values | Numbers | Texts)[]} */
   #values;
   #rows = 0;
   #text = 0;
@@ -106,7 +106,7 @@ function valuesOf(type) {
   return type === "integer" || type === "number" ? new Numbers(type === "integer") : new Values();
 }
 
-/** Short texts, and whatever else the writer takes as it is. */
+/** Short texts, and other values that the writer takes as they are. */
 class Values {
   /** @type {any[]} */
   #list = [];
@@ -135,9 +135,9 @@ class Values {
   }
 }
 
-/** Numbers, outside of the heap: the writer wants an object for each integer, and has it no longer than it takes to write a group. */
+/** Numbers in typed arrays. The writer needs a BigInt for each integer; these exist only while a row group is written. */
 class Numbers {
-  /** NaN, which JSON does not have, is an absent one. */
+  /** NaN, which JSON does not have, marks an absent value. */
   #numbers = new Float64Array(MOST_ROWS);
   #length = 0;
   #areIntegers;
@@ -168,7 +168,7 @@ class Numbers {
 class Texts {
   #bytes = Buffer.allocUnsafeSlow(1 << 16);
   #length = 0;
-  /** Where each ends; nothing for one that is absent. @type {(number | undefined)[]} */
+  /** Where each ends; undefined for an absent one. @type {(number | undefined)[]} */
   #ends = [];
 
   /**
@@ -180,7 +180,7 @@ class Texts {
       this.#ends.push(undefined);
       return 0;
     }
-    // Three bytes are the most that a unit takes.
+    // A UTF-16 unit takes at most three bytes.
     const most = this.#length + 3 * text.length;
     if (most > this.#bytes.length) {
       const larger = Buffer.allocUnsafeSlow(2 * most);
@@ -208,7 +208,7 @@ class Texts {
   }
 }
 
-/** Writes what it was given at the end of every row group. */
+/** Writes to the output at the end of every row group. */
 class FlushedWriter extends ByteWriter {
   #output;
 

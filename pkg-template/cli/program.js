@@ -17,8 +17,8 @@ import { printable } from "./wording.js";
 
 const FILES = `
 Files: histories as JSON arrays, or as messages one after another (NDJSON). A
-directory stands for all files in it and below that end in .json, .jsonl or
-.ndjson, with or without .gz or .zst. Quote a pattern such as 'logs/**/*.json'.
+directory means all files in it and below that end in .json, .jsonl or .ndjson,
+with or without .gz or .zst. Quote a pattern such as 'logs/**/*.json'.
 Files compressed with gzip or zstd are decompressed. Without files, or for -,
 standard input is read.`;
 
@@ -136,7 +136,7 @@ of unknown keys are rewritten as JSON.parse reads them.\n` +
     .argument("[command]")
     .description("show the help of a command")
     .action(async (name = "help") => {
-      // A name that is no command is reported like any other.
+      // An unknown command is reported as always.
       const asked = name === "help" ? ["--help"] : isCommand(name) ? [name, "--help"] : [name];
       await program.parseAsync(asked, { from: "user" });
     });

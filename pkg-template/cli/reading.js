@@ -58,7 +58,7 @@ function placeOf(path) {
  * @param {ReadingOptions} options
  * @param {import("./progress.js").Progress} progress
  * @param {(records: import("./engine.js").Kept[], input: Input) => Promise<void>} take
- * @param {(byte: number) => void} [begin] gets the first byte of each text that is no white space
+ * @param {(byte: number) => void} [begin] gets the first byte of each text, after white space
  * @returns {Promise<number>} the exit status; unless it is 0, or invalid messages are left out, the reading ended early
  */
 export async function readAll(inputs, options, progress, take, begin = () => {}) {

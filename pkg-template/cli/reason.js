@@ -1,7 +1,7 @@
 // Why a file cannot be read or written, in the words of people. The messages of Node quote the path as it is, with whatever is in
 // it that a terminal obeys.
 
-import { getSystemErrorMap } from "node:util";
+import util from "node:util";
 
 /** @type {{ [code: string]: string }} */
 const REASONS = {
@@ -24,5 +24,6 @@ const REASONS = {
 export function reason({ code, errno, message }, path = "") {
   // Node puts U+FFFD where a name is not UTF-8, and no file has that name.
   if (code === "ENOENT") return path.includes("\ufffd") ? "its name is not UTF-8; pass its text through standard input" : "it does not exist";
-  return REASONS[code] ?? getSystemErrorMap().get(errno)?.[1] ?? message;
+  // Not every engine that runs this has the map.
+  return REASONS[code] ?? util.getSystemErrorMap?.().get(errno)?.[1] ?? message;
 }

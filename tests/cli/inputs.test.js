@@ -32,7 +32,7 @@ function read(args, options) {
     .map(({ file, messages }) => [file, messages]);
 }
 
-test("a directory stands for the histories in it and below, in order; other endings and names with a leading dot are left out", () => {
+test("a directory means the histories in it and below, in order; other endings and names with a leading dot are left out", () => {
   const root = tree("tree", ["b.json", "a/z.ndjson", "a/y.jsonl.gz", "notes.txt", ".hidden/c.json", ".d.json", "e.JSON.GZ"]);
   writeFileSync(join(root, "e.JSON.GZ"), zlib.gzipSync(message()));
   assert.deepEqual(read([root]), [
@@ -84,7 +84,7 @@ test("gzip is recognised by its content, whatever the name; several members are 
   assert.deepEqual(read(["-"], { input: zlib.gzipSync(text) }), [["-", 9]]);
 });
 
-test("compressed data that ends early, or is damaged: exit 2, in a line", () => {
+test("compressed data that ends early, or is damaged: exit 2, one line", () => {
   const whole = zlib.gzipSync(readFileSync(sample("history.wire.json")));
   const damaged = Buffer.from(whole);
   damaged.fill(0xff, 5000, 6000);

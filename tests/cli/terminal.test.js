@@ -96,7 +96,7 @@ test("progress is shown after a second, and removed at the end", () => {
   assert.doesNotMatch(onTerminal(["check", sample("short.wire.json")]).output, /█/);
 });
 
-test("an interrupt ends it with 130, and leaves no half file", () => {
+test("an interrupt ends it with 130, and leaves no incomplete file", () => {
   const path = long("interrupted.ndjson");
   const place = join(directory, "interrupted");
   mkdirSync(place);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import zlib from "node:zlib";
@@ -111,6 +111,16 @@ test("a task that dies half way is run again, and nothing is doubled", async () 
   const [{ count, places }] = await rows(`select count(*) as count, count(distinct (file, "offset")) as places from '${output}/messages/*/*.parquet'`);
   assert.equal(count, BigInt(expected.rows));
   assert.equal(places, count);
+});
+
+test("histories without content make a portion of their own", () => {
+  const place = join(directory, "empty");
+  mkdirSync(place);
+  for (const name of ["a.json", "b.ndjson.zst", "c.JSONL.GZ", "notes.txt"]) writeFileSync(join(place, name), "");
+  const code = "import sys, json, export_histories as job; print(json.dumps([[file['path'] for file in portion] for portion in job.portions_of(sys.argv[1], 1000)]))";
+  const env = { ...process.env, PYTHONPATH: dirname(job), PYTHONDONTWRITEBYTECODE: "1" };
+  const { stdout, stderr } = spawnSync(python, ["-c", code, place], { encoding: "utf8", env });
+  assert.deepEqual(JSON.parse(stdout || "null"), [["a.json", "b.ndjson.zst", "c.JSONL.GZ"].map((name) => join(place, name))], stderr);
 });
 
 test("tool calls; and a file that cannot be decompressed is one failure", () => {
