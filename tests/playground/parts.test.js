@@ -30,7 +30,7 @@ const { isEventStream } = await load("live/event-stream.ts");
 const { format, isOneLine } = await load("editor/format.ts");
 const { fragmentOf, textOf } = await load("sharing/link.ts");
 const { squarify } = await load("numbers/squarify.ts");
-const { dollars } = await load("ui/format.ts");
+const { dollars, duration } = await load("ui/format.ts");
 
 const LIST = [
   ...messages({ seed: 2, messages: 6, text: "mixed", size: 0.05 }),
@@ -195,6 +195,10 @@ test("the rectangles of a treemap fill it, each as large as its value", () => {
       }
     }),
   );
+});
+
+test("durations, down to what clocks can tell", () => {
+  assert.deepEqual([0, 0.012, 0.25, 4.31, 250, 1_500].map(duration), ["< 1 ms", "12 µs", "0.25 ms", "4.3 ms", "250 ms", "1.5 s"]);
 });
 
 test("money as people write it", () => {
