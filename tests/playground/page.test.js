@@ -27,6 +27,32 @@ inBrowsers(({ visit, name }) => {
     }
   });
 
+  visit("on a telephone there is a way into everything, and out of it", async (page) => {
+    const isInView = (locator) => locator.evaluate((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return left >= 0 && right <= innerWidth;
+    });
+    for (const name of ["Source", "Conversation", "Live", "Numbers", "Export", "Speed"]) {
+      const tab = page.getByRole("tab", { name });
+      assert.equal(await isInView(tab), true, `${name} can be seen`);
+      await tab.click();
+      await page.getByRole("tab", { name, selected: true }).waitFor();
+    }
+    await page.getByRole("button", { name: "URL" }).click();
+    await page.getByRole("button", { name: "Close", exact: true }).click();
+    await page.getByRole("textbox", { name: "Address of a history" }).waitFor({ state: "detached" });
+    await openAnotherFile(page, file("long.json", LONG));
+    await page.getByRole("tab", { name: "Source" }).click();
+    await page.locator(".record").nth(2).click();
+    await page.getByRole("button", { name: "Show in the conversation" }).click();
+    await page.getByRole("button", { name: "Show message 2 in the source" }).click();
+    await page.getByRole("heading", { name: "Record 2" }).waitFor();
+    const close = page.getByRole("button", { name: "Close the record" });
+    assert.equal(await isInView(close), true);
+    await close.click();
+    await page.getByRole("heading", { name: "Record 2" }).waitFor({ state: "detached" });
+  }, { viewport: { width: 390, height: 844 } });
+
   visit("by keyboard alone", async (page) => {
     await page.keyboard.press("/");
     assert.equal(await page.evaluate(() => document.activeElement?.id), "search");

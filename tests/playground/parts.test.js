@@ -1,14 +1,17 @@
 // Parts of the page that are right or wrong apart from any browser: where records stand in a text, where items stand in a
-// list, and the sums and rectangles of its numbers.
+// list, what is formatted, what a link carries, and the sums and rectangles of its numbers.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
+import { BackendMessage } from "backend-message";
 import { build } from "esbuild";
 import fc from "fast-check";
 
 import { record } from "../../demo/chat/record.js";
+import { largeSample } from "../../www/large-sample.js";
 import { messages, writeOne } from "../support/history.js";
 import { Random } from "../support/random.js";
 
@@ -27,7 +30,7 @@ const { isEventStream } = await load("live/event-stream.ts");
 const { format, isOneLine } = await load("editor/format.ts");
 const { fragmentOf, textOf } = await load("sharing/link.ts");
 const { squarify } = await load("numbers/squarify.ts");
-const { dollars } = await load("ui/format.ts");
+const { dollars, duration } = await load("ui/format.ts");
 
 const LIST = [
   ...messages({ seed: 2, messages: 6, text: "mixed", size: 0.05 }),
@@ -91,6 +94,16 @@ test("the live sample is what the demo's agent tells", async () => {
   const sample = (name) => readFileSync(new URL(`../../www/src/samples/${name}`, import.meta.url), "utf8");
   assert.equal(sample("live.events.txt"), events, "node demo/chat/record.js writes it anew");
   assert.equal(sample("live.history.json"), history);
+});
+
+test("the large sample is valid, its ids are its own, and no callback lacks its call", () => {
+  const list = BackendMessage.parseMany(gunzipSync(largeSample(3_000)));
+  assert.equal(list.length, 3_000);
+  const ids = list.flatMap(({ id, toolCalls = [] }) => [id, ...toolCalls.map((call) => call.id)]);
+  assert.equal(new Set(ids).size, ids.length);
+  const known = new Set(ids);
+  for (const { callbackResults = [] } of list) for (const { toolCallId } of callbackResults) assert.ok(known.has(toolCallId), toolCallId);
+  assert.ok(largeSample(100).equals(largeSample(100)), "the same in every build");
 });
 
 test("event streams are told from histories", () => {
@@ -182,6 +195,10 @@ test("the rectangles of a treemap fill it, each as large as its value", () => {
       }
     }),
   );
+});
+
+test("durations, down to what clocks can tell", () => {
+  assert.deepEqual([0, 0.012, 0.25, 4.31, 250, 1_500].map(duration), ["< 1 ms", "12 µs", "0.25 ms", "4.3 ms", "250 ms", "1.5 s"]);
 });
 
 test("money as people write it", () => {

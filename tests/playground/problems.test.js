@@ -26,6 +26,18 @@ inBrowsers(({ visit }) => {
     await page.getByRole("region", { name: "Conversation", exact: true }).getByText('role is "assistent"').waitFor();
   });
 
+  visit("what spans several lines is underlined on its first alone", async (page) => {
+    await page.getByRole("button", { name: "Broken" }).click();
+    await page.getByText("broken.json", { exact: true }).waitFor();
+    await page.getByRole("region", { name: "Problems" }).first().getByText('missing field "sessionId"').click();
+    const marked = page.locator(".cm-activeLine .cm-lintRange-error");
+    await marked.waitFor();
+    assert.equal(await marked.innerText(), "{");
+    const next = page.locator(".cm-line").filter({ hasText: "2a61a3a4c104" });
+    await next.waitFor();
+    assert.equal(await next.locator(".cm-lintRange-error").count(), 0);
+  });
+
   visit("problems: errors first, chosen by severity and code, in another order", async (page) => {
     await page.getByRole("button", { name: "Broken" }).click();
     await page.getByText("broken.json", { exact: true }).waitFor();

@@ -110,9 +110,15 @@ function diagnostics(text: string, problems: Problem[]): Diagnostic[] {
     if (index === undefined || index > text.length) continue;
     // An end that comes early is marked on the last character.
     const from = Math.max(0, Math.min(index, text.length - 1));
-    found.push({ from, to: endIndex === undefined ? end(text, from) : Math.min(Math.max(endIndex, from), from + MOST_UNDERLINED), severity: severity === "notice" ? "info" : severity, message, source: code });
+    found.push({ from, to: endIndex === undefined ? end(text, from) : endOfMark(text, from, endIndex), severity: severity === "notice" ? "info" : severity, message, source: code });
   }
   return found;
+}
+
+/** A value of several lines is marked where it begins. */
+function endOfMark(text: string, from: number, end: number): number {
+  const line = text.indexOf("\n", from);
+  return Math.min(Math.max(end, from), from + MOST_UNDERLINED, line < 0 ? Infinity : line);
 }
 
 /** Where what begins at an index ends: a string at its quote, a number or word behind it, a bracket behind itself. */

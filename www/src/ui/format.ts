@@ -23,7 +23,8 @@ export function size(bytes: number): string {
 
 export function duration(milliseconds: number): string {
   // The clocks of some browsers tick a thousand times a second.
-  if (milliseconds < 0.005) return "< 1 ms";
+  if (milliseconds < 0.0005) return "< 1 ms";
+  if (milliseconds < 0.1) return `${Math.round(milliseconds * 1000)} µs`;
   if (milliseconds < 1) return `${milliseconds.toFixed(2)} ms`;
   if (milliseconds < 10) return `${milliseconds.toFixed(1)} ms`;
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;

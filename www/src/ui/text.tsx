@@ -26,8 +26,8 @@ interface Props {
 
 export function Text({ text, first = SHORT, as: Element = "div", class: name = "" }: Props) {
   const [asked, setShown] = useState(first);
-  // What is searched for is shown, however far down it is.
-  const shown = Math.max(asked, Math.ceil(firstMatch(text) / first) * first);
+  // What is searched for is shown, unless it is so far down that the page would be slow.
+  const shown = Math.max(asked, Math.ceil(firstMatch(text.slice(0, MORE)) / first) * first);
   const isOutput = name === "output";
   const element = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
