@@ -7,6 +7,7 @@ use crate::diagnose::members::{Members, string};
 use crate::diagnose::messages::Message;
 use crate::model::issue::{IssueCode, PathSegment, pointer};
 use crate::model::schema::RecordSchema;
+use crate::text::part::Part as _;
 use crate::text::skip;
 use crate::text::token::{Halt, Step};
 use crate::text::whitespace;
@@ -15,7 +16,7 @@ use crate::text::wording::{join, quoted_up_to};
 /// Names the format of a text by its first bytes, if it is not JSON; also gives how many bytes to mark.
 #[cold]
 pub(super) fn format(record: &RecordSchema, window: &[u8], start: usize, last: bool) -> Step<Option<(Message, usize)>> {
-    let rest = window.get(start..).unwrap_or_default();
+    let rest = window.get(start..).expected();
     // A mark of UTF-16 that was read as UTF-8 has become two of these.
     let mut text = rest;
     while let Some(behind) = text.strip_prefix("\u{FFFD}".as_bytes()) {
@@ -104,7 +105,7 @@ const CONVERT: &str = ": convert it to JSON first";
 fn field_first(record: &RecordSchema, text: &[u8], last: bool) -> Step<Option<&'static str>> {
     let is_quoted = text.first() == Some(&b'"');
     let start = usize::from(is_quoted);
-    let rest = text.get(start..).unwrap_or_default();
+    let rest = text.get(start..).expected();
     let length = rest.iter().position(|byte| !byte.is_ascii_alphabetic() && *byte != b'_').unwrap_or(rest.len());
     // Longer than any name.
     if !last && length < 32 && rest.len() <= length + start {

@@ -6,6 +6,7 @@
 //! end.
 
 use crate::text::limits::MAX_DEPTH;
+use crate::text::part::Part as _;
 use crate::text::scan;
 
 /// How far the value has come.
@@ -82,7 +83,7 @@ impl Boundary {
         let mut rest = bytes;
         while let Some((&byte, behind)) = rest.split_first() {
             // Most bytes are in strings, and most of these are neither.
-            rest = behind.get(self.plain(behind, byte)..).unwrap_or_default();
+            rest = behind.get(self.plain(behind, byte)..).expected();
             if matches!(self.follow(byte), Followed::End | Followed::Lost) {
                 return true;
             }

@@ -3,6 +3,7 @@
 
 use crate::diagnose::walk::Between;
 use crate::read::separators;
+use crate::text::part::Part as _;
 use crate::text::utf8::BYTE_ORDER_MARK;
 use crate::text::whitespace;
 
@@ -64,7 +65,7 @@ impl Framing {
         irregular: &mut Option<usize>,
     ) -> Frame {
         if let Self::Start { many } = *self {
-            let rest = window.get(*at..).unwrap_or_default();
+            let rest = window.get(*at..).expected();
             if rest.starts_with(BYTE_ORDER_MARK) {
                 *at += BYTE_ORDER_MARK.len();
             } else if !last && BYTE_ORDER_MARK.starts_with(rest) {

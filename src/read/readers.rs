@@ -68,6 +68,7 @@ impl<T: FromJson, R: io::Read> Iterator for Records<T, R> {
                     self.reader = None;
                     self.decoder.finish();
                 }
+                // A reader may claim more bytes than it was given room for.
                 Ok(length) => self.decoder.push(self.buffer.get(..length).unwrap_or_default()),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => {

@@ -10,6 +10,7 @@ use std::mem;
 use crate::read::boundary::{Boundary, Followed, Place};
 use crate::read::separators;
 use crate::text::limits::MAX_DEPTH;
+use crate::text::part::Part as _;
 use crate::text::whitespace;
 
 /// A window of a damaged text.
@@ -65,7 +66,7 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
     pub(crate) fn end(&mut self, from: usize) -> End {
         let mut at = from;
         loop {
-            let rest = self.window.get(at..).unwrap_or_default();
+            let rest = self.window.get(at..).expected();
             let Some(found) = rest.iter().position(|byte| matches!(byte, b'{' | b']')) else {
                 return if self.last { End::Text } else { End::Unknown(self.kept(self.window.len())) };
             };
@@ -299,7 +300,7 @@ pub(crate) const LONGEST_WORD: usize = 1024;
 /// Where the string, or the run of other bytes, that begins at `start` ends; nothing if the window may end before that.
 /// A run that is too long ends behind its first `LONGEST_WORD` bytes and one.
 pub(crate) fn word(window: &[u8], start: usize, last: bool) -> Option<usize> {
-    let rest = window.get(start..).unwrap_or_default();
+    let rest = window.get(start..).expected();
     let mut boundary = Boundary::START;
     let is_string = rest.first() == Some(&b'"');
     if !is_string

@@ -10,6 +10,7 @@ use crate::read::rejected::{MAX_SOURCE, Rejected};
 use crate::read::replaced::Replaced;
 use crate::read::session::{Rejection, Session, Status, Task};
 use crate::read::windows;
+use crate::text::part::Part as _;
 
 /// Takes what is read.
 pub(crate) trait Take<T> {
@@ -58,7 +59,7 @@ impl<T: TextStore> Pieces<T> {
         }
         if self.pending.is_empty() {
             let consumed = self.read(bytes, false, take);
-            self.pending.extend_from_slice(bytes.get(consumed..).unwrap_or_default());
+            self.pending.extend_from_slice(bytes.get(consumed..).expected());
             self.wait();
             return;
         }
@@ -102,9 +103,9 @@ impl<T: TextStore> Pieces<T> {
             if let Some(replaced) = session.replaced.take() {
                 take.replaced(replaced);
             }
-            let mut source = window.get(..session.consumed).unwrap_or_default();
+            let mut source = window.get(..session.consumed).expected();
             if let Some(rejection) = session.take_rejection() {
-                source = source.get(rejection.start..).unwrap_or_default();
+                source = source.get(rejection.start..).expected();
                 *broken = Some(Gathered::new(rejection));
             }
             if let Some(gathered) = broken {
@@ -116,7 +117,7 @@ impl<T: TextStore> Pieces<T> {
                 take.rejected(gathered.into_rejected());
             }
         });
-        let rest = text.get(consumed..).unwrap_or_default();
+        let rest = text.get(consumed..).expected();
         if status == Status::More && rest.len() >= MAX_WINDOW {
             let Checkpoint { index, position, .. } = session.checkpoint();
             let offset = position.offset;
@@ -146,7 +147,7 @@ impl Gathered {
     fn extend(&mut self, bytes: &[u8]) {
         self.rejected.range.end += bytes.len() as u64;
         let kept = bytes.len().min(MAX_SOURCE - self.source.len());
-        self.source.extend_from_slice(bytes.get(..kept).unwrap_or_default());
+        self.source.extend_from_slice(bytes.get(..kept).expected());
     }
 
     fn into_rejected(mut self) -> Rejected {

@@ -1,5 +1,6 @@
 //! What may stand between records in a damaged text: white space, and what crashes and concatenation leave behind.
 
+use crate::text::part::Part as _;
 use crate::text::utf8::BYTE_ORDER_MARK;
 
 /// Where the white space, NUL bytes, record separators (RFC 7464) and byte order marks that begin at `at` end.
@@ -18,7 +19,7 @@ pub(crate) fn skip(text: &[u8], mut at: usize) -> usize {
 /// Where the separators and commas begin that end at `end`, at `start` or later. Unless the text is at its `last`, the
 /// beginning of a byte order mark counts as well.
 pub(crate) fn skip_back(text: &[u8], start: usize, end: usize, last: bool) -> usize {
-    let mut rest = text.get(start..end).unwrap_or_default();
+    let mut rest = text.get(start..end).expected();
     if !last && end == text.len() {
         let part = (1..BYTE_ORDER_MARK.len()).find_map(|length| rest.strip_suffix(BYTE_ORDER_MARK.get(..length)?));
         rest = part.unwrap_or(rest);

@@ -218,7 +218,7 @@ impl<T: TextStore> Session<T> {
             None => self.records(window, last),
         };
         if self.task.mode != Mode::Fast {
-            self.report.advance(window.get(..self.consumed).unwrap_or_default());
+            self.report.advance(window.get(..self.consumed).expected());
         }
         status
     }

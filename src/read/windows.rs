@@ -3,6 +3,7 @@
 use crate::decode::tape::MAX_WINDOW;
 use crate::decode::text_store::TextStore;
 use crate::read::session::{Session, Status};
+use crate::text::part::Part as _;
 
 /// Few messages are longer than a window of this size.
 const WINDOW: usize = 256 * 1024;
@@ -19,7 +20,7 @@ pub(crate) fn read<T: TextStore>(
     let mut start = 0;
     let mut size = WINDOW;
     loop {
-        let rest = text.get(start..).unwrap_or_default();
+        let rest = text.get(start..).expected();
         let window = rest.get(..size).unwrap_or(rest);
         let whole = window.len() == rest.len();
         let status = session.read(window, last && whole);

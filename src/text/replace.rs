@@ -1,6 +1,7 @@
 //! Replaces malformed Unicode in a JSON text by U+FFFD: bytes that are not UTF-8, and lone surrogates.
 
 use crate::text::escape::{self, Escape};
+use crate::text::part::Part as _;
 use crate::text::utf8::{self, Decoded, decode};
 
 /// The text, made well formed. With `surrogates`, lone surrogates may be encoded like characters, in three bytes each.
@@ -22,7 +23,7 @@ pub(crate) fn well_formed(text: &[u8], surrogates: bool) -> Vec<u8> {
         };
         match replacement {
             Some(replacement) => out.extend_from_slice(replacement.as_bytes()),
-            None => out.extend_from_slice(text.get(at..at + length).unwrap_or_default()),
+            None => out.extend_from_slice(text.get(at..at + length).expected()),
         }
         at += length;
     }
@@ -31,7 +32,7 @@ pub(crate) fn well_formed(text: &[u8], surrogates: bool) -> Vec<u8> {
 
 /// How many malformed bytes at the beginning one U+FFFD replaces.
 pub(crate) fn malformed(text: &[u8], at: usize, surrogates: bool) -> usize {
-    match text.get(at..).unwrap_or_default() {
+    match text.get(at..).expected() {
         [0xED, 0xA0..=0xBF, 0x80..=0xBF, ..] if surrogates => 3,
         rest => utf8::maximal_subpart(rest),
     }
