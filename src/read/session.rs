@@ -202,7 +202,10 @@ impl<T: TextStore> Session<T> {
     /// Goes on with bytes of a record that was left as its window ended, and says whether it ends among them:
     /// until then reading it again would be for nothing, unless it breaks the syntax.
     pub(crate) fn follow(&mut self, bytes: &[u8]) -> bool {
-        self.boundary.advance(bytes)
+        // Behind damage, text is kept from the colon before a value on.
+        let is_start = self.boundary == Boundary::START;
+        let value = if is_start { bytes.strip_prefix(b":").unwrap_or(bytes) } else { bytes };
+        self.boundary.advance(value)
     }
 
     /// Reads the records of a window; `last` says that the text ends with it.

@@ -168,6 +168,21 @@ fn steps(text: &[u8], piece: usize) -> usize {
     STEPS.get() / text.len()
 }
 
+/// Text kept from the colon before a value on is read again as the value ends, and not with every piece.
+#[test]
+fn a_kept_colon_does_not_repeat_the_work_with_every_piece() {
+    for begin in ["x:", "nu: ", "]:"] {
+        let text = [begin, &r#"{"":"#.repeat(2000)].concat();
+        for piece in [1, 7, 500] {
+            assert!(
+                steps(text.as_bytes(), piece) <= 16,
+                "{begin} in pieces of {piece}: {}",
+                steps(text.as_bytes(), piece)
+            );
+        }
+    }
+}
+
 /// The work for each byte must not grow with the text.
 #[test]
 fn hostile_texts_are_linear_work() {
