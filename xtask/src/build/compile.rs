@@ -34,7 +34,9 @@ const PROFILE: [&str; 10] = [
 pub(super) fn command(project: &Project, flags: &Flags, part: Part, target: &Path) -> Result<Command> {
     let mut cargo = project.cargo();
     isolate(&mut cargo)
-        .args(["build", "--release", "--locked", "--package=backend-message", "--lib"])
+        .args(["rustc", "--release", "--locked", "--package=backend-message", "--lib"])
+        // Cargo skips link-time optimisation, without a word, for a library that is an rlib as well.
+        .arg("--crate-type=cdylib")
         .arg(format!("--target={TARGET}"))
         .args(["--no-default-features", "--features", part.name()])
         .arg("--target-dir")
