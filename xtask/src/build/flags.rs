@@ -54,7 +54,6 @@ pub(crate) const FLAGS: &[Flag] = &[
     flag(Tool::Rustc, "-Zunstable-options -Cpanic=immediate-abort", "a panic is a trap; nobody sees its message")
         .unstable()
         .needs(BUILD_STD),
-    flag(Tool::Rustc, "-Zfmt-debug=none", "no text of `{:?}`").unstable(),
     flag(
         Tool::Rustc,
         "-Cllvm-args=-inline-threshold=5",
