@@ -27,22 +27,9 @@ import { WholeText, fillUnits, fillWhole } from "./whole-text.js";
  * @returns {any} that, or a `BackendMessageError`, which is returned, not thrown
  */
 export function read(engine, record, json, flags, maxIssues, at) {
-  let text = typeof json === "string" ? json : bytesOf(json);
-  lookAtPrototype();
+  const text = typeof json === "string" ? json : bytesOf(json);
   const act = text.length <= SHORT && (flags & MANY) === 0 ? readShort : readLong;
-  if (at !== undefined && typeof text === "string") {
-    // Keys are compared as bytes.
-    text = encode(text);
-    flags |= SURROGATES;
-  }
-  let found;
-  try {
-    found = engine.session(act, record, text, flags, maxIssues, at);
-  } catch (error) {
-    // A record that is too large.
-    if (error instanceof BackendMessageError) return error;
-    throw error;
-  }
+  const found = attempt(engine, act, record, text, flags, maxIssues, at);
   // Another thread may have changed the invalid bytes.
   return found === undefined ? read(engine, record, copyOf(/** @type {Uint8Array} */ (text)), flags, maxIssues, at) : found;
 }
@@ -58,18 +45,34 @@ export function read(engine, record, json, flags, maxIssues, at) {
  * @returns {object[] | undefined} undefined if it is not
  */
 export function readIfValid(engine, record, json, flags, at) {
-  let text = typeof json === "string" ? json : bytesOf(json);
+  const text = typeof json === "string" ? json : bytesOf(json);
+  const found = attempt(engine, readStrictly, record, text, (flags & ~REPLACE) | MANY, 1, at);
+  return found instanceof BackendMessageError ? undefined : found;
+}
+
+/**
+ * Runs one of the functions below on the wasm.
+ *
+ * @param {Engine} engine
+ * @param {typeof readLong} act
+ * @param {Record} record
+ * @param {string | Uint8Array} text
+ * @param {number} flags
+ * @param {number} maxIssues
+ * @param {string} [at]
+ * @returns {any} what it returns, or the error about a record that is too large
+ */
+function attempt(engine, act, record, text, flags, maxIssues, at) {
   lookAtPrototype();
-  flags = (flags & ~REPLACE) | MANY;
   if (at !== undefined && typeof text === "string") {
+    // Keys are compared as bytes.
     text = encode(text);
     flags |= SURROGATES;
   }
   try {
-    return engine.session(readStrictly, record, text, flags, 1, at);
+    return engine.session(act, record, text, flags, maxIssues, at);
   } catch (error) {
-    // A record that is too large.
-    if (error instanceof BackendMessageError) return undefined;
+    if (error instanceof BackendMessageError) return error;
     throw error;
   }
 }

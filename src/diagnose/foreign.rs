@@ -65,8 +65,8 @@ fn signed(text: &[u8], last: bool) -> Step<Option<(&'static str, &'static str)>>
     if is_open && !last { Err(Halt::More) } else { Ok(None) }
 }
 
-/// Formats, what their texts begin with, and what to do about them; advice that begins with a colon follows the name. A few beginnings are those of bytes that were taken for
-/// UTF-8 or Latin-1.
+/// Formats, what their texts begin with, and what to do about them; advice that begins with a colon follows the name.
+/// A few beginnings are those of bytes that were taken for UTF-8 or Latin-1.
 const KNOWN: [(&str, &[u8], &str); 17] = [
     (
         "HTML or XML",

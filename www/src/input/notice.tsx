@@ -7,7 +7,7 @@ import { Inline } from "../ui/text.tsx";
 
 const notice = signal("");
 
-/** Opens something. If that fails, the visitor is told why, and what was open stays. */
+/** Opens something. If that fails, a notice gives the reason, and what was open stays. */
 export async function attempt(work: () => Promise<unknown>): Promise<boolean> {
   notice.value = "";
   try {
