@@ -350,4 +350,4 @@ impl<T: TextStore> Session<T> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::read) mod tests;

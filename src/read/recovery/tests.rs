@@ -1,12 +1,11 @@
 use super::{End, Fate, LONGEST_LIST, Recovery};
+use crate::MAX_DEPTH;
 use crate::decode::owned::Owned;
-use crate::model::options::Options;
-use crate::model::schema::Record;
 use crate::read::boundary::STEPS;
 use crate::read::rejected::Rejected;
 use crate::read::resume::{Pieces, Take};
-use crate::read::session::{Mode, Session, Task};
-use crate::{BackendMessage, MAX_DEPTH};
+use crate::read::session::Session;
+use crate::read::session::tests::TASK;
 
 /// A recovery in a text of which `RECORD` is the only valid record.
 fn recovery(window: &[u8], last: bool, in_array: bool) -> Recovery<'_, impl FnMut(usize) -> bool> {
@@ -147,14 +146,6 @@ impl Take<Owned> for Count {
         self.0 += 1;
     }
 }
-
-const TASK: Task = Task {
-    record: BackendMessage::SCHEMA,
-    many: true,
-    options: Options::new(),
-    mode: Mode::Salvage,
-    surrogates: false,
-};
 
 /// How many bytes are followed or decoded for each byte of a text.
 fn steps(text: &[u8], piece: usize) -> usize {

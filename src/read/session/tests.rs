@@ -4,7 +4,7 @@ use crate::model::schema::Record;
 use crate::text::wording::SHOWN_BYTES;
 use crate::{BackendMessage, Options};
 
-const TASK: Task = Task {
+pub(in crate::read) const TASK: Task = Task {
     record: BackendMessage::SCHEMA,
     many: true,
     options: Options::new(),
