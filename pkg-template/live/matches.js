@@ -106,6 +106,7 @@ function matchPrompts(conversation, history, matches, since) {
     const prompt = claimPrompt(conversation, userInput, since, index >= firstNew);
     if (prompt === undefined) continue;
     const row = conversation.newRow(conversation.main, role, id, prompt.key);
+    row.prompt = prompt;
     row.addedAt = row.changedAt = since;
     row.isAnnounced = true;
     matches.set(index, row);
@@ -113,17 +114,34 @@ function matchPrompts(conversation, history, matches, since) {
 }
 
 /**
- * For a prompt that was sent before the history was known, the row is certain once the run has ended.
+ * After a run, settles the prompts that a message of the history must have come from, although that was not certain when the
+ * history was read: it was requested before the prompt was sent, or an equal prompt took the message.
  *
  * @param {Conversation} conversation
- * @param {readonly BackendMessage[]} history
- * @param {number} since
+ * @param {number} since when the history was requested
  */
-export function settlePrompts(conversation, history, since) {
-  const { main } = conversation;
+export function settlePrompts(conversation, since) {
+  const { main, prompts } = conversation;
   if (main.isRunning || since < main.endedAt) return;
-  for (const prompt of conversation.prompts) {
-    const isOver = !prompt.hasHistory && prompt.at <= main.endedAt && prompt.shown.state === "sent" && !prompt.shown.answer;
-    if (isOver && history.some(({ role, userInput }) => role === "user" && isTextOf(prompt.shown.text, userInput))) removePrompt(conversation, prompt);
+  // The messages that events told of, and the prompt before them, are new; earlier ones need not be.
+  const told = main.rows.findIndex(({ isAnnounced, connection }) => isAnnounced || connection >= 0);
+  const prompted = main.rows.slice(0, told + 1).map(({ role }) => role).lastIndexOf("user");
+  for (const prompt of prompts.filter(({ shown }) => shown.answer === undefined)) {
+    if (!prompt.hasHistory && (prompt.at > main.endedAt || prompt.shown.state !== "sent")) continue;
+    const latestFirst = main.rows
+      .slice(Math.max(prompted, 0))
+      .filter(({ role, stored, text }) => role === "user" && stored !== undefined && isTextOf(prompt.shown.text, text))
+      .sort((one, other) => other.shownAt - one.shownAt);
+    let { at } = prompt;
+    for (const row of latestFirst) {
+      if (row.shownAt < at) break;
+      if (row.prompt === undefined) {
+        row.prompt = prompt;
+        removePrompt(conversation, prompt);
+        break;
+      }
+      // The other prompt may as well have made an earlier message, and this one the row.
+      at = Math.min(at, row.prompt.at);
+    }
   }
 }

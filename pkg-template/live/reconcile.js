@@ -39,7 +39,7 @@ export function reconcile(conversation, given, since) {
   settle(conversation);
   collectCalls(conversation, isExact);
   endMissedRun(conversation, history, since);
-  settlePrompts(conversation, history, since);
+  settlePrompts(conversation, since);
   conversation.hasHistory = true;
   if (conversation.isStale && isSettled && since >= conversation.staleAt) {
     conversation.isStale = false;

@@ -16,7 +16,7 @@ export function addPrompt(conversation, { messageId, content, parentToolCallId }
   if (known !== undefined) {
     if (!known.isAnnounced && lane === conversation.main) {
       known.addedAt = conversation.clock;
-      claimPrompt(conversation, known.text, conversation.clock);
+      known.prompt ??= claimPrompt(conversation, known.text, conversation.clock);
       begin(conversation, lane);
       // The history had the prompt first, and perhaps an answer that still grows.
       if (lane.last && lane.last.index > known.index) lane.last.isSealed = false;
@@ -26,6 +26,7 @@ export function addPrompt(conversation, { messageId, content, parentToolCallId }
   }
   const prompt = lane === conversation.main ? claimPrompt(conversation, content, conversation.clock) : undefined;
   const row = conversation.newRow(lane, "user", messageId, prompt?.key);
+  row.prompt = prompt;
   row.text = content;
   row.isAnnounced = true;
   lane.add(row);

@@ -30,7 +30,11 @@ export class Row {
   isWhole = false;
   /** Whether `user_message_created` came for it. */
   isAnnounced = false;
-  /** When it appeared and when an event last changed it, by the conversation's clock. */
+  /** What was sent to make it. @type {import("./pending.js").Prompt | undefined} */
+  prompt;
+  /** When it was shown first, by the conversation's clock. */
+  shownAt;
+  /** When it was in the backend, as far as is known, and when an event last changed it. */
   addedAt;
   changedAt;
   /** Text that the stored history had before the events that will repeat it. */
@@ -56,8 +60,7 @@ export class Row {
     this.key = key;
     this.id = id;
     this.role = role;
-    this.addedAt = at;
-    this.changedAt = at;
+    this.shownAt = this.addedAt = this.changedAt = at;
   }
 
   /** Forgets how the row was shown, as its message has changed. */
