@@ -31,12 +31,11 @@ pub(super) fn format(record: &RecordSchema, window: &[u8], start: usize, last: b
         }
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => ("UTF-16", TO_UTF8, 2),
         [1..=0xFF, 0, 1..=0xFF, 0, ..] | [0, 1..=0xFF, 0, 1..=0xFF, ..] => ("UTF-16", TO_UTF8, 1),
-        _ => match signed(text, last)? {
-            Some((name, advice)) => (name, advice, 1),
-            None => match field_first(record, text, last)? {
-                Some(name) => (name, CONVERT, 1),
-                None => return Ok(None),
-            },
+        _ => match (signed(text, last)?, field_first(record, after_id(text, last)?, last)?) {
+            // An event may begin with its id, too, but has no other field of a record.
+            (_, Some(name)) => (name, CONVERT, 1),
+            (Some((name, advice)), None) => (name, advice, 1),
+            (None, None) => return Ok(None),
         },
     };
     let hint = if advice.starts_with(':') { join(&["it is ", name, advice]) } else { advice.to_owned() };
@@ -44,6 +43,20 @@ pub(super) fn format(record: &RecordSchema, window: &[u8], start: usize, last: b
     // A mark of two bytes is no UTF-8.
     let code = if length == 2 { IssueCode::InvalidUtf8 } else { IssueCode::InvalidJson };
     Ok(Some((Message::of(code, &text, "JSON in UTF-8", name).with_hint(Some(hint)), length)))
+}
+
+/// What is behind the first line, if that has an id as YAML and events write it, and nothing of use if that is too long;
+/// otherwise the whole text.
+fn after_id(text: &[u8], last: bool) -> Step<&[u8]> {
+    const LONGEST_LINE: usize = 256;
+    if !text.starts_with(b"id:") {
+        return Ok(text);
+    }
+    match text.iter().take(LONGEST_LINE).position(|&byte| byte == b'\n') {
+        Some(end) => Ok(text.get(end + 1..).expected()),
+        None if !last && text.len() < LONGEST_LINE => Err(Halt::More),
+        None => Ok(b":"),
+    }
 }
 
 /// The format that a text has by its signature, and what to do about it.

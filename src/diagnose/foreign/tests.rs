@@ -79,6 +79,8 @@ fn formats() {
         (b"- id: a\n  role: user\n", IssueCode::InvalidJson, "YAML"),
         (b"---\n- id: a\n", IssueCode::InvalidJson, "YAML"),
         (b"role: user\nid: a\n", IssueCode::InvalidJson, "YAML"),
+        (b"id: a\nrole: user\n", IssueCode::InvalidJson, "YAML"),
+        (b"id: a\r\nsession_id: s\r\n", IssueCode::InvalidJson, "YAML"),
         (b"```json\n[]\n```\n", IssueCode::InvalidJson, "Markdown"),
         (b"export default [];", IssueCode::InvalidJson, "JavaScript"),
         (b"[{'id': 'a', 'role': None}]", IssueCode::InvalidJson, "double quotes"),
