@@ -13,10 +13,10 @@ import {
   MANY,
   REJECTED,
   REPLACED,
+  REPORT,
   SALVAGE,
   SOURCE_BYTES,
   SURROGATES,
-  TELL,
 } from "./generated/abi.js";
 import { readThrough } from "./loop.js";
 import { Pieces } from "./pieces.js";
@@ -69,7 +69,7 @@ export class Decoder {
     this.#engine = engine;
     this.#pieces = new Pieces(engine);
     this.record = record;
-    this.flags = flags | MANY | (salvages ? SALVAGE : TELL);
+    this.flags = flags | MANY | (salvages ? SALVAGE : REPORT);
     this.maxIssues = maxIssues;
     this.salvages = salvages;
     this.at = at;

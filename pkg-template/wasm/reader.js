@@ -6,7 +6,7 @@ import { lookAtPrototype } from "../pure/generated/model.js";
 import { encode, encodeSurrogates } from "../pure/surrogates.js";
 import { isWellFormed } from "../pure/values.js";
 import { WINDOW } from "./engine.js";
-import { COUNT, DONE, FULL, INVALID, MANY, NARROW, REPLACE, SHORT, SURROGATES, TELL, WIDE_LENGTH } from "./generated/abi.js";
+import { COUNT, DONE, FULL, INVALID, MANY, NARROW, REPLACE, REPORT, SHORT, SURROGATES, WIDE_LENGTH } from "./generated/abi.js";
 import { readThrough } from "./loop.js";
 import { WholeText, fillUnits, fillWhole } from "./whole-text.js";
 
@@ -185,12 +185,12 @@ export function findIssues(engine, record, text, flags, maxIssues, at) {
     flags |= SURROGATES;
   }
   if (typeof text !== "string" && isShared(text)) return undefined;
-  isValid(engine, record, text, flags | TELL, maxIssues, TELLING, at);
+  isValid(engine, record, text, flags | REPORT, maxIssues, REPORTING, at);
   return new BackendMessageError(JSON.parse(engine.issues()));
 }
 
 /** Goes on behind a rejected record. @type {import("./loop.js").Sink} */
-const TELLING = { take: (_, status) => status !== INVALID };
+const REPORTING = { take: (_, status) => status !== INVALID };
 
 /**
  * Reads a whole text into a sink.

@@ -3,7 +3,7 @@
 import { isWellFormed } from "../pure/values.js";
 import { decodeSource, isHigh } from "../pure/surrogates.js";
 import { UNITS, WINDOW, larger } from "./engine.js";
-import { BEYOND_ASCII, LONE_SURROGATE, MANY, TELL } from "./generated/abi.js";
+import { BEYOND_ASCII, LONE_SURROGATE, MANY, REPORT } from "./generated/abi.js";
 
 /** A text of a single message must fit into the window as a whole; up to this size the window is made large enough at once. */
 const LARGE = 1 << 20;
@@ -76,7 +76,7 @@ export class WholeText {
     const most = this.#widest * text.length;
     this.#limit = many || most <= WINDOW ? WINDOW : Math.min(most, LARGE);
     engine.ensureWindow(this.#limit);
-    this.#narrows = isString && (flags & TELL) === 0 && engine.canNarrow && (many || text.length <= UNITS);
+    this.#narrows = isString && (flags & REPORT) === 0 && engine.canNarrow && (many || text.length <= UNITS);
     this.#isNarrow = this.#narrows && engine.prefersNarrow(/** @type {string} */ (text));
   }
 
@@ -209,7 +209,7 @@ export class WholeText {
     this.#widest = 1;
     if (written !== read) {
       // When every issue is reported, a string is known to have no lone surrogates.
-      if ((this.#flags & TELL) === 0 && !isWellFormed(piece)) return -1;
+      if ((this.#flags & REPORT) === 0 && !isWellFormed(piece)) return -1;
       this.#widest = WIDEST;
       this.#engine.noteWide(true);
     }

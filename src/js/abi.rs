@@ -69,7 +69,7 @@ sections! {
         /// Reject unknown keys.
         REJECT: u32 = 1 << 2;
         /// Report every issue. Without this and `SALVAGE`, reading ends at the first one, which is not reported.
-        TELL: u32 = 1 << 3;
+        REPORT: u32 = 1 << 3;
         /// The text was a string whose lone surrogates were encoded as three bytes each.
         SURROGATES: u32 = 1 << 4;
         /// Skip invalid records, and report each.

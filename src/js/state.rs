@@ -111,8 +111,8 @@ pub(super) fn task(record: u32, flags: u32, max_issues: u32) -> Task {
         options: Options { unknown_keys, malformed_unicode, max_issues: max_issues as usize },
         mode: if has(abi::SALVAGE) {
             Mode::Salvage
-        } else if has(abi::TELL) {
-            Mode::Tell
+        } else if has(abi::REPORT) {
+            Mode::Report
         } else {
             Mode::Fast
         },

@@ -41,7 +41,8 @@ impl LiveEvent {
 
 /// Reports what is wrong with the data of a known event.
 fn check(schema: &EventSchema, data: &str) -> Result<(), Error> {
-    let task = Task { record: schema.data, many: false, options: Options::new(), mode: Mode::Tell, surrogates: false };
+    let task =
+        Task { record: schema.data, many: false, options: Options::new(), mode: Mode::Report, surrogates: false };
     let mut session = Session::<Owned>::new(task);
     match windows::read(&mut session, data.as_bytes(), true, |_, _, _| {}).0 {
         Status::More => Err(Error::oversized()),

@@ -121,7 +121,7 @@ impl<T: TextStore> Session<T> {
                 None
             }
             _ if self.task.mode == Mode::Fast => Some(Status::Invalid),
-            Outcome::Value { end } if self.task.mode == Mode::Tell => {
+            Outcome::Value { end } if self.task.mode == Mode::Report => {
                 self.reject(&[]);
                 self.rejected_bytes = end - start;
                 self.pass_token(window, end);
@@ -162,7 +162,7 @@ impl<T: TextStore> Session<T> {
         walk::no_list(&mut self.report, &context, &located.pointer.0, window, at);
         located.around.give_up();
         self.reject(&[]);
-        if self.task.mode == Mode::Tell {
+        if self.task.mode == Mode::Report {
             return Status::Invalid;
         }
         self.index += 1;

@@ -50,7 +50,7 @@ pub(crate) enum Mode {
     Fast,
     /// Each is reported, up to the first syntax error, which ends the reading. The caller takes the report after each of
     /// them, or after all.
-    Tell,
+    Report,
     /// Each is reported, and must be taken before reading goes on behind it.
     Salvage,
 }
@@ -257,7 +257,7 @@ impl<T: TextStore> Session<T> {
                 Err(_) if let Some(status) = self.replace(window, last) => return status,
                 Err(_) => match self.task.mode {
                     Mode::Fast => return Status::Invalid,
-                    Mode::Tell => return self.tell(window, last),
+                    Mode::Report => return self.report_invalid(window, last),
                     Mode::Salvage => return self.recover(window, last),
                 },
             }
@@ -318,7 +318,7 @@ impl<T: TextStore> Session<T> {
 
     /// At an invalid record, which may end the reading.
     #[cold]
-    fn tell(&mut self, window: &[u8], last: bool) -> Status {
+    fn report_invalid(&mut self, window: &[u8], last: bool) -> Status {
         let outcome = self.diagnose(window, last);
         let (Outcome::Value { end } | Outcome::Stop { error: end }) = outcome else { return Status::More };
         self.reject(window.get(..end).expected());

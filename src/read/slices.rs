@@ -180,7 +180,7 @@ pub(crate) fn error_of<T: TextStore>(session: &mut Session<T>, task: Task, json:
 
 #[cold]
 fn error_of_at<T: TextStore>(session: &mut Session<T>, task: Task, json: &[u8], at: Option<&str>) -> Error {
-    session.begin(Task { mode: Mode::Tell, ..task });
+    session.begin(Task { mode: Mode::Report, ..task });
     if let Err(error) = locate(session, at) {
         return error;
     }

@@ -9,7 +9,7 @@ export const KEEP = 2;
 /** Reject unknown keys. */
 export const REJECT = 4;
 /** Report every issue. Without this and `SALVAGE`, reading ends at the first one, which is not reported. */
-export const TELL = 8;
+export const REPORT = 8;
 /** The text was a string whose lone surrogates were encoded as three bytes each. */
 export const SURROGATES = 16;
 /** Skip invalid records, and report each. */
