@@ -6,7 +6,7 @@
 
 export type * from "../pure/generated/events.js";
 export { checkEvent } from "../live/check-event.js";
-export type { EventIssue } from "../live/check-event.js";
+export type { EventIssue } from "../live/event-issue.js";
 export { readEvents } from "../live/read-events.js";
 export type { ReadEventsOptions } from "../live/read-events.js";
 export { createLiveSession } from "../live/session.js";
@@ -29,4 +29,4 @@ export type {
 } from "../live/session.js";
 export { ResponseError } from "../pure/response-error.js";
 export { rows } from "../view/rows.js";
-export type { AgentRows, AssistantRow, CallRow, NoticeError, NoticeRow, Row, RowEntry, RowSource, UserRow, LiveCallOfRow, PendingOfRow } from "../view/rows.js";
+export type { AgentRows, AssistantRow, CallRow, NoticeError, NoticeRow, Row, RowEntry, RowSource, UserRow, LiveCallOfRow, PendingOfRow } from "../view/row.js";

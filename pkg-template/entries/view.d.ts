@@ -17,7 +17,7 @@ export { plan, todos } from "../view/planning.js";
 export type { ToolCallHolder } from "../view/planning.js";
 export type { PartialJsonError } from "../view/partial-json.js";
 export { rows } from "../view/rows.js";
-export type { AgentRows, AssistantRow, CallRow, NoticeError, NoticeRow, Row, RowEntry, RowSource, UserRow, LiveCallOfRow, PendingOfRow } from "../view/rows.js";
+export type { AgentRows, AssistantRow, CallRow, NoticeError, NoticeRow, Row, RowEntry, RowSource, UserRow, LiveCallOfRow, PendingOfRow } from "../view/row.js";
 export { commandAnswer, displayText, isEmpty, promptOf, withoutReminder } from "../view/texts.js";
 export type { Attachment, CommandAnswer, MessageTexts, Prompt } from "../view/texts.js";
 

@@ -15,7 +15,7 @@ const LONGEST_PAUSE = 30_000;
  * @param {(event: import("./session.js").LiveEvent) => void} session.apply
  * @param {(event: import("./session.js").AnyEvent) => void} session.push
  * @param {(state: "connecting" | "open" | "closed") => void} session.setState
- * @param {(issue: import("./check-event.js").EventIssue) => void} session.notice
+ * @param {(issue: import("./event-issue.js").EventIssue) => void} session.notice
  */
 export function createConnection({ conversation, apply, push, setState, notice }) {
   let firstPause = FIRST_PAUSE;

@@ -6,7 +6,7 @@ import { nameOf } from "../pure/shown.js";
 
 /**
  * @typedef {import("../pure/generated/events.js").LiveEvent} LiveEvent
- * @typedef {import("./check-event.js").EventIssue} EventIssue
+ * @typedef {import("./event-issue.js").EventIssue} EventIssue
  */
 
 /** By name, including events that only older servers send. */

@@ -1,6 +1,6 @@
 import type { LiveEvent } from "../pure/generated/events.js";
 import type { AbortSignalLike, JsonSource } from "../pure/json-input.js";
-import type { EventIssue } from "./check-event.js";
+import type { EventIssue } from "./event-issue.js";
 
 /**
  * The events of a stream, one after another. An invalid event is reported as an issue and skipped; the stream goes on. A

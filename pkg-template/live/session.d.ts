@@ -1,7 +1,7 @@
 import type { LiveEvent, LiveEventData } from "../pure/generated/events.js";
 import type { BackendMessage } from "../pure/generated/records.js";
 import type { Lenient } from "../pure/lenient.js";
-import type { EventIssue } from "./check-event.js";
+import type { EventIssue } from "./event-issue.js";
 import type { CallPhase } from "../view/call.js";
 import type { ToolInputError } from "../view/arguments.js";
 

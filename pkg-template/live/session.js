@@ -52,7 +52,7 @@ export function createLiveSession(options) {
     else apply(checked);
   }
 
-  /** @param {import("./check-event.js").EventIssue} issue */
+  /** @param {import("./event-issue.js").EventIssue} issue */
   function notice(issue) {
     report(issue);
     // An unreadable event may have been a part of a message.

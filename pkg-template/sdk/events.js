@@ -15,8 +15,8 @@ const WITHOUT_TYPE = "error";
 
 /**
  * @typedef {import("../live/event-stream.js").Frame} Frame
- * @typedef {import("../live/check-event.js").EventIssue} EventIssue
- * @typedef {(rejection: import("./guarded-fetch.js").Rejection) => void} OnRejected
+ * @typedef {import("../live/event-issue.js").EventIssue} EventIssue
+ * @typedef {(rejection: import("./rejection.js").Rejection) => void} OnRejected
  */
 
 /**

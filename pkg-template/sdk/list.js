@@ -20,7 +20,7 @@ const LONGEST_BEGINNING = 1024;
  * @param {ArrayBuffer} body
  * @param {string} url
  * @param {AbortSignal | undefined} signal
- * @param {(rejection: import("./guarded-fetch.js").Rejection) => void} onRejected
+ * @param {(rejection: import("./rejection.js").Rejection) => void} onRejected
  * @returns {Promise<BodyInit>}
  */
 export async function guardedList(body, url, signal, onRejected) {

@@ -6,10 +6,10 @@ import { remember } from "./remember.js";
 /**
  * @typedef {import("../pure/generated/records.js").CallbackResultData} CallbackResultData
  * @typedef {import("../pure/generated/records.js").ToolCallData} ToolCallData
- * @typedef {import("./rows.js").CallRow} CallRow
- * @typedef {import("./rows.js").Row} Row
- * @typedef {import("./rows.js").RowEntry} RowEntry
- * @typedef {import("./rows.js").RowSource} RowSource
+ * @typedef {import("./row.js").CallRow} CallRow
+ * @typedef {import("./row.js").Row} Row
+ * @typedef {import("./row.js").RowEntry} RowEntry
+ * @typedef {import("./row.js").RowSource} RowSource
  */
 
 /**

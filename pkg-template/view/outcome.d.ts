@@ -1,9 +1,7 @@
-import type { CallPhase } from "./call.js";
-
 /** The outcome that a tool's result describes. */
 export type Outcome = {
   /** How the call ended; absent if there is no result. */
-  phase?: CallPhase | undefined;
+  phase?: "done" | "failed" | "interrupted" | undefined;
   /** Whether the user did not permit the call. */
   isRefused?: boolean | undefined;
   /** The exit status of a shell's command or a script. */

@@ -6,11 +6,11 @@ import { commandAnswer, displayText, promptOf } from "./texts.js";
 
 /**
  * @typedef {import("../pure/generated/records.js").BackendMessage} BackendMessage
- * @typedef {import("./rows.js").NoticeRow} NoticeRow
- * @typedef {import("./rows.js").PendingOfRow} PendingOfRow
- * @typedef {import("./rows.js").Row} Row
- * @typedef {import("./rows.js").RowEntry} RowEntry
- * @typedef {import("./rows.js").RowSource} RowSource
+ * @typedef {import("./row.js").NoticeRow} NoticeRow
+ * @typedef {import("./row.js").PendingOfRow} PendingOfRow
+ * @typedef {import("./row.js").Row} Row
+ * @typedef {import("./row.js").RowEntry} RowEntry
+ * @typedef {import("./row.js").RowSource} RowSource
  */
 
 const freeze = Object.freeze;
@@ -89,7 +89,7 @@ const noticeRow = (notice) => freeze({ kind: "notice", ...notice, callbacks: fre
  * @param {string} key
  * @param {string | undefined} id
  * @param {string} userInput
- * @param {import("./rows.js").UserRow["state"]} state
+ * @param {import("./row.js").UserRow["state"]} state
  * @param {unknown} [error]
  * @returns {Row}
  */
@@ -97,7 +97,7 @@ const userRow = (key, id, userInput, state, error) => freeze({ kind: "user", key
 
 /**
  * @param {Pick<RowEntry, "key" | "status" | "message">} entry
- * @param {readonly import("./rows.js").CallRow[]} calls
+ * @param {readonly import("./row.js").CallRow[]} calls
  * @returns {Row[]}
  */
 function assistantRows({ key, status, message }, calls) {
