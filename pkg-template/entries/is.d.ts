@@ -1,10 +1,14 @@
-// Whether values have the types, without all that reads and writes.
+/**
+ * The type guards alone, without everything that reads and writes. No wasm.
+ *
+ * @module backend-message/is
+ */
 
 import type { BackendMessage, CallbackResultData, ToolCallData } from "../pure/generated/records.js";
 
-/** As `BackendMessage.is`. */
+/** The same as `BackendMessage.is`. */
 export declare function isBackendMessage(value: unknown): value is BackendMessage;
-/** As `ToolCallData.is`. */
+/** The same as `ToolCallData.is`. */
 export declare function isToolCallData(value: unknown): value is ToolCallData;
-/** As `CallbackResultData.is`. */
+/** The same as `CallbackResultData.is`. */
 export declare function isCallbackResultData(value: unknown): value is CallbackResultData;
