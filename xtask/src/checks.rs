@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::environment::isolate;
 use crate::machine::Machine;
-use crate::{arrows, build, fuzz as fuzzing, pack, paths, process, reference, reproduce, sbom, tools};
+use crate::{arrows, build, fuzz as fuzzing, pack, paths, process, reproduce, sbom, tools};
 
 pub(crate) struct Check {
     pub(crate) name: &'static str,
@@ -350,7 +350,7 @@ fn docs(machine: &mut Machine) -> Result<()> {
 }
 
 fn reference(machine: &mut Machine) -> Result<()> {
-    reference::write(&machine.project)
+    machine.reference()
 }
 
 fn site(machine: &mut Machine) -> Result<()> {

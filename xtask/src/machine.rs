@@ -6,31 +6,53 @@ use anyhow::{Context, Result, bail};
 
 use crate::browsers::Browsers;
 use crate::project::Project;
-use crate::{npm, pack, process, site, start};
+use crate::{npm, pack, process, reference, site, start};
 
 pub(crate) struct Machine {
     pub(crate) project: Project,
     pub(crate) browsers: Browsers,
-    /// Whether the package was installed for the tests; unknown until the first check asks for it.
-    installed: Option<bool>,
+    installed: Once,
+    page: Once,
+    reference: Once,
+}
+
+/// Something that several checks need: made when the first of them asks for it, and not again.
+#[derive(Default)]
+struct Once(Option<bool>);
+
+impl Once {
+    /// `failed` is what the later checks report if it could not be made.
+    fn make(&mut self, failed: &str, make: impl FnOnce() -> Result<()>) -> Result<()> {
+        match self.0 {
+            Some(true) => Ok(()),
+            Some(false) => bail!("could not run: {failed}"),
+            None => {
+                let done = make();
+                self.0 = Some(done.is_ok());
+                done
+            }
+        }
+    }
 }
 
 impl Machine {
     pub(crate) fn new(project: Project, browsers: Browsers) -> Self {
-        Self { project, browsers, installed: None }
+        Self { project, browsers, installed: Once::default(), page: Once::default(), reference: Once::default() }
     }
 
-    /// The package, built, packed and installed once for all checks.
+    /// The package: built, packed and installed.
     pub(crate) fn installed(&mut self) -> Result<()> {
-        match self.installed {
-            Some(true) => Ok(()),
-            Some(false) => bail!("could not run: the package was not built"),
-            None => {
-                let done = pack::install(&self.project);
-                self.installed = Some(done.is_ok());
-                done
-            }
-        }
+        self.installed.make("the package was not built", || pack::install(&self.project))
+    }
+
+    /// The playground's page, with the installed package.
+    fn page(&mut self) -> Result<()> {
+        self.page.make("the playground was not built", || start::page(&self.project))
+    }
+
+    /// The API reference.
+    pub(crate) fn reference(&mut self) -> Result<()> {
+        self.reference.make("the API reference was not written", || reference::write(&self.project))
     }
 
     /// Runs Node's test runner on a directory of tests.
@@ -53,8 +75,12 @@ impl Machine {
     pub(crate) fn prepare(&mut self, directory: &str) -> Result<()> {
         self.installed()?;
         match directory {
-            "tests/playground" => start::page(&self.project),
-            "tests/site" => site::assemble(&self.project),
+            "tests/playground" => self.page(),
+            "tests/site" => {
+                self.page()?;
+                self.reference()?;
+                site::assemble(&self.project)
+            }
             "tests/runtimes" => npm::install_for_platform(
                 &self.project,
                 directory,

@@ -109,11 +109,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             setup::node(&project)?;
             reference::write(&project)?;
         }
-        "site" => {
-            let project = setup::building(project()?)?;
-            pack::install(&project)?;
-            site::assemble(&project)?;
-        }
+        "site" => site::build(&setup::building(project()?)?)?,
         "sbom" => {
             sbom::write(&mut project()?)?;
         }

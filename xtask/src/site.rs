@@ -5,10 +5,15 @@ use anyhow::{Context, Result};
 use crate::project::Project;
 use crate::{process, reference, say, start};
 
-/// Assembles the site in `build/site`, with the package that is installed.
-pub(crate) fn assemble(project: &Project) -> Result<()> {
-    start::page(project)?;
+/// Builds the package and everything that is on the site, and assembles it.
+pub(crate) fn build(project: &Project) -> Result<()> {
+    start::build(project)?;
     reference::write(project)?;
+    assemble(project)
+}
+
+/// Assembles the site in `build/site`, of a page and a reference that were written before.
+pub(crate) fn assemble(project: &Project) -> Result<()> {
     let folder = project.scratch().join("site");
     process::run(project.node(&["docs/site/build.js"]).arg(&folder).arg(&project.repository))
         .context("the site could not be assembled; the lines above say which document is in its way")?;
