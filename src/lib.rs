@@ -96,7 +96,6 @@ mod read;
 pub mod tables;
 mod write;
 
-// For the generator of the npm package's JavaScript, not for Rust users.
 pub use insight::audit::{
     AuditOptions, AuditReport, Finding, FindingCode, MAX_FINDINGS, Severity, audit, audit_messages, audit_report,
     audit_with,
@@ -105,9 +104,11 @@ pub use insight::summary::{
     CallbackSummary, FieldSummary, ModelSummary, RoleSummary, SessionSummary, Summarizer, Summary, ToolSummary, Usage,
     summarize, summarize_last, summarize_with,
 };
+// For the generator of the npm package's JavaScript, not for Rust users.
 #[doc(hidden)]
 pub use js::abi;
 pub use model::error::Error;
+#[doc(inline)]
 pub use model::event::{LiveEvent, LiveFrame};
 pub use model::issue::{Issue, IssueCode, PathSegment};
 pub use model::naming::Naming;
@@ -116,6 +117,7 @@ pub use model::position::Position;
 pub use model::required;
 pub use model::schema;
 pub use model::unknown::{Json, Unknown};
+#[doc(inline)]
 pub use model::{BackendMessage, CallbackResultData, CallbackType, CoreToolName, Role, ToolCallData, ToolName};
 pub use read::decoder::Decoder;
 pub use read::readers::{ReadError, Records, from_reader_many, from_reader_many_with};

@@ -14,9 +14,9 @@ use crate::read::slices::{FromJson, records};
 
 /// Reads an array of records, or records one after another, from pieces of text that may be cut anywhere.
 ///
-/// Pieces go in by [`push`](Self::push) and [`finish`](Self::finish), records come out by iteration: the good ones, and
-/// an account of each other one, as [`salvage`](crate::salvage()) tells. It holds no more of the text than the record that
-/// is not complete yet, and its work is linear in the length of the text, however small the pieces are.
+/// Pass pieces to [`push`](Self::push), then call [`finish`](Self::finish); the iterator yields the valid records, and a
+/// [`Rejected`] for each invalid one, by the rules of [`salvage`](crate::salvage()). It keeps no more of the text than the
+/// incomplete record, and its work is linear in the length of the text, however small the pieces are.
 ///
 /// ```
 /// use backend_message::{BackendMessage, Decoder};
@@ -62,7 +62,7 @@ impl<T: FromJson> Decoder<T> {
         Self::with_options(Options::new())
     }
 
-    /// At the beginning of a text; `max_issues` counts for each record.
+    /// At the beginning of a text; `max_issues` applies to each record.
     #[must_use]
     pub fn with_options(options: Options) -> Self {
         let task = Task { record: T::SCHEMA, many: true, options, mode: Mode::Salvage, surrogates: false };
@@ -72,7 +72,7 @@ impl<T: FromJson> Decoder<T> {
     /// Reads a list that is a member of something, from the beginning of a text: `pointer` is a JSON Pointer (RFC 6901) to it.
     ///
     /// # Errors
-    /// If it is none.
+    /// If it is not a JSON Pointer.
     pub fn at(mut self, pointer: &str) -> Result<Self, Error> {
         if self.pieces.locate(pointer) { Ok(self) } else { Err(Error::no_pointer()) }
     }

@@ -26,7 +26,7 @@ impl LiveEvent {
     /// ```
     ///
     /// # Errors
-    /// Every issue found, with its place, where the data is not JSON or not that of the event.
+    /// If the data is not JSON or not that of the event: every issue found, with its position.
     pub fn from_frame(event: &str, data: &str) -> Result<Self, Error> {
         let value = match Self::SCHEMAS.iter().find(|schema| schema.name == event) {
             Some(schema) => {

@@ -14,22 +14,22 @@ use crate::read::slices::FromJson;
 /// use backend_message::{BackendMessage, from_reader_many};
 ///
 /// # let file: &[u8] = br#"[{"id":"1","role":"user","sessionId":"s","userInput":"Hello"},{"id":2}]"#;
-/// let mut good = Vec::new();
-/// let mut bad = Vec::new();
+/// let mut valid = Vec::new();
+/// let mut invalid = Vec::new();
 /// for record in from_reader_many::<BackendMessage, _>(file) {
 ///     match record {
-///         Ok(message) => good.push(message),
-///         Err(error) => bad.push(error.to_string()),
+///         Ok(message) => valid.push(message),
+///         Err(error) => invalid.push(error.to_string()),
 ///     }
 /// }
-/// assert_eq!(good.len(), 1);
-/// assert!(bad[0].starts_with("record 1 is rejected: "));
+/// assert_eq!(valid.len(), 1);
+/// assert!(invalid[0].starts_with("record 1 is rejected: "));
 /// ```
 pub fn from_reader_many<T: FromJson, R: io::Read>(reader: R) -> Records<T, R> {
     from_reader_many_with(reader, Options::new())
 }
 
-/// [`from_reader_many`], with options; `max_issues` counts for each record.
+/// [`from_reader_many`], with options; `max_issues` applies to each record.
 pub fn from_reader_many_with<T: FromJson, R: io::Read>(reader: R, options: Options) -> Records<T, R> {
     Records { decoder: Decoder::with_options(options), reader: Some(reader), buffer: vec![0; BUFFER] }
 }
@@ -37,7 +37,7 @@ pub fn from_reader_many_with<T: FromJson, R: io::Read>(reader: R, options: Optio
 /// How many bytes are asked for at a time.
 const BUFFER: usize = 64 * 1024;
 
-/// The records of a reader. After an error of the reader's there are no more.
+/// Iterates over the records of a reader. An error of the reader ends it.
 pub struct Records<T, R> {
     decoder: Decoder<T>,
     /// Until it has ended or failed.
@@ -49,7 +49,7 @@ pub struct Records<T, R> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ReadError {
-    /// It is invalid; reading goes on.
+    /// The record is invalid; the next one can be read.
     Rejected(Box<Rejected>),
     /// The reader has failed, which ends the reading.
     Io(io::Error),

@@ -9,7 +9,7 @@ use crate::model::error::Error;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Rejected {
-    /// Its place among all records of the text, good and bad, from 0.
+    /// Its place among all records of the text, valid and invalid, from 0.
     pub index: u64,
     /// Its `id`, where that can be read.
     pub id: Option<String>,
@@ -17,7 +17,7 @@ pub struct Rejected {
     pub error: Error,
     /// Its text as it stands, malformed UTF-8 as U+FFFD; of the longest only the first [`MAX_SOURCE`] bytes.
     pub source: String,
-    /// Which bytes of the text it is.
+    /// Its bytes in the text.
     pub range: Range<u64>,
 }
 

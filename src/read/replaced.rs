@@ -6,7 +6,7 @@ use crate::model::issue::Issue;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Replaced {
-    /// The record's place among all records of the text, good and bad, from 0.
+    /// The record's place among all records of the text, valid and invalid, from 0.
     pub index: u64,
     /// Each half of a surrogate pair and each malformed sequence, with its place.
     pub issues: Vec<Issue>,

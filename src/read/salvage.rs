@@ -1,4 +1,4 @@
-//! Reads a damaged text as a whole: valid records go out, and an account of every rejected one.
+//! Reads a damaged text as a whole: valid records go out, and every rejected one with its issues.
 
 use crate::decode::owned::Owned;
 use crate::model::options::Options;
@@ -8,15 +8,15 @@ use crate::read::resume::{Pieces, Take};
 use crate::read::session::{Mode, Session, Task};
 use crate::read::slices::{FromJson, records};
 
-/// The result of [`salvage`]: every valid record, and an account of every other one.
+/// The result of [`salvage`]: every valid record, and each rejected one with its issues.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Salvage<T> {
-    /// The good records, in order.
+    /// The valid records, in order.
     pub messages: Vec<T>,
     /// The others, in order.
     pub rejected: Vec<Rejected>,
-    /// Of the good records those in which malformed text was replaced, if that was asked for.
+    /// The valid records in which malformed Unicode was replaced, with [`MalformedUnicode::Replace`](crate::MalformedUnicode).
     pub replaced: Vec<Replaced>,
 }
 
@@ -44,7 +44,7 @@ pub fn salvage<T: FromJson>(json: &[u8]) -> Salvage<T> {
     salvage_with(json, Options::new())
 }
 
-/// [`salvage`], with options; `max_issues` counts for each record.
+/// [`salvage`], with options; `max_issues` applies to each record.
 #[must_use]
 pub fn salvage_with<T: FromJson>(json: &[u8], options: Options) -> Salvage<T> {
     let task = Task { record: T::SCHEMA, many: true, options, mode: Mode::Salvage, surrogates: false };

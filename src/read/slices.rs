@@ -30,7 +30,7 @@ impl<T: Record + FromTape> FromJson for T {}
 /// ```
 ///
 /// # Errors
-/// Every issue found, with its place, where the text is not JSON or not such a record.
+/// If the text is not JSON or not such a record: every issue found, with its position.
 pub fn from_slice<T: FromJson>(json: &[u8]) -> Result<T, Error> {
     from_slice_with(json, Options::new())
 }

@@ -84,7 +84,7 @@ impl<R: io::Read> TableReader<R> {
         Self::with_options(table, file, reader, Options::new())
     }
 
-    /// [`new`](Self::new), with options; `max_issues` counts for each message.
+    /// [`new`](Self::new), with options; `max_issues` applies to each message.
     pub fn with_options(table: Table, file: impl Into<String>, reader: R, options: Options) -> Self {
         Self {
             table,

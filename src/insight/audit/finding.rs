@@ -49,7 +49,7 @@ pub enum FindingCode {
 pub enum Severity {
     /// Something is likely wrong.
     Warning,
-    /// Occurs in normal use, and worth knowing.
+    /// It occurs in normal use and is worth knowing.
     Info,
 }
 
@@ -146,7 +146,7 @@ pub struct Finding {
     pub code: FindingCode,
     /// What is suspicious, for people.
     pub message: String,
-    /// The way from the list of messages to the value in question.
+    /// The path from the list of messages to the value in question.
     pub path: Vec<PathSegment>,
     /// The message's id, unless it is unusually long.
     pub id: Option<String>,
@@ -183,7 +183,7 @@ struct FindingObject<'a> {
     severity: Severity,
     /// What is suspicious, for people.
     message: &'a str,
-    /// The way from the list of messages to the value in question, keys as the input spells them; where the input was a
+    /// The path from the list of messages to the value in question, keys as the input spells them; where the input was a
     /// single message, from there.
     #[cfg_attr(
         any(test, all(target_arch = "wasm32", feature = "bindings")),
