@@ -25,7 +25,7 @@ export function writeDocuments(runs, command, isFull) {
 function figures() {
   const rows = readFileSync(new URL("../docs/benchmarks.md", import.meta.url), "utf8")
     .split("\n")
-    .filter((line) => /^\| history as bytes, (ASCII|mixed) \|/.test(line))
+    .filter((line) => /^\| history as bytes, (ASCII|mixed|CJK) \|/.test(line))
     .map((line) => line.split("|").slice(3, -1).map(Number));
   const ratios = rows.flat();
   const ceilings = JSON.parse(readFileSync(new URL("../tests/size/ceilings.json", import.meta.url), "utf8"));

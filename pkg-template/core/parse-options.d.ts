@@ -18,7 +18,7 @@ export type ParseOptions = {
    * The text around the list is checked as JSON.
    */
   at?: string | undefined;
-  /** How many issues an error has at most: a positive integer or `Infinity`; 100 by default. */
+  /** How many issues an error has at most: a positive integer or `Infinity`; 100 by default, never more than 10,000. */
   maxIssues?: number | undefined;
 };
 

@@ -111,7 +111,7 @@ export type CallbackSummary = {
   callbackType: CallbackType;
   /** How many there are. */
   results: number;
-  /** How many of them tell a failure: `success` is false. */
+  /** How many of them failed: `success` is false. */
   failed: number;
 };
 
@@ -119,10 +119,10 @@ export type CallbackSummary = {
 export type FieldSummary = {
   /** The field by its camelCase name, such as `userInput`; within a list `toolCalls.input`. */
   path: string;
-  /** How many there are, those left out that are `null`. */
+  /** How many there are, not counting `null`. */
   values: number;
   /**
-   * Their length in bytes of UTF-8: quotes, brackets, escapes and white space within them included, keys not. A list's
+   * Their length in bytes of UTF-8, including quotes, brackets, escapes and white space within them, but not keys. A list's
    * bytes include those of the fields within it.
    */
   bytes: number;

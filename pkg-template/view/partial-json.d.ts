@@ -8,6 +8,7 @@
  */
 export declare function partialJson(): PartialJson;
 
+/** A JSON text that comes in pieces. */
 export type PartialJson = {
   /** Adds a piece of the text. After the last one (`isLast`), an incomplete text is an error. */
   push(piece: string, isLast?: boolean): void;

@@ -28,7 +28,8 @@ pub(crate) fn run(mut project: Project) -> Result<()> {
     process::run(
         project
             .cargo()
-            .args(["llvm-cov", "test", "--package=backend-message", "--all-targets", "--lcov", "--output-path"])
+            .args(["llvm-cov", "test", "--package=backend-message", "--features=arrow", "--all-targets"])
+            .args(["--lcov", "--output-path"])
             .arg(&report),
     )?;
     let files = covered(&project.root, &fs::read_to_string(report)?)?;
@@ -80,7 +81,7 @@ fn covered(root: &Path, lcov: &str) -> Result<BTreeMap<String, File>> {
     for record in lcov.split("end_of_record") {
         let Some(path) = record.lines().find_map(|line| line.strip_prefix("SF:")) else { continue };
         let Ok(name) = Path::new(path).strip_prefix(root.join("src")) else { continue };
-        if name.ends_with("tests.rs") || name.ends_with("golden.rs") {
+        if is_for_tests(name) {
             continue;
         }
         let source = fs::read_to_string(path).with_context(|| path.to_owned())?;
@@ -101,6 +102,12 @@ fn covered(root: &Path, lcov: &str) -> Result<BTreeMap<String, File>> {
         files.insert(format!("src/{}", name.display()), file);
     }
     Ok(files)
+}
+
+/// Whether only tests use a file: unit tests, and what they share.
+fn is_for_tests(name: &Path) -> bool {
+    name.components().any(|part| part.as_os_str() == "tests")
+        || ["tests.rs", "golden.rs", "random_text.rs"].iter().any(|own| name.ends_with(own))
 }
 
 /// The table, and the lines that lack a reason.

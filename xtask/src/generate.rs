@@ -4,11 +4,11 @@
 mod abi;
 mod checker;
 mod columns;
-mod definitions;
 mod enums;
 mod events;
 mod forms;
 mod json;
+mod json_schema;
 mod prototype;
 mod reader;
 mod shape;
@@ -84,7 +84,7 @@ fn model_js() -> String {
 fn definitions_js() -> String {
     format!(
         "{NOTICE}/** @type {{{{ [name: string]: any }}}} */\nexport const definitions = {};\n",
-        definitions::all().compact()
+        json_schema::all().compact()
     )
 }
 
@@ -114,7 +114,7 @@ fn files() -> Vec<(String, String)> {
     ];
     let schemas = RECORDS
         .iter()
-        .map(|record| (record.name, definitions::document(record)))
+        .map(|record| (record.name, json_schema::document(record)))
         .chain([("LiveEvent", events::json_schema())])
         .map(|(name, schema)| (format!("tests/golden/{name}.schema.json"), schema.pretty() + "\n"));
     let abi = NOTICE.replace("src/model/", "src/js/abi.rs") + &abi::constants();

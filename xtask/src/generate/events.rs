@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use backend_message::model::event::{EventSchema, LiveEvent, NotificationType, ResponseType};
 use backend_message::schema::{EnumSchema, Kind};
 
-use super::definitions;
 use super::json::Json;
+use super::json_schema;
 use super::typescript::{comment, optional, property, union};
 
 const SETS: [&EnumSchema; 2] = [NotificationType::SCHEMA, ResponseType::SCHEMA];
@@ -116,14 +116,14 @@ fn typescript(kind: &Kind) -> String {
 pub(super) fn json_schema() -> Json {
     let variants = LiveEvent::SCHEMAS.iter().map(|schema| {
         Json::object([
-            ("description", definitions::prose(schema.doc)),
+            ("description", json_schema::prose(schema.doc)),
             ("type", "object".into()),
             (
                 "properties",
                 Json::object([
                     ("event", Json::object([("const", schema.name.into())])),
                     ("id", Json::object([("type", "string".into())])),
-                    ("data", definitions::reference(schema.data.name)),
+                    ("data", json_schema::reference(schema.data.name)),
                 ]),
             ),
             ("required", Json::strings(["event", "data"])),
@@ -131,13 +131,13 @@ pub(super) fn json_schema() -> Json {
     });
     let mut shared: Vec<_> = LiveEvent::SCHEMAS
         .iter()
-        .map(|schema| (schema.data.name.to_owned(), definitions::definition(schema.data)))
+        .map(|schema| (schema.data.name.to_owned(), json_schema::definition(schema.data)))
         .collect();
     for schema in LiveEvent::SCHEMAS {
-        definitions::add_enums(schema.data, &mut shared);
+        json_schema::add_enums(schema.data, &mut shared);
     }
     Json::object([
-        ("$schema", definitions::DRAFT.into()),
+        ("$schema", json_schema::DRAFT.into()),
         ("title", "LiveEvent".into()),
         ("description", "An event of the stream, discriminated by `event`.".into()),
         ("oneOf", Json::Array(variants.collect())),
