@@ -75,7 +75,7 @@ class PlacingDecoder extends Decoder {
  *
  * @param {Pieces} pieces
  * @param {ReadOptions} options
- * @param {boolean} salvages whether the reading goes on behind what is invalid; else the first rejected record is the last
+ * @param {boolean} salvages whether reading continues after an invalid record; otherwise the first rejected record is the last
  * @returns {AsyncGenerator<(Kept | Rejected)[], void>} what each piece brought
  */
 export async function* readRecords(pieces, options, salvages) {

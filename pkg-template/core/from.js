@@ -178,7 +178,7 @@ export function fromAnything(record, value, flags, maxIssues, index) {
  * @param {Record} record
  * @param {Snapshot} snapshot
  * @param {number} flags
- * @returns {object | undefined} undefined if the value is no such record
+ * @returns {object | undefined} undefined if the value is not such a record
  */
 export function normalFormOf(record, snapshot, flags) {
   return snapshot.isClean ? normalise(record, snapshot.value, flags) : undefined;
@@ -213,7 +213,7 @@ function findIssues(engine, record, events, flags, maxIssues, index) {
  * @param {Record} record
  * @param {any} copy
  * @param {number} flags what to do with unknown keys
- * @returns {object | undefined} undefined if the value is no such record
+ * @returns {object | undefined} undefined if the value is not such a record
  */
 function normalise(record, copy, flags) {
   if (typeof copy !== "object" || copy === null || Array.isArray(copy)) return undefined;

@@ -1,5 +1,5 @@
-// An instance of a wasm module. wasm-bindgen writes glue for it as well: of that, the package needs what is here, and what it
-// must not have is a TextDecoder that is made on import.
+// An instance of a wasm module. It takes the place of the glue that wasm-bindgen writes: the package needs only what is here,
+// and that glue makes a TextDecoder on import.
 
 import { missing, need } from "../pure/engine-parts.js";
 import { decodeUtf8 } from "../pure/text-codecs.js";

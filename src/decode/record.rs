@@ -264,7 +264,7 @@ impl<T: TextStore> Decoder<'_, T> {
                 let (byte, begin) = token(text, at)?;
                 let value;
                 (value, at) = self.value(byte, begin, element, depth + 1)?;
-                self.out.tape.set(slot, value.ok_or(Halt::Invalid)?); // `null` is no element
+                self.out.tape.set(slot, value.ok_or(Halt::Invalid)?); // `null` is not an element
                 self.out.texts.place(slot, begin, at);
             }
             count += 1;

@@ -1,4 +1,4 @@
-//! Recognises texts that are no history, such as a web page or a compressed file. The beginning of a text, or a whole value,
+//! Recognises texts that are not a history, such as a web page or a compressed file. The beginning of a text, or a whole value,
 //! comes in; one message comes out, which says what it is and what to do about it.
 
 use std::ops::Range;
@@ -40,13 +40,13 @@ pub(super) fn format(record: &RecordSchema, window: &[u8], start: usize, last: b
     };
     let hint = if advice.starts_with(':') { join(&["it is ", name, advice]) } else { advice.to_owned() };
     let text = join(&["the input is ", name, ", not JSON in UTF-8"]);
-    // A mark of two bytes is no UTF-8.
+    // A mark of two bytes is not UTF-8.
     let code = if length == 2 { IssueCode::InvalidUtf8 } else { IssueCode::InvalidJson };
     Ok(Some((Message::of(code, &text, "JSON in UTF-8", name).with_hint(Some(hint)), length)))
 }
 
-/// What is behind the first line, if that has an id as YAML and events write it, and nothing of use if that is too long;
-/// otherwise the whole text.
+/// The text after a first line that has an id as YAML and events write it, but nothing after a line that is too long; any
+/// other text as a whole.
 fn after_id(text: &[u8], last: bool) -> Step<&[u8]> {
     const LONGEST_LINE: usize = 256;
     if !text.starts_with(b"id:") {
@@ -113,8 +113,8 @@ const DECOMPRESS: &str = ": decompress it first";
 const DECODE: &str = ": decode it first";
 const CONVERT: &str = ": convert it to JSON first";
 
-/// The format of a text that begins with the name of a field: a table, if a comma or its like stands behind that, and YAML if
-/// it is a colon.
+/// The format of a text that begins with the name of a field: a table if a comma, a tab or a semicolon follows, YAML if a
+/// colon does.
 fn field_first(record: &RecordSchema, text: &[u8], last: bool) -> Step<Option<&'static str>> {
     let is_quoted = text.first() == Some(&b'"');
     let start = usize::from(is_quoted);
@@ -173,7 +173,7 @@ fn marks(record: &RecordSchema, text: &[u8], at: usize) -> usize {
     Members::new(text, at).filter(is_mark).count()
 }
 
-/// Whether a string's content is JSON with an array or an object in it, and perhaps more of them behind it.
+/// Whether a string's content is JSON with an array or an object in it, and perhaps more of them after it.
 fn is_json(text: &str) -> bool {
     let text = text.as_bytes();
     let start = whitespace::skip(text, 0);

@@ -18,7 +18,7 @@ impl<'a> Members<'a> {
         Self { text, at, separator: b'{' }
     }
 
-    /// Where what stands behind a byte begins, white space around it skipped.
+    /// Where the text after a byte continues, without white space around that byte.
     fn behind(&self, at: usize, byte: u8) -> Option<usize> {
         let at = whitespace::skip(self.text, at);
         (self.text.get(at) == Some(&byte)).then(|| whitespace::skip(self.text, at + 1))

@@ -32,7 +32,7 @@ impl Message {
         }
     }
 
-    /// The issue, but for its place in the text.
+    /// The issue without its position in the text.
     pub(super) fn into_issue(self, path: Vec<PathSegment>) -> Issue {
         let Self { code, text, expected, received, hint } = self;
         Issue { code, message: text, path, expected, received, hint, position: None, end: None }

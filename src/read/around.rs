@@ -1,5 +1,5 @@
-//! Checks the JSON around a list that is a member of something. A pointer and the text come in; it stops at the list, and goes
-//! on behind it.
+//! Checks the JSON around a list that is inside a larger value. A pointer and the text come in; it stops at the list, and
+//! continues after it.
 
 use crate::diagnose::walk::Between;
 use crate::model::issue::PathSegment;
@@ -13,7 +13,7 @@ use crate::text::{escape, skip, whitespace};
 pub(crate) struct Pointer(pub(crate) Vec<String>);
 
 impl Pointer {
-    /// What a JSON Pointer (RFC 6901) says; nothing if it is none.
+    /// Parses a JSON Pointer (RFC 6901); `None` if it is not one.
     pub(crate) fn parse(pointer: &str) -> Option<Self> {
         let mut steps: Vec<String> = Vec::new();
         let mut chars = pointer.chars();
@@ -79,13 +79,13 @@ pub(crate) struct Around {
     pub(crate) index: u64,
 }
 
-/// Where the text stands to the list.
+/// Where the reading is, relative to the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Phase {
     Before,
     Inside,
     Behind,
-    /// Behind damage around the list: nobody knows.
+    /// After damage around the list, nobody knows.
     Lost,
 }
 
@@ -167,7 +167,7 @@ impl Around {
         }
     }
 
-    /// At a value; nothing if it was passed, or begun.
+    /// At a value; `None` if it was passed, or begun.
     fn value(&mut self, pointer: &Pointer, window: &[u8], at: &mut usize, byte: u8) -> Option<Met> {
         let is_list = self.phase == Phase::Before && self.selected && self.on_way as usize == pointer.0.len();
         if is_list && byte != b'[' {
@@ -287,7 +287,7 @@ fn is_key(window: &[u8], at: usize, end: usize, step: &str) -> bool {
 mod tests {
     use super::{Around, Met, Pointer};
 
-    /// What is met, and where; the same whatever is seen of the text at a time.
+    /// What is met, and where. It must not depend on how much of the text is seen at a time.
     fn met(pointer: &str, text: &str) -> (Met, usize) {
         let pointer = Pointer::parse(pointer).unwrap();
         let whole = (&mut Around::START.clone(), &mut 0);

@@ -19,7 +19,7 @@ pub(crate) struct Boundary {
     pub(crate) place: Place,
 }
 
-/// What the next byte is in, or stands behind.
+/// What the next byte is in, or follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     /// Before the value.
@@ -91,7 +91,7 @@ impl Boundary {
         false
     }
 
-    /// How many of the bytes behind one change nothing.
+    /// How many of the bytes after this one change nothing.
     fn plain(self, behind: &[u8], byte: u8) -> usize {
         if !self.is_in_string() || matches!(byte, b'"' | b'\\') {
             return 0;
@@ -106,7 +106,7 @@ impl Boundary {
         }
     }
 
-    /// Whether the next byte is in a string, and not behind a backslash.
+    /// Whether the next byte is in a string, and not after a backslash.
     pub(crate) fn is_in_string(self) -> bool {
         matches!(self.place, Place::KeyString | Place::ValueString | Place::DeepString)
     }
@@ -255,7 +255,7 @@ mod tests {
             ("}", 0),
             ("123 ", 3),
             ("null,", 4),
-            // What is no JSON, but has its quotes and brackets.
+            // Not JSON, but with its quotes and brackets in order.
             ("{\"a\":\"x\ty\n\"}", 11),
             (r#"{"a":"C:\users"}"#, 15),
             (r#"{"a":NaN,"b":05,,"c":True,}"#, 26),

@@ -20,7 +20,7 @@ pub(crate) enum Framing {
     Element,
     /// Behind a record in an array: `,` or `]`.
     Next,
-    /// The same, behind a rejected one. If neither stands here, that is part of the damage.
+    /// The same, after a rejected one. Anything else here is part of the damage.
     NextToRejected,
     /// Behind an array: another one, or the end.
     Behind,

@@ -1,5 +1,5 @@
-//! Reads a list that is a member of something (the option `at`): it checks what surrounds the list, and leaves the records to
-//! the session.
+//! Reads a list inside a larger value (the option `at`): checks what surrounds the list, and leaves the records to the
+//! session.
 
 use crate::decode::text_store::TextStore;
 use crate::diagnose::walk::{self, Context, Outcome};
@@ -11,7 +11,7 @@ use crate::text::part::Part;
 use crate::text::utf8::BYTE_ORDER_MARK;
 
 impl<T: TextStore> Session<T> {
-    /// The records of the text are in the list that this JSON Pointer leads to; false if it is not a pointer.
+    /// Sets the list that has the records, by its JSON Pointer; false if it is not a pointer.
     pub(crate) fn locate(&mut self, pointer: &str) -> bool {
         self.located = Pointer::parse(pointer).map(|pointer| Box::new(Located::new(pointer)));
         self.located.is_some()
@@ -27,7 +27,7 @@ impl<T: TextStore> Session<T> {
         }
     }
 
-    /// Passes over what stands around the list; nothing where its records come next, or where nothing is around.
+    /// Passes over what surrounds the list; `None` where its records come next, or where nothing surrounds it.
     pub(crate) fn pass_around(&mut self, window: &[u8], last: bool) -> Option<Status> {
         if self.located.is_none() { None } else { self.pass_around_list(window, last) }
     }
@@ -81,7 +81,7 @@ impl<T: TextStore> Session<T> {
         }
     }
 
-    /// The list has ended: what stands behind it comes next.
+    /// The list has ended: what follows it comes next.
     pub(crate) fn leave_list(&mut self) -> Status {
         if let Some(located) = &mut self.located {
             located.around.leave_list();
@@ -89,7 +89,7 @@ impl<T: TextStore> Session<T> {
         Status::Full
     }
 
-    /// Whether records are read of a list that is in something.
+    /// Whether the list is inside a larger value and reading is in it.
     pub(crate) fn is_in_list(&self) -> bool {
         self.located.as_ref().is_some_and(|located| located.around.phase == Phase::Inside)
     }
@@ -104,7 +104,7 @@ impl<T: TextStore> Session<T> {
         }
     }
 
-    /// At a token that the fast pass did not take, or a bracket below so many; nothing if the reading goes on behind it.
+    /// At a token that the fast pass did not take, or a bracket below so many; `None` if reading continues after it.
     #[cold]
     fn any(&mut self, window: &[u8], last: bool, depth: usize) -> Option<Status> {
         if self.task.mode == Mode::Fast && self.task.options.malformed_unicode == MalformedUnicode::Reject {
@@ -169,7 +169,7 @@ impl<T: TextStore> Session<T> {
         Status::Rejected
     }
 
-    /// Damage around the list was reported: if that does not end the reading, records are looked for in all that follows.
+    /// After damage around the list: if that does not end the reading, everything that follows is searched for records.
     fn lose_list(&mut self, window: &[u8], last: bool) -> Status {
         self.reject(&[]);
         if self.task.mode != Mode::Salvage {

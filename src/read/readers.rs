@@ -45,7 +45,7 @@ pub struct Records<T, R> {
     buffer: Vec<u8>,
 }
 
-/// Why there is no record.
+/// Why a record could not be read.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ReadError {

@@ -1,9 +1,9 @@
 //! Finds where reading goes on after damage. A window and the place of the damage come in; the next record, the end of the
 //! array, or the end of the text goes out. `docs/recovery.md` explains the rules, and why the work is linear.
 //!
-//! One value at a time is followed by its quotes and brackets: first the broken record, then whatever may begin another one.
-//! Each is followed from its own first byte, so the result does not depend on where windows and pieces end. No byte is
-//! followed more than a few times.
+//! The reader follows one value at a time, by its quotes and brackets: first the broken record, then everything that may be
+//! another record. It follows each from its own first byte, so the result does not depend on where windows and pieces end,
+//! and no byte more than a few times.
 
 use std::mem;
 
@@ -16,18 +16,18 @@ use crate::text::whitespace;
 /// A window of a damaged text.
 pub(crate) struct Recovery<'a, F> {
     pub(crate) window: &'a [u8],
-    /// Where the damage begins that is in it.
+    /// Where in the window the damage begins.
     pub(crate) start: usize,
     /// Whether the text ends with the window.
     pub(crate) last: bool,
     /// Whether an array is open.
     pub(crate) in_array: bool,
-    /// How many bytes there were before the window, and how many were looked at beyond records that were found.
+    /// How many bytes came before the window, and how many were examined again after records that were found.
     pub(crate) read: u64,
     pub(crate) spent: u64,
-    /// How many bytes the value took that was followed last, if a record was found in it.
+    /// The length of the value that was followed last, if a record was found in it.
     pub(crate) looked: &'a mut u64,
-    /// Whether a valid record begins at that place of the window, in which it is whole.
+    /// Whether a valid record, complete in the window, begins at a place.
     pub(crate) is_record: F,
 }
 
@@ -36,33 +36,33 @@ pub(crate) struct Recovery<'a, F> {
 pub(crate) enum Fate {
     /// It ends there, by its quotes and brackets.
     Ends { end: usize },
-    /// The window ends before that is known.
+    /// The window ends too early to say.
     More,
-    /// Its quotes or brackets are wrong there, and whatever comes next begins at `resume` or later.
+    /// Its quotes or brackets are wrong at `at`, and the next value begins at `resume` or later.
     Lost { at: usize, resume: usize },
-    /// It was cut off, and there a valid record begins.
+    /// It was cut off before a valid record.
     Cut { record: usize },
-    /// It was probably cut off, and there a valid record begins: it has not ended for too long.
+    /// It was probably cut off before a valid record: it is too long without an end.
     TooLong { record: usize },
-    /// It was cut off, or an unclosed string of it swallowed that `]`, with which the array around it ends.
+    /// It was cut off, or one of its strings does not end: the `]` at `at` ends the array around it.
     ArrayEnd { at: usize },
 }
 
 /// Where damage ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum End {
-    /// A valid record begins there.
+    /// Before a valid record.
     Record(usize),
-    /// The `]` of the array stands there.
+    /// Before the `]` of the array.
     Bracket(usize),
-    /// Nothing but damage is left of the text.
+    /// At the end of the text.
     Text,
-    /// The window ends, and what begins there must be seen again with more behind it.
+    /// The window ends too early to say: text from this place on is needed again, with more after it.
     Unknown(usize),
 }
 
 impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
-    /// Where the damage ends that goes on at `from`.
+    /// Where the damage ends, which continues at `from`.
     pub(crate) fn end(&mut self, from: usize) -> End {
         let mut at = from;
         loop {
@@ -102,8 +102,8 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
         }
     }
 
-    /// From where text must be seen again for a value at `at`: from the colon before it, or from the separators, which
-    /// are no damage.
+    /// The first byte that is needed again for a value at `at`: the colon before it, or else the separators before it, which
+    /// are not part of the damage.
     fn kept(&self, at: usize) -> usize {
         self.colon_before(at).unwrap_or_else(|| separators::skip_back(self.window, self.start, at, self.last))
     }
@@ -113,7 +113,7 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
         (self.window.get(before) == Some(&b':')).then_some(before)
     }
 
-    /// Whether the object at `start..end` is the value of a key, and the object that the key is in goes on behind it.
+    /// Whether the object at `start..end` is the value of a key, and the object around it continues.
     fn is_member(&self, start: usize, end: usize) -> Option<bool> {
         if self.colon_before(start).is_none() {
             return Some(false);
@@ -156,7 +156,7 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
         let mut value = Followable { boundary: Boundary::START, opened: Vec::new(), closed: None, doubted: start };
         let mut at = start;
         *self.looked = 0;
-        // On the whole no more is looked at than was read.
+        // In total, no more may be examined again than was read.
         let allowance = (self.read + (start + LONGEST_LIST) as u64).saturating_sub(self.spent);
         let mut limit = allowance.clamp(SHORTEST_LIST as u64, LONGEST_LIST as u64) as usize;
         while let Some(&byte) = self.window.get(at) {
@@ -176,7 +176,7 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
                 Followed::On => {}
                 Followed::End => return Fate::Ends { end: at + 1 },
                 Followed::Doubt => {
-                    // A value with a comma missing inside is not a valid record.
+                    // A value that lacks a comma is not a valid record, but what it contains may be one.
                     let doubted = mem::replace(&mut value.doubted, at);
                     if let Some((record, _)) = value.closed.take().filter(|&(record, _)| record >= doubted)
                         && self.window.get(record) == Some(&b'{')
@@ -193,7 +193,7 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
         if self.last { self.lost(&value, value.boundary.place, start, at) } else { Fate::More }
     }
 
-    /// At a byte, or at the end of the text, where a value cannot be followed any further.
+    /// What becomes of a value that cannot be followed beyond `at`.
     fn lost(&mut self, value: &Followable, place: Place, start: usize, at: usize) -> Fate {
         if let Some(record) = self.glued_element(value, start, at) {
             return self.cut(start, at, record);
@@ -206,7 +206,7 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
         Fate::Lost { at, resume: self.swallowed(start, place, at).unwrap_or(at) }
     }
 
-    /// Looking as far as `at`, a record was found in the value at `start`.
+    /// Reports a record that was found in the value at `start`, which was followed as far as `at`.
     fn cut(&mut self, start: usize, at: usize, record: usize) -> Fate {
         *self.looked = (at - start) as u64;
         Fate::Cut { record }
@@ -217,9 +217,9 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
         (self.is_record)(start)
     }
 
-    /// The first record that is an element of an array that is open at `at`. If the records of the text are elements themselves,
-    /// they may have been glued to a value that was cut off within an array of its own. Where the value is an array that does
-    /// not end, a record counts in which it is only arrays that are around: a bracket of them is too many.
+    /// The first record that is an element of an array that is still open at `at`. In an array of records, such a record may
+    /// follow a value that was cut off inside a nested array. If the value itself is an array that does not end, a record
+    /// also counts if only arrays surround it: one opening bracket was too many.
     fn glued_element(&mut self, value: &Followable, start: usize, at: usize) -> Option<usize> {
         let opened = &value.opened;
         let is_array = |bracket: &usize| self.window.get(*bracket) == Some(&b'[');
@@ -232,7 +232,7 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
                 let around = depth.checked_sub(1).and_then(|depth| opened.get(depth));
                 let is_element = boundary.objects == 0
                     || around.is_some_and(|around| *around < place && self.window.get(*around) == Some(&b'['));
-                // One that is still open is broken.
+                // An object that is still open is broken.
                 if is_element && opened.get(depth) != Some(&place) && (self.is_record)(place) {
                     return Some(place);
                 }
@@ -242,7 +242,7 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
         None
     }
 
-    /// The record that the object at `start` is, or the first that the array there has for an element.
+    /// The object at `start` if it is a record; of an array, its first element that is one.
     pub(crate) fn record_in(&mut self, start: usize, end: usize) -> Option<usize> {
         if self.window.get(start) == Some(&b'{') {
             return self.is_record_within(start, end).then_some(start);
@@ -258,9 +258,9 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
         None
     }
 
-    /// Where an object may begin whose bracket a string has swallowed that ends shortly before `at`: behind that the quote
-    /// stands that was taken for the end of the string, and perhaps the rest of a short key that begins like what may follow a
-    /// string.
+    /// The `{` of an object that an unclosed string swallowed, if there is one shortly before `at`. The quote of its first key
+    /// was taken for the end of the string. The key may have continued for a few bytes, if it begins like something that may
+    /// follow a string.
     fn swallowed(&self, start: usize, place: Place, at: usize) -> Option<usize> {
         if matches!(place, Place::BehindString | Place::Colon | Place::DeepBehindString)
             && let Some(quote) = self.last_before(at)
@@ -275,30 +275,30 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
         Some(first + near)
     }
 
-    /// The last byte before a place that is not white space.
+    /// The place of the last byte before `at` that is not white space.
     fn last_before(&self, at: usize) -> Option<usize> {
         self.window.get(..at)?.iter().rposition(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
     }
 }
 
-/// How far back the bracket of an object is looked for, where its first key was taken for something else.
+/// How many bytes back to search for the `{` of an object whose first key was taken for something else.
 const SHORT_KEY: usize = 16;
 
-/// A list within a broken record that is longer than this, and has whole records for elements, is taken for the rest of the
-/// array that the record is in: else all that follows would have to be kept, to see whether it ends.
+/// If a list in a broken record is longer than this and its elements are whole records, it is taken for the rest of the array
+/// around the record. Otherwise the whole rest of the text would have to be kept to see whether the list ends.
 #[cfg(not(test))]
 const LONGEST_LIST: usize = 4 << 20;
 #[cfg(test)]
 const LONGEST_LIST: usize = 1 << 12;
 
-/// The same where more was looked at than read: else records in records in records would be looked at again and again.
+/// The same limit where more was examined again than read: deeply nested records would be examined again and again.
 const SHORTEST_LIST: usize = 256;
 
-/// Runs of other bytes than strings have are no longer than this, if they are any use.
+/// A longer run of bytes outside strings is never a value.
 pub(crate) const LONGEST_WORD: usize = 1024;
 
-/// Where the string, or the run of other bytes, that begins at `start` ends; nothing if the window may end before that.
-/// A run that is too long ends behind its first `LONGEST_WORD` bytes and one.
+/// Where the string, or the run of other bytes, that begins at `start` ends; `None` if the window may end before that.
+/// A run that is too long ends one byte after its first `LONGEST_WORD` bytes.
 pub(crate) fn word(window: &[u8], start: usize, last: bool) -> Option<usize> {
     let rest = window.get(start..).expected();
     let mut boundary = Boundary::START;
@@ -320,7 +320,7 @@ pub(crate) fn word(window: &[u8], start: usize, last: bool) -> Option<usize> {
     last.then_some(window.len())
 }
 
-/// Whether a comma stands at `at`, and a key behind it; nothing if the window may end before that is known.
+/// Whether a comma is at `at`, and a key follows; `None` if the window may end too early to say.
 pub(crate) fn key_behind_comma(window: &[u8], at: usize, last: bool) -> Option<bool> {
     if window.get(at) != Some(&b',') {
         return Some(false);
@@ -343,7 +343,7 @@ pub(crate) fn begins_word(text: &[u8]) -> bool {
         || [&b"true"[..], b"false", b"null"].iter().any(|word| text.starts_with(word))
 }
 
-/// So many bytes at most are decoded; tests count them.
+/// Counts, for tests, the bytes that are decoded at most.
 #[cfg(test)]
 fn tried(bytes: usize) {
     crate::read::boundary::STEPS.set(crate::read::boundary::STEPS.get() + bytes);
@@ -352,14 +352,14 @@ fn tried(bytes: usize) {
 #[cfg(not(test))]
 fn tried(_: usize) {}
 
-/// A value while it is followed.
+/// A value that is being followed.
 struct Followable {
     boundary: Boundary,
     /// Where the open arrays and objects begin, down to `MAX_DEPTH`.
     opened: Vec<usize>,
     /// The array or object that was closed last, if nothing but commas and separators stand behind it.
     closed: Option<(usize, usize)>,
-    /// Where a comma was missing last.
+    /// Where the last comma was missing.
     doubted: usize,
 }
 

@@ -51,7 +51,7 @@ pub(crate) enum Mode {
     /// Each is reported, up to the first syntax error, which ends the reading. The caller takes the report after each of
     /// them, or after all.
     Report,
-    /// Each is reported, and must be taken before reading goes on behind it.
+    /// Each is reported, and must be taken before reading continues after it.
     Salvage,
 }
 
@@ -108,18 +108,19 @@ pub(crate) struct Session<T> {
     pub(crate) consumed: usize,
     /// How many bytes of the window belong to a record that is rejected.
     pub(crate) rejected_bytes: usize,
-    /// How many bytes were looked at beyond records that were found behind damage, and in the value that was followed last.
+    /// How many bytes were examined again after records that were found in damage, and how many in the value that was
+    /// followed last.
     spent: u64,
     looked: u64,
-    /// The first place in the text, as far as is known, of a separator that only salvaging accepts.
+    /// The first place of a separator that only salvaging accepts, if there was one.
     pub(crate) irregular_at: Option<u64>,
-    /// Where the record is that was reported last, until it is taken.
+    /// The place of the record that was reported last, until it is taken.
     rejected: Option<Spot>,
     /// What [`Status::Replaced`] reports, until it is taken.
     pub(crate) replaced: Option<Replaced>,
     /// The text of the one record on the tape, if that is not in the window as it stands.
     mended: Option<Mended>,
-    /// The list that the records are in, if that is a member of something.
+    /// The list of the records, if it is inside a larger value.
     pub(super) located: Option<Box<Located>>,
     pub(super) task: Task,
     pub(super) framing: Framing,
@@ -180,7 +181,7 @@ impl<T: TextStore> Session<T> {
         Some(Rejection { start, offset, index, id, error: self.report.take_error() })
     }
 
-    /// The state of the reading behind the window.
+    /// The state of the reading after the window.
     pub(crate) fn checkpoint(&self) -> Checkpoint {
         let around = self.located.as_ref().map(|located| located.around);
         let Self { framing, boundary, index, spent, .. } = *self;
@@ -199,10 +200,10 @@ impl<T: TextStore> Session<T> {
         }
     }
 
-    /// Goes on with bytes of a record that was left as its window ended, and says whether it ends among them:
-    /// until then reading it again would be for nothing, unless it breaks the syntax.
+    /// Follows more bytes of a record that its window cut off, and says whether it ends or breaks the syntax among them:
+    /// reading it again before that would be useless.
     pub(crate) fn follow(&mut self, bytes: &[u8]) -> bool {
-        // Behind damage, text is kept from the colon before a value on.
+        // After damage, text is kept from the colon before a value on.
         let is_start = self.boundary == Boundary::START;
         let value = if is_start { bytes.strip_prefix(b":").unwrap_or(bytes) } else { bytes };
         self.boundary.advance(value)
@@ -270,12 +271,12 @@ impl<T: TextStore> Session<T> {
         self.framing.after_record();
     }
 
-    /// The text that the places on the tape are of, where it was read from that window.
+    /// The text that places on the tape refer to, for a tape read from that window.
     pub(crate) fn text<'a>(&'a self, window: &'a [u8]) -> &'a [u8] {
         self.mended.as_ref().map_or(window, |mended| &mended.text)
     }
 
-    /// Where in the window the one record begins whose text on the tape is not the window's.
+    /// Where in the window the record begins whose text on the tape is not the window's.
     pub(crate) fn mended_start(&self) -> Option<usize> {
         self.mended.as_ref().map(|mended| mended.start)
     }

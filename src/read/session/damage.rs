@@ -1,5 +1,5 @@
-//! What a session does where a record is damaged: it reports the damage, finds where that ends, and says how to go on.
-//! A window with damage at its `consumed` byte comes in; a rejected record and the place behind it come out.
+//! What a session does where a record is damaged: it reports the damage and finds where it ends.
+//! A window with damage at its `consumed` byte comes in; a rejected record and the place after it go out.
 
 use crate::decode::text_store::TextStore;
 use crate::diagnose::find_id;
@@ -13,7 +13,7 @@ use crate::text::whitespace;
 use crate::text::wording::SHOWN_BYTES;
 
 impl<T: TextStore> Session<T> {
-    /// At an invalid record, behind which reading goes on.
+    /// At an invalid record; reading continues after it.
     #[cold]
     pub(super) fn recover(&mut self, window: &[u8], last: bool) -> Status {
         match window.get(self.consumed) {
@@ -44,7 +44,7 @@ impl<T: TextStore> Session<T> {
             return Status::More;
         }
         let outcome = match fate {
-            // Nothing is wrong with it up to there but that it does not end.
+            // Nothing is wrong with it before that place, except that it does not end.
             Fate::TooLong { record } => self.diagnose(window.get(..record).expected(), true),
             _ => self.diagnose(window, last),
         };
@@ -68,9 +68,9 @@ impl<T: TextStore> Session<T> {
         self.lose(end, window)
     }
 
-    /// At something that is neither an object nor an array: a string, a number, a literal, or no JSON.
+    /// At something that is neither an object nor an array: a string, a number, a literal, or something that is not JSON.
     fn recover_word(&mut self, window: &[u8], last: bool) -> Status {
-        /// Enough bytes to see what begins behind it, and to show it.
+        /// Enough bytes to see what follows, and to show it.
         const LOOK: usize = SHOWN_BYTES + 1;
         let (start, is_element) = (self.consumed, self.framing.at_element());
         let Some(end) = recovery::word(window, start, last) else { return Status::More };
@@ -89,7 +89,7 @@ impl<T: TextStore> Session<T> {
                 && (is_string || end - start <= LONGEST_WORD)
                 && match rest.first() {
                     None => true,
-                    // A string before a colon is a key, so this is what is left of an object, and not an element.
+                    // A string before a colon is a key: this is the rest of an object, not an element.
                     Some(b',') => is_element && !is_key,
                     Some(b']') => is_element,
                     Some(b'{' | b'[') => !is_element && (behind > end || !is_string),
@@ -102,7 +102,7 @@ impl<T: TextStore> Session<T> {
                 let context = self.context();
                 walk::between(&mut self.report, &context, expected, window, behind, last);
             }
-            // Brackets around what is no JSON may be but a part of what is broken.
+            // Brackets around something that is not JSON may belong to a larger broken value.
             Outcome::Stop { .. }
                 if !stands_alone || self.framing != Framing::Element || rest.first() != Some(&b',') => {}
             Outcome::Value { .. } | Outcome::Stop { .. } => return self.reject_whole(end, &[]),
@@ -127,7 +127,7 @@ impl<T: TextStore> Session<T> {
         }
     }
 
-    /// After damage was reported that ends there.
+    /// Continues where reported damage ends.
     pub(in crate::read) fn lose(&mut self, end: End, window: &[u8]) -> Status {
         let array = self.framing.in_array();
         let (at, framing, status) = match end {
@@ -149,7 +149,7 @@ impl<T: TextStore> Session<T> {
         status
     }
 
-    /// Rejects the record that ends there.
+    /// Rejects the record that ends at `end`.
     fn reject_whole(&mut self, end: usize, passed: &[u8]) -> Status {
         self.reject(passed);
         self.rejected_bytes = end - self.consumed;
@@ -186,7 +186,7 @@ impl<T: TextStore> Session<T> {
         self.lose(end, window)
     }
 
-    /// The window, for reading to go on behind damage.
+    /// The window as recovery sees it.
     pub(in crate::read) fn recovery<'a>(
         &'a mut self,
         window: &'a [u8],

@@ -11,7 +11,7 @@ const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}:,]|[^ \t\r\n"[\]{}:,]+/g;
 const DEEPEST = 50;
 
 /**
- * A text that is no JSON comes back as it is: behind what is broken, nobody knows what is in a string and what is not.
+ * A text that is not JSON comes back unchanged: after an error, nobody knows what is inside a string and what is not.
  *
  * @param most how long the outcome may be; a text that would get longer comes back as it is, too
  */

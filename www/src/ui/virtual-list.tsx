@@ -90,7 +90,7 @@ export function VirtualList({ label, heights, identity, item, target, role = "fe
     const moved = scrollTop - at.scrollTop;
     if (moved === 0) return;
     const { furthest, range } = extent();
-    // Who drags the bar, or jumps, means a place in the whole; who scrolls means the text before him.
+    // Dragging the bar, or jumping, asks for a place in the whole list; scrolling asks for the text in view.
     if (Math.abs(moved) > 4 * at.height || scrollTop <= 0 || scrollTop >= range - 1) at.view = (scrollTop / range) * furthest;
     else at.view = Math.max(0, Math.min(furthest, at.view + moved));
     at.gap = at.view - scrollTop;
@@ -127,7 +127,7 @@ export function VirtualList({ label, heights, identity, item, target, role = "fe
           }
         }
         if (!changed) return;
-        // Who went to the end stays there while its items turn out higher than estimated.
+        // At the end, the view stays at the end while items turn out higher than estimated.
         const { furthest } = extent();
         if (at.isEnding && at.view < furthest) {
           at.gap += furthest - at.view;
