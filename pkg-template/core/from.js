@@ -11,7 +11,7 @@ import { core } from "./engine.js";
 import { placesOf } from "./places.js";
 import { Snapshot } from "./snapshot.js";
 
-/** Of a value that is in no list (src/js/exports.rs): more than any index. */
+/** The index of a value that is not in a list (src/js/exports.rs): larger than any other. */
 const NO_INDEX = Number.MAX_SAFE_INTEGER;
 
 /**
@@ -113,7 +113,7 @@ export function* elements(array, length) {
   }
 }
 
-/** How a value is named that throws when it is read. */
+/** The name, in messages, of a value that throws when it is read. */
 function unreadable() {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();

@@ -1,5 +1,5 @@
-// Refuses options objects that are none, and misspelt options. The types of the options are the tables of their names: each list
-// of names is checked against its type, so that neither can lack what the other has.
+// Rejects arguments that are not options objects, and misspelt options. Each list of names is checked against the type of its
+// options, so neither can lack what the other has.
 
 import { nameOf } from "./shown.js";
 import { likeliest } from "./spelling.js";

@@ -8,7 +8,7 @@ import { guardedList } from "./list.js";
 /** Endpoints that answer with a history: a session's messages, and the prompts of all sessions. */
 const HISTORIES = /\/(sessions\/[^/]+\/messages|messages\/history)\/?$/;
 
-/** Of a body that was decoded, and becomes another. */
+/** Headers that describe the original body, which was decoded and is replaced. */
 const OF_THE_BODY = ["content-encoding", "content-length", "content-md5", "etag", "digest", "repr-digest", "content-digest"];
 
 /** @type {import("../pure/option-names.js").Names<import("./guarded-fetch.js").GuardOptions>} */

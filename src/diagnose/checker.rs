@@ -16,7 +16,7 @@ use crate::text::part::Part;
 use crate::text::spelling;
 use crate::text::walk::Span;
 
-/// What is read, and what stands around it.
+/// What is read, and what surrounds it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Context {
     /// The record that is expected.
@@ -178,7 +178,7 @@ impl Checker {
         self.done();
     }
 
-    /// A value begins there whose depth is beyond the limit.
+    /// A value begins beyond the depth limit.
     #[cold]
     pub(crate) fn too_deep(&mut self, at: u64) {
         if self.findings.take(at) {

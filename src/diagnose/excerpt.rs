@@ -7,7 +7,7 @@ use crate::text::part::Part;
 use crate::text::utf8::{BYTE_ORDER_MARK, Decoded, decode};
 use crate::text::wording::is_invisible;
 
-/// A line may be megabytes; so many characters of it are shown before the place, and as many from there on.
+/// How many characters of a line are shown before the place, and from it on: a line may be megabytes long.
 const REACH: usize = 50;
 
 /// The line where something is marked, and a line with carets below it. `base` is where the window begins in the text.
@@ -61,7 +61,7 @@ pub(crate) fn excerpt(window: &[u8], marked: Range<usize>, base: Position) -> St
 
 const MARGIN: &str = "  | ";
 
-/// Where the shown part of the line begins, and whether something stands before it.
+/// Where the shown part of the line begins, and whether something precedes it.
 fn line_start(window: &[u8], at: usize, line_goes_back: bool) -> (usize, bool) {
     let before = window.get(..at).expected();
     let mut start = at;
@@ -85,7 +85,7 @@ fn line_start(window: &[u8], at: usize, line_goes_back: bool) -> (usize, bool) {
     (start, clipped)
 }
 
-/// What stands for a character, in one column where it has none of its own.
+/// The character that is shown: a visible one of one column in place of an invisible one, any other unchanged.
 fn visible(char: char) -> char {
     match char {
         '\t' => ' ',
@@ -97,7 +97,7 @@ fn visible(char: char) -> char {
     }
 }
 
-/// How many columns a terminal gives to a character: a rough table, as only the caret hangs on it.
+/// How many columns a terminal gives to a character: a rough table, as only the place of the caret depends on it.
 const fn columns(char: char) -> usize {
     match char {
         '\u{300}'..='\u{36F}' | '\u{FE00}'..='\u{FE0F}' | '\u{20D0}'..='\u{20FF}' => 0,

@@ -3,8 +3,8 @@
 use crate::model::issue::{Issue, PathSegment};
 use crate::text::walk::Span;
 
-/// The long keys in the paths of one record's issues may take so much memory. Only an input made to hurt comes
-/// near it; its issues beyond that are cut off as those beyond `max_issues` are.
+/// How much memory the long keys in the paths of one record's issues may take. Only hostile input comes near it; issues
+/// beyond it are cut off, like those beyond `max_issues`.
 const MAX_LONG_KEYS: usize = 4 << 20;
 
 /// A key longer than this is long.
@@ -12,14 +12,14 @@ const LONG_KEY: usize = 256;
 
 #[derive(Debug)]
 pub(crate) struct Findings {
-    /// In the order of where they stand.
+    /// In the order of their places.
     found: Vec<Finding>,
     max: usize,
-    /// Nothing from here on is taken, because something there was cut off.
+    /// Issues from here on are not taken, because one was cut off there.
     limit: u64,
     long_keys: usize,
     truncated: bool,
-    /// Only what ends the reading is taken.
+    /// Whether only the issue that ends the reading is taken.
     only_syntax: bool,
 }
 
@@ -28,13 +28,13 @@ pub(crate) struct Finding {
     /// The end of an array or object is the end of the text until its bracket is met.
     pub(crate) span: Span,
     pub(crate) issue: Issue,
-    /// Where the string, array or object began that the text ends in: the message ends with that place.
+    /// Where the string, array or object began in which the text ends: the message ends with that place.
     pub(crate) began: Option<u64>,
     long_keys: usize,
 }
 
 impl Findings {
-    /// None yet, of at most `max`.
+    /// Keeps at most `max` issues.
     pub(crate) const fn new(max: usize) -> Self {
         Self { found: Vec::new(), max, limit: u64::MAX, long_keys: 0, truncated: false, only_syntax: false }
     }

@@ -8,7 +8,7 @@ use crate::text::{escape, skip, whitespace};
 pub(super) struct Members<'a> {
     text: &'a [u8],
     at: usize,
-    /// What stands before the next key.
+    /// The byte before the next key.
     separator: u8,
 }
 

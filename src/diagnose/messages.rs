@@ -9,7 +9,7 @@ use crate::text::wording::{
     quoted_up_to,
 };
 
-/// All of an issue but where it is.
+/// An issue without its position.
 #[derive(Debug)]
 pub(crate) struct Message {
     pub(crate) code: IssueCode,

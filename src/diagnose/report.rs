@@ -18,7 +18,7 @@ pub(crate) struct Report {
     base: Locator,
     /// The last place that was looked up; the next one is nearly always further on.
     cursor: Locator,
-    /// The way to the list whose records are read: every path begins with it.
+    /// The path of the list whose records are read: every path begins with it.
     prefix: Vec<PathSegment>,
     issues: Vec<Issue>,
     reports: Vec<String>,
@@ -27,7 +27,7 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// Nothing found yet; of what will be, at most `max_issues` (but at least one) are kept.
+    /// An empty report, which keeps at most `max_issues` issues, but at least one.
     pub(crate) const fn new(max_issues: usize) -> Self {
         Self {
             base: Locator::START,
@@ -50,7 +50,7 @@ impl Report {
         self.issues.len()
     }
 
-    /// Whether more was found than is kept, so that reading on serves nothing.
+    /// Whether more was found than is kept, so that reading on is useless.
     pub(crate) const fn is_full(&self) -> bool {
         self.truncated
     }
@@ -60,12 +60,12 @@ impl Report {
         self.base.offset()
     }
 
-    /// The window moves on, past these bytes of it.
+    /// Moves the window past its first bytes.
     pub(crate) fn advance(&mut self, passed: &[u8]) {
         self.base.advance(passed);
     }
 
-    /// What was found. What comes is gathered anew, and placed where the window is.
+    /// Takes the issues. The report continues empty, at the same place in the text.
     #[cold]
     pub(crate) fn take_error(&mut self) -> Error {
         let (issues, reports) = (mem::take(&mut self.issues), mem::take(&mut self.reports));
@@ -78,7 +78,7 @@ impl Report {
         self.base.position()
     }
 
-    /// The window begins there.
+    /// Sets where the window begins.
     pub(crate) const fn rebase(&mut self, base: Position) {
         self.base = Locator::at(base);
         self.cursor = self.base;
@@ -89,12 +89,12 @@ impl Report {
         self.max_issues
     }
 
-    /// What is reported from now on is within the list that this is the way to.
+    /// Sets the path of the list that the next issues are in.
     pub(crate) fn set_prefix(&mut self, prefix: Vec<PathSegment>) {
         self.prefix = prefix;
     }
 
-    /// The way to the list that the records are in.
+    /// The path of the list that the records are in.
     pub(crate) fn prefix(&self) -> &[PathSegment] {
         &self.prefix
     }
@@ -104,7 +104,7 @@ impl Report {
         Findings::new(self.max_issues - self.issues.len())
     }
 
-    /// Takes in what was found in the window, at offsets in the whole text.
+    /// Adds issues that were found in the window, at offsets in the whole text.
     pub(crate) fn add(&mut self, findings: Findings, window: &[u8]) {
         let (issues, truncated) = self.place(findings, window);
         self.truncated |= truncated;
@@ -117,7 +117,7 @@ impl Report {
         }
     }
 
-    /// What was found in the window, with its places.
+    /// Adds issues that were found in the window, with their positions.
     pub(crate) fn place(&mut self, findings: Findings, window: &[u8]) -> (Vec<Issue>, bool) {
         let (found, truncated) = findings.into_parts();
         let mut issues = Vec::with_capacity(found.len());

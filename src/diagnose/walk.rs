@@ -140,7 +140,7 @@ pub(crate) fn between(
     Outcome::Stop { error: at }
 }
 
-/// Reads a value around a list of records, of which any will do.
+/// Reads any value around a list of records.
 pub(crate) fn any(report: &mut Report, context: &Context, window: &[u8], at: usize, last: bool) -> Outcome {
     let mut walk = walk(report, context, window, at, last, Checker::of_anything(context, report.room()));
     let outcome = match walk.value() {
@@ -174,8 +174,8 @@ fn walk<'a>(
     walk
 }
 
-/// Where a text stops being JSON, in bytes, and what is wrong there. Nothing if it is one JSON value, whatever that is;
-/// nor if it nests too deep.
+/// Where a text stops being JSON, in bytes, and what is wrong there; `None` for any single JSON value, and for one that nests
+/// too deep.
 pub(crate) fn syntax_error(text: &str) -> Option<(usize, Issue)> {
     let mut walk = Walk::new(text.as_bytes(), Checker::of_syntax());
     walk.skip_white_space();

@@ -28,7 +28,7 @@ pub struct Issue {
     pub expected: Option<String>,
     /// What was found instead.
     pub received: Option<String>,
-    /// What to do about it, where there is something to say.
+    /// What to do about it, if that is known.
     pub hint: Option<String>,
     /// Where in the text, if the input was text.
     pub position: Option<Position>,
@@ -43,7 +43,7 @@ impl Issue {
         pointer(&self.path)
     }
 
-    /// `line:column pointer: message`, on one line whatever is in the input.
+    /// `line:column pointer: message`, always on one line.
     pub(crate) fn headline(&self) -> String {
         let mut out = String::new();
         if let Some(position) = self.position {
@@ -73,7 +73,7 @@ impl Issue {
     }
 }
 
-/// `line:column pointer: message`, on one line whatever is in the input; without a position if the input was not text.
+/// `line:column pointer: message`, always on one line; without a position if the input was not text.
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.headline())
@@ -129,7 +129,7 @@ struct IssueObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none", rename = "endIndex")]
     #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     end_index: Option<u64>,
-    /// What to do about it, where there is something to say.
+    /// What to do about it, if that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(any(test, all(target_arch = "wasm32", feature = "bindings")), tsify(optional))]
     hint: Option<&'a str>,

@@ -37,17 +37,17 @@ pub(crate) struct Pieces<T> {
 }
 
 impl<T: TextStore> Pieces<T> {
-    /// At the beginning of a text; the task is a live one.
+    /// At the beginning of a text; the mode of the task is not `Fast`.
     pub(crate) fn new(task: Task) -> Self {
         Self { session: Session::new(task), pending: Vec::new(), retry: 0, broken: None, is_finished: false }
     }
 
-    /// The records are in the list that this JSON Pointer leads to; false if it is not a pointer.
+    /// Sets the list that has the records, by its JSON Pointer; false if it is not a pointer.
     pub(crate) fn locate(&mut self, pointer: &str) -> bool {
         self.session.locate(pointer)
     }
 
-    /// How many bytes are held.
+    /// How many bytes are kept.
     pub(crate) fn pending(&self) -> usize {
         self.pending.len()
     }

@@ -9,8 +9,8 @@ use crate::text::part::Part as _;
 const WINDOW: usize = 256 * 1024;
 
 /// Reads until the text ends or is invalid; `last` says that nothing follows it. `each` is called after every reading,
-/// with the window. Tells how the reading ended and how many bytes are done with. [`Status::More`] is answered where
-/// there is no more: as the text has to go on, or as a record is longer than the tape's offsets reach.
+/// with the window. Returns how the reading ended, and how many bytes are done with. [`Status::More`] means that the text
+/// should go on, or that a record is longer than the tape's offsets reach.
 pub(crate) fn read<T: TextStore>(
     session: &mut Session<T>,
     text: &[u8],

@@ -1,4 +1,4 @@
-// Starts the page, with something to look at.
+// Starts the page, with a sample if nothing else is to be opened.
 
 import { render } from "preact";
 

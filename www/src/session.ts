@@ -1,4 +1,4 @@
-// What is open, how far it was read, and what became of it: the state that all panels share.
+// The open source, the progress of reading it, and the result: the state that all panels share.
 
 import { batch, computed, signal } from "@preact/signals";
 
@@ -28,33 +28,33 @@ export type Phase = "empty" | "reading" | "read" | "cancelled" | "failed";
 export const opened = signal<Opened>({ name: "", editable: true });
 export const phase = signal<Phase>("empty");
 export const failure = signal("");
-/** The server that was asked, and has not answered yet. */
+/** The server whose answer is awaited. */
 export const fetching = signal("");
 export const progress = signal<Progress>({ bytes: 0, messages: 0, rejected: 0, milliseconds: 0 });
 /** Undefined until the reading has ended. */
 export const verdict = signal<Verdict | undefined>(undefined);
-/** Another number is another history, or another version of it. */
+/** Changes with another history, or another version of it. */
 export const generation = signal(0);
-/** Another number is another history: what is typed leaves it the same. */
+/** Changes with another history, but not while the visitor types. */
 export const identity = signal(0);
-/** Another number: the same records, with other findings. */
+/** Changes when the same records have other findings. */
 export const judgement = signal(0);
 /** How high records are estimated to be; as many as can be shown. */
 export const heights = signal<number[]>([]);
-/** The records that are no rows of their own: their results stand with the calls. */
+/** The records without rows of their own: their results are shown with the calls. */
 export const folded = signal<ReadonlySet<number>>(new Set());
 export const hasMessages = computed(() => (verdict.value?.messages ?? 0) > 0);
 
-/** The text in the editor: what was opened, or has become of it there. */
+/** The text in the editor, as it was opened or edited. */
 export const draft = signal<{ text: string }>({ text: "" });
 
 let requests = 0;
-/** Another object is another reading. */
+/** Each reading has an object of its own. */
 let reading = {};
 let pause: ReturnType<typeof setTimeout>;
 
 /**
- * To be called for whatever is to be shown: what was asked for last is, though others take longer to come.
+ * Call it for everything that is to be shown: the last request wins, even if an earlier one takes longer.
  *
  * @returns whether nothing else was asked for since
  */
@@ -91,7 +91,7 @@ export async function openText(name: string, text: string, asItIs = false): Prom
   await open(what, { blob: new Blob([shown]) }, true, shown);
 }
 
-/** Takes what has become of the text, and reads it when no more is typed for a moment. */
+/** Takes the edited text, and reads it when nothing is typed for a moment. */
 export function edit(text: string) {
   request();
   draft.value = { text };
@@ -147,7 +147,7 @@ async function open(what: Opened, source: Source, isNew: boolean, text?: string)
       phase.value = "reading";
       progress.value = { bytes: 0, messages: 0, rejected: 0, milliseconds: 0 };
       fetching.value = "";
-      // While one types, the last verdict stands until there is another.
+      // While the visitor types, the last verdict stays until there is another.
       if (isNew) {
         leave();
         if (text !== undefined) draft.value = { text };
@@ -194,7 +194,7 @@ async function open(what: Opened, source: Source, isNew: boolean, text?: string)
       throw error;
     }
     if (!isCurrent()) return false;
-    // What was read before stands, and what is wrong with it.
+    // What was read before stays, with its issues.
     const result = await ask("verdict", []).catch(() => undefined);
     if (!isCurrent()) return false;
     batch(() => {
@@ -215,7 +215,7 @@ async function open(what: Opened, source: Source, isNew: boolean, text?: string)
 /** Whether all rules of the audit are followed, or those that do not fire on ordinary use. */
 export const withAllRules = signal(false);
 
-/** Judges the valid messages anew. */
+/** Audits the valid messages again. */
 export async function audit(withAll: boolean): Promise<void> {
   const own = reading;
   const result = await ask("audit", [withAll]);
@@ -238,7 +238,7 @@ function close() {
   });
 }
 
-/** Undefined for bytes that are no text: an editor would show others in their place. */
+/** Undefined for bytes that are not text: an editor would show other characters in their place. */
 function decode(bytes: ArrayBuffer): string | undefined {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -1,4 +1,4 @@
-// What became of the reading, or how far it is.
+// The result of reading, or its progress.
 
 import { cancel, failure, opened, phase, progress, verdict } from "./session.ts";
 import type { Kind, Severity } from "./reader/protocol.ts";
@@ -48,7 +48,7 @@ export function Verdict() {
 
 const isStopped = () => phase.value === "cancelled" || phase.value === "failed";
 
-/** One sentence that is true of the whole text: what was not read, and what was not judged, is said. */
+/** One sentence about the whole text, including what was not read and not audited. */
 function outcome(): { icon?: IconName; says: string; state: string } {
   const { messages, rejected } = progress.value;
   const kinds = verdict.value?.kinds ?? [];

@@ -1,20 +1,20 @@
-// Where the visitor is: the panel that is shown, and the record that is pointed at.
+// Where the visitor is: the panel that is shown, and the selected record.
 
 import { signal } from "@preact/signals";
 
 export const PANELS = ["source", "conversation", "live", "numbers", "export", "speed"] as const;
 export type Panel = (typeof PANELS)[number];
 
-/** On a wide page the source stands beside the other panels, and is never chosen. */
+/** On a wide page the source is beside the other panels, and is never chosen. */
 export const panel = signal<Panel>("conversation");
 
-/** A record to be scrolled to; each asking is a new object. */
+/** A record to be scrolled to; each request is a new object. */
 export const target = signal<{ record: number } | undefined>(undefined);
 
 /** A place in the source to be scrolled to, in UTF-16 units or as a record. */
 export const place = signal<{ index?: number; record?: number } | undefined>(undefined);
 
-/** What was pointed at is gone. */
+/** Forgets the selection. */
 export function leave() {
   target.value = undefined;
   place.value = undefined;

@@ -15,7 +15,7 @@ export type Finding = {
      */
     message: string;
     /**
-     * The way from the list of messages to the value in question, keys as the input spells them; where the input was a
+     * The path from the list of messages to the value in question, keys as the input spells them; where the input was a
      * single message, from there.
      */
     path: readonly (string | number)[];

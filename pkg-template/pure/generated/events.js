@@ -1,6 +1,6 @@
 // Generated from src/model/ by `cargo xtask generate`; do not edit.
 
-/** The data of each event: its fields, `?` behind those that need not be there (pure/field-table.js). */
+/** The data of each event: its fields, `?` after those that may be absent (pure/field-table.js). */
 export const events = `connected sessionId type?
 heartbeat type?
 user_message_created messageId content type? parentToolCallId?

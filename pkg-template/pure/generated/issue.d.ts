@@ -51,7 +51,7 @@ export type Issue = {
      */
     endIndex?: number;
     /**
-     * What to do about it, where there is something to say.
+     * What to do about it, if that is known.
      */
     hint?: string;
 };

@@ -1,7 +1,7 @@
 // Generated from src/model/ by `cargo xtask generate`; do not edit.
 
 /**
- * The tools by the names they have now, or had last, and those they had before; `*` is behind the arguments that tell in
+ * The tools by the names they have now, or had last, and those they had before; `*` follows the arguments that tell in
  * one line what a call is about (pure/field-table.js). An entry with a colon is an item of a list.
  */
 export const tools = `Bash,bash command* timeout=number description run_in_background=boolean

@@ -135,7 +135,7 @@ fn the_list_may_be_a_member_of_something() {
 }
 
 #[test]
-fn the_first_invalid_message_is_an_error_behind_the_rows_before_it() {
+fn the_first_invalid_message_is_an_error_after_the_rows_before_it() {
     let text = format!("{}\n{{}}\n{}", message("1", ""), message("2", ""));
     let mut reader = TableReader::new(Table::Messages, "f", text.as_bytes());
     assert_eq!(reader.next().unwrap().unwrap().num_rows(), 1);
@@ -175,7 +175,7 @@ fn batches_are_bounded_by_rows_and_by_text() {
 }
 
 #[test]
-fn a_reader_that_fails_is_an_error_behind_the_rows_before_it() {
+fn a_reader_that_fails_is_an_error_after_the_rows_before_it() {
     struct Broken;
     impl Read for Broken {
         fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {

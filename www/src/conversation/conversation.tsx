@@ -11,7 +11,7 @@ import { target } from "../view.ts";
 import { Entry } from "./entry.tsx";
 import { clearFilter, Filters, shown, withFolded } from "./filters.tsx";
 
-/** What is shown where nothing is filtered: all records, or those that are not folded into others. */
+/** What is shown without a filter: all records, or those that are not folded into others. */
 const rest = computed(() => {
   const hidden = folded.value;
   if (hidden.size === 0 || withFolded.value) return undefined;
@@ -31,7 +31,7 @@ export function Conversation() {
     const wanted = target.value;
     if (wanted === undefined) return setPointed(undefined);
     const { record } = wanted;
-    // What is asked for is shown, whatever the filter says, and whatever is folded.
+    // A record that the visitor asked for is shown even if it is filtered out or folded.
     if (shown.peek()?.includes(record) === false) clearFilter();
     if (shown.peek() === undefined && folded.peek().has(record)) withFolded.value = true;
     const item = (shown.peek() ?? rest.peek())?.indexOf(record) ?? record;

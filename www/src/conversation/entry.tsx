@@ -1,4 +1,4 @@
-// A record of the conversation, whatever it is, or the place where it will be.
+// A record of the conversation, of any kind, or a placeholder for it.
 
 import { size } from "../ui/format.ts";
 import { Message } from "./message.tsx";

@@ -16,14 +16,14 @@ const PAUSE = 150;
 const MOST_SESSIONS = 500;
 
 export const filter = signal<Filter>(NONE);
-/** The records let through; undefined where nothing is filtered. */
+/** The records that pass; undefined without a filter. */
 export const shown = signal<Uint32Array | undefined>(undefined);
 const isSearching = signal(false);
 
 effect(() => {
   sought.value = filter.value.text.trim();
 });
-/** Whether the tools' rows are shown that have nothing but what stands with the calls. */
+/** Whether to show rows of tools that repeat only what their calls already show. */
 export const withFolded = signal(false);
 
 export const clearFilter = () => {

@@ -1,4 +1,4 @@
-// One message: who speaks, what is said, which tools were called and what they gave, and what that cost.
+// One message: its author, its text, its tool calls with their results, and its cost.
 
 import { displayText, isEmpty, type UserRow } from "backend-message/view";
 import { useState } from "preact/hooks";

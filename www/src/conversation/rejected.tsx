@@ -1,4 +1,4 @@
-// A record that is invalid, in its place, with everything that is wrong with it.
+// An invalid record, in its place, with all of its issues.
 
 import type { Row } from "../reader/protocol.ts";
 import { Copy } from "../ui/copy.tsx";

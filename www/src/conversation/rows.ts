@@ -1,4 +1,4 @@
-// The rows that are shown, asked for from the worker as they come into view.
+// The rows that are shown, requested from the worker as they come into view.
 
 import { signal } from "@preact/signals";
 
@@ -11,9 +11,9 @@ const MOST = 400;
 
 const rows = new Map<number, Row>();
 const wanted = new Set<number>();
-/** Rows that are asked for again, and shown until the new ones come. */
+/** Rows that were requested again; they are shown until the new ones arrive. */
 const stale = new Set<number>();
-/** Another number: other rows are there. */
+/** Changes when other rows have arrived. */
 const version = signal(0);
 
 generation.subscribe(() => {
@@ -28,7 +28,7 @@ judgement.subscribe(() => {
   version.value++;
 });
 
-/** The row, if it is there yet; it is asked for if not. Whoever calls this while rendering is rendered again when it comes. */
+/** The row, if it has arrived; otherwise requests it. A component that calls this while rendering is rendered again then. */
 export function rowOf(record: number): Row | undefined {
   void version.value;
   const row = rows.get(record);

@@ -115,7 +115,7 @@ function Input({ input, source }: { input: Parsed; source: string }) {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A link, if it leads to the web; nothing is loaded before it is followed. */
+/** A link, if it leads to the web. Nothing is loaded until it is followed. */
 function Screenshot({ url }: { url: string }) {
   const address = webAddress(url);
   if (address === undefined) return <Inline text={url} most={300} />;

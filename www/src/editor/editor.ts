@@ -1,4 +1,4 @@
-// The editor. It stands in a shadow tree, where CodeMirror's styles need no leave from the page's policy.
+// The editor. It is in a shadow tree, where CodeMirror's styles need no permission from the page's policy.
 
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
@@ -32,7 +32,7 @@ interface Options {
   text: string;
   readOnly?: boolean;
   onEdit?: (text: string) => void;
-  /** Whether a text that is pasted is to be opened in place of this one; it may be pasted over all of it. */
+  /** Whether a pasted text should be opened in place of this one; it may be pasted over all of it. */
   isOpening?: (pasted: string, isAll: boolean) => boolean;
   onOpen?: (pasted: string) => void;
 }
@@ -79,7 +79,7 @@ export function createEditor(host: HTMLElement, { label, text, readOnly = false,
             event.preventDefault();
             return true;
           },
-          // Files go to the page, which takes them dropped anywhere.
+          // The page takes files, dropped anywhere.
           drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
         }),
         EditorView.updateListener.of(({ docChanged, state, transactions }) => {

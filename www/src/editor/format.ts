@@ -3,7 +3,7 @@
 /** Texts shorter than this can be read on one line. */
 const SHORT = 120;
 
-/** Whether all of a text that looks like JSON stands on one line. */
+/** Whether a text that looks like JSON is all on one line. */
 export const isOneLine = (text: string) => text.length > SHORT && /^\ufeff?\s*[[{]/.test(text) && !text.trim().includes("\n");
 
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}:,]|[^ \t\r\n"[\]{}:,]+/g;

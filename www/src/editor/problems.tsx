@@ -1,4 +1,4 @@
-// Everything that is wrong, or looks wrong, as a list that leads to the places.
+// All issues and findings, as a list of links to their places.
 
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
@@ -16,7 +16,7 @@ import { showPlace, target } from "../view.ts";
 const HEIGHT = 52;
 const ICONS = { error: "error", warning: "warning", notice: "info" } as const;
 const SEVERITIES = ["error", "warning", "notice"] as const satisfies Severity[];
-/** It is followed when the visitor asks for it: it fires on ordinary use. */
+/** Off until the visitor asks for it: it fires on ordinary use. */
 const NOISY = "cache_read_not_included";
 
 type Order = "severity" | "place" | "code";

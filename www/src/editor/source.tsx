@@ -1,4 +1,4 @@
-// The source: in the editor, or where it is too long for that as a list of records, of which one is shown.
+// The source: in the editor or, if it is too long for that, as a list of records with the source of one of them.
 
 import { identity, opened } from "../session.ts";
 import { Problems } from "./problems.tsx";

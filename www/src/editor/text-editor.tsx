@@ -1,4 +1,4 @@
-// The source as text that can be changed; what is typed is read as one types.
+// The source as text that can be edited. It is read again while the visitor types.
 
 import { useEffect, useRef } from "preact/hooks";
 
@@ -34,7 +34,7 @@ export function TextEditor() {
     place.value = undefined;
     wanted.current = where;
     const index = where.index ?? (where.record === undefined ? 0 : await indexOf(where.record, editor.current.getText()));
-    // Meanwhile another place may have been asked for, or another text have come.
+    // Meanwhile another place may have been requested, or another text opened.
     if (wanted.current === where) editor.current?.show(index);
   };
 

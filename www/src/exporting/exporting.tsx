@@ -1,4 +1,4 @@
-// Writes the history anew: in another dialect, without what is invalid, or only that.
+// Writes the history again: in another dialect, only its valid messages, or only its invalid records.
 
 import { useSignal, useSignalEffect } from "@preact/signals";
 

@@ -32,7 +32,7 @@ export function Input() {
     });
   const load = async (event: Event) => {
     event.preventDefault();
-    // The address stays where it can be mended.
+    // The address stays in the field, so that it can be corrected.
     if (await attempt(() => openUrl(address.value))) isAsking.value = false;
   };
 

@@ -1,4 +1,4 @@
-// What went wrong with a way in. It stands over the page, and moves nothing.
+// A notice that something could not be opened. It covers a part of the page and moves nothing.
 
 import { signal } from "@preact/signals";
 

@@ -1,4 +1,4 @@
-// Histories to try the page with: files of the page's own.
+// Sample histories, which are files of the page.
 
 import broken from "../samples/broken.json?url";
 import long from "../../../tests/samples/history.wire.json?url";

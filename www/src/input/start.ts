@@ -1,4 +1,4 @@
-// What is shown first: what the page's own address asks for, or else a sample.
+// What is shown first: the text that the page's address names, or else a sample.
 
 import { openText, openUrl } from "../session.ts";
 import { isShared, textOf } from "../sharing/link.ts";
@@ -14,7 +14,7 @@ export async function start() {
   const way = isShared(location.hash) ? openShared : url !== null ? () => openUrl(url) : undefined;
   if (way !== undefined && (await attempt(way))) return;
   const sample = () => SAMPLES[0]?.open() ?? Promise.resolve();
-  // What went wrong stays on the page, beside the sample.
+  // The notice stays on the page, beside the sample.
   if (way === undefined) await attempt(sample);
   else await sample().catch(() => {});
 }

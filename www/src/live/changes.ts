@@ -6,7 +6,7 @@ export interface Change {
   kind: "added" | "changed" | "removed";
   role: string;
   id: string;
-  /** The fields that are others now. */
+  /** The fields that changed. */
   fields: string[];
 }
 

@@ -1,4 +1,4 @@
-// The live panel: a recorded event stream is played, and its conversation is shown as it comes.
+// The live panel: plays a recorded event stream and shows its conversation as it arrives.
 
 import { rows } from "backend-message/view";
 import { useEffect, useMemo, useRef } from "preact/hooks";
@@ -22,7 +22,7 @@ export function LivePlayer() {
   const heights = useMemo(() => new Float64Array(frames.length).fill(HEIGHT), [frames]);
   const target = useMemo(() => (position.value === 0 ? undefined : { item: position.value - 1 }), [position.value]);
   const column = useRef<HTMLDivElement>(null);
-  // While it plays, the end is what is looked at.
+  // While it plays, the end stays in view.
   useEffect(() => {
     if (isPlaying.value) column.current?.scrollTo(0, column.current.scrollHeight);
   }, [shown]);
@@ -112,7 +112,7 @@ function Event({ frame, isPast, number }: { frame: Frame | undefined; isPast: bo
   );
 }
 
-/** What was repaired, and what no event had told. */
+/** What the history repaired, and what it added that events do not have. */
 const Reconciled = ({ changes }: { changes: Change[] }) => (
   <details class="reconciled" open>
     <summary>

@@ -1,4 +1,4 @@
-// The place of the live panel: what plays is loaded when it is first shown.
+// The place of the live panel, whose code is loaded when it is first shown.
 
 import { Lazy } from "../ui/lazy.tsx";
 import { openSample } from "./open.ts";

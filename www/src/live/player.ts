@@ -1,4 +1,4 @@
-// Plays a recording: pushes its events into a live session, one at a time or at a speed, and begins anew to go back.
+// Plays a recording: pushes its events into a live session, one at a time or at a speed, and begins again to go back.
 
 import { batch, computed, signal } from "@preact/signals";
 import type { BackendMessage } from "backend-message";
@@ -38,7 +38,7 @@ function begin() {
   });
 }
 
-/** Plays to a frame; what lies before is played again, as what was pushed cannot be taken back. */
+/** Plays to a frame. To go back it plays from the first one, as a pushed event cannot be taken back. */
 export function seek(to: number) {
   if (to < position.value || reconciled.value !== undefined) begin();
   advance(to - position.value);

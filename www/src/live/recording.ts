@@ -1,8 +1,8 @@
-// A recorded event stream: its events in order, each with what is wrong with it, and what was passed over.
+// A recorded event stream: its events in order with their issues, and the frames that were skipped.
 
 import { type EventIssue, type LiveEvent, readEvents } from "backend-message/live";
 
-/** A frame of the stream. What is no event is passed over by every reader, and stands here with the reason. */
+/** A frame of the stream. Readers skip a frame that is not an event; here it has the reason. */
 export interface Frame {
   event?: LiveEvent;
   name: string;
@@ -16,7 +16,7 @@ export interface Recording {
   sessionId: string;
   /** Whether only the first events are in it. */
   isCut: boolean;
-  /** What was stored in the end, where that is known. */
+  /** The stored history, if the recording has it. */
   history?: string;
 }
 

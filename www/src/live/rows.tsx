@@ -1,4 +1,4 @@
-// The rows of a conversation that goes on, as a chat shows them.
+// The rows of a live conversation, as a chat shows them.
 
 import type { CallRow, Row } from "backend-message/view";
 

@@ -1,4 +1,4 @@
-// Tokens of each message by kind, and the cost so far. Hovering tells which message it is; a click leads to it.
+// Tokens of each message by kind, and the cost so far. Hovering names the message; a click leads to it.
 
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
@@ -31,7 +31,7 @@ export function Chart({ series }: { series: Series }) {
     const record = pointed.value === undefined ? undefined : series.record[pointed.value];
     if (record !== undefined) showRecord(record);
   };
-  // The charts are pictures of what the tables and the conversation tell in words.
+  // The charts show what the tables and the conversation say in words.
   return (
     <div class="charts">
       <div class="chart-head">
@@ -52,7 +52,7 @@ export function Chart({ series }: { series: Series }) {
   );
 }
 
-/** Tells about the entry under the pointer. */
+/** Describes the entry under the pointer. */
 function Pointed({ series, at }: { series: Series; at: number | undefined }) {
   const row = useSignal<Row | undefined>(undefined);
   const record = at === undefined ? undefined : series.record[at];
@@ -150,7 +150,7 @@ function draw(tokens: HTMLElement, cost: HTMLElement, series: Series, onPoint: (
   };
 }
 
-/** Each kind with all that are below it. */
+/** Each kind, with the sum of those below it. */
 function stacked({ parts, record }: Series): Record<Part, number[]> {
   const sums = new Array<number>(record.length).fill(0);
   const made = {} as Record<Part, number[]>;

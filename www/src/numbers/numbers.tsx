@@ -18,7 +18,7 @@ import { Bars } from "./bars.tsx";
 import { NAMES } from "./parts.ts";
 import { Treemap } from "./treemap.tsx";
 
-/** Bars of a chart; more would be too narrow to be told apart, and make patterns of their own. */
+/** Bars of a chart; more would be too narrow to distinguish, and would form moiré patterns. */
 const bars = () => (isNarrow() ? 60 : 120);
 
 /** The charting library is as large as the rest of the page. */

@@ -1,4 +1,4 @@
-// What the bytes of a history are: a rectangle for each field, as large as its share.
+// Where the bytes of a history go: a rectangle for each field, as large as its share.
 
 import type { Summary } from "../library.ts";
 import { count, several, size } from "../ui/format.ts";
@@ -48,7 +48,7 @@ const style = (place: Place | undefined) => ({
   height: `${(100 * (place?.height ?? 0)) / 44}%`,
 });
 
-/** What overlaps nowhere, the largest first: a list's bytes are those of its fields, and what holds them together. */
+/** Parts that do not overlap, the largest first: a list's own bytes are those outside of its fields. */
 function partsOf(bytes: number, fields: Fields): Part[] {
   const inner = (path: string) => fields.filter((field) => field.path.startsWith(`${path}.`)).reduce((sum, field) => sum + field.bytes, 0);
   const parts = fields.map(({ path, bytes: whole, values }): Part => {

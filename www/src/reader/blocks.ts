@@ -13,7 +13,7 @@ export interface Block {
   sources: Uint8Array<ArrayBuffer>[];
 }
 
-/** The records asked for, in the order given, block by block. */
+/** The requested records in the given order, block by block. */
 export async function* blocks(history: History, wanted: Iterable<number>): AsyncGenerator<Block> {
   let records: number[] = [];
   let start = 0;
@@ -42,7 +42,7 @@ async function read(history: History, source: Blob, records: number[], start: nu
   return { records, sources };
 }
 
-/** The good messages among some records. */
+/** The valid messages among some records. */
 export async function* messages(history: History, wanted: Iterable<number>, options?: { unknownKeys?: "keep" | "strip" }) {
   for await (const { records, sources } of blocks(history, wanted)) {
     const found: { record: number; message: BackendMessage }[] = [];

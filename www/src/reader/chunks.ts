@@ -8,16 +8,16 @@ type Piece = Uint8Array<ArrayBuffer>;
 export interface Bytes {
   pieces: AsyncIterable<Piece>;
   total?: number;
-  /** What was read so far, to be read again in parts. */
+  /** The bytes that were read so far, for reading parts of them again. */
   blob(): Blob;
-  /** Whether it is a recorded event stream, and no history. */
+  /** Whether it is a recorded event stream instead of a history. */
   isEvents: boolean;
 }
 
-/** So many bytes are looked at to see what a source is. */
+/** How many bytes are examined to recognise what a source is. */
 const HEAD = 4_096;
 
-/** Opens a source. What cannot be read at all is an error here, before anything else is let go of. */
+/** Opens a source. If it cannot be read at all, that is an error here, before what was open is closed. */
 export async function open(source: Source, signal: AbortSignal): Promise<Bytes> {
   const { stream, total, blob } = "blob" in source ? fromBlob(source.blob) : await fetched(source.url, signal);
   const pieces = await begun(readAll(stream), HEAD, signal);
@@ -66,7 +66,7 @@ async function* readAll(stream: ReadableStream<Piece>) {
   }
 }
 
-/** Waits for the first bytes, which are given again with the others. */
+/** Waits for the first bytes, which the stream then repeats before the others. */
 async function begun(pieces: AsyncGenerator<Piece>, length: number, signal: AbortSignal) {
   const first: Piece[] = [];
   let size = 0;
@@ -107,7 +107,7 @@ function unpack(pieces: AsyncIterable<Piece>): ReadableStream<Piece> {
   return packed.pipeThrough(new DecompressionStream("gzip"));
 }
 
-/** Keeps what passes in blobs, which browsers move out of memory when they are large. */
+/** Keeps the bytes that pass in blobs; browsers move large ones out of memory. */
 function recorded(pieces: AsyncIterable<Piece>): Pick<Bytes, "pieces" | "blob"> {
   let kept = new Blob([]);
   let fresh: Piece[] = [];

@@ -1,4 +1,4 @@
-// Writes a history anew: the good messages in a naming of choice, or the rejected records with their reasons.
+// Writes a history again: the valid messages in any naming, or the rejected records with their issues.
 
 import { BackendMessage } from "../library.ts";
 import { blocks, messages, range } from "./blocks.ts";
@@ -29,7 +29,7 @@ async function* goodMessages(history: History, { naming, space, shape, keepUnkno
   const wanted = take(history, (record) => !history.index.has(record, REJECTED), most);
   for await (const block of messages(history, wanted, { unknownKeys })) {
     const list = block.map(({ message }) => message);
-    // The brackets of the whole stand around all blocks.
+    // The brackets of the array surround all blocks.
     if (isArray) yield list.length === 0 ? [] : [BackendMessage.stringify(list, { naming, space }).slice(1, -1).replace(/^\n|\n$/g, "")];
     else yield list.map((message) => BackendMessage.stringify(message, { naming }));
   }
@@ -61,7 +61,7 @@ function* take(history: History, isWanted: (record: number) => boolean, most: nu
   }
 }
 
-/** The good messages from the first on, byte for byte as they stand, as an array of at most so many bytes. */
+/** The first valid messages, byte for byte, as an array of at most so many bytes. */
 export async function excerpt(history: History, most: number): Promise<Excerpt> {
   const wanted: number[] = [];
   let length = 2;

@@ -1,4 +1,4 @@
-// Which records a filter lets through: what the index knows at once, texts by reading the records again.
+// Which records pass a filter or contain the searched text: the index knows some of it, texts are read again.
 
 import { blocks } from "./blocks.ts";
 import { BackendMessage } from "../library.ts";

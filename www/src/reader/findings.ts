@@ -1,11 +1,11 @@
-// What the audit finds in a history: with the records that it is about, and counted by kind.
+// The findings of an audit, each with its record, and counted by kind.
 
 import { audit, type Finding } from "../library.ts";
 import { Kinds, problemOf } from "./problems.ts";
 import type { Problem, Severity } from "./protocol.ts";
 import { FOUND, type RecordIndex } from "./record-index.ts";
 
-/** More are never given. */
+/** The audit never returns more. */
 const MOST = 10_000;
 
 /** It fires on ordinary use: whoever caches prompts reads more from the cache than the model writes. */
@@ -33,7 +33,7 @@ export class Findings {
     this.kinds = new Kinds();
     this.#byRecord = new Map();
     for (const finding of this.#audit(text, withAll)) {
-      // Places tell more than paths: a text may hold a single message, or several lists.
+      // By positions, not paths: a text may be a single message, or have several lists.
       const record = index.at(finding.offset ?? 0);
       const problem = problemOf(finding.severity === "info" ? "notice" : "warning", finding, record);
       this.problems.push(problem);

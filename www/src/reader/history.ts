@@ -1,4 +1,4 @@
-// Reads a source to its end, and remembers of each record where it is and what is wrong with it.
+// Reads a source to its end, and remembers the place and the issues of each record.
 
 import { BackendMessage, type Issue, type Rejected } from "../library.ts";
 import { range } from "./blocks.ts";
@@ -9,7 +9,7 @@ import type { Problem, Progress, Source, Verdict } from "./protocol.ts";
 import { FAILED, FOLDED, FOUND, RecordIndex, REJECTED } from "./record-index.ts";
 import { Spans } from "./spans.ts";
 
-/** Errors in the list. Of the others, only the number is told. */
+/** How many errors are listed. The others are only counted. */
 const MOST_ERRORS = 5_000;
 /** Rejected records whose issues are kept; those of the others are found again when they are shown. */
 const MOST_REJECTED = 10_000;
@@ -55,7 +55,7 @@ export class History {
   #isRead = false;
   #progress: Progress = { bytes: 0, messages: 0, rejected: 0, milliseconds: 0 };
   #start: number | undefined;
-  /** What the page's index took in the meantime, in milliseconds: that is not the reading. */
+  /** The time, in milliseconds, that the page's index took in between: it does not count as reading. */
   #aside = 0;
 
   private constructor(bytes: Bytes) {
@@ -90,7 +90,7 @@ export class History {
     const begin = () => (this.#start ??= performance.now());
     const watched = (async function* () {
       for await (const piece of pieces) {
-        // Whoever keeps us waiting for the first piece, it is not the reading.
+        // The wait for the first piece does not count as reading.
         begin();
         // The package may take the bytes for itself.
         spans.push(piece);

@@ -11,7 +11,7 @@ export type Source = { blob: Blob } | { url: string };
 /** How far the reading has come. */
 export interface Progress {
   bytes: number;
-  /** Unknown for an address whose server does not tell. */
+  /** Unknown for an address whose server does not say. */
   total?: number;
   messages: number;
   rejected: number;
@@ -28,7 +28,7 @@ export interface News extends Progress {
 
 /** What is known when the reading has ended. */
 export interface Verdict extends Progress {
-  /** The records; good and bad. */
+  /** The records, valid and invalid. */
   records: number;
   roles: Count[];
   tools: Count[];
@@ -122,11 +122,11 @@ export interface Series {
   /** The record to be named for each entry: the one that costs most. */
   record: Uint32Array<ArrayBuffer>;
   parts: Record<Part, Float64Array<ArrayBuffer>>;
-  /** Up to and with the entry. */
+  /** Up to and including the entry. */
   cost: Float64Array<ArrayBuffer>;
   /** How many records an entry stands for. */
   each: number;
-  /** The records that cost most, the dearest first. */
+  /** The records that cost most, in descending order. */
   dearest: { record: number; cost: number }[];
   /** What all messages used, and those of each model. */
   total: Use;
@@ -134,7 +134,7 @@ export interface Series {
 }
 
 /**
- * The tokens of a message in parts that overlap nowhere: their sum is what went through the model. `input` is what was
+ * The tokens of a message in parts that do not overlap: their sum is what went through the model. `input` is what was
  * neither read from the cache nor written to it.
  */
 export type Part = (typeof PARTS)[number];
@@ -162,7 +162,7 @@ export interface Excerpt {
 
 /** What the page can ask of the worker. */
 export interface Requests {
-  /** A recorded event stream is no history: it comes back as it is, and what was open stays. */
+  /** A recorded event stream is not a history: it is returned unchanged, and what was open stays. */
   open(source: Source): Verdict | { events: Blob };
   /** Judges the valid messages of what was opened; with all rules, or with those that do not fire on ordinary use. */
   audit(withAll: boolean): Verdict;
@@ -177,7 +177,7 @@ export interface Requests {
   series(most: number): Series;
   /** The record that has a tool call. */
   findCall(id: string): number | undefined;
-  /** The records of a session, so many at most. */
+  /** The first records of a session, up to a limit. */
   session(id: string, most: number): { records: Uint32Array<ArrayBuffer>; total: number };
   /** The source of a record, and what is wrong with it; places count from its beginning. */
   source(record: number): { text: string; offset: number; problems: Problem[] };
@@ -194,7 +194,7 @@ export type Request = { [Name in keyof Requests]: { id: number; name: Name; args
 export type Answer =
   | { id: number; value: unknown }
   | { id: number; error: string; cancelled: boolean }
-  /** What was asked for can be read, and has taken the place of what was open. */
+  /** The new source can be read, and has replaced the one that was open. */
   | { id: number; begun: true }
   /** The reading goes on. */
   | { id: number; news: News };

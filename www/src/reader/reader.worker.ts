@@ -1,4 +1,4 @@
-// The worker that holds the history. It answers requests, and tells how far the reading has come.
+// The worker that has the history. It answers requests, and reports the progress of reading.
 
 import { BackendMessage, summarize } from "../library.ts";
 import { excerpt, write } from "./export.ts";
@@ -14,7 +14,7 @@ import { series } from "./series.ts";
 const PACE = 100;
 
 let history: History | undefined;
-/** One work of each kind at a time: a new one ends the one before. */
+/** One job of each kind at a time: a new one ends the one before. */
 const running = new Map<string, AbortController>();
 
 type Handlers = { [Name in keyof Requests]: (id: number, ...args: Parameters<Requests[Name]>) => Promise<ReturnType<Requests[Name]>> };

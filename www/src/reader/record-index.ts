@@ -1,4 +1,4 @@
-// What is remembered of each record: where it stands in the source, and what filters and charts ask for.
+// What is remembered of each record: its place in the source, and what filters and charts need.
 
 import type { BackendMessage } from "backend-message";
 import { displayText, isEmpty } from "backend-message/view";
@@ -10,7 +10,7 @@ export const REJECTED = 1;
 export const FAILED = 2;
 export const FOUND = 4;
 export const EMPTY = 8;
-/** Its results stand with the calls that they are of. */
+/** Its results are shown with their calls. */
 export const FOLDED = 16;
 
 /** Tool calls whose callbacks are remembered; a link more would not pay for the memory. */
@@ -83,7 +83,7 @@ export class RecordIndex {
     }
   }
 
-  /** Whether a sub-agent's call stands, at some depth, in a session that is no sub-agent's: none is folded into itself. */
+  /** Whether a sub-agent's call is, at some depth, in a session that is not a sub-agent's: no session is folded into itself. */
   #isNested(session: string): boolean {
     const seen = new Set<string>();
     for (let at: string | undefined = session; at !== undefined; ) {

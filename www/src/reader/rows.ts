@@ -9,7 +9,7 @@ import { problemOf } from "./problems.ts";
 import type { Row } from "./protocol.ts";
 import { FOLDED, REJECTED } from "./record-index.ts";
 
-/** Longer ones are shown when the visitor asks for them. */
+/** Longer records are shown only on request. */
 const LONG = 1 << 20;
 /** What is shown of a rejected record's source, in bytes. */
 const MOST_SOURCE = 1 << 16;

@@ -21,6 +21,6 @@ export type News =
   | { kind: "failed"; message: string };
 
 export interface Task {
-  /** A JSON array of good messages. */
+  /** A JSON array of valid messages. */
   bytes: Uint8Array<ArrayBuffer>;
 }

@@ -1,4 +1,4 @@
-// How fast the visitor's own history is read, against what he would use otherwise.
+// How fast the visitor's own history is read, compared with the alternatives.
 
 import { signal } from "@preact/signals";
 
@@ -11,7 +11,7 @@ import { startWorker } from "../workers.ts";
 import type { Contender, Dialect, News, Task, Time } from "./protocol.ts";
 import url from "./speed.worker.ts?worker&url";
 
-/** So much of a long history is measured, in bytes. */
+/** How many bytes of a long history are measured. */
 const MOST = 1 << 25;
 
 /** A text this short is read before the clocks of browsers have ticked. */

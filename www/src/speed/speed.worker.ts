@@ -1,5 +1,5 @@
-// Measures on the visitor's own messages, on his machine: reading without checking, reading and checking by the SDK's rules,
-// and the package, which reads and checks. In turns, so that whatever slows the machine down slows all of them down.
+// Measures with the visitor's own messages, on their machine: reading without checking, reading and checking by the SDK's rules,
+// and the package, which reads and checks. They take turns, so that a slow moment of the machine slows all of them.
 
 import { BackendMessage } from "../library.ts";
 import { camel, wire } from "../../../tests/support/sdk-rules.js";
@@ -74,7 +74,7 @@ function warmUp(run: () => unknown[]): number {
   return Math.max(1, Math.ceil(SPAN / Math.max(0.01, last)));
 }
 
-/** The SDK reads one dialect, and no `null`; what it does not read is written anew, so that all do the same work. */
+/** The SDK reads one dialect, and no `null`; what it does not read is rewritten, so that all do the same work. */
 function prepare(given: Uint8Array<ArrayBuffer>): { bytes: Uint8Array<ArrayBuffer>; rules: Rules; dialect: Dialect } {
   const value = JSON.parse(decoder.decode(given));
   const wireRules = wire.BackendMessage.array();

@@ -1,4 +1,4 @@
-// What a panel shows, said in code: the line that does the same in the visitor's own program.
+// The line of code that does in the visitor's own program what a panel shows.
 
 import { Copy } from "./copy.tsx";
 

@@ -87,7 +87,7 @@ function Part({ token }: { token: MarkedToken }) {
       return <>{token.tokens === undefined ? written(token.text) : blocks(token.tokens)}</>;
     case "escape":
       return <>{written(token.text)}</>;
-    // HTML, and whatever else there may be, is text.
+    // HTML and everything else is text.
     default:
       return <>{written(token.raw)}</>;
   }

@@ -1,12 +1,12 @@
-// Text of a message. Whatever is in it is shown as text: characters that are invisible, or that turn the direction of what
-// follows, are written as their names, and what is long is shown in part.
+// Text of a message, always shown as text: characters that are invisible, or that change the direction of what follows, are
+// written as their names, and long texts are shown in part.
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { count } from "./format.ts";
 import { firstMatch, matches, sought } from "./highlight.ts";
 
-/** Controls but tab and line feed; marks of direction; spaces of no width; what is no character. */
+/** Controls except tab and line feed; direction marks; zero-width spaces; code points that are not characters. */
 // biome-ignore lint: the controls are what is looked for
 const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 

@@ -1,4 +1,4 @@
-// A list of which only what is in view is in the document, for hundreds of thousands of items of different heights.
+// A list with only the visible items in the document, for hundreds of thousands of items of different heights.
 //
 // Two places differ: `view` is where in the whole list the view begins, `scrollTop` is where the scroll bar stands. Their
 // difference takes up what would otherwise move the text under the reader's eyes: heights that turn out to be others
@@ -10,7 +10,7 @@ import { useEffect, useLayoutEffect, useMemo, useReducer, useRef } from "preact/
 
 import { Offsets } from "./offsets.ts";
 
-/** Firefox knows no place beyond 17.8 million pixels. */
+/** Firefox has no positions beyond 17.8 million pixels. */
 const HIGHEST = 8_000_000;
 /** What is rendered beyond the view on either side, in pixels. */
 const MARGIN = 600;

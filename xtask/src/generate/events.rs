@@ -16,7 +16,7 @@ pub(super) fn table() -> String {
     let lines: Vec<_> = LiveEvent::SCHEMAS.iter().map(line).collect();
     format!(
         "
-/** The data of each event: its fields, `?` behind those that need not be there (pure/field-table.js). */
+/** The data of each event: its fields, `?` after those that may be absent (pure/field-table.js). */
 export const events = `{}`;
 ",
         lines.join("\n")
