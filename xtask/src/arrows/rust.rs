@@ -41,7 +41,7 @@ impl Crate {
     fn of(sources: &[Source]) -> Self {
         let mut tree = Self { modules: BTreeMap::new(), macros: BTreeMap::new() };
         for Source { path, text } in sources {
-            if path.ends_with("tests.rs") {
+            if path.ends_with("tests.rs") || path.contains("/tests/") {
                 continue;
             }
             let tokens = without_tests(&tokens(text));
@@ -333,6 +333,7 @@ mod tests {
                 "fn f() {} #[cfg(test)] use crate::b::X; #[cfg(test)] mod tests { use crate::b; fn g() {} } use crate::c::Y;",
             ),
             ("a/tests.rs", "use crate::b;"),
+            ("a/tests/some.rs", "use crate::b;"),
             ("b.rs", ""),
             ("c.rs", ""),
         ];
