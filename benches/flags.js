@@ -35,8 +35,8 @@ function compare(argv) {
     for (const index of timed.keys()) {
       const build = timed[(index + turn) % timed.length];
       const file = fileURLToPath(import.meta.url);
-      const told = execFileSync(process.execPath, ["--expose-gc", file, "--run", build.directory], { encoding: "utf8" });
-      build.time = Math.min(build.time, Number(told));
+      const printed = execFileSync(process.execPath, ["--expose-gc", file, "--run", build.directory], { encoding: "utf8" });
+      build.time = Math.min(build.time, Number(printed));
     }
   }
   return builds.map(({ sizes, timed, time }) => (timed ? { ...sizes, time } : sizes));

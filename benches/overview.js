@@ -33,6 +33,6 @@ export function overview(runs, command) {
     rows.push(["cold start, on top of an empty process", "–", ...runs.map(({ cold }) => duration(cold["backend-message"]))]);
   }
   const engines = runs.map(({ versions }) => named(versions)[0]);
-  const told = `Written by \`npm run ${command}\` on ${date.slice(0, 10)} (${cpu}).`;
-  return `\n${markdown(["", "against", ...engines], rows)}\n\n${told}\n\n`;
+  const note = `Written by \`npm run ${command}\` on ${date.slice(0, 10)} (${cpu}).`;
+  return `\n${markdown(["", "against", ...engines], rows)}\n\n${note}\n\n`;
 }

@@ -20,8 +20,8 @@ export function tellEnd({ results: [first, ...others] }) {
 
 export function tellCold(run) {
   const { nothing, ...others } = run.cold;
-  const told = Object.entries(others).map(([name, time]) => `${name} ${duration(time)}`);
-  console.log(`${title(run)} cold start, on top of ${duration(nothing)}: ${told.join(", ")}`);
+  const starts = Object.entries(others).map(([name, time]) => `${name} ${duration(time)}`);
+  console.log(`${title(run)} cold start, on top of ${duration(nothing)}: ${starts.join(", ")}`);
 }
 
 /** Where no commit finds them: figures are of one machine on one day. */

@@ -12,9 +12,9 @@ const MEASURE = fileURLToPath(new URL("measure.js", import.meta.url));
 /** What an engine says of itself: its versions, and the names of all workloads. */
 export async function introduce(engine) {
   const process = new Contender(engine, {});
-  const told = await process.next();
+  const result = await process.next();
   await process.end();
-  return told;
+  return result;
 }
 
 /** The results of a workload, its contenders in turns. */

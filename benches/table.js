@@ -8,14 +8,14 @@ const STREAMERS = ["stream-json", "@streamparser/json"];
 /** All tables, one per engine. */
 export function tables(runs, command) {
   const [{ cpu, date }] = runs;
-  const told = [
+  const parts = [
     "How many times as long as backend-message the others take, by their medians: above 1 they are slower. " +
       `Written by \`npm run ${command}\` on ${date.slice(0, 10)} (${cpu}); the ratios of a table are of one run, all contenders in turns, each in a process (or page) of its own. ` +
       "`JSON` alone is `JSON.parse`, of bytes after decoding them, or `JSON.stringify`. The libraries check what `JSON.parse` gives. " +
       "zod v3 has the SDK's rules and renames keys as they do; the others only check the names as they stand, which favours them.",
     ...runs.map((run) => `**${engine(run)}**\n\n${[...[LIBRARIES, STREAMERS].flatMap((others) => table(run, others)), ...besides(run)].join("\n\n")}`),
   ];
-  return `\n${told.join("\n\n")}\n\n`;
+  return `\n${parts.join("\n\n")}\n\n`;
 }
 
 /** The workloads in which one of the others takes part; the first table has those without any, too. */

@@ -70,7 +70,7 @@ fn damaged(random: &mut Random) -> Vec<u8> {
     text
 }
 
-/// Adds all that can be told of a text, but for the wording. Says whether the text holds.
+/// Adds everything that is reported of a text, except the wording. Says whether the text is valid.
 fn outcome<T: FromJson + ToJson + PartialEq + std::fmt::Debug>(
     text: &[u8],
     options: Options,

@@ -180,8 +180,8 @@ impl Text<'_> {
             Some("accept") => {}
             Some(code) => {
                 // A value of a wrong type is that alone; what is inside of it is checked all the same.
-                let told = codes.iter().any(|found| found.as_str() == code || *found == IssueCode::InvalidType);
-                return if told && syntax == 0 { Err(None) } else { wrong("not refused for its limit") };
+                let is_reported = codes.iter().any(|found| found.as_str() == code || *found == IssueCode::InvalidType);
+                return if is_reported && syntax == 0 { Err(None) } else { wrong("not refused for its limit") };
             }
             None if serde_json::from_slice::<Value>(whole).is_err() => {
                 let ended = codes.last().is_some_and(|code| SYNTAX.contains(code));

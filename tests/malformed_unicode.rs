@@ -97,11 +97,11 @@ fn nothing_is_replaced_in_silence() {
     let (malformed, _) = texts("\n");
     let found = salvage_with::<BackendMessage>(&malformed, REPLACE);
     let lines: Vec<&[u8]> = malformed.split(|&byte| byte == b'\n').collect();
-    let mut told = found.replaced.iter().peekable();
+    let mut reported = found.replaced.iter().peekable();
     let mut before = 0;
     for (index, line) in (0..).zip(&lines) {
         let strict = from_slice_with::<BackendMessage>(line, Options::new());
-        match told.next_if(|replaced| replaced.index == index) {
+        match reported.next_if(|replaced| replaced.index == index) {
             None => assert!(line.is_empty() || strict.is_ok()),
             Some(replaced) => {
                 assert!(strict.is_err() && !replaced.truncated && !replaced.issues.is_empty());
@@ -120,7 +120,7 @@ fn nothing_is_replaced_in_silence() {
         }
         before += line.len() + 1;
     }
-    assert!(told.next().is_none());
+    assert!(reported.next().is_none());
 }
 
 #[test]
@@ -132,14 +132,14 @@ fn pieces_give_the_same() {
         let mut decoder = Decoder::<BackendMessage>::with_options(REPLACE);
         malformed.chunks(size).for_each(|piece| decoder.push(piece));
         decoder.finish();
-        let told = decoder.take_replaced();
+        let reported = decoder.take_replaced();
         let (good, bad): (Vec<_>, Vec<_>) = decoder.partition(Result::is_ok);
         assert!(good.into_iter().map(Result::unwrap).eq(messages.iter().cloned()));
         assert_eq!(bad.len(), rejected.len());
         let issues = |replaced: &[backend_message::Replaced]| {
             replaced.iter().map(|one| (one.index, one.issues.clone())).collect::<Vec<_>>()
         };
-        assert_eq!(issues(&told), issues(&replaced));
+        assert_eq!(issues(&reported), issues(&replaced));
     }
 }
 

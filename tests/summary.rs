@@ -179,6 +179,6 @@ fn a_summary_can_be_had_on_the_way() {
     summarizer
         .push(br#"{"id":"1","role":"user","sessionId":"s","userInput":""} {"id"#, |_| panic!("nothing is wrong yet"));
     assert_eq!(summarizer.summary().messages, 1);
-    // What waits for the rest of its text is told.
+    // A record that waits for the rest of its text is reported.
     assert!(format!("{summarizer:?}").starts_with("Summarizer { pending: 4, tally: "), "{summarizer:?}");
 }

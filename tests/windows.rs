@@ -95,9 +95,9 @@ fn place(error: &Error, text: &str, at: usize, code: IssueCode, pointer: &str) {
     let line = before.rsplit('\n').next().unwrap();
     let counted =
         (at, before.encode_utf16().count(), before.matches('\n').count() + 1, line.encode_utf16().count() + 1);
-    let told = [position.offset, position.index, position.line, position.column]
+    let reported = [position.offset, position.index, position.line, position.column]
         .map(|number| usize::try_from(number).unwrap());
-    assert_eq!((told[0], told[1], told[2], told[3]), counted);
+    assert_eq!((reported[0], reported[1], reported[2], reported[3]), counted);
 }
 
 /// `1.5` is no integer, but what goes on as `1.5e1` is.

@@ -1,4 +1,4 @@
-// The playground's large sample: the messages of a real session, told again as many shorter ones.
+// The playground's large sample: the messages of a real session, repeated as many shorter ones.
 
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
@@ -12,12 +12,12 @@ const MOST = 1_200;
 /** @returns {Buffer} NDJSON, packed */
 export function largeSample(count = 100_000) {
   const random = new Random(17);
-  const told = JSON.parse(readFileSync(SOURCE, "utf8")).filter((message) => JSON.stringify(message).length < MOST);
+  const messages = JSON.parse(readFileSync(SOURCE, "utf8")).filter((message) => JSON.stringify(message).length < MOST);
   const lines = [];
   while (lines.length < count) {
-    let start = random.between(0, told.length - 60);
-    while (told[start].role !== "user") start--;
-    lines.push(...session(told.slice(start, start + random.between(20, 60)), random));
+    let start = random.between(0, messages.length - 60);
+    while (messages[start].role !== "user") start--;
+    lines.push(...session(messages.slice(start, start + random.between(20, 60)), random));
   }
   return gzipSync(lines.slice(0, count).join("\n") + "\n");
 }

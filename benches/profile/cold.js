@@ -17,8 +17,8 @@ export function coldSteps(command) {
   /** @type {Record<string, number[]>} */
   const steps = {};
   for (let round = 0; round < ROUNDS; round++) {
-    const told = JSON.parse(execFileSync(command, [SCRIPT], { encoding: "utf8", env: environment() }));
-    for (const [name, time] of Object.entries(told)) (steps[name] ??= []).push(time);
+    const taken = JSON.parse(execFileSync(command, [SCRIPT], { encoding: "utf8", env: environment() }));
+    for (const [name, time] of Object.entries(taken)) (steps[name] ??= []).push(time);
   }
   return Object.fromEntries(Object.entries(steps).map(([name, times]) => [name, median(times)]));
 }

@@ -3,6 +3,6 @@
 import { profiled, profiles } from "./stages.js";
 
 const { node, bun } = process.versions;
-const told = [];
-for (const profile of profiles) told.push(await profiled(profile));
-console.log(JSON.stringify({ engine: bun ? `Bun ${bun}` : `Node ${node}`, profiles: told }));
+const measured = [];
+for (const profile of profiles) measured.push(await profiled(profile));
+console.log(JSON.stringify({ engine: bun ? `Bun ${bun}` : `Node ${node}`, profiles: measured }));

@@ -15,11 +15,11 @@ export async function record() {
   /** @type {import("backend-message").BackendMessage[]} */
   const rows = [];
   const frames = [];
-  let told = 0;
+  let count = 0;
   const tell = (/** @type {string} */ event, /** @type {object} */ data) => {
-    told += 1;
+    count += 1;
     // The backend numbers frames when it writes them: what was lost leaves no gap.
-    if (!LOST.includes(told)) frames.push(`id: ${frames.length + 1}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    if (!LOST.includes(count)) frames.push(`id: ${frames.length + 1}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     // Whoever asks is answered at once.
     if (event === "permission") queueMicrotask(() => agent.answer(/** @type {{ id: string }} */ (data).id, true));
   };

@@ -27,11 +27,11 @@ fn one(text: &[u8], ways: &mut Ways) -> Vec<BackendMessage> {
     let most = [1, 3, 40, 5000][ways.below(4)];
     let (kept, rejected) = in_pieces(text, most, ways);
     assert_eq!(kept, found.messages, "in pieces of at most {most}");
-    assert!(rejected.iter().map(told).eq(found.rejected.iter().map(told)), "in pieces of at most {most}");
+    assert!(rejected.iter().map(parts).eq(found.rejected.iter().map(parts)), "in pieces of at most {most}");
     kept
 }
 
-fn told(bad: &Rejected) -> (u64, Option<&str>, &str, u64, u64, &[backend_message::Issue]) {
+fn parts(bad: &Rejected) -> (u64, Option<&str>, &str, u64, u64, &[backend_message::Issue]) {
     (bad.index, bad.id.as_deref(), &bad.source, bad.range.start, bad.range.end, bad.error.issues())
 }
 

@@ -87,12 +87,12 @@ fn as_a_whole(records: &[Outcome], text: &[u8], options: Options) {
     match from_slice_many_with::<BackendMessage>(text, options) {
         Ok(messages) => assert!(messages.iter().map(Ok).eq(records.iter().map(Result::as_ref))),
         Err(error) => {
-            let mut told = records.iter().filter_map(|record| record.as_ref().err()).flat_map(|bad| &bad.4);
+            let mut reported = records.iter().filter_map(|record| record.as_ref().err()).flat_map(|bad| &bad.4);
             // Each record has an error of its own, so only the first one is cut off at the same place. Separators that
             // strict reading does not take, and arrays among records, are no damage.
             let at = usize::try_from(error.issues()[0].position.unwrap().offset).unwrap();
             let is_separator = matches!(text.get(at), Some(0 | 0x1E | 0xEF | b'{' | b'['));
-            assert!(is_separator || told.next() == error.issues().first());
+            assert!(is_separator || reported.next() == error.issues().first());
         }
     }
 }

@@ -12,24 +12,24 @@ pub fn check(text: &[u8]) {
             );
             usage(&summary.usage, messages.iter());
 
-            let told: Vec<_> = summary.roles.iter().map(|row| (row.role.clone(), row.messages)).collect();
-            assert_eq!(told, counted(messages.iter().map(|message| message.role.to_string())));
+            let reported: Vec<_> = summary.roles.iter().map(|row| (row.role.clone(), row.messages)).collect();
+            assert_eq!(reported, counted(messages.iter().map(|message| message.role.to_string())));
 
-            let told: Vec<_> = summary.sessions.iter().map(|row| (row.session_id.clone(), row.messages)).collect();
-            assert_eq!(told, counted(messages.iter().map(|message| message.session_id.clone())));
+            let reported: Vec<_> = summary.sessions.iter().map(|row| (row.session_id.clone(), row.messages)).collect();
+            assert_eq!(reported, counted(messages.iter().map(|message| message.session_id.clone())));
             for row in &summary.sessions {
                 usage(&row.usage, messages.iter().filter(|message| message.session_id == row.session_id));
             }
 
-            let told: Vec<_> = summary.models.iter().map(|row| (row.model.clone(), row.messages)).collect();
-            assert_eq!(told, counted(messages.iter().map(|message| message.model.clone())));
+            let reported: Vec<_> = summary.models.iter().map(|row| (row.model.clone(), row.messages)).collect();
+            assert_eq!(reported, counted(messages.iter().map(|message| message.model.clone())));
             for row in &summary.models {
                 usage(&row.usage, messages.iter().filter(|message| message.model == row.model));
             }
 
             let calls: Vec<_> = messages.iter().flat_map(|message| message.tool_calls.iter().flatten()).collect();
-            let told: Vec<_> = summary.tools.iter().map(|row| (row.name.clone(), row.calls)).collect();
-            assert_eq!(told, counted(calls.iter().map(|call| call.name.to_string())));
+            let reported: Vec<_> = summary.tools.iter().map(|row| (row.name.clone(), row.calls)).collect();
+            assert_eq!(reported, counted(calls.iter().map(|call| call.name.to_string())));
             for row in &summary.tools {
                 let its = || calls.iter().filter(|call| call.name.to_string() == row.name);
                 assert_eq!(row.failed, its().filter(|call| call.is_error == Some(true)).count() as u64);
@@ -38,8 +38,8 @@ pub fn check(text: &[u8]) {
 
             let results: Vec<_> =
                 messages.iter().flat_map(|message| message.callback_results.iter().flatten()).collect();
-            let told: Vec<_> = summary.callbacks.iter().map(|row| (row.callback_type, row.results)).collect();
-            assert_eq!(told, counted(results.iter().map(|result| result.callback_type)));
+            let reported: Vec<_> = summary.callbacks.iter().map(|row| (row.callback_type, row.results)).collect();
+            assert_eq!(reported, counted(results.iter().map(|result| result.callback_type)));
 
             let values = |path: &str| summary.fields.iter().find(|row| row.path == path).map_or(0, |row| row.values);
             assert_eq!(values("userInput"), messages.len() as u64);
@@ -68,16 +68,16 @@ fn counted<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<(T, u64)> {
     rows
 }
 
-fn usage<'a>(told: &Usage, messages: impl Iterator<Item = &'a BackendMessage> + Clone) {
+fn usage<'a>(reported: &Usage, messages: impl Iterator<Item = &'a BackendMessage> + Clone) {
     let sum =
         |field: fn(&BackendMessage) -> Option<i64>| messages.clone().filter_map(field).map(i128::from).sum::<i128>();
-    assert_eq!(told.input_tokens, sum(|message| message.input_tokens));
-    assert_eq!(told.output_tokens, sum(|message| message.output_tokens));
-    assert_eq!(told.cache_creation_tokens, sum(|message| message.cache_creation_tokens));
-    assert_eq!(told.cache_read_tokens, sum(|message| message.cache_read_tokens));
+    assert_eq!(reported.input_tokens, sum(|message| message.input_tokens));
+    assert_eq!(reported.output_tokens, sum(|message| message.output_tokens));
+    assert_eq!(reported.cache_creation_tokens, sum(|message| message.cache_creation_tokens));
+    assert_eq!(reported.cache_read_tokens, sum(|message| message.cache_read_tokens));
     let costs: Vec<f64> = messages.filter_map(|message| message.cost).collect();
     let (sum, size) = costs.iter().fold((0.0, 0.0), |(sum, size), cost| (sum + cost, size + cost.abs()));
     if f64::is_finite(size) {
-        assert!((told.cost - sum).abs() <= size * 1e-12 * costs.len() as f64, "{} is not {sum}", told.cost);
+        assert!((reported.cost - sum).abs() <= size * 1e-12 * costs.len() as f64, "{} is not {sum}", reported.cost);
     }
 }

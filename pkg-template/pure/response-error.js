@@ -14,8 +14,8 @@ export class ResponseError extends Error {
   constructor(response, body, reason) {
     const { status, statusText, url } = response;
     const { code, type, message } = errorIn(body);
-    const told = `HTTP ${status} ${statusText}`.trimEnd();
-    super(typeof message === "string" && message !== "" ? message : reason === undefined ? told : `${reason} (${told})`);
+    const statusLine = `HTTP ${status} ${statusText}`.trimEnd();
+    super(typeof message === "string" && message !== "" ? message : reason === undefined ? statusLine : `${reason} (${statusLine})`);
     this.status = status;
     this.statusText = statusText;
     this.url = url;

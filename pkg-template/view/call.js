@@ -96,8 +96,8 @@ export function mcpNameOf(name, servers) {
 export function resultOf(call, messages) {
   const { result } = storedOf(call, messages);
   if (result !== undefined) return result;
-  const told = callbacksOf(call, messages).map((callback) => callback.subagentResult || callback.stdout || callback.stderr || callback.error);
-  return told.find((text) => text);
+  const texts = callbacksOf(call, messages).map((callback) => callback.subagentResult || callback.stdout || callback.stderr || callback.error);
+  return texts.find((text) => text);
 }
 
 /** @type {typeof import("./call.js").callbacksOf} */

@@ -207,12 +207,12 @@ impl Audit {
                     Case { message, index, window: source, off: options.off, room, count: 0, suspicions: Vec::new() };
                 case.judge(survey);
                 report.left_out += case.count - case.suspicions.len() as u64;
-                for Suspicion { code, message: told, path, at } in case.suspicions {
+                for Suspicion { code, message: text, path, at } in case.suspicions {
                     let id = Some(decoded(message.id())).filter(|id| id.len() <= LONGEST_ID);
                     let at = session.mended_start().unwrap_or(at);
                     let path = session.report.prefix().iter().cloned().chain(path).collect();
                     let position = Some(cursor.locate(at));
-                    report.findings.push(Finding { code, message: told, path, id, position });
+                    report.findings.push(Finding { code, message: text, path, id, position });
                 }
             }
             session.take_rejection();

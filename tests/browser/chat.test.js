@@ -59,7 +59,7 @@ async function open(context, browser, path, session = context.name.replace(/\W+/
   return {
     page,
     errors,
-    /** Has the agent go on, until it has told of so many more events of a name. */
+    /** Lets the agent go on until it has sent so many more events of a name. */
     goOn: async (event, count) => {
       await fetch(new URL(`/api/sessions/${session}/go-on`, url), { method: "POST", body: JSON.stringify({ event, count }) });
     },

@@ -57,7 +57,7 @@ for (const { path, text, line } of programs) {
     const { code } = transformSync(text, { loader: "ts", format: "esm", target: "es2022", tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } } });
     writeFileSync(file, `import "./given.js";\n${code}`);
     const printed = execFileSync(process.execPath, [file], { cwd: directory, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-    const promised = [...text.matchAll(/^ *\/\/ → ?(.*)$/gm)].map(([, told]) => told);
+    const promised = [...text.matchAll(/^ *\/\/ → ?(.*)$/gm)].map(([, line]) => line);
     assert.deepEqual(lines(printed), promised);
   });
 }
@@ -85,10 +85,10 @@ for (const { path, command, printed, line } of commands.filter(({ command }) => 
   test(`the command at ${path}:${line} does what it says`, () => {
     // npm's own warnings, about how the machine is set up, are not the command's.
     const env = { ...process.env, npm_config_loglevel: "error" };
-    const told = spawnSync("sh", ["-c", command], { cwd: directory, encoding: "utf8", input: "", env });
-    assert.equal(told.stderr, "");
-    if (printed === undefined) assert.equal(told.status, 0);
-    else assert.deepEqual(lines(told.stdout), printed);
+    const ran = spawnSync("sh", ["-c", command], { cwd: directory, encoding: "utf8", input: "", env });
+    assert.equal(ran.stderr, "");
+    if (printed === undefined) assert.equal(ran.status, 0);
+    else assert.deepEqual(lines(ran.stdout), printed);
   });
 }
 
@@ -117,8 +117,8 @@ for (const [path, title, type] of [["docs/issues.md", "## Issue codes", "IssueCo
   test(`${path} has every ${type}, and no other`, () => {
     const { text } = documents.find((document) => document.path === path);
     const section = text.slice(text.indexOf(`${title}\n`)).replace(/^.*\n/, "").split(/^## /m)[0];
-    const told = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code);
-    assert.deepEqual(told.sort(), declared(type).sort());
+    const listed = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code);
+    assert.deepEqual(listed.sort(), declared(type).sort());
   });
 }
 

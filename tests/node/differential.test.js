@@ -144,7 +144,7 @@ test("text that was changed, in pieces: the records and issues of the whole, fro
     const expected = recordsOf(BackendMessage.salvage(bytes, { unknownKeys: keys }));
     const read = async (source) => {
       const records = [];
-      for await (const record of BackendMessage.stream(source, { unknownKeys: keys, onInvalid: "salvage" })) records.push(told(record));
+      for await (const record of BackendMessage.stream(source, { unknownKeys: keys, onInvalid: "salvage" })) records.push(comparable(record));
       return records;
     };
     assert.deepStrictEqual(await read(pieces(bytes, sizes)), expected);
@@ -182,14 +182,14 @@ function recordsOf({ messages: good, rejected }) {
   let next = 0;
   for (const record of rejected) {
     while (all.length < record.index) all.push({ ok: true, index: all.length, value: good[next++] });
-    all.push(told(record));
+    all.push(comparable(record));
   }
   while (next < good.length) all.push({ ok: true, index: all.length, value: good[next++] });
   return all;
 }
 
 /** What can be compared: errors have stacks. */
-const told = (record) => (record.ok ? record : { ...record, error: record.error.message, issues: [...record.issues] });
+const comparable = (record) => (record.ok ? record : { ...record, error: record.error.message, issues: [...record.issues] });
 
 function* pieces(text, sizes) {
   for (let start = 0, turn = 0; start < text.length; turn++) {

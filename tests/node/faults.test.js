@@ -47,12 +47,12 @@ test("lines without their line breaks recover at each line", async () => {
 
 /** What is salvaged, by text and bytes, at once and in pieces. */
 async function sameByEveryWay(bytes, text) {
-  const found = told(BackendMessage.salvage(bytes));
-  if (text !== undefined) assert.deepStrictEqual(told(BackendMessage.salvage(text)), found);
+  const found = comparable(BackendMessage.salvage(bytes));
+  if (text !== undefined) assert.deepStrictEqual(comparable(BackendMessage.salvage(text)), found);
   for (const size of [1, 7, 64]) {
     const pieces = [];
     for (let at = 0; at < bytes.length; at += size) pieces.push(bytes.subarray(at, at + size));
-    assert.deepStrictEqual(told(await streamed(pieces)), found, `pieces of ${size}`);
+    assert.deepStrictEqual(comparable(await streamed(pieces)), found, `pieces of ${size}`);
   }
   for (const { source, offset, bytes: length } of found.rejected) {
     assert.equal(source, new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(offset, offset + length)));
@@ -69,6 +69,6 @@ async function streamed(pieces) {
   };
 }
 
-function told({ messages, rejected }) {
+function comparable({ messages, rejected }) {
   return { messages, rejected: rejected.map(({ error, ...rest }) => ({ ...rest, code: error.issues[0].code })) };
 }

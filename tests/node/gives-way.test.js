@@ -82,10 +82,10 @@ for (const [name, work] of Object.entries(WORK)) {
 
   test(`${name} reports its progress, and does nothing if its signal is already aborted`, async () => {
     step = 0;
-    const told = [];
-    await work(new Blob([BYTES]), { onProgress: (progress) => told.push(progress) });
-    assert.deepEqual([told.at(-1).bytes, told.at(-1).total], [BYTES.length, BYTES.length]);
-    for (let index = 1; index < told.length; index++) assert.ok(told[index].bytes >= told[index - 1].bytes);
+    const seen = [];
+    await work(new Blob([BYTES]), { onProgress: (progress) => seen.push(progress) });
+    assert.deepEqual([seen.at(-1).bytes, seen.at(-1).total], [BYTES.length, BYTES.length]);
+    for (let index = 1; index < seen.length; index++) assert.ok(seen[index].bytes >= seen[index - 1].bytes);
     const reason = new Error("never");
     let isOpened = false;
     const source = { *[Symbol.iterator]() { isOpened = true; } };

@@ -110,7 +110,7 @@ test("tool inputs that are JSON to hurt: deep, long, cut, full of escapes", () =
       const findings = audit(given);
       assert.ok(findings.every(({ code }) => code === "invalid_input"), name);
       assert.ok(findings.length <= 1, name);
-      assert.ok(findings.every(({ message: told }) => told.length < 1000), name);
+      assert.ok(findings.every(({ message: wording }) => wording.length < 1000), name);
     }
   }
 });

@@ -118,9 +118,9 @@ test("views that are or get out of bounds are errors of a stream, not its end", 
       taken(before.buffer);
       await assert.rejects(take(wrap(before.view)), TypeError);
       const { buffer, view } = make();
-      let told = 0;
+      let calls = 0;
       // In pieces of less than half of it.
-      if (wrap(view) === view) await assert.rejects(take(view, () => told++ === 0 && taken(buffer)), TypeError);
+      if (wrap(view) === view) await assert.rejects(take(view, () => calls++ === 0 && taken(buffer)), TypeError);
     }
   }
   worksAsBefore();

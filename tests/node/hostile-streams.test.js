@@ -197,7 +197,7 @@ test("sources that lie, throw, or never were one", async () => {
   ]) {
     await assert.rejects(collect(BackendMessage.stream(source)), TypeError);
   }
-  // Its `return` fails, or never answers: what ended the reading is told all the same.
+  // Its `return` fails, or never answers: the error that ended the reading is still reported.
   for (const close of [() => { throw new Error("other"); }, () => Promise.reject(new Error("other")), () => 5, undefined]) {
     const source = { [Symbol.iterator]: () => ({ next: () => ({ done: false, value: "{]" }), return: close }) };
     await assert.rejects(collect(BackendMessage.stream(source)), BackendMessageError);

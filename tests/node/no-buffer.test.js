@@ -14,7 +14,7 @@ for (const [what, change] of Object.entries({
     const script = `${change};
       const { BackendMessage } = await import("backend-message");
       process.stdout.write(BackendMessage.stringify(BackendMessage.parse(${JSON.stringify(TEXT)}), { naming: "camel" }));`;
-    const told = execFileSync(process.execPath, ["--input-type=module", "--eval", script], { encoding: "utf8", cwd: import.meta.dirname });
-    assert.equal(told, TEXT);
+    const printed = execFileSync(process.execPath, ["--input-type=module", "--eval", script], { encoding: "utf8", cwd: import.meta.dirname });
+    assert.equal(printed, TEXT);
   });
 }

@@ -21,16 +21,16 @@ test(`${verdicts.length} texts, and each difference is a known one`, () => {
     const codec = api[record];
     const { ok, value, error } = codec.safeParse(text);
     assert.equal(codec.safeParse(encode(text)).ok, ok, name);
-    const told = ok ? "accepted" : error.issues.map(({ code }) => code).join();
+    const verdict = ok ? "accepted" : error.issues.map(({ code }) => code).join();
     if (ok === (written !== null)) {
       // Both name the keys as the wire does; their order differs.
       if (ok) assert.deepStrictEqual(withoutMinusZero(codec.stringify(value)), withoutMinusZero(written), `${record}: ${name}`);
       continue;
     }
     const sdk = ok ? "refuses" : "accepts";
-    const known = differences.filter((known) => known.sdk === sdk && known.package === told && known.names.test(name));
+    const known = differences.filter((known) => known.sdk === sdk && known.package === verdict && known.names.test(name));
     if (known.length === 1) known[0].uses++;
-    else unknown.push(`${record}: ${name}: the SDK ${sdk} it, here it is ${told}`);
+    else unknown.push(`${record}: ${name}: the SDK ${sdk} it, here it is ${verdict}`);
   }
   assert.deepEqual(unknown, []);
   assert.deepEqual(differences.filter(({ uses }) => uses === 0).map(({ why }) => why), [], "differences that are none");

@@ -31,7 +31,7 @@ for (const [platform, [what, contents]] of ["node", "browser", "neutral"].flatMa
       format: "esm",
       platform,
     });
-    const told = execFileSync(process.execPath, ["--input-type=module"], { input: outputFiles[0].text, encoding: "utf8" });
-    assert.equal(told, "0\n");
+    const printed = execFileSync(process.execPath, ["--input-type=module"], { input: outputFiles[0].text, encoding: "utf8" });
+    assert.equal(printed, "0\n");
   });
 }

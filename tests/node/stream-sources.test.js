@@ -150,8 +150,8 @@ test("a body that was partly read is refused", async () => {
 });
 
 test("a length that is not a number is not reported", async () => {
-  const told = [];
+  const seen = [];
   const response = new Response(TEXT, { headers: { "content-length": "5, 5" } });
-  await collect(BackendMessage.stream(response, { onProgress: (progress) => told.push(progress) }));
-  assert.equal("total" in told.at(-1), false);
+  await collect(BackendMessage.stream(response, { onProgress: (progress) => seen.push(progress) }));
+  assert.equal("total" in seen.at(-1), false);
 });

@@ -117,13 +117,13 @@ test("salvage gives rejected records in their places", async () => {
 });
 
 test("progress reports what was read", async () => {
-  const told = [];
+  const seen = [];
   const source = new Response(TEXT, { headers: { "content-length": String(BYTES.length) } });
-  await collect(BackendMessage.stream(source, { onProgress: (progress) => told.push(progress) }));
-  assert.deepStrictEqual(told.at(-1), { bytes: BYTES.length, total: BYTES.length, messages: VALUES.length, rejected: 0 });
+  await collect(BackendMessage.stream(source, { onProgress: (progress) => seen.push(progress) }));
+  assert.deepStrictEqual(seen.at(-1), { bytes: BYTES.length, total: BYTES.length, messages: VALUES.length, rejected: 0 });
   const compressed = new Response(TEXT, { headers: { "content-length": "5", "content-encoding": "gzip" } });
-  await collect(BackendMessage.stream(compressed, { onProgress: (progress) => told.push(progress) }));
-  assert.deepStrictEqual(told.at(-1), { bytes: BYTES.length, messages: VALUES.length, rejected: 0 });
+  await collect(BackendMessage.stream(compressed, { onProgress: (progress) => seen.push(progress) }));
+  assert.deepStrictEqual(seen.at(-1), { bytes: BYTES.length, messages: VALUES.length, rejected: 0 });
 });
 
 test("a callback may read, too", async () => {

@@ -185,10 +185,10 @@ test("many at a time, other reading between", async () => {
 
 test("progress, and an abort", async () => {
   const text = history({ seed: 7, messages: 200, size: 0.2 });
-  const told = [];
-  const onProgress = (progress) => told.push(progress);
+  const seen = [];
+  const onProgress = (progress) => seen.push(progress);
   await summarize(new Blob([text]), { onProgress });
-  assert.deepStrictEqual(told.at(-1), { bytes: Buffer.byteLength(text), total: Buffer.byteLength(text), messages: 200, rejected: 0 });
+  assert.deepStrictEqual(seen.at(-1), { bytes: Buffer.byteLength(text), total: Buffer.byteLength(text), messages: 200, rejected: 0 });
 
   const controller = new AbortController();
   const endless = (async function* () {

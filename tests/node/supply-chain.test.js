@@ -17,7 +17,7 @@ test("the package depends on no other", () => {
 test("the package runs nothing when it is installed", () => {
   assert.equal(manifest.scripts, undefined);
   assert.equal(manifest.gypfile, undefined);
-  // npm compiles what has this file, without being told.
+  // npm runs a compiler if this file exists, without being asked.
   assert.equal(existsSync(fileURLToPath(import.meta.resolve("backend-message/package.json").replace("package.json", "binding.gyp"))), false);
 });
 

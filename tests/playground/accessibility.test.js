@@ -52,8 +52,8 @@ for (const [look, options] of Object.entries(LOOKS)) {
     const look = async (where) => {
       const { violations, passes } = await page.evaluate(() => window.axe.run());
       assert.ok(passes.length > 0, "axe ran");
-      const told = violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join("; ")}`);
-      assert.deepEqual(told, []);
+      const found = violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join("; ")}`);
+      assert.deepEqual(found, []);
     };
     for (const tab of await page.getByRole("tab").allInnerTexts()) {
       await page.getByRole("tab", { name: tab }).click();

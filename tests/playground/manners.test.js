@@ -27,10 +27,10 @@ inBrowsers(({ visit, server, browser }) => {
     await page.getByRole("textbox", EDITOR).waitFor();
     await page.getByRole("button", { name: "URL" }).click();
     const field = page.getByRole("textbox", { name: "Address of a history" });
-    for (const [path, told] of [["/missing", "The server answered 404"], ["/closed", "its server does not let other pages read it"]]) {
+    for (const [path, reason] of [["/missing", "The server answered 404"], ["/closed", "its server does not let other pages read it"]]) {
       await field.fill(address + path);
       await page.getByRole("button", { name: "Fetch" }).click();
-      await alert(page, told);
+      await alert(page, reason);
       await assertUntouched(page);
       assert.equal(await field.inputValue(), address + path);
     }

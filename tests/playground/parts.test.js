@@ -106,7 +106,7 @@ test("the large sample is valid, its ids are its own, and no callback lacks its 
   assert.ok(largeSample(100).equals(largeSample(100)), "the same in every build");
 });
 
-test("event streams are told from histories", () => {
+test("event streams are distinguished from histories", () => {
   for (const text of ["event: content\ndata: {}\n\n", "\ufeff: ping\n\ndata: {}\n\n", "id: 1\ndata: {}\n\n"]) assert.equal(isEventStream(text), true, text);
   for (const text of ["[]", '{"data": 1}', "", "data", "event: and nothing else"]) assert.equal(isEventStream(text), false, text);
 });

@@ -25,14 +25,14 @@ inBrowsers(({ visit }) => {
     }
     await page.locator(".treemap li").filter({ hasText: "toolCalls.result" }).waitFor();
     const calls = LIST.flatMap(({ toolCalls = [] }) => toolCalls).filter((call) => call.name === "Bash");
-    assert.match(await page.locator(".bars li").filter({ hasText: "Bash" }).first().locator(".bar-told").innerText(), new RegExp(`^${calls.length}\\b`));
+    assert.match(await page.locator(".bars li").filter({ hasText: "Bash" }).first().locator(".bar-notes").innerText(), new RegExp(`^${calls.length}\\b`));
 
     const chart = page.locator(".chart .u-over").first();
     await chart.hover();
-    const told = await page.locator(".pointed strong").innerText();
+    const title = await page.locator(".pointed strong").innerText();
     await chart.click();
     const pointed = page.locator('.entry[data-pointed="true"] .entry-number');
-    assert.equal(`Message ${await pointed.innerText()}`, told);
+    assert.equal(`Message ${await pointed.innerText()}`, title);
 
     await page.getByRole("tab", { name: "Numbers" }).click();
     const costs = LIST.map(({ cost = 0 }) => cost);
@@ -66,7 +66,7 @@ inBrowsers(({ visit }) => {
     await page.getByText("Done: medians of all rounds").waitFor({ timeout: 300_000 });
     assert.equal(await page.locator(".race li").count(), 3);
     assert.equal(await page.locator(".race .spread").count(), 3);
-    for (const told of await page.locator(".race-time").allInnerTexts()) assert.match(told, /to/);
+    for (const time of await page.locator(".race-time").allInnerTexts()) assert.match(time, /to/);
     await page.getByText(/Measured: 40 messages, [\d.]+ KB\. .* rounds after warming up/).waitFor();
     assert.match(await page.locator(".ratios").innerText(), /[\d.]+\s*×\s*as fast/);
   });

@@ -41,8 +41,8 @@ function compare() {
     .filter((line) => line.startsWith("| "))
     .slice(2)
     .map((line) => line.slice(2, -2).split(" | "));
-  const told = rows.map(([runtime]) => runtime);
-  if (told.join() !== RUNTIMES.join()) fail(`docs/runtimes.md lists ${told.join(", ")}; there are ${RUNTIMES.join(", ")}`);
+  const listed = rows.map(([runtime]) => runtime);
+  if (listed.join() !== RUNTIMES.join()) fail(`docs/runtimes.md lists ${listed.join(", ")}; there are ${RUNTIMES.join(", ")}`);
   for (const run of runs.filter((run) => run !== undefined)) {
     const [, , tried] = rows.find(([runtime]) => runtime === run.runtime);
     if (tried !== run.tried) fail(`docs/runtimes.md says of ${run.runtime} "${tried}", not "${run.tried}"`);

@@ -33,8 +33,8 @@ test("workerd", async () => {
   const ended = once(worker, "exit");
   try {
     // It tells its port, or ends.
-    const [told] = await Promise.race([once(createInterface(worker.stdio[3]), "line"), ended.then(() => ["{}"])]);
-    const { port } = JSON.parse(told);
+    const [address] = await Promise.race([once(createInterface(worker.stdio[3]), "line"), ended.then(() => ["{}"])]);
+    const { port } = JSON.parse(address);
     if (port === undefined) throw new Error("workerd ended without serving");
     const response = await fetch(`http://127.0.0.1:${port}/`);
     const body = await response.text();

@@ -76,7 +76,7 @@ function outcome(api, testCase, call, method, { value, positions }) {
   const pretty = error.pretty();
   testCase.issues.forEach((expected, index) => {
     const issue = error.issues[index] ?? {};
-    for (const [key, told] of Object.entries(expected)) wrong.push(...differences(issue[key], told, `issues[${index}].${key}`));
+    for (const [key, wanted] of Object.entries(expected)) wrong.push(...differences(issue[key], wanted, `issues[${index}].${key}`));
     if (typeof issue.message !== "string" || issue.message === "") wrong.push(`issues[${index}] has no message`);
     const place = positions ? `${issue.line}:${issue.column}` : issue.pointer;
     if (!pretty.includes(place)) wrong.push(`pretty() does not say ${place}`);

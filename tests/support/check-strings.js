@@ -62,7 +62,7 @@ export function countCodecCalls({ BackendMessage }) {
   const { encodeInto } = TextEncoder.prototype;
   const { decode } = TextDecoder.prototype;
   const texts = { ascii: message("plain"), wide: message("漢字") };
-  const told = {};
+  const measured = {};
   try {
     TextEncoder.prototype.encodeInto = function (...given) {
       counts.encoded++;
@@ -76,11 +76,11 @@ export function countCodecCalls({ BackendMessage }) {
       for (let round = 0; round < 40; round++) BackendMessage.parse(text);
       Object.assign(counts, { encoded: 0, decoded: 0 });
       BackendMessage.parse(text);
-      told[kind] = { ...counts };
+      measured[kind] = { ...counts };
     }
   } finally {
     TextEncoder.prototype.encodeInto = encodeInto;
     TextDecoder.prototype.decode = decode;
   }
-  return told;
+  return measured;
 }

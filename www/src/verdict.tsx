@@ -52,7 +52,7 @@ const isStopped = () => phase.value === "cancelled" || phase.value === "failed";
 function outcome(): { icon?: IconName; says: string; state: string } {
   const { messages, rejected } = progress.value;
   const kinds = verdict.value?.kinds ?? [];
-  const warnings = told(kinds, "warning");
+  const warnings = counted(kinds, "warning");
   if (phase.value === "empty") return { says: "Open a history", state: "empty" };
   if (phase.value === "failed" && progress.value.bytes === 0) return { icon: "error", says: "Nothing could be read", state: "bad" };
   if (isStopped()) return { icon: phase.value === "failed" ? "error" : "stop", says: [stop(), ...bad()].join(" · "), state: phase.value === "failed" ? "bad" : "warn" };
@@ -77,7 +77,7 @@ function bad(): string[] {
 }
 
 /** "2 warnings", or "10,000+ warnings"; nothing where there are none. */
-export function told(kinds: Kind[], severity: Severity): string {
+export function counted(kinds: Kind[], severity: Severity): string {
   const ofIt = kinds.filter((kind) => kind.severity === severity);
   const sum = ofIt.reduce((total, kind) => total + kind.count, 0);
   if (sum === 0) return "";

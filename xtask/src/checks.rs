@@ -134,10 +134,10 @@ fn paths(machine: &mut Machine) -> Result<()> {
 }
 
 fn rust(machine: &mut Machine) -> Result<()> {
-    let told = process::watch_success(
+    let output = process::watch_success(
         machine.project.cargo().args(["test", "--workspace", "--all-targets", "--no-fail-fast"]).args(WITH_ARROW),
     )?;
-    some_passed(&told)
+    some_passed(&output)
 }
 
 fn miri(machine: &mut Machine) -> Result<()> {
@@ -150,7 +150,7 @@ fn miri(machine: &mut Machine) -> Result<()> {
         "rust-src",
     ]))
     .context("Miri could not be added: `rustup toolchain install nightly`, and try again")?;
-    let told = process::watch_success(machine.project.cargo().args([
+    let output = process::watch_success(machine.project.cargo().args([
         "+nightly",
         "miri",
         "test",
@@ -159,7 +159,7 @@ fn miri(machine: &mut Machine) -> Result<()> {
         "--",
         "scan::",
     ]))?;
-    some_passed(&told)
+    some_passed(&output)
 }
 
 fn fuzz(machine: &mut Machine) -> Result<()> {
@@ -175,10 +175,10 @@ fn doc(machine: &mut Machine) -> Result<()> {
             .args(WITH_ARROW)
             .env("RUSTDOCFLAGS", "-D warnings"),
     )?;
-    let told = process::watch_success(
+    let output = process::watch_success(
         machine.project.cargo().args(["test", "--package=backend-message", "--doc"]).args(WITH_ARROW),
     )?;
-    some_passed(&told)
+    some_passed(&output)
 }
 
 fn build(machine: &mut Machine) -> Result<()> {
@@ -186,8 +186,8 @@ fn build(machine: &mut Machine) -> Result<()> {
 }
 
 fn wasm_node(machine: &mut Machine) -> Result<()> {
-    let told = process::watch_success(machine.project.wasm_pack().args(["test", "--node"]))?;
-    some_passed(&told)
+    let output = process::watch_success(machine.project.wasm_pack().args(["test", "--node"]))?;
+    some_passed(&output)
 }
 
 fn wasm_chromium(machine: &mut Machine) -> Result<()> {
@@ -228,11 +228,11 @@ fn wasm_headless(wasm_pack: &mut Command, browser: &str) -> Result<()> {
     // A page that is busy with tests does not answer. On a busy machine the default of 20 seconds is too short, and so are
     // the driver's 5 seconds to start.
     wasm_pack.env("WASM_BINDGEN_TEST_TIMEOUT", "300").env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "120");
-    let told = process::watch_success(wasm_pack)?;
-    if !told.contains(&format!("Running headless tests in {browser} ")) {
+    let output = process::watch_success(wasm_pack)?;
+    if !output.contains(&format!("Running headless tests in {browser} ")) {
         bail!("no browser was started");
     }
-    some_passed(&told)
+    some_passed(&output)
 }
 
 fn wasm_pack(machine: &mut Machine) -> Result<()> {
@@ -264,13 +264,13 @@ fn application(machine: &mut Machine) -> Result<()> {
 /// In a workspace of its own: features of dependencies are of a whole build, and the other tests must not have these.
 fn formats(machine: &mut Machine) -> Result<()> {
     let Machine { project, .. } = machine;
-    let told = process::watch_success(
+    let output = process::watch_success(
         project
             .cargo()
             .args(["test", "--locked", "--manifest-path=tests/formats/Cargo.toml", "--target-dir"])
             .arg(project.scratch().join("formats")),
     )?;
-    some_passed(&told)
+    some_passed(&output)
 }
 
 fn checkjs(machine: &mut Machine) -> Result<()> {
@@ -401,8 +401,8 @@ fn cargo_package(machine: &mut Machine) -> Result<()> {
 }
 
 /// A runner that finds no tests, or skips them all, succeeds; here that is a failure.
-pub(crate) fn some_passed(told: &str) -> Result<()> {
-    let passed = told
+pub(crate) fn some_passed(output: &str) -> Result<()> {
+    let passed = output
         .lines()
         .filter_map(|line| line.trim().strip_prefix("test result: ok. "))
         .any(|rest| rest.starts_with(|first: char| ('1'..='9').contains(&first)));

@@ -47,8 +47,8 @@ pub(crate) fn chat(project: &Project) -> Result<()> {
 fn check(project: &Project, file: &Path, expected: i32) -> Result<()> {
     let shown: PathBuf = file.strip_prefix(&project.root).unwrap_or(file).into();
     println!("$ backend-message check {}", shown.display());
-    let told = process::watch(project.node(&["pkg/cli.js", "check"]).arg(&shown))?;
-    if told.code != Some(expected) {
+    let output = process::watch(project.node(&["pkg/cli.js", "check"]).arg(&shown))?;
+    if output.code != Some(expected) {
         bail!("`backend-message check {}` should have ended with exit code {expected}", shown.display());
     }
     Ok(())

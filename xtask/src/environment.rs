@@ -96,12 +96,12 @@ mod tests {
 
     #[test]
     fn a_command_keeps_the_places_of_things() {
-        let told =
+        let output =
             [("CARGO_HOME", "/cargo"), ("RUSTUP_HOME", "/rustup"), ("CARGO_HTTP_PROXY", "proxy"), ("PATH", "/bin")];
         let mut command = Command::new("cargo");
-        command.envs(told);
+        command.envs(output);
         isolate(&mut command);
-        for (name, value) in told {
+        for (name, value) in output {
             assert!(command.get_envs().any(|set| set == (OsStr::new(name), Some(OsStr::new(value)))), "{name}");
         }
     }

@@ -57,12 +57,12 @@ fn measure(project: &Project, variants: &[Variant]) -> Result<Vec<Measured>> {
         let timed = flag.is_none_or(|flag| flag.speed);
         node.arg(if timed { "--timed" } else { "--sized" }).arg(project.package());
     }
-    let told: Value = serde_json::from_str(&process::output(&mut node)?)?;
+    let output: Value = serde_json::from_str(&process::output(&mut node)?)?;
     let read = |value: &Value| {
-        let size = |key: &str| value[key].as_i64().with_context(|| format!("benches/flags.js told no {key}"));
+        let size = |key: &str| value[key].as_i64().with_context(|| format!("benches/flags.js output no {key}"));
         Ok(Measured { raw: size("raw")?, brotli: size("brotli")?, time: value["time"].as_f64() })
     };
-    told.as_array().context("benches/flags.js printed no list")?.iter().map(read).collect()
+    output.as_array().context("benches/flags.js printed no list")?.iter().map(read).collect()
 }
 
 fn table(variants: &[Variant], measured: &[Measured]) -> Result<String> {

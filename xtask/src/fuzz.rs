@@ -103,7 +103,7 @@ fn run_one(project: &Project, target: &str, seconds: u64) -> Result<Run> {
     let corpus = format!("fuzz/corpus/{target}");
     fs::create_dir_all(project.root.join(&corpus))?;
     let start = Instant::now();
-    let told = process::watch_quietly(
+    let output = process::watch_quietly(
         project
             .cargo()
             .args(["+nightly", "fuzz", "run", target, "--target-dir"])
@@ -119,17 +119,17 @@ fn run_one(project: &Project, target: &str, seconds: u64) -> Result<Run> {
                 || line.contains("panicked")
         },
     )?;
-    let failed = told.code != Some(0);
+    let failed = output.code != Some(0);
     if failed {
-        println!("{}", told.text);
+        println!("{}", output.text);
     }
     let run = Run {
         failed,
         seconds: start.elapsed().as_secs().min(seconds),
-        executions: number_after(&told.text, "Done ").or_else(|| last_status(&told.text, "#")).unwrap_or(0),
-        edges: last_status(&told.text, "cov: ").unwrap_or(0),
-        instrumented: number_after(&told.text, "PC tables (").unwrap_or(0),
-        corpus: last_status(&told.text, "corp: ").unwrap_or(0),
+        executions: number_after(&output.text, "Done ").or_else(|| last_status(&output.text, "#")).unwrap_or(0),
+        edges: last_status(&output.text, "cov: ").unwrap_or(0),
+        instrumented: number_after(&output.text, "PC tables (").unwrap_or(0),
+        corpus: last_status(&output.text, "corp: ").unwrap_or(0),
     };
     if run.executions == 0 {
         bail!("`{target}` ran nothing");

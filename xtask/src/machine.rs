@@ -97,7 +97,7 @@ impl Machine {
 
     /// Runs Node's test runner on files of tests.
     pub(crate) fn run_in_node(&self, files: &[String]) -> Result<()> {
-        let told = process::watch_success(
+        let output = process::watch_success(
             self.project
                 .command("node")
                 .args(["--expose-gc", "--test", "--test-reporter=spec"])
@@ -105,7 +105,8 @@ impl Machine {
                 .envs(self.browsers.variables()),
         )?;
         let count = |what: &str| {
-            told.lines()
+            output
+                .lines()
                 .filter_map(|line| line.trim_start_matches("ℹ ").strip_prefix(what)?.trim().parse::<u32>().ok())
                 .next_back()
         };

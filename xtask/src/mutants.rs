@@ -100,9 +100,9 @@ fn mutants(project: &Project, files: &[&str]) -> Command {
 fn missed(project: &Project, command: &mut Command) -> Result<Vec<String>> {
     let out = project.scratch();
     fs::create_dir_all(&out)?;
-    let told = process::watch(command)?;
+    let output = process::watch(command)?;
     // 2 and 3: some mutants were missed, or took too long. That is reported later.
-    if !matches!(told.code, Some(0 | 2 | 3)) {
+    if !matches!(output.code, Some(0 | 2 | 3)) {
         bail!("cargo-mutants could not run: the lines above say why");
     }
     let missed = fs::read_to_string(out.join("mutants.out/missed.txt"))?;

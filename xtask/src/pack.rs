@@ -14,7 +14,7 @@ use crate::{process, say};
 pub(crate) fn tarball(project: &Project) -> Result<PathBuf> {
     build::package(project)?;
     let directory = project.scratch();
-    let told = process::output(
+    let output = process::output(
         project
             .command("npm")
             .arg("pack")
@@ -22,9 +22,9 @@ pub(crate) fn tarball(project: &Project) -> Result<PathBuf> {
             .args(["--json", "--loglevel=error", "--pack-destination"])
             .arg(&directory),
     )?;
-    let told: Value = serde_json::from_str(&told).context("`npm pack --json` did not print JSON")?;
+    let output: Value = serde_json::from_str(&output).context("`npm pack --json` did not print JSON")?;
     // npm prints a list of packages; from version 12 on, an object of them.
-    let package = told.as_array().and_then(|list| list.first()).or_else(|| told.as_object()?.values().next());
+    let package = output.as_array().and_then(|list| list.first()).or_else(|| output.as_object()?.values().next());
     let name = package.and_then(|package| package["filename"].as_str()).context("`npm pack` named no file")?;
     let tarball = directory.join(name);
     say::step("Packed", &format!("{} ({} bytes)", tarball.display(), fs::metadata(&tarball)?.len()));

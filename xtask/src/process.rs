@@ -84,12 +84,12 @@ pub(crate) fn watch_quietly(command: &mut Command, shown: impl Fn(&str) -> bool)
 /// [`watch`], but anything except success is an error.
 pub(crate) fn watch_success(command: &mut Command) -> Result<String> {
     let name = describe(command);
-    let told = watch(command)?;
-    if told.code != Some(0) {
-        let how = told.code.map_or("a signal".to_owned(), |code| format!("exit code {code}"));
+    let output = watch(command)?;
+    if output.code != Some(0) {
+        let how = output.code.map_or("a signal".to_owned(), |code| format!("exit code {code}"));
         bail!("`{name}` ended with {how}");
     }
-    Ok(told.text)
+    Ok(output.text)
 }
 
 fn describe(command: &Command) -> String {

@@ -17,10 +17,10 @@ pub(crate) fn compare(project: &Project) -> Result<()> {
     let place = std::env::temp_dir().join(format!("backend-message built elsewhere {}", std::process::id()));
     let root = place.join("sources");
     say::step("Building again", &format!("from nothing, with hostile settings, in {}", root.display()));
-    let told =
+    let output =
         copy_sources(project, &root).and_then(|()| configure(&place)).and_then(|()| build_and_compare(project, &root));
     fs::remove_dir_all(&place).with_context(|| format!("{} could not be removed", place.display()))?;
-    told
+    output
 }
 
 /// Cargo reads the configuration of every directory above the sources, and that of the home directory.

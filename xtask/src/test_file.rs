@@ -53,15 +53,15 @@ impl TestFile {
             Kind::Rust { target, filter, wasm } => {
                 let project = &machine.project;
                 let filter = Some(filter).filter(|filter| !filter.is_empty());
-                let mut told = process::watch_success(project.cargo().arg("test").args(target).args(filter))?;
+                let mut output = process::watch_success(project.cargo().arg("test").args(target).args(filter))?;
                 if *wasm {
                     // The package is that of the directory.
                     let target = target.iter().filter(|argument| !argument.starts_with("--package"));
                     let mut wasm_pack = project.wasm_pack();
                     wasm_pack.args(["test", "--node", "--"]).args(target).arg("--").args(filter);
-                    told += &process::watch_success(&mut wasm_pack)?;
+                    output += &process::watch_success(&mut wasm_pack)?;
                 }
-                some_passed(&told)
+                some_passed(&output)
             }
         }
     }

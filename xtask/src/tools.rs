@@ -176,7 +176,7 @@ fn provide(project: &mut Project, tool: &Tool) -> Result<()> {
 fn has_version(program: PathBuf, tool: &Tool) -> bool {
     // Such as `wasm-bindgen 0.2.130` or `wasm-pack 0.15.1`.
     process::output(Command::new(program).args(tool.ask))
-        .is_ok_and(|told| told.split_whitespace().nth(1) == Some(tool.version))
+        .is_ok_and(|output| output.split_whitespace().nth(1) == Some(tool.version))
 }
 
 fn cache() -> Result<PathBuf> {

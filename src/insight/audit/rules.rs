@@ -120,8 +120,8 @@ impl Case<'_> {
             let kind = BackendMessage::SCHEMA.field(index).map(|field| field.kind);
             let is_number = matches!(kind, Some(schema::Kind::Integer | schema::Kind::Number));
             if is_number && message.field::<f64>(index).value < 0.0 {
-                let told = [Key(place.start), Words(" is negative")];
-                self.add(FindingCode::NegativeNumber, Spot::of(place.start), &told);
+                let message = [Key(place.start), Words(" is negative")];
+                self.add(FindingCode::NegativeNumber, Spot::of(place.start), &message);
             }
         }
         let (created, read) = (message.cache_creation_tokens(), message.cache_read_tokens());
@@ -149,7 +149,7 @@ impl Case<'_> {
 
     fn tool_name(&mut self, name: Text<'_>, spot: impl Fn(usize) -> Spot) {
         let decoded = decoded(name);
-        let (code, told, current) = match naming(&decoded) {
+        let (code, reason, current) = match naming(&decoded) {
             Naming::Current => return,
             Naming::Unknown if is_mcp_name(decoded.as_bytes()) => return,
             Naming::Former(current) => (FindingCode::LegacyToolName, " is an older name of ", current),
@@ -160,7 +160,7 @@ impl Case<'_> {
                 "",
             ),
         };
-        self.add(code, spot(name.place().start), &[Quoted(name), Words(told), Words(current)]);
+        self.add(code, spot(name.place().start), &[Quoted(name), Words(reason), Words(current)]);
     }
 
     /// Whether the call ended, and how. `last` is the session's last message.

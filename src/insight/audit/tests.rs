@@ -26,17 +26,17 @@ fn callback(fields: &Value) -> Value {
 
 /// What is found in the messages, as code and pointer; every finding must stand where its pointer leads.
 fn found(messages: &[Value]) -> Vec<(&'static str, String)> {
-    let mut told = Vec::new();
+    let mut audits = Vec::new();
     let lines: Vec<_> = messages.iter().map(Value::to_string).collect();
     for text in [json!(messages).to_string(), lines.join("\r\n ")] {
         let findings = audit(text.as_bytes());
         for finding in &findings {
             points_at_its_value(finding, &json!(messages), &text);
         }
-        told.push(findings.iter().map(|finding| (finding.code.as_str(), finding.pointer())).collect::<Vec<_>>());
+        audits.push(findings.iter().map(|finding| (finding.code.as_str(), finding.pointer())).collect::<Vec<_>>());
     }
-    assert_eq!(told[0], told[1], "as an array, and one after another");
-    told.swap_remove(0)
+    assert_eq!(audits[0], audits[1], "as an array, and one after another");
+    audits.swap_remove(0)
 }
 
 fn points_at_its_value(finding: &Finding, messages: &Value, text: &str) {
@@ -171,14 +171,14 @@ fn names_of_tools() {
     for name in ["", "browser", "BASH", "_", "a_", "_a", "a b_c", "é", "a\u{0}_b"] {
         one(&named(name), FindingCode::UnknownToolName, pointer);
     }
-    for (name, told) in [
+    for (name, message) in [
         ("media_showcase", "\"media_showcase\" is an older name of Show"),
         ("fetch", "\"fetch\" is an older name of WebFetch"),
         ("ls", "\"ls\" is the name of a retired tool"),
         ("Ls", "\"Ls\" is neither a tool of the backend nor named like one of an MCP server"),
     ] {
         let text = json!(named(name)).to_string();
-        assert_eq!(audit(text.as_bytes())[0].message, told);
+        assert_eq!(audit(text.as_bytes())[0].message, message);
     }
 }
 

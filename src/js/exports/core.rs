@@ -88,13 +88,13 @@ mod tests {
     fn events_in_an_array_are_those_in_the_window() {
         let events = ["{", ":id", "#1", ":cost", "?bigint", "}"];
         let array = serde_wasm_bindgen::to_value(&events).unwrap();
-        let told = check_value(0, array, 0, 100, Some(3)).ok().flatten().unwrap();
-        assert!(told.contains(r#""/3/cost""#) && told.contains("missing_field"), "{told}");
+        let issues = check_value(0, array, 0, 100, Some(3)).ok().flatten().unwrap();
+        assert!(issues.contains(r#""/3/cost""#) && issues.contains("missing_field"), "{issues}");
 
         let bytes: Vec<u8> = events.iter().flat_map(|event| event.bytes().chain([0xFF])).collect();
         let _ = reserve(bytes.len());
         STATE.with_borrow_mut(|state| state.window.iter_mut().zip(&bytes).for_each(|(to, from)| *to = *from));
-        assert_eq!(check_events(0, bytes.len(), 0, 100, Some(3)), Some(told));
+        assert_eq!(check_events(0, bytes.len(), 0, 100, Some(3)), Some(issues));
     }
 
     #[wasm_bindgen_test]

@@ -1,4 +1,4 @@
-// What a check told, asserted and kept for README's table.
+// The result of a check, asserted and kept for the table of docs/runtimes.md.
 
 import assert from "node:assert/strict";
 
@@ -11,7 +11,7 @@ const ALL = textCases.reduce((sum, { cases }) => sum + cases.length, valueCases.
 
 /** @param {{ runtime: string, version: string, tried: string, outcome: { ran: number, wrong: string[] } }} run */
 export function hold({ runtime, version, tried, outcome }) {
-  assert.ok(outcome, "the check told nothing");
+  assert.ok(outcome, "the check printed no result");
   assert.deepEqual(outcome.wrong, []);
   assert.equal(outcome.ran, ALL);
   keep({ runtime, version, tried, cases: outcome.ran });

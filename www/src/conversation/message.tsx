@@ -73,11 +73,11 @@ export function Message({ row, isPointed, depth }: { row: MessageRow; isPointed:
         {isEmpty(message) && <p class="nothing">Empty</p>}
         {row.findings.length > 0 && (
           <ul class="findings">
-            {row.findings.map(({ code, severity, message: told }, at) => (
+            {row.findings.map(({ code, severity, message: text }, at) => (
               <li key={at} class={`finding-${severity}`}>
                 <Icon name={severity === "warning" ? "warning" : "info"} />
                 <span>
-                  <Inline text={told} most={300} /> <code>{code}</code>
+                  <Inline text={text} most={300} /> <code>{code}</code>
                 </span>
               </li>
             ))}
@@ -146,11 +146,11 @@ function Cost({ message }: { message: MessageRow["message"] }) {
     ["cache read", cacheReadTokens, "Tokens read from the cache"],
     ["cache write", cacheCreationTokens, "Tokens written to the cache"],
   ] as const;
-  const told = parts.filter(([, value]) => value !== undefined);
-  if (told.length === 0 && cost === undefined) return <span class="entry-cost" />;
+  const known = parts.filter(([, value]) => value !== undefined);
+  if (known.length === 0 && cost === undefined) return <span class="entry-cost" />;
   return (
     <span class="entry-cost">
-      {told.map(([name, value, title]) => (
+      {known.map(([name, value, title]) => (
         <span key={name} title={title}>
           {short(value ?? 0)} {name}
         </span>

@@ -20,7 +20,7 @@ const PREVIEWED = 3;
 export function Exporting() {
   const options = useSignal<ExportOptions>({ what: "messages", shape: "array", naming: "wire", space: 2, keepUnknown: true });
   const preview = useSignal("");
-  const told = useSignal("");
+  const outcome = useSignal("");
   const isWriting = useSignal(false);
   const { what, shape, naming, space, keepUnknown } = options.value;
   const { messages = 0, rejected = 0 } = verdict.value ?? {};
@@ -54,9 +54,9 @@ export function Exporting() {
     try {
       const blob = await write();
       save(blob, fileName(opened.value.name, options.value));
-      told.value = `Written: ${size(blob.size)}`;
+      outcome.value = `Written: ${size(blob.size)}`;
     } catch (error) {
-      told.value = error instanceof Cancelled ? "" : `It could not be written: ${error instanceof Error ? error.message : error}`;
+      outcome.value = error instanceof Cancelled ? "" : `It could not be written: ${error instanceof Error ? error.message : error}`;
     }
   };
   const copy = async () => {
@@ -109,7 +109,7 @@ export function Exporting() {
         </button>
         {number > 0 && <Copy text={copy} label="Copy" class="secondary" />}
         <span role="status" class="note">
-          {told.value}
+          {outcome.value}
         </span>
       </div>
       {number > 0 ? (

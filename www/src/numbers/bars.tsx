@@ -8,7 +8,7 @@ interface Bar {
   name: string;
   value: number;
   bad: number;
-  told: string[];
+  notes: string[];
   hint?: string;
 }
 
@@ -24,12 +24,12 @@ export function Bars({ title, rows, nothing }: { title: string; rows: Bar[]; not
       <h2>{title}</h2>
       {rows.length === 0 && <p class="nothing">{nothing}</p>}
       <ul>
-        {shown.map(({ name, value, bad, told, hint }) => (
+        {shown.map(({ name, value, bad, notes, hint }) => (
           <li key={name} title={hint}>
             <span class="bar-name">
               <Inline text={name} most={60} />
             </span>
-            <span class="bar-told">{told.join(" · ")}</span>
+            <span class="bar-notes">{notes.join(" · ")}</span>
             <span class="bar" aria-hidden="true">
               <span class="bar-good" style={{ width: `${(100 * (value - bad)) / longest}%` }} />
               <span class="bar-bad" style={{ width: `${(100 * bad) / longest}%` }} />

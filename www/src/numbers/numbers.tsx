@@ -120,7 +120,7 @@ export function Numbers() {
             name,
             value: calls,
             bad: failed,
-            told: [count(calls), ...(failed > 0 ? [`${count(failed)} failed`] : []), ...(unfinished > 0 ? [`${count(unfinished)} unfinished`] : [])],
+            notes: [count(calls), ...(failed > 0 ? [`${count(failed)} failed`] : []), ...(unfinished > 0 ? [`${count(unfinished)} unfinished`] : [])],
           }))}
         />
         <Bars
@@ -130,7 +130,7 @@ export function Numbers() {
             name: callbackType,
             value: results,
             bad: failed,
-            told: [count(results), ...(failed > 0 ? [`${count(failed)} failed`] : [])],
+            notes: [count(results), ...(failed > 0 ? [`${count(failed)} failed`] : [])],
           }))}
         />
       </div>

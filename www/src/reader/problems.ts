@@ -3,9 +3,9 @@
 import type { Finding, Issue } from "../library.ts";
 import type { Kind, Problem, Severity } from "./protocol.ts";
 
-export function problemOf(severity: Severity, told: Issue | Finding, record: number): Problem {
-  const { code, message, pointer, line, column, index } = told;
-  const { hint, endIndex } = told as Partial<Issue>;
+export function problemOf(severity: Severity, found: Issue | Finding, record: number): Problem {
+  const { code, message, pointer, line, column, index } = found;
+  const { hint, endIndex } = found as Partial<Issue>;
   return { severity, code, message, pointer, record, line, column, index, endIndex, hint };
 }
 

@@ -67,11 +67,11 @@ async function open(id: number, source: Source) {
 }
 
 async function read(id: number, opened: History, signal: AbortSignal) {
-  let told = 0;
+  let sent = 0;
   const tell = () => {
-    const heights = opened.index.height.slice(told);
-    const folded = Uint32Array.from(range(told, told + heights.length)).filter((record) => opened.index.has(record, FOLDED));
-    told += heights.length;
+    const heights = opened.index.height.slice(sent);
+    const folded = Uint32Array.from(range(sent, sent + heights.length)).filter((record) => opened.index.has(record, FOLDED));
+    sent += heights.length;
     const news = { ...opened.progress, heights, folded };
     post({ id, news }, [heights.buffer, folded.buffer]);
   };

@@ -7,11 +7,11 @@ import { Icon } from "../ui/icons.tsx";
 import { fragmentOf } from "./link.ts";
 
 export function Share({ text }: { text: () => string }) {
-  const [told, setTold] = useState("");
+  const [outcome, setOutcome] = useState("");
   const share = async () => {
     const fragment = await fragmentOf(text());
     if (fragment === undefined) {
-      setTold(`${size(new Blob([text()]).size)} is too large for a link: send the file`);
+      setOutcome(`${size(new Blob([text()]).size)} is too large for a link: send the file`);
     } else {
       // The link carries the text; an address that the page was opened with would be in its way.
       const link = new URL(fragment, location.origin + location.pathname).href;
@@ -20,14 +20,14 @@ export function Share({ text }: { text: () => string }) {
         () => true,
         () => false,
       );
-      setTold(isCopied ? "Link copied" : "Copy the link from the address bar");
+      setOutcome(isCopied ? "Link copied" : "Copy the link from the address bar");
     }
-    setTimeout(() => setTold(""), 4000);
+    setTimeout(() => setOutcome(""), 4000);
   };
   return (
     <button type="button" class="quiet" title="Copies a link that carries the text itself; no server gets it" onClick={share}>
       <Icon name="link" />
-      <span aria-live="polite">{told || "Share"}</span>
+      <span aria-live="polite">{outcome || "Share"}</span>
     </button>
   );
 }

@@ -101,7 +101,7 @@ export function VirtualList({ label, heights, identity, item, target, role = "fe
     resting.current = setTimeout(rest, REST);
   };
 
-  /** Browsers that scroll smoothly are told another place only when they have arrived. */
+  /** Browsers that scroll smoothly get another place only when they have arrived. */
   const rest = () => {
     if (Math.abs((scroller.current?.scrollTop ?? 0) - at.scrollTop) > 1) onScroll();
     else settle();

@@ -56,7 +56,7 @@ export { c } from "../core/c.js";
 import "../wasm/d.js";
 await import("./deep/e.js");
 import { readFile } from "node:fs";
-const told = "./not-imported.js";
+const output = "./not-imported.js";
 /** @param {import("./generated/f.js").F} f */
 "#;
         let expected = [
