@@ -190,8 +190,14 @@ export type LiveError = {
 /** An invalid or a missing event. */
 export type LiveIssue = EventIssue | ConversationIssue;
 
-/** An event that does not fit the conversation so far. */
+/** An event that does not fit the conversation so far, or a failure of the history or the connection. */
 export type ConversationIssue = {
+  /**
+   * What kind of thing is wrong; stable. An event belongs to another session (`other_session`), comes after the end of what it
+   * is about (`late_event`), shows that an earlier one was missed (`missing_event`), or contradicts earlier ones
+   * (`different_input`, `different_text`, `different_role`); `loadHistory` failed (`history_failed`); or the stream failed
+   * (`connection_failed`), and is opened again unless the server refuses it.
+   */
   code:
     | "other_session"
     | "missing_event"
@@ -201,5 +207,6 @@ export type ConversationIssue = {
     | "different_role"
     | "history_failed"
     | "connection_failed";
+  /** What is wrong, for people. */
   message: string;
 };
