@@ -349,6 +349,40 @@ fn an_id_is_given_only_if_it_is_surely_the_records_own() {
     }
 }
 
+/// Behind a record that a cut one has swallowed, something that is no key shows that no object goes on there.
+#[test]
+fn a_record_between_two_damages_is_kept() {
+    let [a, b] = ["a", "b"].map(damage::record);
+    for between in
+        ["NaN", "// a comment", "# a comment", "--", "None", "\u{FFFD}", "2026-01-01 12:00:00 INFO", r#"{"id":5}"#]
+    {
+        for cut in [r#"{"id":"x","role":"#, r#"{"id":"x","toolCalls":["#, r#"{"id":"x","role":"us"#] {
+            for text in [format!("[{cut}{a},{between},\n{b}]"), format!("{cut}{a}\n{between}\n{b}\n")] {
+                let (kept, _) = on(text.as_bytes(), || check(text.as_bytes(), &mut Random::new(11)));
+                assert_eq!(ids(&kept), ["a", "b"], "{text}");
+            }
+        }
+    }
+}
+
+/// These brackets and this quote stand in a string, and not between two arrays.
+#[test]
+fn a_string_that_ends_like_an_array_of_records_begins_is_no_end() {
+    let record = damage::record("a").replace("\"t\"", "\"t][{\"").replace('}', r#","x":"][{" }"#);
+    let text = format!(r#"[{{"id":"x","role":"us"er"}},{record}]"#);
+    let (kept, rejected) = check(text.as_bytes(), &mut Random::new(12));
+    assert_eq!((ids(&kept), rejected.len()), (vec!["a"], 1), "{:?}", sources(&rejected));
+}
+
+/// The line break in the record behind a cut one is not the end of the cut one's line.
+#[test]
+fn a_cut_record_on_the_line_of_an_indented_one_has_no_id() {
+    let text = damage::record("a").replace('{', "{\n  ");
+    let text = format!(r#"{{"id":"x","{text}"#);
+    let (kept, rejected) = check(text.as_bytes(), &mut Random::new(13));
+    assert_eq!((ids(&kept), rejected[0].id.as_deref()), (vec!["a"], None));
+}
+
 #[test]
 fn separators_met_in_practice() {
     let [a, b, c] = ["a", "b", "c"].map(damage::record);

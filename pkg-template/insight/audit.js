@@ -49,14 +49,14 @@ export function audit(input, options) {
 }
 
 /**
- * Whether an object is a source of text; otherwise it is a message.
+ * Whether an object is a source of text, or the promise of one, which is refused; otherwise it is a message.
  *
  * @param {any} input
  */
 function isSource(input) {
   // An object that claims to be longer than any array is neither.
   if (Array.isArray(input)) return lengthOf(input) >= 0;
-  return ["getReader", "stream", "slice", Symbol.asyncIterator, Symbol.iterator].some((name) => typeof input[name] === "function") ||
+  return ["getReader", "stream", "slice", "then", Symbol.asyncIterator, Symbol.iterator].some((name) => typeof input[name] === "function") ||
     ("body" in input && "bodyUsed" in input);
 }
 

@@ -31,6 +31,10 @@ pub(super) fn format(record: &RecordSchema, window: &[u8], start: usize, last: b
         }
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => ("UTF-16", TO_UTF8, 2),
         [1..=0xFF, 0, 1..=0xFF, 0, ..] | [0, 1..=0xFF, 0, 1..=0xFF, ..] => ("UTF-16", TO_UTF8, 1),
+        // A date; what follows a number of JSON is no such sign.
+        [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'-', ..] => {
+            ("a log", ": take the JSON from its lines", 1)
+        }
         _ => match (signed(text, last)?, field_first(record, after_id(text, last)?, last)?) {
             // An event may begin with its id, too, but has no other field of a record.
             (_, Some(name)) => (name, CONVERT, 1),

@@ -59,7 +59,7 @@ pub(super) fn wrong_type(expected: &str, received: &str) -> Message {
 
 /// What to do about an array in place of one record.
 pub(super) fn read_as_list() -> String {
-    "a list is read with parseMany (in Rust from_slice_many)".to_owned()
+    "a list is read with parseMany or fromMany (in Rust from_slice_many)".to_owned()
 }
 
 /// A pointer does not lead to a list, but to a value that begins with this byte, or to nothing.
@@ -153,8 +153,9 @@ pub(super) fn malformed(sequence: &[u8]) -> Message {
     Message::of(IssueCode::InvalidUtf8, &join(&["invalid UTF-8: ", &received]), "UTF-8", &received)
 }
 
-/// Where a text stops being JSON; `open` names the innermost value that is still open there.
-pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>) -> Message {
+/// Where a text stops being JSON; `open` names the innermost value that is still open there, which may be the list of
+/// records; `is_inside` says that it is not.
+pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>, is_inside: bool) -> Message {
     let code = if is_trailing { IssueCode::TrailingData } else { IssueCode::InvalidJson };
     let expected = fault.expected;
     match fault.found {
@@ -170,15 +171,19 @@ pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>) ->
         },
         Found::Char(char) if fault.string.is_some() && expected == "an escape" => {
             let text = join(&["invalid escape: a backslash before ", &character(char)]);
-            Message::of(code, &text, expected, &character(char))
+            Message::of(code, &text, expected, &character(char)).with_hint(hint_of(BACKSLASH))
         }
         Found::Char(char) => {
             let is_closing =
                 char == '}' && expected == "a key" || char == ']' && expected == "a value" && open.is_some();
             let hint = match char {
+                _ if expected == "a hexadecimal digit" => BACKSLASH,
                 '\'' | '`' | '‘'..='‟' => "strings and keys are in plain double quotes",
-                '\0' | '\u{1E}' | '\u{FEFF}' => "salvage skips this",
-                '\0'..='\x1F' => BINARY,
+                '\0' | '\u{1E}' | '\u{FEFF}' if !is_inside => "salvage skips this",
+                '\0'..='\x1F' if !is_inside => BINARY,
+                ',' if expected == "a value" && open.is_none() => {
+                    "between records without brackets there are no commas"
+                }
                 '/' | '#' => "JSON has no comments",
                 '\\' => "this is the inside of a JSON string: parse that string first",
                 _ if is_closing => "JSON has no trailing commas",
@@ -209,12 +214,17 @@ pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>) ->
         }
         Found::DigitAfterZero(digit) => Message::of(code, "leading zero in a number", expected, &character(digit)),
         Found::Malformed(sequence) => {
-            let hint = if fault.string.is_some() { NOT_UTF8 } else { BINARY };
+            let hint = match fault.string {
+                Some(_) => NOT_UTF8,
+                None if is_inside => "",
+                None => BINARY,
+            };
             malformed(sequence).with_hint(hint_of(hint))
         }
     }
 }
 
+const BACKSLASH: &str = "a backslash itself is written twice";
 const BINARY: &str = "this may be binary data, such as MessagePack";
 const NOT_UTF8: &str = "convert it to UTF-8, or use malformedUnicode: \"replace\"";
 

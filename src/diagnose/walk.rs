@@ -44,7 +44,7 @@ pub(crate) fn record(report: &mut Report, context: &Context, window: &[u8], star
     let mut walk = walk(report, context, window, start, last, checker);
     let result = walk.value();
     let (end, mut findings) = (walk.at, walk.sink.into_findings());
-    let outcome = match result {
+    let mut outcome = match result {
         Ok(()) => Outcome::Value { end },
         Err(Halt::More) => return Outcome::More,
         Err(Halt::Invalid) => Outcome::Stop { error: end },
@@ -53,6 +53,10 @@ pub(crate) fn record(report: &mut Report, context: &Context, window: &[u8], star
         let value = window.get(start..end).expected();
         if let Some(message) = foreign::value(context.record, value, is_first, context.depth) {
             findings = Checker::whole(context, report.room(), place(end - start), message);
+            // All strings of a text that was encoded record by record have the same issue: it is reported once.
+            if is_first && value.first() == Some(&b'"') {
+                outcome = Outcome::Stop { error: start };
+            }
         }
     }
     report.add(findings, window);

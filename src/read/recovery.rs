@@ -140,10 +140,12 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
             behind = separators::skip(self.window, behind + 1);
             if self.window.get(behind) == Some(&b'{') {
                 behind = whitespace::skip(self.window, behind + 1);
-                match self.window.get(behind) {
-                    None if !self.last => return None,
-                    next => return Some(next == Some(&b'"')),
-                }
+                return match self.window.get(behind..).expected() {
+                    [] | [b'"'] if !self.last => None,
+                    // A string that ends with such brackets has something else behind its quote.
+                    [b'"', next, ..] => Some(!matches!(next, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' | b'}' | b']')),
+                    _ => Some(false),
+                };
             }
         } else if self.last && behind == self.window.len() {
             return Some(true);
@@ -357,7 +359,8 @@ struct Followable {
     boundary: Boundary,
     /// Where the open arrays and objects begin, down to `MAX_DEPTH`.
     opened: Vec<usize>,
-    /// The array or object that was closed last, if nothing but commas and separators stand behind it.
+    /// The array or object that was closed last, if nothing but commas and separators stand behind it, or what would be a
+    /// key if it were in quotes.
     closed: Option<(usize, usize)>,
     /// Where the last comma was missing.
     doubted: usize,
@@ -379,7 +382,9 @@ impl Followable {
         } else if self.boundary.depth < depth {
             self.closed =
                 if depth as usize > MAX_DEPTH { None } else { self.opened.pop().map(|start| (start, at + 1)) };
-        } else if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | 0 | 0x1E | 0xEF | 0xBB | 0xBF) {
+        } else if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | 0 | 0x1E | 0xEF | 0xBB | 0xBF)
+            && !matches!(self.boundary.place, Place::KeyWord | Place::Colon)
+        {
             self.closed = None;
         }
         followed

@@ -182,7 +182,8 @@ impl Sink for Checker {
                 (None, None) => (None, None),
             };
             let began = began.filter(|_| matches!(fault.found, Found::End));
-            self.report_within(fault.span, messages::fault(&fault, self.is_trailing, open), began);
+            let message = messages::fault(&fault, self.is_trailing, open, !self.frames.is_empty());
+            self.report_within(fault.span, message, began);
         }
         self.findings.stop(fault.span.at);
     }

@@ -231,6 +231,36 @@ fn json_encoded_twice() {
     assert_eq!(error.issues()[1].code, IssueCode::LoneSurrogate);
 }
 
+/// Every line of such a text has the same fault.
+#[test]
+fn records_that_were_encoded_twice_one_by_one_are_one_issue() {
+    let record = serde_json::to_string(RECORD).unwrap();
+    for text in [format!("{record}\n{record}\n{record}\n"), format!("[{record},{record},{record}]")] {
+        let error = many(text.as_bytes());
+        assert_eq!((error.issues().len(), hint(&error).contains("encoded twice")), (1, true), "{error}");
+        assert_eq!(salvage::<BackendMessage>(text.as_bytes()).rejected.len(), 1, "{text}");
+        let text =
+            text.replacen(&record, &format!("{record} "), 1).replace(&format!("{record}]"), &format!("{RECORD}]"));
+        assert_eq!(
+            salvage::<BackendMessage>(text.as_bytes()).messages.len(),
+            usize::from(text.ends_with(']')),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_date_before_a_record_is_a_log_and_no_number() {
+    let line = format!("2026-01-01T00:00:00Z INFO {RECORD}\n");
+    for text in [line.repeat(2), format!("[{line}]")] {
+        let error = many(text.as_bytes());
+        assert_eq!((error.issues().len(), hint(&error)), (1, "it is a log: take the JSON from its lines"));
+    }
+    let found = salvage::<BackendMessage>(line.repeat(2).as_bytes());
+    assert_eq!((found.messages.len(), found.rejected.len()), (2, 2));
+    assert_eq!(many(b"2026").issues()[0].message, "expected an object, found a number");
+}
+
 #[test]
 fn only_the_first_record_tells_what_a_text_is() {
     let text = format!("{RECORD}\n<p>\n{RECORD}\n{{\"messages\":[{RECORD}]}}");

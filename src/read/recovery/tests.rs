@@ -56,6 +56,8 @@ fn damage_ends_where_a_record_begins() {
         r#"{"a":"b","c^{":x":2,"r":1}"#,
         r#"{"a":"b","c^{"":2,"r":1}"#,
         r#"{"a":"b","c^{"[]":2,"r":1}"#,
+        r#"{"a":^@,NaN,@"#,
+        r#"{"a":^@, // b c"#,
     ] {
         let (text, at) = place(marked);
         assert_eq!(recovery(text.as_bytes(), true, false).end(0), End::Record(at), "{marked}");
@@ -71,6 +73,7 @@ fn damage_ends_with_its_array_or_with_the_text() {
         (r#"{"a":"b}^]"#, End::Bracket(8)),
         ("x] x^", End::Text),
         ("x][5] x^", End::Text),
+        (r#"x "][{", "][{"}^"#, End::Text),
         ("x^", End::Text),
     ] {
         let (text, _) = place(marked);
@@ -97,6 +100,7 @@ fn what_is_not_known_yet() {
         ("x^] ", true),
         ("x^][ ", true),
         ("x^][ {", true),
+        ("x^][ {\"", true),
     ] {
         let (text, at) = place(marked);
         assert_eq!(recovery(text.as_bytes(), false, in_array).end(0), End::Unknown(at), "{marked}");
@@ -216,6 +220,7 @@ fn hostile_texts_are_linear_work() {
         "x ",
         "\"a\":",
         r#"{"x":{} "#,
+        r#"{"x":{},y,"#,
         r#"{"x":[{} "#,
         "{\"\":\"",
         "{\"\",",

@@ -49,17 +49,18 @@ impl<T: TextStore> Session<T> {
             _ => self.diagnose(window, last),
         };
         let (Outcome::Value { end: error } | Outcome::Stop { error }) = outcome else { return Status::More };
-        let (at, end) = match fate {
+        // Up to `next`, nothing of another record stands there.
+        let (at, next, end) = match fate {
             Fate::Ends { end } => {
                 return self.reject_whole(end, window.get(..error).expected());
             }
-            Fate::Cut { record } | Fate::TooLong { record } => (record, End::Record(record)),
-            Fate::ArrayEnd { at } => (at, End::Bracket(at)),
-            Fate::Lost { at, resume } => (at, self.recovery(window, last).end(resume)),
+            Fate::Cut { record } | Fate::TooLong { record } => (record, record, End::Record(record)),
+            Fate::ArrayEnd { at } => (at, at, End::Bracket(at)),
+            Fate::Lost { at, resume } => (at, resume, self.recovery(window, last).end(resume)),
             Fate::More => return Status::More,
         };
         // Behind the line on which a record was cut off another one begins; what stands before is its own.
-        let own = match window.get(start..at).expected().iter().position(|byte| matches!(byte, b'\n' | 0x1E)) {
+        let own = match window.get(start..next).expected().iter().position(|byte| matches!(byte, b'\n' | 0x1E)) {
             Some(line) => (start + line).min(error),
             None if at == window.len() => error,
             None => start,
