@@ -154,7 +154,7 @@ pub(super) fn malformed(sequence: &[u8]) -> Message {
 }
 
 /// Where a text stops being JSON; `open` names the innermost value that is still open there, which may be the list of
-/// records; `is_inside` says that it is not.
+/// records; `is_inside` says that it is not, but a part of one.
 pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>, is_inside: bool) -> Message {
     let code = if is_trailing { IssueCode::TrailingData } else { IssueCode::InvalidJson };
     let expected = fault.expected;
@@ -169,27 +169,28 @@ pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>, is
             }
             None => Message::mismatch(IssueCode::UnexpectedEnd, expected, "the end of the text"),
         },
-        Found::Char(char) if fault.string.is_some() && expected == "an escape" => {
-            let text = join(&["invalid escape: a backslash before ", &character(char)]);
-            Message::of(code, &text, expected, &character(char)).with_hint(hint_of(BACKSLASH))
-        }
         Found::Char(char) => {
             let is_closing =
                 char == '}' && expected == "a key" || char == ']' && expected == "a value" && open.is_some();
             let hint = match char {
-                _ if expected == "a hexadecimal digit" => BACKSLASH,
+                _ if fault.string.is_some() => "write a backslash twice",
                 '\'' | '`' | '‘'..='‟' => "strings and keys are in plain double quotes",
                 '\0' | '\u{1E}' | '\u{FEFF}' if !is_inside => "salvage skips this",
                 '\0'..='\x1F' if !is_inside => BINARY,
-                ',' if expected == "a value" && open.is_none() => {
-                    "between records without brackets there are no commas"
-                }
+                ',' if expected == "a value" && open.is_none() => "commas stand between records only in an array",
                 '/' | '#' => "JSON has no comments",
                 '\\' => "this is the inside of a JSON string: parse that string first",
                 _ if is_closing => "JSON has no trailing commas",
                 _ => "",
             };
-            Message::mismatch(code, expected, &character(char)).with_hint(hint_of(hint))
+            let received = character(char);
+            let message = if expected == "an escape" {
+                let text = join(&["invalid escape: a backslash before ", &received]);
+                Message::of(code, &text, expected, &received)
+            } else {
+                Message::mismatch(code, expected, &received)
+            };
+            message.with_hint(hint_of(hint))
         }
         Found::Word(word) => {
             let hint = match word {
@@ -214,17 +215,12 @@ pub(super) fn fault(fault: &Fault<'_>, is_trailing: bool, open: Option<&str>, is
         }
         Found::DigitAfterZero(digit) => Message::of(code, "leading zero in a number", expected, &character(digit)),
         Found::Malformed(sequence) => {
-            let hint = match fault.string {
-                Some(_) => NOT_UTF8,
-                None if is_inside => "",
-                None => BINARY,
-            };
+            let hint = if is_inside { NOT_UTF8 } else { BINARY };
             malformed(sequence).with_hint(hint_of(hint))
         }
     }
 }
 
-const BACKSLASH: &str = "a backslash itself is written twice";
 const BINARY: &str = "this may be binary data, such as MessagePack";
 const NOT_UTF8: &str = "convert it to UTF-8, or use malformedUnicode: \"replace\"";
 

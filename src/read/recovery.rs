@@ -140,11 +140,10 @@ impl<F: FnMut(usize) -> bool> Recovery<'_, F> {
             behind = separators::skip(self.window, behind + 1);
             if self.window.get(behind) == Some(&b'{') {
                 behind = whitespace::skip(self.window, behind + 1);
-                return match self.window.get(behind..).expected() {
-                    [] | [b'"'] if !self.last => None,
-                    // A string that ends with such brackets has something else behind its quote.
-                    [b'"', next, ..] => Some(!matches!(next, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' | b'}' | b']')),
-                    _ => Some(false),
+                // Behind a string that ends with such brackets, something else than a name follows its quote.
+                return match self.window.get(behind + 1) {
+                    None if !self.last => None,
+                    next => Some(self.window.get(behind) == Some(&b'"') && next.is_some_and(u8::is_ascii_alphabetic)),
                 };
             }
         } else if self.last && behind == self.window.len() {
@@ -382,8 +381,8 @@ impl Followable {
         } else if self.boundary.depth < depth {
             self.closed =
                 if depth as usize > MAX_DEPTH { None } else { self.opened.pop().map(|start| (start, at + 1)) };
-        } else if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | 0 | 0x1E | 0xEF | 0xBB | 0xBF)
-            && !matches!(self.boundary.place, Place::KeyWord | Place::Colon)
+        } else if !matches!(self.boundary.place, Place::KeyWord | Place::Colon)
+            && !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | 0 | 0x1E | 0xEF | 0xBB | 0xBF)
         {
             self.closed = None;
         }

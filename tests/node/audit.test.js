@@ -212,6 +212,7 @@ test("an audit has at most its maximum of findings, in order", () => {
 
 test("arguments of the wrong kind", () => {
   for (const input of [undefined, null, 5, true, () => {}, Symbol()]) assert.throws(() => audit(input), TypeError);
+  assert.throws(() => audit(Promise.resolve("[]")), /await it first/, "and not a message without faults");
   for (const options of [null, 5, "x", [], { rules: 5 }, { rules: null }, { rules: { no_rule: false } }, { rules: { "unknown_role,invalid_input": false } }, { rules: { unknown_role: 0 } }, { maxFindings: "5" }]) {
     assert.throws(() => audit("[]", options), TypeError);
   }

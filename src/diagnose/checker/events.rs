@@ -181,8 +181,8 @@ impl Sink for Checker {
                 (None, None) if self.depth > 0 => (Some("an array"), None),
                 (None, None) => (None, None),
             };
+            let message = messages::fault(&fault, self.is_trailing, open, began.is_some());
             let began = began.filter(|_| matches!(fault.found, Found::End));
-            let message = messages::fault(&fault, self.is_trailing, open, !self.frames.is_empty());
             self.report_within(fault.span, message, began);
         }
         self.findings.stop(fault.span.at);
