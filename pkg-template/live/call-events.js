@@ -1,6 +1,6 @@
 // Events of tool calls: their arguments, and how they run.
 
-import { beyond, change, rowOf, startsWith } from "./row-events.js";
+import { beyond, change, restOf, resume, rowOf } from "./row-events.js";
 import { endSoftly } from "./run-events.js";
 
 /**
@@ -17,8 +17,9 @@ export function startCall(conversation, data) {
 /** @type {(conversation: Conversation, data: LiveEventData["tool_use_parameter_delta"]) => void} */
 export function appendToCall(conversation, { toolCallId, input, assistantMessageId, parentToolCallId }) {
   const call = callOf(conversation, { id: toolCallId, name: "", assistantMessageId, parentToolCallId }, false);
-  if (startsWith(call.ahead, input)) {
-    call.ahead = call.ahead.slice(input.length);
+  const rest = restOf(call.ahead, input);
+  if (rest !== undefined) {
+    call.ahead = rest;
     return;
   }
   if (call.isFinished || call.row?.isSealed) {
@@ -91,6 +92,7 @@ function callOf(conversation, { id, name, assistantMessageId, parentToolCallId }
       known.name = name;
       known.touch();
     }
+    resume(conversation, known.row);
     return known;
   }
   const lane = conversation.laneOf(parentToolCallId);

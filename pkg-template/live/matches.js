@@ -108,7 +108,6 @@ function matchPrompts(conversation, history, matches, since) {
     const row = conversation.newRow(conversation.main, role, id, prompt.key);
     row.prompt = prompt;
     row.addedAt = row.changedAt = since;
-    row.isAnnounced = true;
     matches.set(index, row);
   }
 }

@@ -16,6 +16,7 @@ import { messageOf } from "./values.js";
  * @param {Conversation} conversation
  * @param {readonly import("../pure/lenient.js").Lenient<BackendMessage>[]} given the history
  * @param {number} since when it was requested, by the conversation's clock
+ * @returns {void}
  */
 export function reconcile(conversation, given, since) {
   const { main } = conversation;
@@ -25,20 +26,19 @@ export function reconcile(conversation, given, since) {
   // A row with later rows in the agent's turn does not grow any more.
   const lastFinal = lastIndex(history, isOfAgent);
   const stored = history.map((message, index) => matches.get(index) ?? newStoredRow(conversation, message, since));
-  // In an older history, all rows of the agent would be known.
-  const isNews = history.some(({ role }, index) => role === "assistant" && index < lastFinal && stored[index].index < 0);
   let isSettled = true;
   for (const [index, message] of history.entries()) {
-    // The cost of a turn is stored at its end.
-    const isOver = isExact || isNews || message.cost || message.outputTokens;
-    const isSure = index < lastFinal || (!!isOver && since >= stored[index].changedAt);
+    const isSure = index < lastFinal || ((isExact || isPaid(message)) && since >= stored[index].changedAt);
     isSettled = store(conversation, stored[index], message, isSure, since) && isSettled;
   }
-  main.untold = main.isRunning ? [...main.untold, ...stored.filter((row) => row.index < 0)] : [];
-  replaceRows(conversation, merge(main.rows, stored, isExact));
+  // What is still to be told follows the last prompt that was.
+  const told = lastIndex(stored, (row) => row.isAnnounced);
+  const isToCome = main.isRunning && (told >= 0 || !main.isAnnounced);
+  main.untold = isToCome ? [...main.untold, ...stored.filter((row, index) => index > told && row.index < 0)] : [];
+  replaceRows(conversation, merge(main.rows, stored, isExact, since));
   settle(conversation);
   collectCalls(conversation, isExact);
-  endMissedRun(conversation, history, since);
+  if (endMissedRun(conversation, history, since)) return reconcile(conversation, history, since);
   settlePrompts(conversation, since);
   conversation.hasHistory = true;
   if (conversation.isStale && isSettled && since >= conversation.staleAt) {
@@ -110,14 +110,15 @@ function newStoredRow(conversation, { id, role }, since) {
  *
  * @param {readonly Row[]} rows
  * @param {readonly Row[]} stored
- * @param {boolean} isExact whether a row that is not in the history does not exist
+ * @param {boolean} isExact whether a row that is not in the history, and has not changed since, does not exist
+ * @param {number} since
  */
-function merge(rows, stored, isExact) {
+function merge(rows, stored, isExact, since) {
   const isStored = new Set(stored);
   const lastStored = lastIndex(rows, (row) => isStored.has(row));
   const kept = rows.filter((row, index) => {
     if (isStored.has(row)) return true;
-    if (isExact) return false;
+    if (isExact && since >= row.changedAt) return false;
     // The history may be older than the row, unless it has a later row.
     return index > lastStored || (row.stored === undefined && row.id !== undefined);
   });
@@ -211,16 +212,18 @@ function collectCalls(conversation, isExact) {
  * @param {Conversation} conversation
  * @param {readonly BackendMessage[]} history
  * @param {number} since
+ * @returns {boolean} whether the run ended here, which makes the history complete
  */
 function endMissedRun(conversation, history, since) {
   const { main, isQuiet } = conversation;
   const last = history.at(-1);
-  if (!main.isRunning || !isQuiet || last?.role !== "assistant" || last.toolCalls?.length || !last.userInput) return;
-  if (main.rows.at(-1)?.id !== last.id || since < /** @type {Row} */ (main.last).changedAt) return;
+  if (!main.isRunning || !isQuiet || last?.role !== "assistant" || last.toolCalls?.length || !last.userInput) return false;
+  if (main.rows.at(-1)?.id !== last.id || since < /** @type {Row} */ (main.last).changedAt) return false;
   // If it is not, the next event resumes it.
   main.setRun("idle");
-  main.endedAt = conversation.clock;
+  main.endedAt = since;
   main.last?.setStatus("done");
   endSubagents(conversation, "completed");
   if (conversation.requests.length > 0) conversation.setRequests([]);
+  return true;
 }

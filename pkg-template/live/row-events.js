@@ -106,13 +106,13 @@ export function noticeMissing(conversation, row) {
 }
 
 /**
- * A lane's run produced something new, so it is running.
+ * A row goes on, so its lane's run does.
  *
  * @param {Conversation} conversation
- * @param {Lane} lane
+ * @param {Row} row
  */
-function resume(conversation, lane) {
-  if (lane.run === "streaming") return;
+export function resume(conversation, { isSealed, lane }) {
+  if (isSealed || lane.run === "streaming") return;
   // What comes after the user stopped the run was already on its way.
   if (lane.run !== "interrupted") {
     lane.setRun("streaming");
@@ -134,7 +134,7 @@ export function change(conversation, row) {
     row.gaps = { text: row.text.length, reasoning: row.reasoning.length };
   }
   row.changedAt = conversation.clock;
-  if (!row.isSealed) resume(conversation, row.lane);
+  resume(conversation, row);
 }
 
 /**
@@ -144,11 +144,13 @@ export function change(conversation, row) {
  */
 export function appendToRow(conversation, { content, assistantMessageId, parentToolCallId }, field) {
   const lane = conversation.laneOf(parentToolCallId);
-  const row = rowOf(conversation, lane, assistantMessageId, ({ ahead }) => startsWith(ahead[field], content));
-  if (startsWith(row.ahead[field], content)) {
-    row.ahead[field] = row.ahead[field].slice(content.length);
+  const row = rowOf(conversation, lane, assistantMessageId, ({ ahead }) => ahead[field].startsWith(content));
+  const rest = restOf(row.ahead[field], content);
+  if (rest !== undefined) {
+    row.ahead[field] = rest;
     // The stream repeats the row from its beginning.
     row.connection = conversation.connections;
+    resume(conversation, row);
     return;
   }
   if (row.isSealed) {
@@ -171,7 +173,12 @@ export function appendToRow(conversation, { content, assistantMessageId, parentT
 export const beyond = (ahead, piece) => (piece.startsWith(ahead) ? piece.slice(ahead.length) : piece);
 
 /**
- * @param {string} text
- * @param {string} start
+ * What the stream will repeat after a piece that it repeats. Pieces before that one may be lost.
+ *
+ * @param {string} ahead
+ * @param {string} piece
  */
-export const startsWith = (text, start) => text !== "" && text.startsWith(start);
+export function restOf(ahead, piece) {
+  const at = ahead.indexOf(piece);
+  return at < 0 ? undefined : ahead.slice(at + piece.length);
+}

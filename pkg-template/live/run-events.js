@@ -90,11 +90,13 @@ export function failRun(conversation, { error: message, type, retryAfter, attemp
 export function endRun(conversation, lane, run, error) {
   lane.setRun(run, error);
   lane.endedAt = conversation.clock;
-  lane.open = undefined;
   lane.untold = [];
   lane.isAnnounced = false;
-  // Another prompt may have been sent meanwhile.
-  if (run === "completed") lane.isPrompted = lane.rows.at(-1)?.role === "user";
+  if (run === "completed") {
+    lane.open = undefined;
+    // Another prompt may have been sent meanwhile.
+    lane.isPrompted = lane.rows.at(-1)?.role === "user";
+  }
   conversation.restructured();
   if (lane !== conversation.main) return;
   endSubagents(conversation, run);

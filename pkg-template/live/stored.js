@@ -37,10 +37,11 @@ export function store(conversation, row, message, isSure, since) {
       const whole = bridge(row, content);
       if (!whole) return false;
       // Otherwise the message has everything.
-      if (whole.text !== content.text || whole.reasoning !== content.reasoning) return fill(row, whole);
+      if (!includes(content, { ...whole, calls: row.calls })) return fill(row, whole, content);
     }
   }
   adopt(conversation, row, message, isNew);
+  row.changedAt = Math.max(row.changedAt, since);
   return true;
 }
 
@@ -91,13 +92,14 @@ function bridge({ text, reasoning, gaps }, content) {
 /**
  * @param {Row} row
  * @param {{ text: string, reasoning: string }} whole
+ * @param {Content} content of the message
  */
-function fill(row, { text, reasoning }) {
+function fill(row, { text, reasoning }, content) {
+  if (row.text !== text || row.reasoning !== reasoning) row.touch();
   row.text = text;
   row.reasoning = reasoning;
   row.gaps = undefined;
-  row.touch();
-  return true;
+  return includes(row, content);
 }
 
 /**
@@ -127,7 +129,8 @@ function adopt(conversation, row, message, isNew) {
   const isAhead = row.ahead.text !== "" || row.ahead.reasoning !== "" || row.calls.some(({ ahead }) => ahead !== "");
   const { main, isQuiet, connections, hasHistory } = conversation;
   const isToCome = (row.connection < 0 || isAhead) && !isQuiet && (main.isRunning || (connections > 0 && hasHistory));
-  const isUnderWay = isToCome || (main.isRunning && row.connection === connections);
+  // An error or the user's stop may not have been the end.
+  const isUnderWay = isToCome || (!["idle", "completed"].includes(main.run) && row.connection === connections);
   row.ahead = {
     text: isUnderWay ? aheadOf(row.ahead.text, row.text, text) : "",
     reasoning: isUnderWay ? aheadOf(row.ahead.reasoning, row.reasoning, reasoning) : "",
