@@ -16,6 +16,7 @@ mod generate;
 mod inline;
 mod machine;
 mod mutants;
+mod next;
 mod npm;
 mod pack;
 mod paths;
@@ -57,6 +58,7 @@ Usage: cargo xtask COMMAND
   start               builds the playground and serves it on the loopback address
   test [NAME|FILE…]   sets up, then runs every check, or those named, or a file of tests; --list shows what there is
   test-arrow          builds examples/arrow/ with DataFusion and Parquet, and compares their tables with the command line's
+  test-next           builds an application with Next.js under pnpm and Yarn's PnP, and visits it in Chromium
   test-spark          sets up Java and PySpark, and runs the job of examples/spark/ over 2,000 histories
   fuzz [TARGET…]      runs the fuzz targets, or those named, ten minutes each or --minutes=N, and writes fuzz/FIGURES.md
   coverage            measures which lines the native tests reach, and writes tests/coverage/FIGURES.md
@@ -122,6 +124,10 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "start" => start::run(&setup::building(project()?)?)?,
         "test" => return test::run(project()?, rest),
         "test-arrow" => arrow::test(&setup::building(project()?)?)?,
+        "test-next" => {
+            let (project, browsers) = setup::testing(project()?)?;
+            next::test(&project, &browsers)?;
+        }
         "test-spark" => spark::test(&setup::building(project()?)?)?,
         "bench" => bench::run(&setup::building(project()?)?, rest)?,
         "bench-browsers" => {
