@@ -66,6 +66,8 @@ Usage: cargo xtask COMMAND
   bench [TEXT…]       builds, then measures against other libraries in several engines and writes the figures;
                       --quick, --engine=NAME, or workloads whose names contain a text: the documents are left as they are
   bench-browsers [TEXT…]  the same in Chromium, Firefox and WebKitGTK; --quick, --browser=NAME
+  bench-tasks         pages that read 100 MB in the same browsers: pauses, aborts, throughput; --quick, --browser=NAME,
+                      --megabytes=N: the documents are left as they are
   bench-cli           the command line against jq, DuckDB and Python's json, on 100 MB; --quick: on a tenth, once
   profile             measures where the time of the package's calls goes, and writes benches/PROFILE.md
   weigh               shows what each entry of the package is made of, in bytes, and writes benches/WEIGHT.md
@@ -89,8 +91,10 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         print!("{HELP}");
         return Ok(ExitCode::from(2));
     };
-    let takes_names =
-        matches!(command.as_str(), "test" | "bench" | "bench-browsers" | "bench-native" | "fuzz" | "mutants");
+    let takes_names = matches!(
+        command.as_str(),
+        "test" | "bench" | "bench-browsers" | "bench-tasks" | "bench-native" | "fuzz" | "mutants"
+    );
     let stable = command == "build" && rest == ["--stable"];
     if !takes_names && !stable && !rest.is_empty() {
         anyhow::bail!("`{command}` takes no such arguments\n\n{HELP}");
@@ -133,6 +137,10 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "bench-browsers" => {
             let (project, browsers) = setup::testing(project()?)?;
             bench::browsers(&project, &browsers, rest)?;
+        }
+        "bench-tasks" => {
+            let (project, browsers) = setup::testing(project()?)?;
+            bench::tasks(&project, &browsers, rest)?;
         }
         "bench-cli" => bench::command_line(&setup::building(project()?)?, rest)?,
         "profile" => {
