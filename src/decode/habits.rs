@@ -129,8 +129,14 @@ mod tests {
         let commas =
             ["", ",", " , ", "\n\t,\r\n  ", ",                               ", ",,", ";", ", ,", "\0", "{", "}"];
         let zeros = "\0".repeat(40);
-        let unknown =
-            [",\"x\":[1],", ",\"x\":1 ,\"y\":2,", ",\"model\":null,", ",\"model\":\"m\",", ",\"id\":\"twice\","];
+        let unknown = [
+            "\"x\":[1],",
+            ",\"x\":[1],",
+            ",\"x\":1 ,\"y\":2,",
+            ",\"model\":null,",
+            ",\"model\":\"m\",",
+            ",\"id\":\"twice\",",
+        ];
         let keys =
             ["\"id\"", "\"role\"", "\"sessionId\"", "\"session_id\"", "\"r\\u006fle\"", "\"Role\"", "\"x\"", "role"];
         let colons = [":", " : ", ":\n\n\n\n", "", "::", ":,", ":                                   "];

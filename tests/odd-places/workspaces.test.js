@@ -3,16 +3,17 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
+import { makeWorkspace, usePnp } from "../support/workspace.js";
+
 const here = fileURLToPath(new URL(".", import.meta.url));
-const root = join(here, "../../build");
-const INSTALLED = join(root, "installed/node_modules/backend-message");
+const INSTALLED = join(here, "../../build/installed/node_modules/backend-message");
 const { version } = JSON.parse(readFileSync(join(INSTALLED, "package.json"), "utf8"));
 const require = createRequire(import.meta.url);
 const program = (name, path) => join(dirname(require.resolve(`${name}/package.json`)), path);
@@ -34,20 +35,7 @@ console.log(summarize(messages).messages, isBackendMessage(messages[0]), rows(me
 `;
 const SAID = "1 true 1 function function function\n";
 
-/** A workspace with an application in it. */
-function makeWorkspace(name) {
-  const workspace = join(here, "projects", name);
-  const application = join(workspace, "packages/app");
-  rmSync(workspace, { recursive: true, force: true });
-  mkdirSync(application, { recursive: true });
-  const write = (path, value) => writeFileSync(join(workspace, path), typeof value === "string" ? value : JSON.stringify(value));
-  write("package.json", { private: true, type: "module", workspaces: ["packages/*"] });
-  const dependencies = { "backend-message": `file:${join(root, `backend-message-${version}.tgz`)}` };
-  write("packages/app/package.json", { name: "app", private: true, type: "module", dependencies });
-  write("packages/app/main.js", MAIN);
-  write("packages/app/vite.config.js", 'export default { logLevel: "error", build: { outDir: "made", lib: { entry: "main.js", formats: ["es"], fileName: "vite" } } };');
-  return { workspace, application };
-}
+const VITE_CONFIG = 'export default { logLevel: "error", build: { outDir: "made", lib: { entry: "main.js", formats: ["es"], fileName: "vite" } } };';
 
 const LAYOUTS = {
   hoisted({ workspace, application }) {
@@ -62,10 +50,8 @@ const LAYOUTS = {
     return runner(application);
   },
   "Yarn's PnP"({ workspace, application }) {
-    writeFileSync(join(workspace, "yarn.lock"), "");
     // Nothing is fetched, and nothing is written anywhere else.
-    const settings = { NODE_LINKER: "pnp", ENABLE_GLOBAL_CACHE: "0", ENABLE_NETWORK: "0", ENABLE_TELEMETRY: "0", ENABLE_IMMUTABLE_INSTALLS: "0", GLOBAL_FOLDER: join(workspace, ".global") };
-    const env = Object.fromEntries(Object.entries(settings).map(([name, value]) => [`YARN_${name}`, value]));
+    const env = usePnp(workspace, { ENABLE_GLOBAL_CACHE: "0", ENABLE_NETWORK: "0", GLOBAL_FOLDER: join(workspace, ".global") });
     const run = runner(application, [YARN, "node"], env);
     runner(workspace, [], env)(YARN, "install");
     return run;
@@ -78,12 +64,13 @@ function runner(cwd, before = [], env = {}) {
 
 for (const [name, install] of Object.entries(LAYOUTS)) {
   test(`a workspace, ${name}: Node, esbuild and Vite`, async () => {
-    const places = makeWorkspace(name.replace(/\W/g, "-"));
-    const run = install(places);
+    const workspace = join(here, "projects", name.replace(/\W/g, "-"));
+    const application = makeWorkspace(workspace, { "main.js": MAIN, "vite.config.js": VITE_CONFIG });
+    const run = install({ workspace, application });
     assert.equal(run("main.js"), SAID);
-    const { warnings } = await build({ absWorkingDir: places.application, entryPoints: ["main.js"], outfile: "made/esbuild.js", bundle: true, minify: true, format: "esm" });
+    const { warnings } = await build({ absWorkingDir: application, entryPoints: ["main.js"], outfile: "made/esbuild.js", bundle: true, minify: true, format: "esm" });
     assert.deepEqual(warnings, []);
     run(VITE, "build", "--emptyOutDir=false");
-    for (const bundler of ["esbuild", "vite"]) assert.equal(runner(places.application)(`made/${bundler}.js`), SAID, bundler);
+    for (const bundler of ["esbuild", "vite"]) assert.equal(runner(application)(`made/${bundler}.js`), SAID, bundler);
   });
 }

@@ -20,6 +20,13 @@ pub(crate) fn browsers(project: &Project, browsers: &Browsers, arguments: &[Stri
     process::run(project.node(&["benches/browsers.js"]).args(arguments).envs(browsers.variables()))
 }
 
+/// What a page feels while it reads 100 MB.
+pub(crate) fn tasks(project: &Project, browsers: &Browsers, arguments: &[String]) -> Result<()> {
+    pack::install(project)?;
+    say::heading("bench, tasks");
+    process::run(project.node(&["benches/tasks.js"]).args(arguments).envs(browsers.variables()))
+}
+
 /// The benchmarks of the command line, against jq, `DuckDB` and Python.
 pub(crate) fn command_line(project: &Project, arguments: &[String]) -> Result<()> {
     pack::install(project)?;

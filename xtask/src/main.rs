@@ -16,6 +16,7 @@ mod generate;
 mod inline;
 mod machine;
 mod mutants;
+mod next;
 mod npm;
 mod pack;
 mod paths;
@@ -57,6 +58,7 @@ Usage: cargo xtask COMMAND
   start               builds the playground and serves it on the loopback address
   test [NAME|FILE…]   sets up, then runs every check, or those named, or a file of tests; --list shows what there is
   test-arrow          builds examples/arrow/ with DataFusion and Parquet, and compares their tables with the command line's
+  test-next           builds an application with Next.js under pnpm and Yarn's PnP, and visits it in Chromium
   test-spark          sets up Java and PySpark, and runs the job of examples/spark/ over 2,000 histories
   fuzz [TARGET…]      runs the fuzz targets, or those named, ten minutes each or --minutes=N, and writes fuzz/FIGURES.md
   coverage            measures which lines the native tests reach, and writes tests/coverage/FIGURES.md
@@ -64,6 +66,8 @@ Usage: cargo xtask COMMAND
   bench [TEXT…]       builds, then measures against other libraries in several engines and writes the figures;
                       --quick, --engine=NAME, or workloads whose names contain a text: the documents are left as they are
   bench-browsers [TEXT…]  the same in Chromium, Firefox and WebKitGTK; --quick, --browser=NAME
+  bench-tasks         pages that read 100 MB in the same browsers: pauses, aborts, throughput; --quick, --browser=NAME,
+                      --megabytes=N: the documents are left as they are
   bench-cli           the command line against jq, DuckDB and Python's json, on 100 MB; --quick: on a tenth, once
   profile             measures where the time of the package's calls goes, and writes benches/PROFILE.md
   weigh               shows what each entry of the package is made of, in bytes, and writes benches/WEIGHT.md
@@ -87,8 +91,10 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         print!("{HELP}");
         return Ok(ExitCode::from(2));
     };
-    let takes_names =
-        matches!(command.as_str(), "test" | "bench" | "bench-browsers" | "bench-native" | "fuzz" | "mutants");
+    let takes_names = matches!(
+        command.as_str(),
+        "test" | "bench" | "bench-browsers" | "bench-tasks" | "bench-native" | "fuzz" | "mutants"
+    );
     let stable = command == "build" && rest == ["--stable"];
     if !takes_names && !stable && !rest.is_empty() {
         anyhow::bail!("`{command}` takes no such arguments\n\n{HELP}");
@@ -118,11 +124,19 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "start" => start::run(&setup::building(project()?)?)?,
         "test" => return test::run(project()?, rest),
         "test-arrow" => arrow::test(&setup::building(project()?)?)?,
+        "test-next" => {
+            let (project, browsers) = setup::testing(project()?)?;
+            next::test(&project, &browsers)?;
+        }
         "test-spark" => spark::test(&setup::building(project()?)?)?,
         "bench" => bench::run(&setup::building(project()?)?, rest)?,
         "bench-browsers" => {
             let (project, browsers) = setup::testing(project()?)?;
             bench::browsers(&project, &browsers, rest)?;
+        }
+        "bench-tasks" => {
+            let (project, browsers) = setup::testing(project()?)?;
+            bench::tasks(&project, &browsers, rest)?;
         }
         "bench-cli" => bench::command_line(&setup::building(project()?)?, rest)?,
         "profile" => {

@@ -1,16 +1,16 @@
 // Empty projects in which the packed tarball is installed, one for each runtime.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 
 import { textCases } from "../../support/cases.js";
 import { texts } from "../../support/conformance.js";
+import { TARBALL } from "../../support/workspace.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const root = here("../../../");
 
 /**
  * Makes the project, below this directory so that what runs in it finds the bundlers and frameworks installed here.
@@ -25,14 +25,14 @@ export function makeProject(name, source, assets = ".") {
   mkdirSync(join(directory, assets), { recursive: true });
   cpSync(here(`../${source}`), directory, { recursive: true });
   writeFileSync(join(directory, "package.json"), '{ "private": true, "type": "module" }\n');
-  npmInstall(directory, tarball());
-  bundleCheck(join(directory, assets, "check.js"), tables(directory));
+  npmInstall(directory, TARBALL);
+  writeCheck(directory, assets);
   return directory;
 }
 
-function tarball() {
-  const { version } = JSON.parse(readFileSync(join(root, "pkg/package.json"), "utf8"));
-  return join(root, `build/backend-message-${version}.tgz`);
+/** Writes `check.js`, which reads no other file. */
+export function writeCheck(directory, assets) {
+  bundleCheck(join(directory, assets, "check.js"), tables(directory));
 }
 
 function npmInstall(directory, file) {
