@@ -143,6 +143,25 @@ fn malformed_text_around_and_in_the_list_is_replaced_if_asked() {
 }
 
 #[test]
+fn malformed_keys_around_the_list_are_replaced_if_asked() {
+    let text = format!(r#"{{"\ud800":0,"a":[{}]}}"#, record(0));
+    let options = Options::new().malformed_unicode(MalformedUnicode::Replace);
+    assert_eq!(from_slice_many_at::<BackendMessage>(text.as_bytes(), "/a", options).unwrap().len(), 1);
+    assert!(from_slice_many_at::<BackendMessage>(text.as_bytes(), "/a", Options::new()).is_err());
+}
+
+#[test]
+fn a_character_where_a_colon_belongs_is_reported_as_a_whole_wherever_it_is_cut() {
+    let text = format!("{{\"x\"\u{20AC}0,\"a\":[{}]}}", record(0));
+    let (_, whole) = decode(text.as_bytes(), "/a", usize::MAX);
+    for size in SIZES {
+        let (good, bad) = decode(text.as_bytes(), "/a", size);
+        assert_eq!(good.len(), 1, "{size}: {bad:?}");
+        assert_eq!(bad[0].error.issues(), whole[0].error.issues(), "{size}");
+    }
+}
+
+#[test]
 fn a_depth_of_128_counts_what_is_around() {
     let nested = |levels: usize| {
         record(0).replace("\"t\"}", &format!("\"t\",\"x\":{}{}}}", "[".repeat(levels), "]".repeat(levels)))

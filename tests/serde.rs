@@ -18,6 +18,9 @@ enum Typed {
     Text(&'static str),
     Signed(i64),
     Unsigned(u64),
+    /// Larger integers, which some formats have.
+    Wide(i128),
+    WideUnsigned(u128),
     Float(f64),
     Nothing,
     /// What some formats have for nothing.
@@ -32,6 +35,8 @@ impl<'de> serde::Deserializer<'de> for Typed {
             Self::Text(text) => visitor.visit_str(text),
             Self::Signed(number) => visitor.visit_i64(number),
             Self::Unsigned(number) => visitor.visit_u64(number),
+            Self::Wide(number) => visitor.visit_i128(number),
+            Self::WideUnsigned(number) => visitor.visit_u128(number),
             Self::Float(number) => visitor.visit_f64(number),
             Self::Nothing | Self::Unit => visitor.visit_unit(),
         }
@@ -74,12 +79,16 @@ fn integers_of_any_type_are_those_of_javascript() {
     assert_eq!(tokens(Typed::Unit), Ok(None));
     assert_eq!(tokens(Typed::Signed(-MAX)), Ok(Some(-MAX)));
     assert_eq!(tokens(Typed::Unsigned(MAX.unsigned_abs())), Ok(Some(MAX)));
+    assert_eq!(tokens(Typed::Wide((-MAX).into())), Ok(Some(-MAX)));
+    assert_eq!(tokens(Typed::WideUnsigned(5)), Ok(Some(5)));
     assert_eq!(tokens(Typed::Float(5.0)), Ok(Some(5)));
     for wrong in [
         Typed::Signed(MAX + 1),
         Typed::Signed(i64::MIN),
         Typed::Unsigned(1 << 53),
         Typed::Unsigned(u64::MAX),
+        Typed::Wide(i128::MIN),
+        Typed::WideUnsigned(u128::MAX),
         Typed::Float(5.5),
         Typed::Float(f64::INFINITY),
         Typed::Float(f64::NAN),
@@ -88,6 +97,40 @@ fn integers_of_any_type_are_those_of_javascript() {
         let error = tokens(wrong).unwrap_err();
         assert!(error.contains("an integer within"), "{error}");
     }
+}
+
+#[test]
+fn a_json_value_is_read_from_any_type() {
+    for (value, expected) in [
+        (Typed::Text("a"), Json::String("a".to_owned())),
+        (Typed::Signed(-5), Json::Number(-5.0)),
+        (Typed::Unsigned(5), Json::Number(5.0)),
+        (Typed::Wide(-5), Json::Number(-5.0)),
+        (Typed::WideUnsigned(5), Json::Number(5.0)),
+        (Typed::Float(0.5), Json::Number(0.5)),
+        (Typed::Unit, Json::Null),
+    ] {
+        assert_eq!(Json::deserialize(value), Ok(expected));
+    }
+    let error = Json::deserialize(Typed::Float(f64::NAN)).unwrap_err();
+    assert!(error.to_string().contains("a finite number"), "{error}");
+}
+
+#[test]
+fn any_type_is_read_from_a_json_value() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Radius(f64);
+    #[derive(Debug, PartialEq, Deserialize)]
+    enum Shape {
+        Point,
+        Circle { radius: Radius },
+    }
+    let circle = Json::Object(vec![("radius".to_owned(), Json::Number(0.5))]);
+    let circle = Json::Object(vec![("Circle".to_owned(), circle)]);
+    assert_eq!(Shape::deserialize(Json::String("Point".to_owned())), Ok(Shape::Point));
+    assert_eq!(Shape::deserialize(circle), Ok(Shape::Circle { radius: Radius(0.5) }));
+    let error = Shape::deserialize(Json::Null).unwrap_err();
+    assert_eq!(error.to_string(), "expected a string or an object with one key, the variant's name");
 }
 
 #[test]
@@ -117,6 +160,9 @@ fn names_are_equal_hashed_and_shown_as_they_are_written() {
         assert_eq!(ToolName::from(name).to_string(), name);
         assert_eq!(String::from(ToolName::from(name)), name);
     }
+    let roles: HashSet<Role> = ["user", "User", "user"].into_iter().map(Role::from).chain([Role::User]).collect();
+    assert_eq!(roles.len(), 2);
+    assert_eq!([Role::User, Role::from("User")].map(|role| role.to_string()), ["user", "User"]);
     assert_eq!(CallbackType::SubAgent.to_string(), "sub_agent");
     assert_eq!(CoreToolName::TodoWrite.to_string(), "TodoWrite");
 }

@@ -209,7 +209,7 @@ impl Around {
     }
 
     /// A key ends there.
-    pub(crate) fn pass_key(&mut self, pointer: &Pointer, window: &[u8], at: &mut usize, end: usize) {
+    fn pass_key(&mut self, pointer: &Pointer, window: &[u8], at: &mut usize, end: usize) {
         self.selected = self.phase == Phase::Before
             && self.on_way == self.depth
             && pointer.0.get(self.on_way as usize - 1).is_some_and(|step| is_key(window, *at, end, step));

@@ -117,23 +117,23 @@ impl<T: TextStore> Session<T> {
         match walk::any(&mut self.report, &context, window, start, last) {
             Outcome::More => Some(Status::More),
             Outcome::Value { end } if self.report.count() == before => {
-                self.pass_token(window, end);
+                self.pass_token(end);
                 None
             }
             _ if self.task.mode == Mode::Fast => Some(Status::Invalid),
             Outcome::Value { end } if self.task.mode == Mode::Report => {
                 self.reject(&[]);
                 self.rejected_bytes = end - start;
-                self.pass_token(window, end);
+                self.pass_token(end);
                 Some(if self.report.is_full() { Status::Invalid } else { Status::Rejected })
             }
             _ => Some(self.lose_list(window, last)),
         }
     }
 
-    fn pass_token(&mut self, window: &[u8], end: usize) {
+    fn pass_token(&mut self, end: usize) {
         if let Some(located) = &mut self.located {
-            located.around.pass(&located.pointer, window, &mut self.consumed, end);
+            located.around.pass(&mut self.consumed, end);
         }
     }
 
@@ -186,12 +186,12 @@ impl<T: TextStore> Session<T> {
 }
 
 impl Around {
-    /// Passes over a token, a key or a scalar.
-    fn pass(&mut self, pointer: &Pointer, window: &[u8], at: &mut usize, end: usize) {
-        if matches!(self.place, Place::Key | Place::FirstKey) {
-            self.pass_key(pointer, window, at, end);
-        } else {
-            self.pass_scalar(at, end);
+    /// Passes over a key or a scalar with malformed text. Such a key is not one of the pointer's.
+    fn pass(&mut self, at: &mut usize, end: usize) {
+        let is_key = matches!(self.place, Place::Key | Place::FirstKey);
+        self.pass_scalar(at, end);
+        if is_key {
+            self.place = Place::Colon;
         }
     }
 }
