@@ -7,7 +7,6 @@ import { messageOf } from "./values.js";
 
 /**
  * @typedef {import("../pure/generated/records.js").BackendMessage} BackendMessage
- * @typedef {import("./call.js").Call} Call
  * @typedef {import("./conversation.js").Conversation} Conversation
  * @typedef {import("./row.js").Row} Row
  */
@@ -123,15 +122,14 @@ function merge(rows, stored, isExact, since) {
     return index > lastStored || (row.stored === undefined && row.id !== undefined);
   });
   if (kept.every((row) => isStored.has(row))) return [...stored];
-  const wasThere = new Set(kept);
-  /** @type {Map<Row | undefined, Row[]>} */
-  const behind = new Map();
+  /** Each row that stays, with the new ones behind it. @type {Map<Row | undefined, Row[]>} */
+  const groups = new Map([[undefined, []], ...kept.map((row) => /** @type {const} */ ([row, [row]]))]);
   let before;
   for (const row of stored) {
-    if (wasThere.has(row)) before = row;
-    else behind.set(before, [...(behind.get(before) ?? []), row]);
+    if (groups.has(row)) before = row;
+    else groups.get(before)?.push(row);
   }
-  return [undefined, ...kept].flatMap((row) => [...(row === undefined ? [] : [row]), ...(behind.get(row) ?? [])]);
+  return [...groups.values()].flat();
 }
 
 /**
@@ -167,7 +165,7 @@ function settle({ main }) {
       row.setStatus("done");
     }
     const isOver = isFollowed || row.isSealed;
-    for (const call of row.calls) endCall(call, isOver, main.run === "failed" || main.run === "interrupted");
+    for (const call of row.calls) call.settle(isOver, main.run === "failed" || main.run === "interrupted");
     // During the run, a prompt after its row is another client's.
     isFollowed ||= row.role !== "user" || !main.isRunning;
   }
@@ -176,20 +174,6 @@ function settle({ main }) {
     main.open = main.isRunning && last?.calls.every(({ isStarted, isEnded }) => !isStarted && !isEnded) ? last : undefined;
   }
   main.last = last;
-}
-
-/**
- * @param {Call} call
- * @param {boolean} isOver
- * @param {boolean} isStopped whether the run that it may belong to was stopped
- */
-function endCall(call, isOver, isStopped) {
-  if (call.isEnded || call.isInterrupted) return;
-  const { phase } = call;
-  if (isOver && (call.isFinished || call.isStarted)) call.isEnded = true;
-  else if (isOver || isStopped) call.isInterrupted = true;
-  else if (call.stored !== undefined && call.isFinished) call.isStarted = true;
-  if (call.phase !== phase) call.touchLive();
 }
 
 /**

@@ -1,6 +1,7 @@
 // Events that end a run or pause it.
 
 import { addRow, noticeMissing, rowOf } from "./row-events.js";
+import { equal } from "./values.js";
 
 /**
  * @typedef {import("./conversation.js").Conversation} Conversation
@@ -70,7 +71,7 @@ export function failRun(conversation, { error: message, type, retryAfter, attemp
   const mayRetry = attempt !== undefined && maxAttempts !== undefined ? attempt < maxAttempts : isLimit;
   const isOver = lane.run === "interrupted";
   const error = Object.freeze({ message, type, retryAfter, attempt, maxAttempts, isRateLimit: isLimit, isFinal: !mayRetry });
-  if (lane.error !== undefined && JSON.stringify(lane.error) === JSON.stringify(error)) return;
+  if (equal(lane.error, error)) return;
   if (mayRetry) {
     lane.setRun("retrying", error);
     conversation.restructured();

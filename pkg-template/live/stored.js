@@ -126,11 +126,7 @@ function adopt(conversation, row, message, isNew) {
   const { reasoning = "", toolCalls = [] } = message;
   const text = textOf(message);
   // The rest of the stream must not add the same text again. What was lost with a connection does not come.
-  const isAhead = row.ahead.text !== "" || row.ahead.reasoning !== "" || row.calls.some(({ ahead }) => ahead !== "");
-  const { main, isQuiet, connections, hasHistory } = conversation;
-  const isToCome = (row.connection < 0 || isAhead) && !isQuiet && (main.isRunning || (connections > 0 && hasHistory));
-  // An error or the user's stop may not have been the end.
-  const isUnderWay = isToCome || (!["idle", "completed"].includes(main.run) && row.connection === connections);
+  const isUnderWay = !conversation.isQuiet;
   row.ahead = {
     text: isUnderWay ? aheadOf(row.ahead.text, row.text, text) : "",
     reasoning: isUnderWay ? aheadOf(row.ahead.reasoning, row.reasoning, reasoning) : "",
@@ -164,7 +160,6 @@ function withKnownCalls({ toolCalls: before = [] }, message) {
   const { toolCalls } = message;
   if (toolCalls === undefined) return message;
   const kept = toolCalls.map((call) => before.find((known) => equal(known, call)) ?? call);
-  if (kept.every((call, index) => call === toolCalls[index])) return message;
   const isSame = kept.length === before.length && kept.every((call, index) => call === before[index]);
   return Object.freeze({ ...message, toolCalls: isSame ? before : /** @type {ToolCallData[]} */ (Object.freeze(kept)) });
 }
