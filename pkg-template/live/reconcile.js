@@ -1,7 +1,7 @@
 // Merges the stored history and the events into one conversation.
 
-import { matchesOf, settlePrompts } from "./matches.js";
-import { endSubagents } from "./run-events.js";
+import { settlePrompts, storedRows } from "./matches.js";
+import { endSoftly, endSubagents } from "./run-events.js";
 import { store } from "./stored.js";
 import { messageOf } from "./values.js";
 
@@ -21,10 +21,9 @@ export function reconcile(conversation, given, since) {
   const { main } = conversation;
   const history = given.map(messageOf);
   const isExact = !main.isRunning && since >= main.endedAt;
-  const matches = matchesOf(conversation, history, since);
   // A row with later rows in the agent's turn does not grow any more.
   const lastFinal = lastIndex(history, isOfAgent);
-  const stored = history.map((message, index) => matches.get(index) ?? newStoredRow(conversation, message, since));
+  const stored = storedRows(conversation, history, since);
   let isSettled = true;
   for (const [index, message] of history.entries()) {
     const isSure = index < lastFinal || ((isExact || isPaid(message)) && since >= stored[index].changedAt);
@@ -91,17 +90,6 @@ function lastIndex(items, fits) {
   let index = items.length - 1;
   while (index >= 0 && !fits(items[index])) index--;
   return index;
-}
-
-/**
- * @param {Conversation} conversation
- * @param {BackendMessage} message
- * @param {number} since
- */
-function newStoredRow(conversation, { id, role }, since) {
-  const row = conversation.newRow(conversation.main, role, id);
-  row.addedAt = row.changedAt = since;
-  return row;
 }
 
 /**
@@ -204,10 +192,9 @@ function endMissedRun(conversation, history, since) {
   if (!main.isRunning || !isQuiet || last?.role !== "assistant" || last.toolCalls?.length || !last.userInput) return false;
   if (main.rows.at(-1)?.id !== last.id || since < /** @type {Row} */ (main.last).changedAt) return false;
   // If it is not, the next event resumes it.
-  main.setRun("idle");
+  endSoftly(main, "completed");
   main.endedAt = since;
-  main.last?.setStatus("done");
   endSubagents(conversation, "completed");
-  if (conversation.requests.length > 0) conversation.setRequests([]);
+  conversation.setRequests([]);
   return true;
 }

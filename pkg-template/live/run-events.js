@@ -101,7 +101,7 @@ export function endRun(conversation, lane, run, error) {
   conversation.restructured();
   if (lane !== conversation.main) return;
   endSubagents(conversation, run);
-  if (conversation.requests.length > 0) conversation.setRequests([]);
+  conversation.setRequests([]);
   conversation.wantsHistory = true;
 }
 
@@ -116,7 +116,7 @@ export function endSubagents({ subagents }, run) {
 }
 
 /**
- * Ends a sub-agent without an event of its own. Further events of it resume it.
+ * Ends a lane's run without an event of its own. Further events of it resume it.
  *
  * @param {Lane} lane
  * @param {"completed" | "failed" | "interrupted"} run
