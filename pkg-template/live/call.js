@@ -102,6 +102,19 @@ export class Call {
     if (!isSame || this.phase !== phase) this.touchLive();
   }
 
+  /**
+   * @param {boolean} isOver whether its turn is over
+   * @param {boolean} isStopped whether the run was stopped
+   */
+  settle(isOver, isStopped) {
+    if (this.isEnded || this.isInterrupted) return;
+    const { phase } = this;
+    if (isOver && (this.isFinished || this.isStarted)) this.isEnded = true;
+    else if (isOver || isStopped) this.isInterrupted = true;
+    else if (this.stored !== undefined && this.isFinished) this.isStarted = true;
+    if (this.phase !== phase) this.touchLive();
+  }
+
   /** @returns {LiveCall["phase"]} */
   get phase() {
     if (this.stored?.isError) return "failed";

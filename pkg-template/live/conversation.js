@@ -167,8 +167,9 @@ export class Conversation {
     return call;
   }
 
-  /** @param {readonly LiveRequest[]} requests */
+  /** @param {readonly LiveRequest[]} requests the present ones and another, or some of them */
   setRequests(requests) {
+    if (requests.length === this.requests.length) return;
     this.requests = Object.freeze(requests);
     this.restructured();
   }

@@ -106,12 +106,7 @@ export class Lane {
     if (!last) return;
     last.isSealed = true;
     last.setStatus("done");
-    for (const call of last.calls) {
-      if (call.isEnded || call.isInterrupted) continue;
-      if (call.isFinished || call.isStarted) call.isEnded = true;
-      else call.isInterrupted = true;
-      call.touchLive();
-    }
+    for (const call of last.calls) call.settle(true, false);
   }
 
   /** Interrupts the unfinished row, or resumes it when something follows. */

@@ -9,17 +9,25 @@ import { claimPrompt, isTextOf, removePrompt } from "./pending.js";
  */
 
 /**
- * The row of each message, by the message's index in the history.
+ * The row of each message, new if no row matches it.
  *
  * @param {Conversation} conversation
  * @param {readonly BackendMessage[]} history
  * @param {number} since when the history was requested
  */
-export function matchesOf(conversation, history, since) {
+export function storedRows(conversation, history, since) {
   const matches = matchIds(conversation, history);
   matchUnidentified(conversation, history, matches);
-  matchPrompts(conversation, history, matches, since);
-  return matches;
+  const firstNew = firstNewIndex(conversation, history, matches);
+  return history.map(({ id, role, userInput }, index) => {
+    const known = matches.get(index);
+    if (known !== undefined) return known;
+    const prompt = role === "user" ? claimPrompt(conversation, userInput, since, index >= firstNew) : undefined;
+    const row = conversation.newRow(conversation.main, role, id, prompt?.key);
+    row.prompt = prompt;
+    row.addedAt = row.changedAt = since;
+    return row;
+  });
 }
 
 /**
@@ -88,28 +96,19 @@ function sharesCall({ calls }, { toolCalls = [] }) {
 }
 
 /**
+ * From where on a message without a row is newer than all prompts: after all known messages, or right before what came after
+ * the oldest prompt was sent.
+ *
  * @param {Conversation} conversation
  * @param {readonly BackendMessage[]} history
  * @param {Map<number, Row>} matches
- * @param {number} since
  */
-function matchPrompts(conversation, history, matches, since) {
-  const oldest = conversation.prompts.find(({ shown }) => shown.answer === undefined);
-  if (oldest === undefined) return;
+function firstNewIndex({ prompts }, history, matches) {
+  const sentAt = prompts.find(({ shown }) => shown.answer === undefined)?.at ?? Infinity;
   const newest = [...matches.keys()].reduce((most, index) => Math.max(most, index), -1);
-  const answer = history.findIndex((_, index) => (matches.get(index)?.addedAt ?? 0) > oldest.at);
-  // A new message comes after all known ones, or right before what came after the prompt was sent.
+  const answer = history.findIndex((_, index) => (matches.get(index)?.addedAt ?? 0) > sentAt);
   const prompted = history.slice(0, Math.max(answer, 0)).map(({ role }) => role).lastIndexOf("user");
-  const firstNew = prompted >= 0 ? prompted : newest >= 0 ? newest + 1 : history.length;
-  for (const [index, { id, role, userInput }] of history.entries()) {
-    if (role !== "user" || matches.has(index)) continue;
-    const prompt = claimPrompt(conversation, userInput, since, index >= firstNew);
-    if (prompt === undefined) continue;
-    const row = conversation.newRow(conversation.main, role, id, prompt.key);
-    row.prompt = prompt;
-    row.addedAt = row.changedAt = since;
-    matches.set(index, row);
-  }
+  return prompted >= 0 ? prompted : newest >= 0 ? newest + 1 : history.length;
 }
 
 /**

@@ -1,13 +1,12 @@
 // Merges the stored history and the events into one conversation.
 
-import { matchesOf, settlePrompts } from "./matches.js";
-import { endSubagents } from "./run-events.js";
+import { settlePrompts, storedRows } from "./matches.js";
+import { endSoftly, endSubagents } from "./run-events.js";
 import { store } from "./stored.js";
 import { messageOf } from "./values.js";
 
 /**
  * @typedef {import("../pure/generated/records.js").BackendMessage} BackendMessage
- * @typedef {import("./call.js").Call} Call
  * @typedef {import("./conversation.js").Conversation} Conversation
  * @typedef {import("./row.js").Row} Row
  */
@@ -22,10 +21,9 @@ export function reconcile(conversation, given, since) {
   const { main } = conversation;
   const history = given.map(messageOf);
   const isExact = !main.isRunning && since >= main.endedAt;
-  const matches = matchesOf(conversation, history, since);
   // A row with later rows in the agent's turn does not grow any more.
   const lastFinal = lastIndex(history, isOfAgent);
-  const stored = history.map((message, index) => matches.get(index) ?? newStoredRow(conversation, message, since));
+  const stored = storedRows(conversation, history, since);
   let isSettled = true;
   for (const [index, message] of history.entries()) {
     const isSure = index < lastFinal || ((isExact || isPaid(message)) && since >= stored[index].changedAt);
@@ -95,17 +93,6 @@ function lastIndex(items, fits) {
 }
 
 /**
- * @param {Conversation} conversation
- * @param {BackendMessage} message
- * @param {number} since
- */
-function newStoredRow(conversation, { id, role }, since) {
-  const row = conversation.newRow(conversation.main, role, id);
-  row.addedAt = row.changedAt = since;
-  return row;
-}
-
-/**
  * The rows that stay, with each new row after the one that it follows in the history.
  *
  * @param {readonly Row[]} rows
@@ -123,15 +110,14 @@ function merge(rows, stored, isExact, since) {
     return index > lastStored || (row.stored === undefined && row.id !== undefined);
   });
   if (kept.every((row) => isStored.has(row))) return [...stored];
-  const wasThere = new Set(kept);
-  /** @type {Map<Row | undefined, Row[]>} */
-  const behind = new Map();
+  /** Each row that stays, with the new ones behind it. @type {Map<Row | undefined, Row[]>} */
+  const groups = new Map([[undefined, []], ...kept.map((row) => /** @type {const} */ ([row, [row]]))]);
   let before;
   for (const row of stored) {
-    if (wasThere.has(row)) before = row;
-    else behind.set(before, [...(behind.get(before) ?? []), row]);
+    if (groups.has(row)) before = row;
+    else groups.get(before)?.push(row);
   }
-  return [undefined, ...kept].flatMap((row) => [...(row === undefined ? [] : [row]), ...(behind.get(row) ?? [])]);
+  return [...groups.values()].flat();
 }
 
 /**
@@ -167,7 +153,7 @@ function settle({ main }) {
       row.setStatus("done");
     }
     const isOver = isFollowed || row.isSealed;
-    for (const call of row.calls) endCall(call, isOver, main.run === "failed" || main.run === "interrupted");
+    for (const call of row.calls) call.settle(isOver, main.run === "failed" || main.run === "interrupted");
     // During the run, a prompt after its row is another client's.
     isFollowed ||= row.role !== "user" || !main.isRunning;
   }
@@ -176,20 +162,6 @@ function settle({ main }) {
     main.open = main.isRunning && last?.calls.every(({ isStarted, isEnded }) => !isStarted && !isEnded) ? last : undefined;
   }
   main.last = last;
-}
-
-/**
- * @param {Call} call
- * @param {boolean} isOver
- * @param {boolean} isStopped whether the run that it may belong to was stopped
- */
-function endCall(call, isOver, isStopped) {
-  if (call.isEnded || call.isInterrupted) return;
-  const { phase } = call;
-  if (isOver && (call.isFinished || call.isStarted)) call.isEnded = true;
-  else if (isOver || isStopped) call.isInterrupted = true;
-  else if (call.stored !== undefined && call.isFinished) call.isStarted = true;
-  if (call.phase !== phase) call.touchLive();
 }
 
 /**
@@ -220,10 +192,9 @@ function endMissedRun(conversation, history, since) {
   if (!main.isRunning || !isQuiet || last?.role !== "assistant" || last.toolCalls?.length || !last.userInput) return false;
   if (main.rows.at(-1)?.id !== last.id || since < /** @type {Row} */ (main.last).changedAt) return false;
   // If it is not, the next event resumes it.
-  main.setRun("idle");
+  endSoftly(main, "completed");
   main.endedAt = since;
-  main.last?.setStatus("done");
   endSubagents(conversation, "completed");
-  if (conversation.requests.length > 0) conversation.setRequests([]);
+  conversation.setRequests([]);
   return true;
 }

@@ -1,6 +1,7 @@
 // Events that end a run or pause it.
 
 import { addRow, noticeMissing, rowOf } from "./row-events.js";
+import { equal } from "./values.js";
 
 /**
  * @typedef {import("./conversation.js").Conversation} Conversation
@@ -70,7 +71,7 @@ export function failRun(conversation, { error: message, type, retryAfter, attemp
   const mayRetry = attempt !== undefined && maxAttempts !== undefined ? attempt < maxAttempts : isLimit;
   const isOver = lane.run === "interrupted";
   const error = Object.freeze({ message, type, retryAfter, attempt, maxAttempts, isRateLimit: isLimit, isFinal: !mayRetry });
-  if (lane.error !== undefined && JSON.stringify(lane.error) === JSON.stringify(error)) return;
+  if (equal(lane.error, error)) return;
   if (mayRetry) {
     lane.setRun("retrying", error);
     conversation.restructured();
@@ -100,7 +101,7 @@ export function endRun(conversation, lane, run, error) {
   conversation.restructured();
   if (lane !== conversation.main) return;
   endSubagents(conversation, run);
-  if (conversation.requests.length > 0) conversation.setRequests([]);
+  conversation.setRequests([]);
   conversation.wantsHistory = true;
 }
 
@@ -115,7 +116,7 @@ export function endSubagents({ subagents }, run) {
 }
 
 /**
- * Ends a sub-agent without an event of its own. Further events of it resume it.
+ * Ends a lane's run without an event of its own. Further events of it resume it.
  *
  * @param {Lane} lane
  * @param {"completed" | "failed" | "interrupted"} run

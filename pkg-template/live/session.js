@@ -84,10 +84,8 @@ export function createLiveSession(options) {
     },
     refresh: stored.refresh,
     answered(requestId) {
-      const { requests, answered } = conversation;
-      answered.add(requestId);
-      const open = requests.filter(({ id }) => id !== requestId);
-      if (open.length < requests.length) conversation.setRequests(open);
+      conversation.answered.add(requestId);
+      conversation.setRequests(conversation.requests.filter(({ id }) => id !== requestId));
       changed();
     },
     interrupt() {

@@ -126,32 +126,28 @@ function adopt(conversation, row, message, isNew) {
   const { reasoning = "", toolCalls = [] } = message;
   const text = textOf(message);
   // The rest of the stream must not add the same text again. What was lost with a connection does not come.
-  const isAhead = row.ahead.text !== "" || row.ahead.reasoning !== "" || row.calls.some(({ ahead }) => ahead !== "");
-  const { main, isQuiet, connections, hasHistory } = conversation;
-  const isToCome = (row.connection < 0 || isAhead) && !isQuiet && (main.isRunning || (connections > 0 && hasHistory));
-  // An error or the user's stop may not have been the end.
-  const isUnderWay = isToCome || (!["idle", "completed"].includes(main.run) && row.connection === connections);
   row.ahead = {
-    text: isUnderWay ? aheadOf(row.ahead.text, row.text, text) : "",
-    reasoning: isUnderWay ? aheadOf(row.ahead.reasoning, row.reasoning, reasoning) : "",
+    text: aheadOf(conversation, row.ahead.text, row.text, text),
+    reasoning: aheadOf(conversation, row.ahead.reasoning, row.reasoning, reasoning),
   };
   const shown = isNew ? message : withKnownCalls(row.message, message);
   row.role = message.role;
   row.text = text;
   row.reasoning = reasoning;
-  row.calls = toolCalls.map((call, index) => storeCall(conversation, row, call, shown.toolCalls?.[index] ?? call, isUnderWay));
+  row.calls = toolCalls.map((call, index) => storeCall(conversation, row, call, shown.toolCalls?.[index] ?? call));
   row.stored = shown;
   row.show(shown);
 }
 
 /**
- * The part of a text that the stream will repeat.
+ * The part of a text that the stream will repeat, unless nothing is to come.
  *
+ * @param {Conversation} conversation
  * @param {string} before the part of the text so far that it was to repeat
  * @param {string} shown the text so far
  * @param {string} stored
  */
-const aheadOf = (before, shown, stored) => (stored.startsWith(shown) ? before + stored.slice(shown.length) : "");
+const aheadOf = ({ isQuiet }, before, shown, stored) => (!isQuiet && stored.startsWith(shown) ? before + stored.slice(shown.length) : "");
 
 /**
  * The message, with the same objects for calls that were shown before and have not changed.
@@ -164,7 +160,6 @@ function withKnownCalls({ toolCalls: before = [] }, message) {
   const { toolCalls } = message;
   if (toolCalls === undefined) return message;
   const kept = toolCalls.map((call) => before.find((known) => equal(known, call)) ?? call);
-  if (kept.every((call, index) => call === toolCalls[index])) return message;
   const isSame = kept.length === before.length && kept.every((call, index) => call === before[index]);
   return Object.freeze({ ...message, toolCalls: isSame ? before : /** @type {ToolCallData[]} */ (Object.freeze(kept)) });
 }
@@ -174,10 +169,9 @@ function withKnownCalls({ toolCalls: before = [] }, message) {
  * @param {Row} row
  * @param {ToolCallData} stored
  * @param {ToolCallData} shown
- * @param {boolean} isUnderWay
  * @returns {Call}
  */
-function storeCall(conversation, row, stored, shown, isUnderWay) {
+function storeCall(conversation, row, stored, shown) {
   const known = conversation.calls.get(stored.id);
   // A call's id should be unique; if another message has it too, there are two calls.
   const isOther = known?.row !== undefined && known.row !== row && known.row.stored?.toolCalls?.some(({ id }) => id === stored.id);
@@ -191,7 +185,7 @@ function storeCall(conversation, row, stored, shown, isUnderWay) {
     call.lane = row.lane;
     call.touchLive();
   }
-  call.ahead = isUnderWay ? aheadOf(call.ahead, call.input, stored.input) : "";
+  call.ahead = aheadOf(conversation, call.ahead, call.input, stored.input);
   call.store(stored, shown);
   return call;
 }
