@@ -13,8 +13,9 @@ import { piecesOf } from "../pure/source.js";
 import { StringPieces, encode } from "../pure/surrogates.js";
 import { lengthOf } from "../pure/values.js";
 import { WINDOW } from "../wasm/engine.js";
-import { DEFAULT_MAX_FINDINGS, MANY, MORE, MOST_FINDINGS, SURROGATES } from "../wasm/generated/abi.js";
-import { NOTHING, readThrough, readWindow } from "../wasm/loop.js";
+import { DEFAULT_MAX_FINDINGS, MANY, MOST_FINDINGS, SURROGATES } from "../wasm/generated/abi.js";
+import { NOTHING, readThrough } from "../wasm/loop.js";
+import { Pieces } from "../wasm/pieces.js";
 import { WholeText } from "../wasm/whole-text.js";
 import { findingsOf, insight } from "./engine.js";
 import { messagesOf, textOf } from "./messages.js";
@@ -161,23 +162,35 @@ async function audited(opener, options) {
   // Other calls may need the engine before this ends.
   const engine = insight.fork();
   refuse(engine.session(begin, 0, options));
-  const { bytes, hasStrings } = await gathered(opener, signal, giveWay);
+  const { pieces, hasStrings } = await gathered(opener, signal, giveWay);
+  const total = pieces.reduce((sum, { length }) => sum + length, 0);
   engine.session(begin, hasStrings ? SURROGATES : 0, options);
+  let read = 0;
   for (let time = 0; time < TIMES; time++) {
-    const text = engine.session(() => new WholeText(engine, bytes, MANY));
-    let length = engine.session(() => text.fill());
-    for (;;) {
-      const { status, from } = engine.session(readWindow, text, NOTHING, length);
-      onProgress?.({ bytes: Math.floor((time * bytes.length + text.position) / TIMES), total: bytes.length });
+    const text = new Pieces(engine);
+    for (const [index, piece] of pieces.entries()) {
+      engine.session(readPiece, text, piece, index === pieces.length - 1);
+      read += piece.length;
+      onProgress?.({ bytes: Math.floor(read / TIMES), total });
       await giveWay();
-      if (status !== MORE || text.isSpent) break;
-      length = engine.session(() => text.refill(from, length));
     }
   }
   return withCounts(engine.session(findingsOf));
 }
 
 /**
+ * @param {Engine} engine
+ * @param {Pieces} text
+ * @param {Uint8Array} piece
+ * @param {boolean} isLast
+ */
+function readPiece(engine, text, piece, isLast) {
+  if (text.add(piece, isLast)) text.wait(readThrough(engine, text, NOTHING).from);
+}
+
+/**
+ * The pieces of a text. They stay apart: a page could not do anything while memory for all of them is made.
+ *
  * @param {ReturnType<typeof historyOpenerOf>} opener
  * @param {AbortSignal | undefined} signal
  * @param {() => Promise<void>} giveWay
@@ -194,21 +207,15 @@ async function gathered({ open }, signal, giveWay) {
         hasStrings = true;
         pieces.push(strings.encode(piece));
       } else {
-        pieces.push(strings.rest(), copyOf(piece));
+        const rest = strings.rest();
+        if (rest.length > 0) pieces.push(rest);
+        pieces.push(copyOf(piece));
       }
       await giveWay();
     }
   }
   pieces.push(strings.rest());
-  // One by one: all at once, much text takes longer than a page may wait.
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let length = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, length);
-    length += piece.length;
-    await giveWay();
-  }
-  return { bytes, hasStrings };
+  return { pieces, hasStrings };
 }
 
 /**

@@ -27,33 +27,19 @@ import { CONSUMED, DONE, FULL, MORE } from "./generated/abi.js";
 export function readThrough(engine, input, sink) {
   let length = input.fill();
   for (;;) {
-    const read = readWindow(engine, input, sink, length);
-    if (read.status !== MORE || input.isSpent) return read;
-    length = input.refill(read.from, length);
+    let from = 0;
+    let status = -1;
+    if (length < 0) return { status, from };
+    do {
+      status = engine.wasm.read(from, length, input.isLast ? 1 : 0);
+      engine.ensureWindow(input.limit);
+      const end = from + engine.header[CONSUMED];
+      if (!sink.take(engine, status, from, end)) return { status: -1, from: end };
+      from = end;
+    } while (status !== MORE && status !== DONE);
+    if (status === DONE || input.isSpent) return { status, from };
+    length = input.refill(from, length);
   }
-}
-
-/**
- * Reads what is in the window.
- *
- * @param {import("./engine.js").Engine} engine
- * @param {Input} input
- * @param {Sink} sink
- * @param {number} length
- * @returns {{ status: number, from: number }} with `MORE` the input is to be refilled from there on
- */
-export function readWindow(engine, input, sink, length) {
-  let from = 0;
-  let status = -1;
-  if (length < 0) return { status, from };
-  do {
-    status = engine.wasm.read(from, length, input.isLast ? 1 : 0);
-    engine.ensureWindow(input.limit);
-    const end = from + engine.header[CONSUMED];
-    if (!sink.take(engine, status, from, end)) return { status: -1, from: end };
-    from = end;
-  } while (status !== MORE && status !== DONE);
-  return { status, from };
 }
 
 /** For what is gathered within the wasm module. @type {Sink} */

@@ -80,11 +80,6 @@ export class WholeText {
     this.#isNarrow = this.#narrows && engine.prefersNarrow(/** @type {string} */ (text));
   }
 
-  /** How much of the text is in the window, or was, in its own units. */
-  get position() {
-    return this.#position;
-  }
-
   /** Whether all of the text is in the window, or was. */
   get isSpent() {
     return this.#position === this.#text.length;
