@@ -5,8 +5,8 @@
 use std::collections::HashSet;
 
 use backend_message::{
-    BackendMessage, CallbackType, CoreToolName, Decoder, IssueCode, Json, Options, ReadError, Role, ToolName, Unknown,
-    UnknownKeys, from_reader_many, from_slice, from_slice_with, required,
+    BackendMessage, CallbackType, CoreToolName, Decoder, IssueCode, Json, LiveEvent, Options, ReadError, Role,
+    ToolName, Unknown, UnknownKeys, from_reader_many, from_slice, from_slice_with, required,
 };
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -114,6 +114,18 @@ fn a_json_value_is_read_from_any_type() {
     }
     let error = Json::deserialize(Typed::Float(f64::NAN)).unwrap_err();
     assert!(error.to_string().contains("a finite number"), "{error}");
+}
+
+#[test]
+fn an_object_of_any_shape_is_still_an_object() {
+    let event = |params: &str| {
+        let required = r#""id":"p","sessionId":"s","toolName":"Bash","description":"d","action":"a""#;
+        let text = format!(r#"{{"event":"permission","data":{{{required},"params":{params}}}}}"#);
+        serde_json::from_str::<LiveEvent>(&text).map_err(|error| error.to_string())
+    };
+    assert!(event(r#"{"timeout":5}"#).is_ok());
+    assert!(event("null").is_ok());
+    assert!(event("5").unwrap_err().contains("expected a JSON object"));
 }
 
 #[test]

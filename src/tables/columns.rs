@@ -191,6 +191,11 @@ mod tests {
     use super::Table;
 
     #[test]
+    fn tables_have_the_names_of_the_command_line() {
+        assert_eq!(Table::ALL.map(Table::name), ["messages", "tool-calls", "callbacks"]);
+    }
+
+    #[test]
     fn the_names_of_a_table_differ() {
         for table in Table::ALL {
             let names: Vec<_> = table.columns().map(|column| column.name).collect();

@@ -1,6 +1,7 @@
 //! What the checks need: the project, the browsers, and the installed package.
 
 use std::fs;
+use std::thread::available_parallelism;
 
 use anyhow::{Context, Result, bail};
 
@@ -15,6 +16,10 @@ pub(crate) struct Machine {
     page: Once,
     reference: Once,
 }
+
+/// Tests of which a file may run on every core. By default Node leaves one core to itself, half of a machine with two; browsers
+/// need it.
+const WITHOUT_BROWSERS: [&str; 3] = ["tests/node", "tests/cli", "tests/live"];
 
 /// Something that several checks need: made when the first of them asks for it, and not again.
 #[derive(Default)]
@@ -68,6 +73,10 @@ impl Machine {
         if files.is_empty() {
             bail!("{directory} has no tests");
         }
+        if WITHOUT_BROWSERS.contains(&directory) {
+            let cores = available_parallelism()?;
+            return self.run_with_node(&[format!("--test-concurrency={cores}")], &files);
+        }
         self.run_in_node(&files)
     }
 
@@ -97,10 +106,15 @@ impl Machine {
 
     /// Runs Node's test runner on files of tests.
     pub(crate) fn run_in_node(&self, files: &[String]) -> Result<()> {
+        self.run_with_node(&[], files)
+    }
+
+    fn run_with_node(&self, options: &[String], files: &[String]) -> Result<()> {
         let output = process::watch_success(
             self.project
                 .command("node")
                 .args(["--expose-gc", "--test", "--test-reporter=spec"])
+                .args(options)
                 .args(files)
                 .envs(self.browsers.variables()),
         )?;

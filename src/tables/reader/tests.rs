@@ -200,6 +200,16 @@ fn a_file_has_its_path_and_its_time() {
 }
 
 #[test]
+fn a_reader_of_any_source_has_the_name_and_the_time_it_is_given() {
+    let text = &b"{\"id\":\"1\",\"role\":\"user\",\"sessionId\":\"s\",\"userInput\":\"\"}"[..];
+    let time = std::time::UNIX_EPOCH + std::time::Duration::from_millis(1500);
+    let reader = TableReader::new(Table::Messages, "f", text).modified(time);
+    assert_eq!(format!("{reader:?}"), "TableReader { table: Messages, file: \"f\", .. }");
+    let found = rows(&reader.collect::<Result<Vec<_>, _>>().unwrap());
+    assert_eq!(found[0][..2], ["f", "1500"]);
+}
+
+#[test]
 fn times_are_rounded_down() {
     let nanoseconds = std::time::Duration::from_nanos(1_999_999);
     assert_eq!(milliseconds(std::time::UNIX_EPOCH + nanoseconds), 1);
