@@ -77,7 +77,7 @@ export function momentOf({ main, clock }, history) {
   const isEarlier =
     stored === undefined
       ? !last.isStored && (history.length === 0 || rows.some(({ id }) => id !== undefined && ids.has(id)))
-      : !isPaid(stored) && stored === history[lastIndex(history, isOfAgent)] && last.text.startsWith(stored.userInput) && last.text !== stored.userInput;
+      : !isPaid(stored) && last.text.startsWith(stored.userInput) && last.text !== stored.userInput;
   return isEarlier ? main.endedAt - 1 : clock;
 }
 

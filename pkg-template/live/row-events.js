@@ -13,23 +13,19 @@ import { claimPrompt } from "./pending.js";
 export function addPrompt(conversation, { messageId, content, parentToolCallId }) {
   const lane = conversation.laneOf(parentToolCallId);
   const known = conversation.rows.get(messageId);
-  if (known !== undefined) {
-    if (!known.isAnnounced && lane === conversation.main) {
-      known.addedAt = conversation.clock;
-      known.prompt ??= claimPrompt(conversation, known.text, conversation.clock);
-      begin(conversation, lane);
-      // The history had the prompt first, and perhaps an answer that still grows.
-      if (lane.last && lane.last.index > known.index) lane.last.isSealed = false;
-    }
-    known.isAnnounced = true;
-    return;
-  }
-  const prompt = lane === conversation.main ? claimPrompt(conversation, content, conversation.clock) : undefined;
-  const row = conversation.newRow(lane, "user", messageId, prompt?.key);
+  if (known && (known.isAnnounced || known.lane !== lane)) return;
+  const prompt = known?.prompt ?? (lane === conversation.main ? claimPrompt(conversation, known?.text ?? content, conversation.clock) : undefined);
+  const row = known ?? conversation.newRow(lane, "user", messageId, prompt?.key);
   row.prompt = prompt;
-  row.text = content;
   row.isAnnounced = true;
-  lane.add(row);
+  row.addedAt = conversation.clock;
+  if (known === undefined) {
+    row.text = content;
+    lane.add(row);
+  } else if (lane.last && lane.last.index > row.index) {
+    // The history had the prompt first, and perhaps an answer that still grows.
+    lane.last.isSealed = false;
+  }
   begin(conversation, lane);
 }
 

@@ -1,8 +1,9 @@
 // Snapshots of a conversation.
 
+import { remember } from "../view/remember.js";
+
 /**
  * @typedef {import("./conversation.js").Conversation} Conversation
- * @typedef {import("./session.js").LiveCall} LiveCall
  * @typedef {import("./session.js").LiveSnapshot} LiveSnapshot
  * @typedef {import("./session.js").LiveSubagent} LiveSubagent
  */
@@ -16,19 +17,20 @@
  */
 export function createSnapshots(conversation) {
   const { main } = conversation;
-  const callsOf = remembering((/** @type {() => readonly LiveCall[]} */ calls) => new Map(calls().map((call) => [call.id, call])));
-  const pendingOf = remembering((/** @type {Conversation["prompts"]} */ prompts) => Object.freeze(prompts.map(({ shown }) => shown)));
   /** @type {readonly SubagentView[]} */
   let views = [];
-  const subagentsOf = remembering((/** @type {typeof views} */ given) => new Map(given.map(({ id, lane }) => [id, lane])));
-  const agentsOf = remembering((/** @type {typeof views} */ given) => new Map(given.map(({ id, messages }) => [id, messages()])));
 
   return (connection) => {
-    const { requests, isStale: stale, status } = conversation;
+    const { prompts, requests, isStale: stale, status } = conversation;
     const entries = main.entries();
     const messages = main.messages();
     const calls = conversation.liveCalls();
-    const agents = (views = viewsOf(conversation, views));
+    const shown = (views = viewsOf(conversation, views));
+    const lanes = () =>
+      remember(shown, [], () => ({
+        agents: new Map(shown.map(({ id, messages }) => [id, messages()])),
+        subagents: new Map(shown.map(({ id, lane }) => [id, lane])),
+      }));
     return Object.freeze({
       connection,
       status,
@@ -36,12 +38,12 @@ export function createSnapshots(conversation) {
         return messages();
       },
       get calls() {
-        return callsOf(calls);
+        return remember(calls, [], () => new Map(calls().map((call) => [call.id, call])));
       },
       get agents() {
-        return agentsOf(agents);
+        return lanes().agents;
       },
-      pending: pendingOf(conversation.prompts),
+      pending: remember(prompts, [], () => Object.freeze(prompts.map((prompt) => prompt.shown))),
       requests,
       error: main.error,
       stale,
@@ -49,7 +51,7 @@ export function createSnapshots(conversation) {
         return entries();
       },
       get subagents() {
-        return subagentsOf(agents);
+        return lanes().subagents;
       },
     });
   };
@@ -71,19 +73,4 @@ function viewsOf({ subagents }, before) {
   let isSame = subagents.size === before.length;
   for (const lane of subagents.values()) isSame &&= lane.view === before[index++]?.lane;
   return isSame ? before : Array.from(subagents, ([id, lane]) => ({ id, lane: lane.view, messages: lane.messages() }));
-}
-
-/**
- * @template {object} From
- * @template To
- * @param {(from: From) => To} make
- */
-function remembering(make) {
-  /** @type {WeakMap<From, To>} */
-  const known = new WeakMap();
-  return (/** @type {From} */ from) => {
-    let to = known.get(from);
-    if (to === undefined) known.set(from, (to = make(from)));
-    return to;
-  };
 }
