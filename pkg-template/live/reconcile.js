@@ -22,7 +22,7 @@ export function reconcile(conversation, given, since) {
   const history = given.map(messageOf);
   const isExact = !main.isRunning && since >= main.endedAt;
   // A row with later rows in the agent's turn does not grow any more.
-  const lastFinal = lastIndex(history, isOfAgent);
+  const lastFinal = lastIndex(history, ({ role }) => role !== "user");
   const stored = storedRows(conversation, history, since);
   let isSettled = true;
   for (const [index, message] of history.entries()) {
@@ -52,9 +52,6 @@ export function reconcile(conversation, given, since) {
  * @param {{ cost?: number | undefined, outputTokens?: number | undefined }} message
  */
 const isPaid = ({ cost, outputTokens }) => !!(cost || outputTokens);
-
-/** @param {{ role: string }} message */
-const isOfAgent = ({ role }) => role !== "user";
 
 /**
  * When a history was requested, by its contents: before the end of the last run, if it lacks the answer that came with that
@@ -111,11 +108,15 @@ function merge(rows, stored, isExact, since) {
   });
   if (kept.every((row) => isStored.has(row))) return [...stored];
   /** Each row that stays, with the new ones behind it. @type {Map<Row | undefined, Row[]>} */
-  const groups = new Map([[undefined, []], ...kept.map((row) => /** @type {const} */ ([row, [row]]))]);
-  let before;
+  const groups = new Map();
+  /** @type {Row[]} */
+  let group = [];
+  groups.set(undefined, group);
+  for (const row of kept) groups.set(row, [row]);
   for (const row of stored) {
-    if (groups.has(row)) before = row;
-    else groups.get(before)?.push(row);
+    const own = groups.get(row);
+    if (own) group = own;
+    else group.push(row);
   }
   return [...groups.values()].flat();
 }
