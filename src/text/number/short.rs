@@ -76,7 +76,7 @@ mod tests {
     /// Whenever it gives a value, the lexer gives the same.
     #[test]
     fn every_byte_at_every_place_is_read_as_the_lexer_reads_it() {
-        for digits in [*b"12345678", *b"99999999", *b"10000000", *b"00000000"] {
+        for digits in [*b"12345678", *b"99999999", *b"10000000", *b"00000000", *b"1234567,"] {
             for place in 0..8 {
                 for byte in 0..=u8::MAX {
                     let mut text = digits;
