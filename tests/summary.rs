@@ -134,6 +134,17 @@ fn pieces_give_the_same() {
 }
 
 /// A window that ends behind a separator knows of that as well.
+/// What is behind the damage that ends the text is no separator between records.
+#[test]
+fn utf16_is_one_fault_and_not_irregular_as_well() {
+    let text: Vec<u8> = "{\"id\":\"a\"}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let mut summarizer = Summarizer::new();
+    let mut rejected = 0;
+    summarizer.push(&text, |_| rejected += 1);
+    let summary = summarizer.finish(|_| rejected += 1);
+    assert_eq!((rejected, summary.irregular_at), (1, None));
+}
+
 #[test]
 fn a_piece_that_ends_with_an_irregular_separator_reports_it() {
     let record = r#"{"id":"a","role":"user","sessionId":"s","userInput":""}"#;

@@ -31,10 +31,6 @@ pub(super) fn format(record: &RecordSchema, window: &[u8], start: usize, last: b
         }
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => ("UTF-16", TO_UTF8, 2),
         [1..=0xFF, 0, 1..=0xFF, 0, ..] | [0, 1..=0xFF, 0, 1..=0xFF, ..] => ("UTF-16", TO_UTF8, 1),
-        // A date: in JSON nothing follows a number like that.
-        _ if text.get(4) == Some(&b'-') && text.iter().take(4).all(u8::is_ascii_digit) => {
-            ("a log", ": take the JSON from its lines", 1)
-        }
         _ => match (signed(text, last)?, field_first(record, after_id(text, last)?, last)?) {
             // An event may begin with its id, too, but has no other field of a record.
             (_, Some(name)) => (name, CONVERT, 1),

@@ -232,7 +232,10 @@ impl<T: TextStore> Session<T> {
         loop {
             let mut irregular = None;
             let frame = self.framing.advance(window, &mut self.consumed, last, salvages, one_list, &mut irregular);
-            if let Some(at) = irregular {
+            // Behind damage, which may be a whole text that is no history, this is no news.
+            if let Some(at) = irregular
+                && !matches!(self.framing, Framing::Loose { .. })
+            {
                 self.irregular_at.get_or_insert(self.report.origin() + at as u64);
             }
             match frame {

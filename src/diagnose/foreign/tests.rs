@@ -250,18 +250,6 @@ fn records_that_were_encoded_twice_one_by_one_are_one_issue() {
 }
 
 #[test]
-fn a_date_before_a_record_is_a_log_and_no_number() {
-    let line = format!("2026-01-01T00:00:00Z INFO {RECORD}\n");
-    for text in [line.repeat(2), format!("[{line}]")] {
-        let error = many(text.as_bytes());
-        assert_eq!((error.issues().len(), hint(&error)), (1, "it is a log: take the JSON from its lines"));
-    }
-    let found = salvage::<BackendMessage>(line.repeat(2).as_bytes());
-    assert_eq!((found.messages.len(), found.rejected.len()), (2, 2));
-    assert_eq!(many(b"2026").issues()[0].message, "expected an object, found a number");
-}
-
-#[test]
 fn only_the_first_record_tells_what_a_text_is() {
     let text = format!("{RECORD}\n<p>\n{RECORD}\n{{\"messages\":[{RECORD}]}}");
     let found = salvage::<BackendMessage>(text.as_bytes());
