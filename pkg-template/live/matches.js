@@ -107,9 +107,17 @@ function firstNewIndex({ prompts }, history, matches) {
   const sentAt = prompts.find(({ shown }) => shown.answer === undefined)?.at ?? Infinity;
   const newest = [...matches.keys()].reduce((most, index) => Math.max(most, index), -1);
   const answer = history.findIndex((_, index) => (matches.get(index)?.addedAt ?? 0) > sentAt);
-  const prompted = history.slice(0, Math.max(answer, 0)).map(({ role }) => role).lastIndexOf("user");
+  const prompted = lastPromptIndex(history, Math.max(answer, 0));
   return prompted >= 0 ? prompted : newest >= 0 ? newest + 1 : history.length;
 }
+
+/**
+ * The index of the user's last one before `end`; -1 if there is none.
+ *
+ * @param {readonly { role: string }[]} items
+ * @param {number} end
+ */
+const lastPromptIndex = (items, end) => items.slice(0, end).map(({ role }) => role).lastIndexOf("user");
 
 /**
  * After a run, settles the prompts that a message of the history must have come from, although that was not certain when the
@@ -123,7 +131,7 @@ export function settlePrompts(conversation, since) {
   if (main.isRunning || since < main.endedAt) return;
   // The messages that events told of, and the prompt before them, are new; earlier ones need not be.
   const told = main.rows.findIndex(({ isAnnounced, connection }) => isAnnounced || connection >= 0);
-  const prompted = main.rows.slice(0, told + 1).map(({ role }) => role).lastIndexOf("user");
+  const prompted = lastPromptIndex(main.rows, told + 1);
   for (const prompt of prompts.filter(({ shown }) => shown.answer === undefined)) {
     if (!prompt.hasHistory && (prompt.at > main.endedAt || prompt.shown.state !== "sent")) continue;
     const latestFirst = main.rows
