@@ -3,6 +3,7 @@ import type { BackendMessage } from "../pure/generated/records.js";
 import type { Lenient } from "../pure/lenient.js";
 import type { EventIssue } from "./event-issue.js";
 import type { CallPhase } from "../view/call.js";
+import type { NoticeError } from "../view/row.js";
 import type { ToolInputError } from "../view/arguments.js";
 
 export type { LiveEvent };
@@ -175,17 +176,7 @@ export type LiveRequest =
   | ({ readonly kind: "notification" } & Readonly<LiveEventData["notification"]>);
 
 /** Why a run failed, or waits. */
-export type LiveError = {
-  readonly message: string;
-  readonly type: string | undefined;
-  /** As the backend sends it, in seconds or milliseconds. */
-  readonly retryAfter: number | undefined;
-  readonly attempt: number | undefined;
-  readonly maxAttempts: number | undefined;
-  readonly isRateLimit: boolean;
-  /** Whether the backend does not try again. */
-  readonly isFinal: boolean;
-};
+export type LiveError = NoticeError;
 
 /** An invalid or a missing event. */
 export type LiveIssue = EventIssue | ConversationIssue;

@@ -70,10 +70,12 @@ export type NoticeRow = {
 export type NoticeError = {
   readonly message: string;
   readonly type: string | undefined;
+  /** As the backend sends it, in seconds or milliseconds. */
   readonly retryAfter: number | undefined;
   readonly attempt: number | undefined;
   readonly maxAttempts: number | undefined;
   readonly isRateLimit: boolean;
+  /** Whether the backend does not try again. */
   readonly isFinal: boolean;
 };
 
