@@ -157,7 +157,7 @@ pub(super) fn value(record: &RecordSchema, value: &[u8], is_first: bool, depth: 
             list.or_else(|| {
                 let said = quoted_up_to(&error_text(value, 0, 3)?, 200);
                 let text = "expected a record, found an error object";
-                Some(unlike_a_record(text, "an error object").with_hint(Some(join(&["the error says ", &said]))))
+                Some(unlike_a_record(text, "error object").with_hint(Some(join(&["the error says ", &said]))))
             })
         }
         _ => None,
@@ -166,11 +166,13 @@ pub(super) fn value(record: &RecordSchema, value: &[u8], is_first: bool, depth: 
 
 /// How many of a record's required fields an object has, without those that other objects have as well.
 fn marks(record: &RecordSchema, text: &[u8], at: usize) -> usize {
-    let is_mark = |(key, _): &(String, _)| {
-        !matches!(key.as_str(), "id" | "sessionId" | "session_id")
-            && record.find(key.as_bytes()).is_some_and(|field| record.required >> field & 1 == 1)
-    };
-    Members::new(text, at).filter(is_mark).count()
+    let is_required = |key: &str| record.find(key.as_bytes()).is_some_and(|field| record.required >> field & 1 == 1);
+    Members::new(text, at).filter(|(key, _)| !is_common(key) && is_required(key)).count()
+}
+
+/// Whether other objects have a field of this name as well.
+fn is_common(key: &str) -> bool {
+    matches!(key, "id" | "sessionId" | "session_id")
 }
 
 /// Whether a string's content is JSON with an array or an object in it, and perhaps more of them after it.
@@ -227,7 +229,10 @@ fn holder(
             Some(b'[')
                 if is_bare && is_known && text.get(first) == Some(&b']')
                     || marks(record, text, first) > 0
-                    || is_bare && Members::new(text, first).any(|(key, _)| record.find(key.as_bytes()).is_some()) =>
+                    || is_bare
+                        && Members::new(text, first).any(|(key, _)| {
+                            record.find(key.as_bytes()).is_some() && (is_known || !is_common(&key))
+                        }) =>
             {
                 list_at(path)
             }
@@ -252,7 +257,7 @@ fn holder(
             }
         };
         let text = "expected a record, found an object that holds records";
-        return Some(unlike_a_record(text, "an object that holds records").with_hint(Some(hint)));
+        return Some(unlike_a_record(text, "object that holds records").with_hint(Some(hint)));
     }
     None
 }

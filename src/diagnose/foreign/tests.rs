@@ -195,6 +195,8 @@ fn records_in_objects() {
         r#"{"id":"","messages":[{"id":""}]}"#,
         r#"{"toolCalls":[{"id":"","role":"","userInput":""}]}"#,
         r#"{"role":"user","x":[{"role":"","userInput":""}]}"#,
+        // A record whose names are all misspelt: its tool calls have an id, as much else has.
+        r#"{"userInp!t":"","tooalls":[{"id":"","name":"","input":""}]}"#,
     ] {
         let error = from_slice_many::<BackendMessage>(text.as_bytes()).unwrap_err();
         assert_eq!(error.issues()[0].code, IssueCode::MissingField, "{error:?}");
