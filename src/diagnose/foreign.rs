@@ -127,7 +127,10 @@ fn field_first(record: &RecordSchema, text: &[u8], last: bool) -> Step<Option<&'
     let (name, behind) = rest.split_at(length);
     Ok(match *behind.get(start..).unwrap_or_default() {
         _ if record.find(name).is_none() || is_quoted && behind.first() != Some(&b'"') => None,
-        [b',' | b';' | b'\t', ..] => Some("CSV or TSV"),
+        // Before a tab, a string that has the name of a field may be JSON.
+        [b'\t'] if is_quoted && !last => return Err(Halt::More),
+        [b',' | b';', ..] | [b'\t', b'"', ..] => Some("CSV or TSV"),
+        [b'\t', ..] if !is_quoted => Some("CSV or TSV"),
         [b':', ..] if !is_quoted => Some("YAML"),
         _ => None,
     })

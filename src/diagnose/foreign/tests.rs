@@ -76,6 +76,7 @@ fn formats() {
         (b"session_id;id\n", IssueCode::InvalidJson, "CSV"),
         (b"\"id\",\"role\"\n\"a\",\"user\"\n", IssueCode::InvalidJson, "CSV"),
         (b"id\trole\tsessionId\n", IssueCode::InvalidJson, "TSV"),
+        (b"\"id\"\t\"role\"\n", IssueCode::InvalidJson, "TSV"),
         (b"- id: a\n  role: user\n", IssueCode::InvalidJson, "YAML"),
         (b"---\n- id: a\n", IssueCode::InvalidJson, "YAML"),
         (b"role: user\nid: a\n", IssueCode::InvalidJson, "YAML"),
@@ -103,7 +104,9 @@ fn formats() {
         assert!(hint(&error).contains(expected), "{error:?}");
         assert!(error.pretty().contains(expected));
     }
-    for text in ["x", "i", "datum", "\u{FFFD}", "id", "\"id\"", "idle, role", "-1", "rolle: x"] {
+    for text in
+        ["x", "i", "datum", "\u{FFFD}", "id", "\"id\"", "idle, role", "-1", "rolle: x", "\"id\"\t", "\"id\"\t\n"]
+    {
         assert_eq!(hint(&many(text.as_bytes())), "", "{text}");
     }
 }
@@ -122,6 +125,7 @@ fn what_a_text_is_needs_only_its_first_bytes() {
         ("session_id,", 11),
         ("sessionID,", 10),
         ("\"id\",", 5),
+        ("\"id\"\t\"", 6),
     ] {
         for end in 0..=text.len() {
             let is_certain =
