@@ -24,6 +24,12 @@ impl Owned {
         if !UTF8 {
             end = self.0.extend_escaped(text, at);
         }
+        // Python writes all characters beyond ASCII as `\u6f22`.
+        while !UTF8 && text.get(end..).is_some_and(|text| text.starts_with(br"\u")) {
+            let (char, behind) = token::character(text, end)?;
+            self.0.push_char(char);
+            end = behind;
+        }
         if end == at {
             end = self.0.extend_unescaped::<UTF8>(text, at);
         }

@@ -1,6 +1,7 @@
 //! An arena of UTF-16, like JavaScript's strings, so that they leave wasm in bulk.
 
 use crate::js::narrow::Units;
+use crate::text::escape;
 use crate::text::part::Part;
 use crate::text::scan;
 use crate::text::scan::simd::CONSTANTS;
@@ -62,6 +63,23 @@ impl Utf16Arena {
     pub(crate) fn extend_unescaped(&mut self, text: &[u8], at: usize) -> usize {
         let (at, used) = scan::copy_unescaped::<_, false>(text, at, &mut self.units, self.used);
         self.used = used;
+        at
+    }
+
+    /// Appends a run of characters beyond ASCII that are all written as `\u6f22`, as Python writes them, and returns its end.
+    pub(crate) fn extend_long_escapes(&mut self, text: &[u8], mut at: usize) -> usize {
+        let unit_at = |at| escape::long(text.get(at..)?).filter(|&unit| unit >= 0x80);
+        while let Some(unit) = unit_at(at) {
+            if matches!(unit, 0xD800..=0xDFFF) {
+                let Some(second @ 0xDC00..=0xDFFF) = unit_at(at + 6).filter(|_| unit < 0xDC00) else { break };
+                self.push_unit(unit as u16);
+                self.push_unit(second as u16);
+                at += 12;
+            } else {
+                self.push_unit(unit as u16);
+                at += 6;
+            }
+        }
         at
     }
 

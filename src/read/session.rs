@@ -7,6 +7,7 @@
 mod damage;
 
 use crate::decode::record::Output;
+use crate::decode::tape::MAX_WINDOW;
 use crate::decode::text_store::TextStore;
 use crate::diagnose::report::Report;
 use crate::diagnose::walk::{self, Context, Outcome, Replaceable};
@@ -305,6 +306,10 @@ impl<T: TextStore> Session<T> {
             return Some(Status::Full);
         }
         let text = replace::well_formed(window.get(start..end).expected(), context.surrogates);
+        // U+FFFD is longer than a malformed byte. An error is better than offsets that do not hold.
+        if text.len() > MAX_WINDOW {
+            return None;
+        }
         self.out.clear_for(text.len());
         let read = self.out.record(self.task.record, self.task.options.unknown_keys, &text, 0, self.depth());
         debug_assert_eq!(read, Ok(text.len()), "the slow pass took it");

@@ -105,6 +105,21 @@ pub(crate) fn unit(text: &[u8], at: usize) -> Result<u32, Escape> {
     Ok(unit)
 }
 
+/// The UTF-16 unit that a text begins with, if it is written as `\u6f22`. Reading the digits one by one, with the place of
+/// what is wrong, takes four times as long.
+#[inline]
+pub(crate) fn long(text: &[u8]) -> Option<u32> {
+    let [b'\\', b'u', digits @ ..] = *text.first_chunk::<6>()? else { return None };
+    if !are_digits(digits) {
+        return None;
+    }
+    let digits = u32::from_le_bytes(digits);
+    // The lower four bits of `A` and `a` are 1.
+    let values = (digits & 0x0F0F_0F0F) + 9 * (digits >> 6 & 0x0101_0101);
+    let pairs = (values << 4 | values >> 8) & 0x00FF_00FF;
+    Some((pairs << 8 | pairs >> 16) & 0xFFFF)
+}
+
 /// Whether all four are hexadecimal digits.
 #[inline]
 pub(crate) fn are_digits(digits: [u8; 4]) -> bool {
@@ -124,7 +139,25 @@ mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    use super::{Escape, read};
+    use super::{Escape, long, read, unit};
+
+    #[test]
+    fn every_long_escape_is_read_as_digit_by_digit() {
+        for unit in 0..=0xFFFF_u32 {
+            for escape in [format!("\\u{unit:04x}"), format!("\\u{unit:04X}x")] {
+                assert_eq!(long(escape.as_bytes()), Some(unit), "{escape}");
+            }
+        }
+        for place in 0..6 {
+            for byte in 0..=0xFF {
+                let mut escape = *br"\u0a9F";
+                escape[place] = byte;
+                let expected = if place < 2 { None } else { unit(&escape, 2).ok() };
+                assert!(escape == *br"\u0a9F" || long(&escape) == expected, "{escape:?}");
+            }
+        }
+        assert_eq!(long(br"\u0a9"), None);
+    }
 
     #[test]
     fn escapes() {

@@ -83,6 +83,16 @@ test("byte order marks: one is skipped, and none of the others", () => {
   assert.equal(BackendMessage.parse(message("\ufeff")).userInput, "\ufeff");
 });
 
+test("characters whose numbers are the bytes of a byte order mark", () => {
+  for (const wrong of ["ï»¿" + message("ü"), "ï»¿" + message("ü").repeat(2_000), "ï»¿[]", "ï»¿"]) {
+    for (const options of [{}, { unknownKeys: "keep" }]) assert.equal(sameAsBytes(wrong, options).ok, false);
+    assert.deepStrictEqual(
+      BackendMessage.salvage(wrong).rejected.map(({ offset }) => offset),
+      BackendMessage.salvage(encoder.encode(wrong)).rejected.map(({ offset }) => offset),
+    );
+  }
+});
+
 test("the strings of two histories do not mix", () => {
   const ascii = message("plain").replace("é", "e");
   const texts = [message("漢"), ascii, message("¢\u00a2\u0122\uffff\u8000"), ascii, message("\\n\\u6f22\\\\é\\n")];

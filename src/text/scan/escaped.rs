@@ -11,37 +11,48 @@ use super::unescape::short_escape;
 use crate::text::escape::SHORT;
 use crate::text::part::Part;
 
-/// How many places are gathered before the second phase; up to a span more.
+/// How many places are gathered before the second phase, at most; up to a span more.
 const ENOUGH: usize = 256;
 
 /// Room for the places of escapes in a text.
 #[derive(Debug)]
-pub(crate) struct Places(Vec<u32>);
-
-impl Places {
-    pub(crate) const EMPTY: Self = Self(Vec::new());
+pub(crate) struct Places {
+    room: Vec<u32>,
+    /// How many are gathered next. After an escape that is not short few, as more of them may come, and the first phase has
+    /// looked ahead in vain.
+    enough: usize,
 }
 
-/// Copies the rest of a string from `at`, which is not inside an escape, to `out`, resolves its short escapes, and stops at
-/// the closing quote or something rare. Returns where that is, in `text` and in `out`. Copies nothing unless `out` has room
-/// for as many bytes as `text` has from `at`, and [`SLACK`] more.
+impl Places {
+    pub(crate) const EMPTY: Self = Self { room: Vec::new(), enough: ENOUGH };
+}
+
+/// Copies the rest of a string from `at`, where an escape begins, to `out`, resolves its short escapes, and stops at the
+/// closing quote or something rare. Returns where that is, in `text` and in `out`. Copies nothing unless `out` has room for
+/// as many bytes as `text` has from `at`, and [`SLACK`] more.
 #[inline(never)]
 pub(crate) fn copy_escaped(text: &[u8], at: usize, out: &mut [u8], used: usize, places: &mut Places) -> (usize, usize) {
+    // Python writes `\u6f22` for each character of Chinese: for such escapes the first phase is not begun.
+    if text.get(at..).and_then(<[u8]>::first_chunk).and_then(short_escape).is_none() {
+        return (at, used);
+    }
     let Some(mut copier) = Copier::new(text, at, out, used) else {
         debug_assert!(false, "an arena has room for its window");
         return (at, used);
     };
-    places.0.resize(ENOUGH + SPAN, 0);
-    let Some(places) = places.0.first_chunk_mut() else { return (at, used) };
+    places.room.resize(ENOUGH + SPAN, 0);
+    let Some(room) = places.room.first_chunk_mut() else { return (at, used) };
     let constants = simd::constants();
     loop {
-        let found = find(constants, text, copier.at, places);
-        for &place in places.get(..found.count).expected() {
+        let found = find(constants, text, copier.at, room, places.enough);
+        for &place in room.get(..found.count).expected() {
             copier.copy(place as usize);
             if !copier.unescape() {
+                places.enough = 1;
                 return (copier.at, copier.used);
             }
         }
+        places.enough = ENOUGH.min(2 * places.enough);
         // The last escape may end after the last span.
         if copier.at < found.end {
             copier.copy(found.end);
@@ -65,7 +76,7 @@ struct Found {
 
 #[inline(always)]
 #[allow(clippy::inline_always)]
-fn find(constants: Constants, text: &[u8], mut at: usize, places: &mut [u32; ENOUGH + SPAN]) -> Found {
+fn find(constants: Constants, text: &[u8], mut at: usize, places: &mut [u32; ENOUGH + SPAN], enough: usize) -> Found {
     let mut count = 0;
     let mut first_escaped = false;
     while let Some(ahead) = text.get(at..).and_then(<[u8]>::first_chunk::<SLACK>) {
@@ -91,7 +102,7 @@ fn find(constants: Constants, text: &[u8], mut at: usize, places: &mut [u32; ENO
         }
         first_escaped = escapes.next;
         at += SPAN;
-        if count > ENOUGH {
+        if count > enough {
             return Found { count, end: at, more: true };
         }
     }
@@ -136,6 +147,8 @@ struct Copier<'a> {
 
 impl<'a> Copier<'a> {
     fn new(text: &'a [u8], at: usize, out: &'a mut [u8], used: usize) -> Option<Self> {
+        // Places are `u32`.
+        u32::try_from(text.len()).ok()?;
         let left = text.len().checked_sub(at)?;
         (out.len().checked_sub(used)? >= left + SLACK).then_some(Self { text, at, out, used })
     }
@@ -145,9 +158,11 @@ impl<'a> Copier<'a> {
     #[allow(clippy::inline_always, unsafe_code)]
     fn copy(&mut self, end: usize) {
         loop {
-            debug_assert!(self.at + SPAN <= self.text.len() && self.used + SPAN <= self.out.len());
-            // SAFETY: `at` is in a span that was read, or at most six bytes after it, and `SLACK` is more than two spans, so
-            // a span of text is there. There is more room than text.
+            debug_assert!(self.at <= end && self.at + SPAN <= self.text.len() && self.used + SPAN <= self.out.len());
+            // SAFETY: `at <= end`: places ascend, fit a `u32`, and none is inside an escape that was resolved, as its digits
+            // are no backslashes. So `at` is in a span that was read, or in the at most five bytes after it that its last
+            // escape takes. From the beginning of that span there were `SLACK` bytes, which are more than these and a span.
+            // Room had `SLACK` more than text at first, and no step takes more room than text.
             let (span, room) = unsafe {
                 let span = self.text.as_ptr().add(self.at).cast::<Span>();
                 (&*span, &mut *self.out.as_mut_ptr().add(self.used).cast::<Span>())
@@ -169,7 +184,7 @@ impl<'a> Copier<'a> {
     #[allow(clippy::inline_always, unsafe_code)]
     fn unescape(&mut self) -> bool {
         debug_assert!(self.at + SPAN < self.text.len() && self.used < self.out.len());
-        // SAFETY: a span of text is there, as in `copy`.
+        // SAFETY: `at` is in a span that was read, so a span of text is there, as in `copy`.
         let kind = unsafe { *self.text.get_unchecked(self.at + 1) };
         let (mut meaning, mut length) = (SHORT.get(usize::from(kind)).copied().expected(), 2);
         if meaning == 0 {

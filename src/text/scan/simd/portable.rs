@@ -104,9 +104,10 @@ pub(crate) fn widen(block: &Block, room: &mut [u16; BLOCK]) {
     *room = block.map(u16::from);
 }
 
-/// Writes a byte for each unit: ASCII as it is, everything else as a byte beyond ASCII. Returns whether all are ASCII.
+/// Writes a byte for each unit: ASCII as it is, everything else as FF, which is nowhere in UTF-8, so that no units look like a
+/// character or a byte order mark. Returns whether all are ASCII.
 pub(crate) fn narrow(units: &[u16; BLOCK], room: &mut Block) -> bool {
-    *room = units.map(|unit| if unit > 0xFF { 0xFF } else { unit as u8 });
+    *room = units.map(|unit| if unit < 0x80 { unit as u8 } else { 0xFF });
     room.is_ascii()
 }
 

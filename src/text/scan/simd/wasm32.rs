@@ -146,9 +146,9 @@ pub(crate) fn widen(block: &Block, room: &mut [u16; BLOCK]) {
 #[inline(always)]
 pub(crate) fn narrow(units: &[u16; BLOCK], room: &mut Block) -> bool {
     let (low, high) = halved(units);
-    let bytes = v128_or(low, i8x16_ne(high, i8x16_splat(0)));
-    store(room, bytes);
-    i8x16_bitmask(bytes) == 0
+    let beyond = v128_or(i8x16_ne(high, i8x16_splat(0)), i8x16_lt(low, i8x16_splat(0)));
+    store(room, v128_or(low, beyond));
+    !v128_any_true(beyond)
 }
 
 #[inline(always)]
