@@ -3,6 +3,7 @@
 use crate::decode::arena::ByteArena;
 use crate::decode::tape::{self, Space};
 use crate::decode::text_store::TextStore;
+use crate::text::escape;
 use crate::text::part::Part;
 use crate::text::scan;
 use crate::text::token::{self, Halt, Step};
@@ -22,13 +23,13 @@ impl Owned {
     fn extend<const UTF8: bool>(&mut self, text: &[u8], at: usize) -> Step<usize> {
         let mut end = at;
         if !UTF8 {
-            end = self.0.extend_escaped(text, at);
-        }
-        // Python writes all characters beyond ASCII as `\u6f22`.
-        while !UTF8 && text.get(end..).is_some_and(|text| text.starts_with(br"\u")) {
-            let (char, behind) = token::character(text, end)?;
-            self.0.push_char(char);
-            end = behind;
+            while let Some((char, behind)) = escape::beyond_ascii(text, end) {
+                self.0.push_char(char);
+                end = behind;
+            }
+            if end == at {
+                end = self.0.extend_escaped(text, at);
+            }
         }
         if end == at {
             end = self.0.extend_unescaped::<UTF8>(text, at);

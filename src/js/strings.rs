@@ -120,10 +120,10 @@ impl JsStrings {
                 }
                 Some(&byte @ (b'\\' | 0x80..)) => {
                     let narrowed = wide.source.is_narrowed();
-                    let long = wide.extend_long_escapes(text, at);
+                    let run = wide.extend_escapes(text, at);
                     // The byte after a short escape decides how to go on.
-                    let end = if long != at {
-                        long
+                    let end = if run != at {
+                        run
                     } else if byte == b'\\' && text.get(at + 2).is_some_and(u8::is_ascii) {
                         wide.extend_unescaped(text, at)
                     } else if narrowed {

@@ -66,19 +66,11 @@ impl Utf16Arena {
         at
     }
 
-    /// Appends a run of characters beyond ASCII that are all written as `\u6f22`, as Python writes them, and returns its end.
-    pub(crate) fn extend_long_escapes(&mut self, text: &[u8], mut at: usize) -> usize {
-        let unit_at = |at| escape::long(text.get(at..)?).filter(|&unit| unit >= 0x80);
-        while let Some(unit) = unit_at(at) {
-            if matches!(unit, 0xD800..=0xDFFF) {
-                let Some(second @ 0xDC00..=0xDFFF) = unit_at(at + 6).filter(|_| unit < 0xDC00) else { break };
-                self.push_unit(unit as u16);
-                self.push_unit(second as u16);
-                at += 12;
-            } else {
-                self.push_unit(unit as u16);
-                at += 6;
-            }
+    /// Appends a run of characters beyond ASCII that are all written as escapes, and returns its end.
+    pub(crate) fn extend_escapes(&mut self, text: &[u8], mut at: usize) -> usize {
+        while let Some((char, end)) = escape::beyond_ascii(text, at) {
+            self.push(char);
+            at = end;
         }
         at
     }

@@ -85,8 +85,7 @@ fn second_half(text: &[u8], first: u32, end: usize) -> Escape {
     }
     match unit(text, end + 2) {
         Ok(second @ 0xDC00..=0xDFFF) => {
-            let code = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-            char::from_u32(code).map_or(Escape::LoneSurrogate { end }, |char| Escape::Char { char, end: end + 6 })
+            pair(first, second).map_or(Escape::LoneSurrogate { end }, |char| Escape::Char { char, end: end + 6 })
         }
         Err(Escape::Incomplete) => Escape::Incomplete,
         // If the second escape is invalid, that is found when it is read by itself.
@@ -105,11 +104,25 @@ pub(crate) fn unit(text: &[u8], at: usize) -> Result<u32, Escape> {
     Ok(unit)
 }
 
-/// The UTF-16 unit that a text begins with, if it is written as `\u6f22`. Reading the digits one by one, with the place of
-/// what is wrong, takes four times as long.
+/// The character at `at` and its end, if it is beyond ASCII and written as `\u6f22`, or as a pair of such escapes. Python
+/// writes all text so; reading it digit by digit, with the place of what is wrong, takes four times as long.
 #[inline]
-pub(crate) fn long(text: &[u8]) -> Option<u32> {
-    let [b'\\', b'u', digits @ ..] = *text.first_chunk::<6>()? else { return None };
+pub(crate) fn beyond_ascii(text: &[u8], at: usize) -> Option<(char, usize)> {
+    let first = long(text, at)?;
+    match first {
+        0..0x80 => None,
+        0xD800..=0xDFFF => match long(text, at + 6)? {
+            second @ 0xDC00..=0xDFFF if first < 0xDC00 => Some((pair(first, second)?, at + 12)),
+            _ => None,
+        },
+        _ => Some((char::from_u32(first)?, at + 6)),
+    }
+}
+
+/// The unit that is written as `\u6f22` at `at`.
+#[inline]
+fn long(text: &[u8], at: usize) -> Option<u32> {
+    let [b'\\', b'u', digits @ ..] = *text.get(at..)?.first_chunk::<6>()? else { return None };
     if !are_digits(digits) {
         return None;
     }
@@ -118,6 +131,11 @@ pub(crate) fn long(text: &[u8]) -> Option<u32> {
     let values = (digits & 0x0F0F_0F0F) + 9 * (digits >> 6 & 0x0101_0101);
     let pairs = (values << 4 | values >> 8) & 0x00FF_00FF;
     Some((pairs << 8 | pairs >> 16) & 0xFFFF)
+}
+
+/// The character of two surrogates.
+fn pair(first: u32, second: u32) -> Option<char> {
+    char::from_u32(0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00))
 }
 
 /// Whether all four are hexadecimal digits.
@@ -139,24 +157,33 @@ mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    use super::{Escape, long, read, unit};
+    use super::{Escape, beyond_ascii, read};
+
+    /// What `beyond_ascii` should say.
+    fn expected(text: &[u8]) -> Option<(char, usize)> {
+        match read(text, 0) {
+            Escape::Char { char, end } if text.starts_with(b"\\") && !char.is_ascii() => Some((char, end)),
+            _ => None,
+        }
+    }
 
     #[test]
-    fn every_long_escape_is_read_as_digit_by_digit() {
+    fn characters_beyond_ascii_are_read_as_digit_by_digit() {
         for unit in 0..=0xFFFF_u32 {
-            for escape in [format!("\\u{unit:04x}"), format!("\\u{unit:04X}x")] {
-                assert_eq!(long(escape.as_bytes()), Some(unit), "{escape}");
+            for escape in [format!(r"\u{unit:04x}"), format!(r"\u{unit:04X}\uDE00"), format!(r"\ud83d\u{unit:04x}x")] {
+                assert_eq!(beyond_ascii(escape.as_bytes(), 0), expected(escape.as_bytes()), "{escape}");
             }
         }
-        for place in 0..6 {
+        for place in 0..12 {
             for byte in 0..=0xFF {
-                let mut escape = *br"\u0a9F";
+                let mut escape = *br"\uD9a0\udF10";
                 escape[place] = byte;
-                let expected = if place < 2 { None } else { unit(&escape, 2).ok() };
-                assert!(escape == *br"\u0a9F" || long(&escape) == expected, "{escape:?}");
+                assert_eq!(beyond_ascii(&escape, 0), expected(&escape), "{escape:?}");
+                for end in 0..12 {
+                    assert_eq!(beyond_ascii(&escape[..end], 0), expected(&escape[..end]), "{escape:?} {end}");
+                }
             }
         }
-        assert_eq!(long(br"\u0a9"), None);
     }
 
     #[test]

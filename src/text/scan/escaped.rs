@@ -27,15 +27,11 @@ impl Places {
     pub(crate) const EMPTY: Self = Self { room: Vec::new(), enough: ENOUGH };
 }
 
-/// Copies the rest of a string from `at`, where an escape begins, to `out`, resolves its short escapes, and stops at the
-/// closing quote or something rare. Returns where that is, in `text` and in `out`. Copies nothing unless `out` has room for
-/// as many bytes as `text` has from `at`, and [`SLACK`] more.
+/// Copies the rest of a string from `at`, which is not inside an escape, to `out`, resolves its short escapes, and stops at
+/// the closing quote or something rare. Returns where that is, in `text` and in `out`. Copies nothing unless `out` has room
+/// for as many bytes as `text` has from `at`, and [`SLACK`] more.
 #[inline(never)]
 pub(crate) fn copy_escaped(text: &[u8], at: usize, out: &mut [u8], used: usize, places: &mut Places) -> (usize, usize) {
-    // Python writes `\u6f22` for each character of Chinese: for such escapes the first phase is not begun.
-    if text.get(at..).and_then(<[u8]>::first_chunk).and_then(short_escape).is_none() {
-        return (at, used);
-    }
     let Some(mut copier) = Copier::new(text, at, out, used) else {
         debug_assert!(false, "an arena has room for its window");
         return (at, used);

@@ -140,7 +140,7 @@ fn wide_text_is_copied_as_it_is_read_one_by_one() {
 /// A string of short escapes and ASCII is copied up to its end, or up to something else, or until a step would reach
 /// something rare or the end of the text.
 fn check_escaped(text: &[u8], places: &mut Places) {
-    let (mut expected, mut ends) = (Vec::new(), vec![(1, 0)]);
+    let (mut expected, mut ends) = (Vec::new(), vec![(3, 0)]);
     let mut last = ends[0];
     while text.get(last.0) != Some(&b'"')
         && let Some((copied, length)) = one::<false>(text, last.0)
@@ -150,15 +150,15 @@ fn check_escaped(text: &[u8], places: &mut Places) {
         ends.push(last);
     }
     let mut out = vec![0_u8; text.len() + SLACK];
-    let (end, used) = copy_escaped(text, 1, &mut out, 0, places);
+    let (end, used) = copy_escaped(text, 3, &mut out, 0, places);
     let shown = String::from_utf8_lossy(text);
     assert!(ends.contains(&(end, used)), "{end} {used} {shown}");
     assert_eq!(out[..used], expected[..used], "{shown}");
     let is_rare_near = text[end..].iter().take(SPAN).any(|byte| !(0x20..0x80).contains(byte));
     assert!(end == last.0 || is_rare_near || text.len() - end < SLACK, "{end} {last:?} {shown}");
-    // Without room for what follows the first byte, nothing is copied.
+    // Without room for what follows the first three bytes, nothing is copied.
     if cfg!(not(debug_assertions)) {
-        assert_eq!(copy_escaped(text, 1, &mut out[2..], 0, places), (1, 0));
+        assert_eq!(copy_escaped(text, 3, &mut out[4..], 0, places), (3, 0));
     }
 }
 
@@ -185,7 +185,7 @@ fn strings_with_escapes_are_copied_as_they_are_read_one_by_one() {
     ];
     let (mut state, mut places) = (1_u64, Places::EMPTY);
     for round in 0..if cfg!(miri) { 8 } else { 5000 } {
-        let mut text = br"x\n".to_vec();
+        let mut text = b"xxx".to_vec();
         // What ends a string is rare, or strings are short. Some are so long that the places are gathered in several parts.
         let length = if round % 8 == 1 { 40 * SPAN } else { 6 * SPAN };
         let rarity = if round % 8 == 1 { 12 } else { 6 };
@@ -193,7 +193,7 @@ fn strings_with_escapes_are_copied_as_they_are_read_one_by_one() {
         check_escaped(&text, &mut places);
     }
     // As many as there can be in a span, and so for long.
-    let mut text = br"x\n".to_vec();
+    let mut text = b"xxx".to_vec();
     text.extend(br"\n".repeat(if cfg!(miri) { 5 } else { 20 } * SPAN));
     text.extend(b"\"");
     text.extend(b" ".repeat(SLACK));
@@ -204,21 +204,12 @@ fn strings_with_escapes_are_copied_as_they_are_read_one_by_one() {
 }
 
 #[test]
-fn nothing_is_copied_unless_a_short_escape_comes_first() {
-    let mut out = vec![0; 10 * SLACK];
-    for first in [r"\u6f22", r"\u00e9", r"\ud800", r"\x", "a", "\"", "é"] {
-        let text = format!("x{first}{}\"{}", r"\n".repeat(SLACK), " ".repeat(SLACK));
-        assert_eq!(copy_escaped(text.as_bytes(), 1, &mut out, 0, &mut Places::EMPTY), (1, 0), "{first}");
-    }
-}
-
-#[test]
 fn runs_of_backslashes_of_every_length_at_every_place_of_a_span_are_escapes() {
     let mut places = Places::EMPTY;
     for before in (0..SPAN + 2).step_by(if cfg!(miri) { 13 } else { 3 }) {
         for run in (0..2 * SPAN + 3).step_by(if cfg!(miri) { 17 } else { 1 }) {
             for behind in ["\"", "n\"", "x", "u003c\"", "\\"] {
-                let text = format!(r"x\n{}{}{behind}{}", "a".repeat(before), "\\".repeat(run), "b".repeat(2 * SLACK));
+                let text = format!("xxx{}{}{behind}{}", "a".repeat(before), "\\".repeat(run), "b".repeat(2 * SLACK));
                 check_escaped(text.as_bytes(), &mut places);
             }
         }
