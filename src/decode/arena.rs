@@ -58,7 +58,6 @@ impl ByteArena {
 
     /// Appends the run of plain bytes at `at`, and returns its length.
     #[inline(always)]
-    #[allow(clippy::inline_always)]
     pub(crate) fn extend_plain(&mut self, text: &[u8], at: usize) -> usize {
         let length = scan::copy_plain(self.constants, text, at, &mut self.bytes, self.used);
         self.used += length;
@@ -66,7 +65,6 @@ impl ByteArena {
     }
 
     #[inline(always)]
-    #[allow(clippy::inline_always)]
     pub(crate) fn push(&mut self, byte: u8) {
         // There is room: an escape is longer than its character.
         debug_assert!(self.used < self.bytes.len());

@@ -42,7 +42,6 @@ impl TextStore for Borrowed {
     }
 
     #[inline(always)]
-    #[allow(clippy::inline_always)]
     fn string(&mut self, text: &[u8], at: usize) -> Step<(u64, usize)> {
         let (end, escaped) = skip::string(text, at, false)?;
         Ok((tape::source(at + 1, end - at - 2, escaped), end))
@@ -53,7 +52,6 @@ impl TextStore for Borrowed {
     }
 
     #[inline(always)]
-    #[allow(clippy::inline_always)]
     fn place(&mut self, slot: usize, start: usize, end: usize) {
         if slot >= self.places.len() {
             self.places.resize(2 * slot + 64, (0, 0));

@@ -79,7 +79,6 @@ impl Habits {
 
     /// The field that follows the place at `at`, and where its value may begin, if they are the same as last time.
     #[inline(always)]
-    #[allow(clippy::inline_always)]
     pub(crate) fn next(&self, place: Place, text: &[u8], at: usize) -> Option<(usize, usize)> {
         let habit = self.all.get(place.0)?;
         let ahead = text.get(at..)?.first_chunk()?;

@@ -65,7 +65,6 @@ impl TextStore for Owned {
     }
 
     #[inline(always)]
-    #[allow(clippy::inline_always)]
     fn string(&mut self, text: &[u8], at: usize) -> Step<(u64, usize)> {
         let start = self.0.used();
         let mut at = at + 1;
@@ -89,6 +88,5 @@ impl TextStore for Owned {
 
     /// Copies do not refer to the window.
     #[inline(always)]
-    #[allow(clippy::inline_always)]
     fn place(&mut self, _slot: usize, _start: usize, _end: usize) {}
 }

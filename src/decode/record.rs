@@ -81,7 +81,6 @@ struct Decoder<'a, T> {
 
 /// The next byte after white space, and its offset.
 #[inline(always)]
-#[allow(clippy::inline_always)]
 fn token(text: &[u8], at: usize) -> Step<(u8, usize)> {
     let at = whitespace::skip(text, at);
     Ok((text.get(at).copied().ok_or(Halt::More)?, at))
@@ -89,7 +88,6 @@ fn token(text: &[u8], at: usize) -> Step<(u8, usize)> {
 
 /// The end of the byte that must come next after white space.
 #[inline(always)]
-#[allow(clippy::inline_always)]
 fn expect(text: &[u8], at: usize, expected: u8) -> Step<usize> {
     let (byte, at) = token(text, at)?;
     if byte == expected { Ok(at + 1) } else { Err(Halt::Invalid) }
@@ -173,7 +171,6 @@ impl<T: TextStore> Decoder<'_, T> {
 
     /// The field that the key at `at` names.
     #[inline(always)]
-    #[allow(clippy::inline_always)]
     fn key(&self, at: usize, schema: &RecordSchema) -> Step<(Option<usize>, usize)> {
         let end = scan::skip_plain(self.text, at + 1);
         if self.text.get(end) == Some(&b'"') {

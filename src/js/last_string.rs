@@ -25,7 +25,6 @@ impl LastString {
 
     /// Remembers the string at `start..end` of the text, if it is long.
     #[inline(always)]
-    #[allow(clippy::inline_always)]
     pub(crate) fn remember(&mut self, text: &[u8], start: usize, end: usize, slot: u64) {
         let length = end - start;
         if length >= LONG
@@ -37,7 +36,6 @@ impl LastString {
 
     /// The slot of the string, and its end after the closing quote, if the same string is at `at`.
     #[inline(always)]
-    #[allow(clippy::inline_always)]
     pub(crate) fn again(&self, text: &[u8], at: usize) -> Option<(u64, usize)> {
         if beginning(text, at)? == self.beginning { self.compare(text, at) } else { None }
     }
@@ -52,7 +50,6 @@ impl LastString {
 }
 
 #[inline(always)]
-#[allow(clippy::inline_always)]
 fn beginning(text: &[u8], at: usize) -> Option<u64> {
     text.get(at..)?.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
 }

@@ -44,7 +44,6 @@ impl TextStore for JsStrings {
     }
 
     #[inline(always)]
-    #[allow(clippy::inline_always)]
     fn string(&mut self, text: &[u8], at: usize) -> Step<(u64, usize)> {
         let begin = at + 1;
         if let Some(again) = self.last.again(text, begin) {
@@ -98,7 +97,6 @@ impl TextStore for JsStrings {
 
     /// Copies do not refer to the window.
     #[inline(always)]
-    #[allow(clippy::inline_always)]
     fn place(&mut self, _slot: usize, _start: usize, _end: usize) {}
 }
 

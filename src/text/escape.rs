@@ -32,7 +32,6 @@ pub(crate) static SHORT: [u8; 256] = {
 
 /// What the byte after a backslash stands for, if it is a short escape.
 #[inline(always)]
-#[allow(clippy::inline_always)]
 pub(crate) fn short(text: &[u8], backslash: usize) -> Option<u8> {
     let byte = *text.get(backslash + 1)?;
     SHORT.get(usize::from(byte)).copied().filter(|&meaning| meaning != 0)

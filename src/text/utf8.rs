@@ -103,7 +103,6 @@ pub(crate) const SPAN: usize = 64;
 /// Whether the 64 bytes at `at` are valid after the bytes before them. A character that begins among them may end after
 /// them. Also false if `at` is too near to the beginning or the end of the text to know.
 #[inline(always)]
-#[allow(clippy::inline_always)]
 pub(crate) fn is_well_formed(text: &[u8], at: usize) -> bool {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let Some(around @ [_, _, before, span @ ..]) = around(text, at) else { return false };
@@ -114,13 +113,11 @@ pub(crate) fn is_well_formed(text: &[u8], at: usize) -> bool {
 
 /// The same, without a check for pure ASCII first.
 #[inline(always)]
-#[allow(clippy::inline_always)]
 pub(crate) fn is_well_formed_beyond_ascii(text: &[u8], at: usize) -> bool {
     around(text, at).is_some_and(follows_rules)
 }
 
 #[inline(always)]
-#[allow(clippy::inline_always)]
 fn around(text: &[u8], at: usize) -> Option<&[u8; 3 + SPAN]> {
     text.get(at.checked_sub(3)?..)?.first_chunk()
 }

@@ -2,7 +2,6 @@
 
 /// The end of the white space that begins at `at`.
 #[inline(always)]
-#[allow(clippy::inline_always)]
 pub(crate) fn skip(text: &[u8], at: usize) -> usize {
     // Most tokens have none between them.
     if text.get(at).is_some_and(|&byte| byte > b' ') { at } else { skip_run(text, at) }

@@ -6,7 +6,6 @@
 /// Nearly all counts and durations are like this. A loop over the digits, whose end the processor predicts badly, took 3 %
 /// more of all time.
 #[inline(always)]
-#[allow(clippy::inline_always)]
 pub(crate) fn short_integer(text: &[u8], at: usize) -> Option<(f64, usize)> {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * ONES;
@@ -25,7 +24,6 @@ pub(crate) fn short_integer(text: &[u8], at: usize) -> Option<(f64, usize)> {
 /// The value of eight digits, a byte each, the first one lowest. Three multiplications join digits to pairs, pairs to fours
 /// and fours to eights, all of them at once.
 #[inline(always)]
-#[allow(clippy::inline_always)]
 fn value(digits: u64) -> u32 {
     /// Pairs at bits 0 and 32; the bits between them are masked out.
     const PAIRS: u64 = 0xFF | 0xFF << 32;

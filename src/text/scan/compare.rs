@@ -32,7 +32,6 @@ impl Pattern {
 
 /// Whether the text begins with the pattern.
 #[inline(always)]
-#[allow(clippy::inline_always)]
 pub(crate) fn is_match(Pattern { bytes, mask }: &Pattern, ahead: &[u8; AHEAD]) -> bool {
     simd::are_equal(ahead, bytes, mask)
 }

@@ -71,7 +71,6 @@ struct Found {
 }
 
 #[inline(always)]
-#[allow(clippy::inline_always)]
 fn find(constants: Constants, text: &[u8], mut at: usize, places: &mut [u32; ENOUGH + SPAN], enough: usize) -> Found {
     let mut count = 0;
     let mut first_escaped = false;
@@ -118,7 +117,6 @@ pub(crate) struct Escapes {
 impl Escapes {
     /// From the backslashes of a span.
     #[inline(always)]
-    #[allow(clippy::inline_always)]
     pub(crate) fn of(backslashes: u64, first_escaped: bool) -> Self {
         const ODD: u64 = 0xAAAA_AAAA_AAAA_AAAA;
         let first = u64::from(first_escaped);
@@ -151,7 +149,7 @@ impl<'a> Copier<'a> {
 
     /// Copies up to a place that was found, and up to a span beyond it.
     #[inline(always)]
-    #[allow(clippy::inline_always, unsafe_code)]
+    #[allow(unsafe_code)]
     fn copy(&mut self, end: usize) {
         loop {
             debug_assert!(self.at <= end && self.at + SPAN <= self.text.len() && self.used + SPAN <= self.out.len());
@@ -177,7 +175,7 @@ impl<'a> Copier<'a> {
 
     /// Writes the character of the next escape. False if it is not a short escape.
     #[inline(always)]
-    #[allow(clippy::inline_always, unsafe_code)]
+    #[allow(unsafe_code)]
     fn unescape(&mut self) -> bool {
         debug_assert!(self.at + SPAN < self.text.len() && self.used < self.out.len());
         // SAFETY: `at` is in a span that was read, so a span of text is there, as in `copy`.

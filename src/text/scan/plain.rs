@@ -11,13 +11,11 @@ pub(crate) trait Unit: Copy {
 
 impl Unit for u8 {
     #[inline(always)]
-    #[allow(clippy::inline_always)]
     fn copy(block: &Block, room: &mut [Self; BLOCK]) {
         *room = *block;
     }
 
     #[inline(always)]
-    #[allow(clippy::inline_always)]
     fn from_ascii(byte: u8) -> Self {
         byte
     }
@@ -25,13 +23,11 @@ impl Unit for u8 {
 
 impl Unit for u16 {
     #[inline(always)]
-    #[allow(clippy::inline_always)]
     fn copy(block: &Block, room: &mut [Self; BLOCK]) {
         simd::widen(block, room);
     }
 
     #[inline(always)]
-    #[allow(clippy::inline_always)]
     fn from_ascii(byte: u8) -> Self {
         byte.into()
     }
@@ -43,14 +39,12 @@ pub(super) const fn is_plain(byte: u8) -> bool {
 }
 
 #[inline(always)]
-#[allow(clippy::inline_always)]
 pub(super) fn block(text: &[u8], at: usize) -> Option<&Block> {
     text.get(at..)?.first_chunk()
 }
 
 /// The end of the run of plain bytes that begins at `at`.
 #[inline(always)]
-#[allow(clippy::inline_always)]
 pub(crate) fn skip_plain(text: &[u8], mut at: usize) -> usize {
     while let Some(block) = block(text, at) {
         let specials = simd::specials::<false>(block);
@@ -70,7 +64,6 @@ pub(crate) fn skip_plain(text: &[u8], mut at: usize) -> usize {
 /// Whole blocks are copied before they are checked, so up to 15 units after the run are overwritten: `out` must have room
 /// for as many units as `text` has bytes from `at`, and a block more. (With less room the run ends early.)
 #[inline(always)]
-#[allow(clippy::inline_always)]
 pub(crate) fn copy_plain<U: Unit>(constants: Constants, text: &[u8], at: usize, out: &mut [U], used: usize) -> usize {
     let mut length = 0;
     while let Some(block) = block(text, at + length) {

@@ -8,7 +8,6 @@ use crate::text::part::Part;
 use crate::text::utf8;
 
 #[inline(always)]
-#[allow(clippy::inline_always)]
 fn span_specials<const UTF8: bool>(span: &Span) -> u64 {
     let (blocks, _) = span.as_chunks::<BLOCK>();
     blocks.iter().rev().fold(0, |mask, block| mask << BLOCK | u64::from(simd::specials::<UTF8>(block)))
@@ -68,7 +67,6 @@ pub(crate) fn copy_unescaped<U: Unit, const UTF8: bool>(
 /// The byte that an escape stands for, and the length of the escape, if it is a single byte: `\n`, or `\u003c`, as Go writes
 /// `<`.
 #[inline(always)]
-#[allow(clippy::inline_always)]
 pub(super) fn short_escape(text: &[u8; 6]) -> Option<(u8, usize)> {
     let [backslash, kind, ..] = *text;
     if backslash != b'\\' {
@@ -96,7 +94,6 @@ const fn hex(digit: u8) -> Option<u8> {
 
 /// Copies a span; there is always one, as an escape begins in the first span and is at most six bytes long.
 #[inline(always)]
-#[allow(clippy::inline_always)]
 fn copy_span<U: Unit>(ahead: &[u8; SLACK], from: usize, room: &mut [U; SLACK], to: usize) {
     if let (Some(source), Some(target)) = (
         ahead.get(from..).and_then(<[u8]>::first_chunk::<SPAN>),

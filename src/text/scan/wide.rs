@@ -67,7 +67,6 @@ pub(crate) fn copy_wide(text: &[u8], mut at: usize, out: &mut [u16], mut used: u
 
 /// As many three-byte characters as fit into a span; there is always room, as nothing else is longer than an escape.
 #[inline(always)]
-#[allow(clippy::inline_always)]
 fn copy_threes(constants: Constants, ahead: &[u8; SLACK], from: usize, room: &mut [u16; SLACK], to: usize) {
     if let (Some(chars), Some(room)) =
         (ahead.get(from..).and_then(<[u8]>::first_chunk), room.get_mut(to..).and_then(<[u16]>::first_chunk_mut))

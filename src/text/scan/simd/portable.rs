@@ -80,7 +80,6 @@ fn equal(bytes: u64, byte: u8) -> u64 {
 
 /// Whether two texts are equal where the mask has bits.
 #[inline(always)]
-#[allow(clippy::inline_always)]
 pub(crate) fn are_equal(one: &Ahead, other: &Ahead, mask: &Ahead) -> bool {
     let words = |bytes: &Ahead| {
         let mut words = [0; size_of::<Ahead>() / 8];
@@ -93,7 +92,6 @@ pub(crate) fn are_equal(one: &Ahead, other: &Ahead, mask: &Ahead) -> bool {
 
 /// Copies a span.
 #[inline(always)]
-#[allow(clippy::inline_always)]
 pub(crate) fn copy_span(span: &Span, room: &mut Span) {
     *room = *span;
 }

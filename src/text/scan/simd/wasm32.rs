@@ -1,6 +1,6 @@
 //! The steps by wasm's 128-bit SIMD, which every engine has since 2023.
 
-#![allow(clippy::inline_always, unsafe_code)]
+#![allow(unsafe_code)]
 
 use std::arch::wasm32::{
     i8x16, i8x16_bitmask, i8x16_eq, i8x16_lt, i8x16_ne, i8x16_shuffle, i8x16_splat, i8x16_sub, i8x16_swizzle, i16x8,

@@ -1,6 +1,6 @@
 //! The steps by SSE2, which every x86-64 has, where that is quicker than the compiled version of [`portable`].
 
-#![allow(clippy::inline_always, unsafe_code)]
+#![allow(unsafe_code)]
 
 use std::arch::x86_64::{
     __m128i, _mm_cmpeq_epi8, _mm_cmplt_epi8, _mm_loadu_si128, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128,
