@@ -118,7 +118,7 @@ impl<T: TextStore> Decoder<'_, T> {
                         at = brace + 1;
                         break;
                     }
-                    token if behind == places.start() => token,
+                    first if behind == places.start() => first,
                     (b',', comma) => token(text, comma + 1)?,
                     _ => return Err(Halt::Invalid),
                 };
