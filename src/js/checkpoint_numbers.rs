@@ -9,6 +9,9 @@ use crate::text::part::Part;
 
 pub(crate) type Numbers = [u64; 15];
 
+/// The numbers before there is a checkpoint.
+pub(crate) const NONE: Numbers = [0; _];
+
 /// Every state in which many records are read. JavaScript has its index.
 const STATES: [Framing; 12] = [
     Framing::Start { many: true },

@@ -32,7 +32,7 @@ pub(super) struct State<R> {
 
 impl<R> State<R> {
     pub(super) const fn new(reading: R) -> Self {
-        Self { reading, window: Vec::new(), header: Header::EMPTY, checkpoint: [0; 15] }
+        Self { reading, window: Vec::new(), header: Header::EMPTY, checkpoint: checkpoint_numbers::NONE }
     }
 
     pub(super) fn reserve(&mut self, capacity: usize) -> usize {
