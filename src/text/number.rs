@@ -123,7 +123,7 @@ impl Digits {
         if self.mantissa != 0 || digit != 0 {
             self.count = self.count.saturating_add(1);
         }
-        // Wrong once there are more than `MAX_DIGITS`, so `exact` checks the count first.
+        // Wrong once there are more than `MAX_DIGITS`, so both users check the count.
         self.mantissa = self.mantissa.wrapping_mul(10).wrapping_add(u64::from(digit));
     }
 
@@ -141,12 +141,10 @@ impl Digits {
         let power = EXACT_POWERS.get(exponent.unsigned_abs() as usize)?;
         Some(if exponent < 0 { mantissa / power } else { mantissa * power })
     }
-}
 
-impl Digits {
     #[inline]
     fn nearest(&self, exponent: i32) -> Option<f64> {
-        if self.count > MAX_DIGITS { None } else { nearest_below_one(self.mantissa, exponent) }
+        if self.count > MAX_DIGITS { None } else { nearest_with_negative_power(self.mantissa, exponent) }
     }
 }
 
@@ -189,7 +187,7 @@ static INVERSE_FIVES: [u128; 27] = [
 /// The double nearest to `mantissa · 10^exponent`, by the Eisel-Lemire algorithm, for the exponents that costs have. Without
 /// it, a cost of 17 digits would take a call of JavaScript for each message.
 #[inline]
-fn nearest_below_one(mantissa: u64, exponent: i32) -> Option<f64> {
+fn nearest_with_negative_power(mantissa: u64, exponent: i32) -> Option<f64> {
     let inverse = *INVERSE_FIVES.get(usize::try_from(exponent.checked_sub(SMALLEST_POWER)?).ok()?)?;
     let shift = mantissa.leading_zeros();
     let mantissa = mantissa << shift;
