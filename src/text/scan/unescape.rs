@@ -1,8 +1,7 @@
 //! Copies text and resolves its short escapes.
 
 use super::plain::Unit;
-use super::simd::SLACK;
-use super::simd::{self, BLOCK, SPAN, Span};
+use super::simd::{self, BLOCK, SLACK, SPAN, Span};
 use crate::text::escape::SHORT;
 use crate::text::part::Part;
 use crate::text::utf8;

@@ -1,7 +1,6 @@
 //! Copies text of three-byte characters (nearly all of Chinese, Japanese and Korean) to UTF-16.
 
-use super::simd::SLACK;
-use super::simd::{self, BLOCK, Constants, SPAN};
+use super::simd::{self, BLOCK, Constants, SLACK, SPAN};
 use super::unescape::short_escape;
 use crate::text::utf8;
 
