@@ -10,7 +10,7 @@ pub(crate) struct ByteArena {
     /// Longer than the part in use, so that whole blocks can be stored without checking the room.
     bytes: Vec<u8>,
     used: usize,
-    places: scan::Places,
+    escapes: scan::EscapeOffsets,
     /// Kept here, so that no compiler knows that they are constants.
     constants: Constants,
 }
@@ -18,7 +18,7 @@ pub(crate) struct ByteArena {
 impl ByteArena {
     /// An empty arena.
     pub(crate) const EMPTY: Self =
-        Self { bytes: Vec::new(), used: 0, places: scan::Places::EMPTY, constants: simd::CONSTANTS };
+        Self { bytes: Vec::new(), used: 0, escapes: scan::EscapeOffsets::EMPTY, constants: simd::CONSTANTS };
 
     /// Empties the arena and makes room for all strings of a window of `length` bytes.
     pub(crate) fn clear_for(&mut self, length: usize) {
@@ -43,7 +43,7 @@ impl ByteArena {
     /// shortly before something that must be read by itself.
     #[inline]
     pub(crate) fn extend_escaped(&mut self, text: &[u8], at: usize) -> usize {
-        let (at, used) = scan::copy_escaped(text, at, &mut self.bytes, self.used, &mut self.places);
+        let (at, used) = scan::copy_escaped(text, at, &mut self.bytes, self.used, &mut self.escapes);
         self.used = used;
         at
     }

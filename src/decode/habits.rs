@@ -33,26 +33,26 @@ impl Habit {
 
 /// A place of a record after which a field may follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Place(usize);
+pub(crate) struct KeyPlace(usize);
 
 /// The places of a record.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Places(usize);
+pub(crate) struct KeyPlaces(usize);
 
-impl Places {
+impl KeyPlaces {
     /// After the opening brace.
-    pub(crate) fn start(self) -> Place {
-        Place(self.0)
+    pub(crate) fn start(self) -> KeyPlace {
+        KeyPlace(self.0)
     }
 
     /// After an unknown entry.
-    pub(crate) fn unknown(self) -> Place {
-        Place(self.0 + 1)
+    pub(crate) fn unknown(self) -> KeyPlace {
+        KeyPlace(self.0 + 1)
     }
 
     /// After the value of a field.
-    pub(crate) fn field(self, index: usize) -> Place {
-        Place(self.0 + 2 + index)
+    pub(crate) fn field(self, index: usize) -> KeyPlace {
+        KeyPlace(self.0 + 2 + index)
     }
 }
 
@@ -61,17 +61,17 @@ impl Habits {
 
     /// The places of a record; there are few records.
     #[inline]
-    pub(crate) fn places(&mut self, schema: &'static RecordSchema) -> Places {
+    pub(crate) fn places(&mut self, schema: &'static RecordSchema) -> KeyPlaces {
         match self.records.iter().find(|(known, _)| std::ptr::eq(*known, schema)) {
-            Some((_, start)) => Places(*start),
+            Some((_, start)) => KeyPlaces(*start),
             None => self.add(schema),
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn add(&mut self, schema: &'static RecordSchema) -> Places {
-        let places = Places(self.all.len());
+    fn add(&mut self, schema: &'static RecordSchema) -> KeyPlaces {
+        let places = KeyPlaces(self.all.len());
         self.records.push((schema, self.all.len()));
         self.all.resize(places.field(schema.fields.len()).0, Habit::NONE);
         places
@@ -79,7 +79,7 @@ impl Habits {
 
     /// The field that follows the place at `at`, and where its value may begin, if they are the same as last time.
     #[inline(always)]
-    pub(crate) fn next(&self, place: Place, text: &[u8], at: usize) -> Option<(usize, usize)> {
+    pub(crate) fn next(&self, place: KeyPlace, text: &[u8], at: usize) -> Option<(usize, usize)> {
         let habit = self.all.get(place.0)?;
         let ahead = text.get(at..)?.first_chunk()?;
         scan::is_match(&habit.bytes, ahead).then(|| (usize::from(habit.field), at + usize::from(habit.length)))
@@ -87,7 +87,7 @@ impl Habits {
 
     /// Learns that the field follows that place, with the text from `at` up to its value at `end`.
     #[inline(never)]
-    pub(crate) fn learn(&mut self, place: Place, text: &[u8], at: usize, end: usize, field: usize) {
+    pub(crate) fn learn(&mut self, place: KeyPlace, text: &[u8], at: usize, end: usize, field: usize) {
         let ahead = text.get(at..).and_then(<[u8]>::first_chunk);
         if let (Some(ahead), Some(habit)) = (ahead, self.all.get_mut(place.0))
             && let Some(bytes) = Pattern::of(ahead, end - at)

@@ -14,16 +14,16 @@ use crate::text::part::Part;
 /// How many places are gathered before the second phase, at most; up to a span more.
 const ENOUGH: usize = 256;
 
-/// Room for the places of escapes in a text.
+/// Room for the offsets of escapes in a text.
 #[derive(Debug)]
-pub(crate) struct Places {
+pub(crate) struct EscapeOffsets {
     room: Vec<u32>,
     /// How many are gathered next. After an escape that is not short few, as more of them may come, and the first phase has
     /// looked ahead in vain.
     enough: usize,
 }
 
-impl Places {
+impl EscapeOffsets {
     pub(crate) const EMPTY: Self = Self { room: Vec::new(), enough: ENOUGH };
 }
 
@@ -31,7 +31,13 @@ impl Places {
 /// the closing quote or something rare. Returns where that is, in `text` and in `out`. Copies nothing unless `out` has room
 /// for as many bytes as `text` has from `at`, and [`SLACK`] more.
 #[inline(never)]
-pub(crate) fn copy_escaped(text: &[u8], at: usize, out: &mut [u8], used: usize, places: &mut Places) -> (usize, usize) {
+pub(crate) fn copy_escaped(
+    text: &[u8],
+    at: usize,
+    out: &mut [u8],
+    used: usize,
+    places: &mut EscapeOffsets,
+) -> (usize, usize) {
     let Some(mut copier) = Copier::new(text, at, out, used) else {
         debug_assert!(false, "an arena has room for its window");
         return (at, used);

@@ -16,7 +16,7 @@ mod utf16;
 mod wide;
 
 pub(crate) use compare::{Pattern, are_equal, is_match};
-pub(crate) use escaped::{Escapes, Places, copy_escaped};
+pub(crate) use escaped::{EscapeOffsets, Escapes, copy_escaped};
 pub(crate) use plain::{copy_plain, skip_plain};
 pub(crate) use simd::{BLOCK, SLACK, SPAN, halves, narrow};
 pub(crate) use unescape::copy_unescaped;

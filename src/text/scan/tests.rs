@@ -139,7 +139,7 @@ fn wide_text_is_copied_as_it_is_read_one_by_one() {
 
 /// A string of short escapes and ASCII is copied up to its end, or up to something else, or until a step would reach
 /// something rare or the end of the text.
-fn check_escaped(text: &[u8], places: &mut Places) {
+fn check_escaped(text: &[u8], places: &mut EscapeOffsets) {
     let (mut expected, mut ends) = (Vec::new(), vec![(3, 0)]);
     let mut last = ends[0];
     while text.get(last.0) != Some(&b'"')
@@ -183,7 +183,7 @@ fn strings_with_escapes_are_copied_as_they_are_read_one_by_one() {
         br"\",
         b"\xFF",
     ];
-    let (mut state, mut places) = (1_u64, Places::EMPTY);
+    let (mut state, mut places) = (1_u64, EscapeOffsets::EMPTY);
     for round in 0..if cfg!(miri) { 8 } else { 5000 } {
         let mut text = b"xxx".to_vec();
         // What ends a string is rare, or strings are short. Some are so long that the places are gathered in several parts.
@@ -205,7 +205,7 @@ fn strings_with_escapes_are_copied_as_they_are_read_one_by_one() {
 
 #[test]
 fn runs_of_backslashes_of_every_length_at_every_place_of_a_span_are_escapes() {
-    let mut places = Places::EMPTY;
+    let mut places = EscapeOffsets::EMPTY;
     for before in (0..SPAN + 2).step_by(if cfg!(miri) { 13 } else { 3 }) {
         for run in (0..2 * SPAN + 3).step_by(if cfg!(miri) { 17 } else { 1 }) {
             for behind in ["\"", "n\"", "x", "u003c\"", "\\"] {
