@@ -76,17 +76,10 @@ pub(super) fn short_escape(text: &[u8; 6]) -> Option<(u8, usize)> {
         return Some((meaning, 2));
     }
     match *text {
-        [_, b'u', b'0', b'0', high @ b'0'..=b'7', low] => Some(((high - b'0') << 4 | hex(low)?, 6)),
-        _ => None,
-    }
-}
-
-#[inline]
-const fn hex(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        b'A'..=b'F' => Some(digit - b'A' + 10),
+        [_, b'u', b'0', b'0', high @ b'0'..=b'7', low] => {
+            let low = char::from(low).to_digit(16)? as u8;
+            Some(((high - b'0') << 4 | low, 6))
+        }
         _ => None,
     }
 }
