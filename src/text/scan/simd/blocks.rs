@@ -45,5 +45,9 @@ pub(super) const STEPS: usize = SPAN.div_ceil(15);
 pub(crate) type ThreesIn = [u8; 15 * (STEPS - 1) + BLOCK];
 pub(crate) type ThreesOut = [u16; 5 * (STEPS - 1) + 8];
 
-/// How many bytes of room an arena must have beyond those in use.
+/// How far from the beginning of its span a step may read text or write room: an escape of six bytes may begin at the span's
+/// last byte, and a span is copied after it. So an arena has this much more room than text, and steps end where less text is
+/// left.
 pub(crate) const SLACK: usize = 2 * SPAN + BLOCK;
+
+const _: () = assert!(SLACK >= SPAN - 1 + 6 + SPAN);
