@@ -1,7 +1,7 @@
 //! Parts that must be there because our own code ensures it: bytes within checked bounds, a slot that was written.
 //!
-//! A missing part is our own mistake. Tests, fuzzing and Miri have debug assertions and stop there. A release goes on with
-//! an empty value, as input must never reach a panic.
+//! A missing part is our own mistake. Tests and fuzzing have debug assertions and stop there. A release goes on with an
+//! empty value, as input must never reach a panic.
 
 /// Takes a part that must be there.
 pub(crate) trait Part<T>: Sized {

@@ -46,7 +46,7 @@ mod tests {
         for length in 1..=7 {
             let (low, high) = (10_u32.pow(length - 1), 10_u32.pow(length));
             let first = if length == 1 { 0 } else { low };
-            for number in (first..high).step_by(if cfg!(miri) { 99_991 } else { 7 }).chain([first, low + 1, high - 1]) {
+            for number in (first..high).step_by(7).chain([first, low + 1, high - 1]) {
                 let text = format!("xx{number},\"model\":");
                 assert_eq!(short_integer(text.as_bytes(), 2), Some((f64::from(number), 2 + length as usize)), "{text}");
             }
