@@ -1,5 +1,5 @@
 //! Checks the imports: a room imports from itself and from rooms before it, and no files import each other in a circle. One
-//! check for the crate and for the package's JavaScript.
+//! check for the crate and for the package's JavaScript. It also checks that only the scanner may have `unsafe`.
 
 mod javascript;
 mod rust;
@@ -16,6 +16,8 @@ const CRATE: [&str; 9] = ["text", "model", "decode", "diagnose", "read", "write"
 const PACKAGE: [&str; 8] = ["pure", "wasm", "core", "insight", "view", "live", "sdk", "cli"];
 /// Stricter than `PACKAGE`'s order: what a page loads to show messages must not load the wasm.
 const NARROWER: [(&str, &[&str]); 2] = [("view", &["pure"]), ("live", &["pure", "view"])];
+/// Where the crate may have `unsafe`; the lint `unsafe_code` denies it everywhere else.
+const SCANNER: &str = "text/scan/";
 
 /// A source file: its path from the tree's root, and its text.
 struct Source {
@@ -49,7 +51,17 @@ pub(crate) fn check(root: &Path) -> Result<()> {
     if !wrong.is_empty() {
         bail!("imports that run the wrong way:\n{}", wrong.join("\n"));
     }
+    let lax = with_unsafe(&sources);
+    if !lax.is_empty() {
+        bail!("files outside src/{SCANNER} that set the lint `unsafe_code`:\n{}", lax.join("\n"));
+    }
     Ok(())
+}
+
+/// The files outside the scanner that name the lint. The only reason to name it is to allow what it denies.
+fn with_unsafe(sources: &[Source]) -> Vec<String> {
+    let is_lax = |source: &&Source| !source.path.starts_with(SCANNER) && source.text.contains("unsafe_code");
+    sources.iter().filter(is_lax).map(|source| format!("src/{}", source.path)).collect()
 }
 
 fn faults(tree: &str, arrows: &BTreeSet<Arrow>, may_import: fn(&str, &str) -> bool) -> Vec<String> {
@@ -166,6 +178,18 @@ mod tests {
         for room in PACKAGE {
             assert!(may_import_in_package("entries", room) && !may_import_in_package(room, "entries"), "{room}");
         }
+    }
+
+    #[test]
+    fn only_the_scanner_may_have_unsafe() {
+        let source = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
+        let sources = [
+            source("text/scan/mod.rs", "#[allow(unsafe_code)]"),
+            source("text/scan.rs", "#![expect(unsafe_code)]"),
+            source("js/abi.rs", "#[allow(clippy::too_many_lines, unsafe_code)]"),
+            source("text/skip.rs", "//! Nothing unsafe."),
+        ];
+        assert_eq!(with_unsafe(&sources), ["src/text/scan.rs", "src/js/abi.rs"]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(crate) const CHECKS: &[Check] = &[
     Check { name: "clippy-wasm", what: "the lints, on wasm", run: clippy_wasm },
     Check {
         name: "arrows",
-        what: "no import runs to a later room or in a circle, in Rust and JavaScript",
+        what: "no import runs to a later room or in a circle, in Rust and JavaScript; only the scanner has `unsafe`",
         run: arrows,
     },
     Check { name: "paths", what: "every file that a comment or a document names exists", run: paths },
