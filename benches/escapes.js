@@ -1,8 +1,7 @@
-// The history that the decoder was tuned with: many small values, an escape every 28 bytes, the backend's order of keys, and
-// answers that repeat what was asked. The same in every run.
+// Histories with many escapes. The same in every run.
 
+import { history, write } from "../tests/support/history.js";
 import { Random } from "../tests/support/random.js";
-import { write } from "../tests/support/history.js";
 import { SEED } from "./seed.js";
 
 const MESSAGES = 1500;
@@ -10,6 +9,10 @@ const WORDS = "the test fails because a value is read before it was written so l
 /** Mostly the ends of lines, as in files and output. */
 const ESCAPED = ["\n", "\n", "\n", "\n", '"', '"', "\t", "\\", "<"];
 
+/**
+ * The history that the decoder was tuned with: many small values, an escape every 28 bytes, the backend's order of keys, and
+ * answers that repeat what was asked.
+ */
 export function escapedHistory() {
   const random = new Random(SEED);
   const hex = (length) => Array.from({ length }, () => random.between(0, 16).toString(16)).join("");
@@ -44,4 +47,12 @@ export function escapedHistory() {
     type: "tool_use",
   });
   return write(Array.from({ length: MESSAGES }, message));
+}
+
+/** A history as `json.dumps` of Python writes it: in ASCII alone, with a space after each comma and colon. */
+export function pythonHistory(options) {
+  const beyondAscii = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return history({ ...options, text: "cjk" })
+    .replaceAll(/"(?:[^"\\]|\\.)*"|[,:]/g, (token) => (token.startsWith('"') ? token : `${token} `))
+    .replaceAll(/[^\0-\x7F]/g, beyondAscii);
 }

@@ -1,8 +1,10 @@
 // Writes a history of the benchmark to standard output, for the native benchmark: node benches/print-history.js ascii
 
 import { history } from "../tests/support/history.js";
-import { escapedHistory } from "./escapes.js";
+import { escapedHistory, pythonHistory } from "./escapes.js";
 import { MESSAGES, SEED } from "./seed.js";
 
 const [, , text] = process.argv;
-process.stdout.write(text === "escapes" ? escapedHistory() : history({ seed: SEED, messages: MESSAGES, text }));
+const options = { seed: SEED, messages: MESSAGES };
+const written = { escapes: escapedHistory, python: () => pythonHistory(options) }[text] ?? (() => history({ ...options, text }));
+process.stdout.write(written());

@@ -3,7 +3,7 @@
 import { BackendMessage } from "backend-message";
 
 import { history, messages, write, writeOne } from "../tests/support/history.js";
-import { escapedHistory } from "./escapes.js";
+import { escapedHistory, pythonHistory } from "./escapes.js";
 import { longTextWorkloads } from "./long-texts.js";
 import { messageOf } from "./message-of.js";
 import { pieceWorkloads } from "./pieces.js";
@@ -37,6 +37,10 @@ export const workloads = [
     ];
   }),
   { name: "1,500 messages, many escapes, bytes", prepare: () => reading({ text: escapedHistory(), bytes: true }) },
+  {
+    name: "1,000 messages, CJK as Python escapes it, bytes",
+    prepare: () => reading({ text: pythonHistory({ seed: SEED, messages: MESSAGES }), bytes: true }),
+  },
   ...["camel", "snake"].map((dialect) => ({
     name: `1,000 messages, ${dialect}, bytes`,
     prepare: () => reading({ text: historyOf({ dialect }), dialect, bytes: true }),

@@ -4,7 +4,8 @@ use std::process::Command;
 
 use serde::{Deserialize, Serialize};
 
-/// A history as `benches/workloads.js` has it: of text that is `ascii`, `mixed` or `cjk`, or with many `escapes`.
+/// A history as `benches/workloads.js` has it: of text that is `ascii`, `mixed` or `cjk`, with many `escapes`, or of Chinese
+/// as `python` escapes it.
 ///
 /// # Panics
 /// If there is no Node to make it.

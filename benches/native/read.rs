@@ -4,7 +4,7 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use native_bench as contenders;
 
-const TEXTS: [&str; 4] = ["ascii", "mixed", "cjk", "escapes"];
+const TEXTS: [&str; 5] = ["ascii", "mixed", "cjk", "escapes", "python"];
 
 fn main() {
     divan::main();

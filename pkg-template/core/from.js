@@ -124,13 +124,37 @@ function unreadable() {
 function noList(values) {
   const received = nameOf(values).replace(/^an? /, "");
   const message = `expected an array, found ${nameOf(values)}`;
-  const isJson = typeof values === "string" || ArrayBuffer.isView(values);
-  const hint = isJson ? "JSON text is read with parseMany" : "a single value is read with from";
-  return new BackendMessageError({
-    issues: [{ code: "invalid_type", message, path: [], pointer: "", expected: "array", received, hint }],
-    truncated: false,
-    reports: [`(root): ${message}`],
-  });
+  const issue = { code: /** @type {const} */ ("invalid_type"), message, path: [], pointer: "", expected: "array", received };
+  const findings = { issues: [issue], truncated: false, reports: [`(root): ${message}`] };
+  return withHint(findings, hintFor(values, "parseMany") ?? "a single value is read with from");
+}
+
+/**
+ * @param {import("../pure/error.js").Findings} findings
+ * @param {string | undefined} hint what to do about the first
+ */
+function withHint(findings, hint) {
+  if (hint !== undefined) {
+    findings.issues[0].hint = hint;
+    findings.reports[0] += `\n  hint: ${hint}`;
+  }
+  return new BackendMessageError(findings);
+}
+
+/**
+ * What to do with a value that is no data yet.
+ *
+ * @param {any} value
+ * @param {string} method that reads it as text
+ */
+function hintFor(value, method) {
+  if (typeof value === "string" || ArrayBuffer.isView(value)) return `JSON text is read with ${method}`;
+  try {
+    if (typeof value?.then === "function") return "await it first";
+  } catch {
+    // A getter or a proxy threw, which its issue says.
+  }
+  return undefined;
 }
 
 /**
@@ -169,7 +193,7 @@ export function fromAnything(record, value, flags, maxIssues, index) {
   if (findings === undefined) {
     throw new Error("backend-message refused a value in which it then found no issue; this is a bug");
   }
-  return new BackendMessageError(JSON.parse(findings));
+  return withHint(JSON.parse(findings), hintFor(value, "parse"));
 }
 
 /**

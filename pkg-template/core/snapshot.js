@@ -124,7 +124,7 @@ export class Snapshot {
       copy = this.#strangeness(`${NOT_JSON}throwing getter`);
     }
     this.#open.delete(value);
-    if (copy === undefined) return this.#strangeness(`${NOT_JSON}class instance`);
+    if (copy === undefined) return this.#strangeness(`${NOT_JSON}class instance${classOf(value)}`);
     if (this.#strange > before) this.#spoilt.add(copy);
     copies.set(value, { copy, height: this.#height });
     return copy;
@@ -290,5 +290,19 @@ function eventOf(value) {
       return NUMBER + value;
     default:
       return value === null ? NULL : BOOLEAN;
+  }
+}
+
+/**
+ * The name of a value's class in brackets, if it has a usual one.
+ *
+ * @param {any} value
+ */
+function classOf(value) {
+  try {
+    const { name } = value.constructor;
+    return typeof name === "string" && /^\w{1,40}$/.test(name) ? ` (${name})` : "";
+  } catch {
+    return "";
   }
 }

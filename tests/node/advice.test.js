@@ -40,6 +40,34 @@ test("a list where one record belongs", () => {
   assert.ok(!result.ok && result.error.issues[0].hint?.includes("parseMany"));
 });
 
+test("a value that is no data yet", () => {
+  const text = "JSON text is read with parse";
+  for (const [value, received, hint] of [
+    [RECORD, "string", text],
+    [Buffer.from(RECORD), "class instance (Buffer)", text],
+    [Promise.resolve({}), "class instance (Promise)", "await it first"],
+    [new Map(), "class instance (Map)", undefined],
+    [new (class extends Map {})(), "class instance", undefined],
+    [Object.create(Object.create(Object.create(null))), "class instance", undefined],
+    [new (class { static name = "a\u0000b"; })(), "class instance", undefined],
+    [new Proxy(new Map(), { get: (map, key) => { throw key; } }), "class instance", undefined],
+    [5, "number", undefined],
+  ]) {
+    for (const [{ error }, advice, path] of [
+      [BackendMessage.safeFrom(value), hint, []],
+      [BackendMessage.safeFromMany([value]), hint, [0]],
+      [BackendMessage.safeFrom({ ...JSON.parse(RECORD), toolCalls: [value] }), undefined, ["toolCalls", 0]],
+    ]) {
+      const [issue] = error.issues;
+      assert.deepEqual([error.issues.length, issue.received, issue.hint, issue.path], [1, received, advice, path]);
+      assert.equal(error.pretty().includes("hint: "), advice !== undefined, error.pretty());
+    }
+  }
+  const { error } = BackendMessage.safeFromMany(RECORD);
+  assert.match(error.pretty(), /\n {2}hint: JSON text is read with parseMany$/);
+  assert.equal(BackendMessage.safeFromMany(Promise.resolve([])).error.issues[0].hint, "await it first");
+});
+
 test("misspelt fields", () => {
   const text = RECORD.replace("sessionId", "sesionId");
   const [issue] = issueOf(text);
