@@ -212,14 +212,18 @@ mod tests {
     /// Edges of table 3-7's rows, in text of each kind.
     #[test]
     fn valid_is_what_the_standard_library_says_at_every_alignment() {
-        const FIRST: [u8; 16] =
-            [0x7F, 0x80, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xED, 0xEF, 0xF0, 0xF3, 0xF4, 0xF5, 0xFF];
-        const SECOND: [u8; 8] = [0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF];
+        const FIRST: [u8; 19] = [
+            0x7F, 0x80, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5,
+            0xFF,
+        ];
+        const SECOND: [u8; 9] = [0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0];
         let (mut valid, mut malformed) = (0, 0);
         for filler in ["x", "é", "漢", "😀"] {
             for first in FIRST {
                 for second in SECOND {
-                    for rest in [&[][..], &[0x80], &[0xC2], &[0x80, 0x80], &[0xBF, 0x41], &[0xBF, 0xBF, 0xBF]] {
+                    for rest in
+                        [&[][..], &[0x80], &[0xC2], &[0x80, 0x80], &[0x7F, 0x80], &[0xBF, 0xC0], &[0xBF, 0xBF, 0xBF]]
+                    {
                         for alignment in 0..if rest.len() < 2 { 3 } else { SPAN } {
                             let mut text = vec![b'x'; alignment];
                             text.extend(filler.repeat(SPAN / filler.len()).bytes());
@@ -237,7 +241,6 @@ mod tests {
         assert!(valid > 1000 && malformed > 10_000, "{valid} {malformed}");
     }
 
-    /// For 64 of them together, exactly the bits of those beyond ASCII are set.
     #[test]
     fn nothing_but_one_continuation_byte_is_not_valid() {
         for byte in 0..=u8::MAX {
