@@ -9,7 +9,7 @@
     (func $from (param (ref null $units) i32 i32) (result (ref extern))))
   (import "" "memory" (memory 0))
 
-  ;; As many units as are given or asked for at most (UNITS in platform.js), a multiple of four.
+  ;; As many units as are given or asked for at most (UNITS in engine.js), a multiple of four.
   (global $units (ref $units) (array.new_default $units (i32.const 131072)))
 
   ;; Writes the units of a text to memory, and up to three more.

@@ -85,7 +85,7 @@ export class WholeText {
     return this.#position === this.#text.length;
   }
 
-  /** Whether the window reaches the end of the text. */
+  /** Whether the window reaches the end of the text. The same here; after pieces more may come (pieces.js). */
   get isLast() {
     return this.isSpent;
   }

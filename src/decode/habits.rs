@@ -27,7 +27,7 @@ struct Habit {
 }
 
 impl Habit {
-    /// No valid text has so many zeros, so this matches nothing.
+    /// Matches 32 zero bytes alone. No value begins with one, so such text is rejected, as it must be.
     const NONE: Self = Self { bytes: Pattern::ZEROS, length: 0, field: 0 };
 }
 

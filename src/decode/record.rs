@@ -1,6 +1,7 @@
 //! The fast pass: it checks one record of JSON text, and writes it onto the tape.
 //!
-//! It knows from the schema which field it is in, builds no tree, and allocates nothing per field.
+//! It knows from the schema which field it is in, and builds no tree. It allocates nothing for a field, unless its key or the
+//! member of an enum is escaped, or a buffer must grow.
 //! For an invalid record it returns only [`Halt::Invalid`]; the diagnosing pass finds the reasons.
 
 use crate::decode::habits::Habits;

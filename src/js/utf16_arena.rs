@@ -9,7 +9,7 @@ use crate::text::scan::simd::CONSTANTS;
 /// UTF-16, as JavaScript's strings are.
 #[derive(Debug)]
 pub(crate) struct Utf16Arena {
-    /// Longer than the part in use, as in [`ByteArena`].
+    /// Longer than the part in use, as in [`ByteArena`](crate::decode::arena::ByteArena).
     units: Vec<u16>,
     used: usize,
     /// The source of the strings while the text is narrowed.
@@ -37,7 +37,7 @@ impl Utf16Arena {
         self.used = used;
     }
 
-    /// Makes room for a text of `length` bytes.
+    /// Makes room for a text of that many bytes.
     #[inline]
     pub(crate) fn reserve(&mut self, bytes: usize) {
         let room = self.used + bytes + scan::SLACK;

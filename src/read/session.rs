@@ -95,8 +95,8 @@ pub(crate) struct Task {
     pub(crate) surrogates: bool,
 }
 
-/// Bytes of text after which the arenas are emptied before reading goes on. Engines decode pieces of this size
-/// several times faster than megabytes, and a string cut from one keeps no more than this alive.
+/// Bytes of strings after which the arenas are emptied, at the next end of a record. Engines decode pieces of this size
+/// several times faster than megabytes. A string cut from one keeps no more alive than this and one record's strings.
 pub(crate) const CHUNK: usize = 48 * 1024;
 
 /// One text being read.

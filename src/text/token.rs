@@ -1,16 +1,16 @@
-//! The tokens of a valid record, as the fast pass reads them in fields and after unknown keys.
+//! Tokens, as a pass that stops at the first error reads them.
 
 use crate::text::escape::{self, Escape};
 use crate::text::number::{self, Lexed};
 use crate::text::part::Part;
 use crate::text::utf8::{self, Decoded};
 
-/// Why a record was not decoded.
+/// Why reading stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Halt {
-    /// The window ends inside the record.
+    /// The text ends inside a token or value.
     More,
-    /// The record is invalid.
+    /// It is invalid.
     Invalid,
 }
 

@@ -1,12 +1,10 @@
-//! Copying a string that has escapes, in two phases.
+//! Copying a string that has escapes, in two phases; [`scan`](super) says why escapes need care.
 //!
-//! Texts here have an escape every 28 bytes. In a loop from one to the next, the processor predicts each wrong. So the first
-//! phase only notes the places of many escapes, from masks of 64 bytes, nearly without a branch. The second phase goes from
-//! place to place: it copies 64 bytes, and overwrites what was too much with the character of the escape. Anything rare (a
-//! character beyond ASCII, a control character, the end of the window) ends both, and is left to the caller.
+//! The first phase only notes the places of many escapes, from masks of 64 bytes, nearly without a branch. The second goes
+//! from place to place: it copies 64 bytes, and overwrites what was too much with the character of the escape. Anything rare
+//! (a character beyond ASCII, a control character, the end of the window) ends both, and is left to the caller.
 
-use super::simd::SLACK;
-use super::simd::{self, Constants, SPAN, Span};
+use super::simd::{self, Constants, SLACK, SPAN, Span};
 use super::unescape::short_escape;
 use crate::text::escape::SHORT;
 use crate::text::part::Part;
@@ -70,9 +68,9 @@ pub(crate) fn copy_escaped(
 struct Found {
     /// How many escapes there are up to `end`.
     count: usize,
-    /// The closing quote, or the beginning of a span.
+    /// The closing quote, or the beginning of the first span that was not read.
     end: usize,
-    /// Whether the string may go on there.
+    /// Whether to search on from there: not at the closing quote, before something rare, or near the end of the text.
     more: bool,
 }
 

@@ -12,12 +12,11 @@ fn span_specials<const UTF8: bool>(span: &Span) -> u64 {
     blocks.iter().rev().fold(0, |mask, block| mask << BLOCK | u64::from(simd::specials::<UTF8>(block)))
 }
 
-/// Copies text from `at` to `out` and resolves its short escapes, up to the first byte that is neither plain nor part of a
+/// Copies text from `start` to `out` and resolves its short escapes, up to the first byte that is neither plain nor part of a
 /// short escape, or to where less than [`SLACK`] is left. Returns where that is, in `text` and in `out`. With `UTF8`,
-/// characters beyond ASCII are copied too, up to a malformed one or a little before it; `at` must not be inside a character.
+/// characters beyond ASCII are copied too, up to a malformed one or a little before it; `start` must not be inside a character.
 ///
-/// Texts here have an escape every 28 bytes. Searching for each one makes every step wait for the one before it: load,
-/// compare, count, load. So one mask gives the places of all escapes in 64 bytes, and the text after an escape is copied
+/// One mask gives the places of all escapes in 64 bytes ([`scan`](super) says why), and the text after an escape is copied
 /// without regard to its length.
 #[inline]
 pub(crate) fn copy_unescaped<U: Unit, const UTF8: bool>(

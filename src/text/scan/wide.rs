@@ -64,7 +64,8 @@ pub(crate) fn copy_wide(text: &[u8], mut at: usize, out: &mut [u16], mut used: u
     (at, used)
 }
 
-/// As many three-byte characters as fit into a span; there is always room, as nothing else is longer than an escape.
+/// As many three-byte characters as fit into a span. No room is left only behind an escape of six bytes at the span's last
+/// byte, and then nothing is left to copy.
 #[inline(always)]
 fn copy_threes(constants: Constants, ahead: &[u8; SLACK], from: usize, room: &mut [u16; SLACK], to: usize) {
     if let (Some(chars), Some(room)) =

@@ -1,9 +1,7 @@
 //! Skips a string and checks it, by masks of 64 bits that classify its bytes.
 //!
-//! Texts here have an escape every 28 bytes. A loop from one to the next would wait in every step for the step before, and
-//! the processor cannot predict where the next one is. So all escapes of a span are found together, as simdjson does
-//! (Langdale and Lemire 2019, "Parsing gigabytes of JSON per second", section 3.1.1): without a branch, until the string
-//! ends or something rare comes.
+//! All escapes of a span are found together ([`scan`] says why), without a branch, until the string ends or something rare
+//! comes.
 
 use crate::text::escape;
 use crate::text::scan::simd::{self, Marks};

@@ -2,7 +2,8 @@
 //! bit for each byte, and copies go out.
 //!
 //! [`portable`] has every step in plain arithmetic and says what each is for. Other machines run it, and the tests compare
-//! the others with it. The `unsafe` blocks in the files of the machines are loads into SIMD registers and stores from them.
+//! the others with it. In `wasm32` the `unsafe` blocks are loads into SIMD registers and stores from them. In `x86_64` every
+//! instruction needs one: the compiler takes SSE2 for granted only in functions that are annotated with it.
 
 mod blocks;
 #[cfg(any(test, not(all(target_arch = "wasm32", target_feature = "simd128"))))]

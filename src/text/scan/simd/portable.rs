@@ -9,6 +9,9 @@ const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// What the steps need besides text. Where it helps, a machine keeps vectors here, so its compiler does not know that they
 /// are constants.
+///
+/// Hot loops take them from [`constants`] or from a field, where the engine cannot see their values. [`CONSTANTS`] by itself
+/// is for where that does not matter.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Constants;
 

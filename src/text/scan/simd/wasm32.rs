@@ -12,7 +12,7 @@ use std::hint::black_box;
 use super::blocks::{Ahead, BLOCK, Block, Marks, STEPS, Span, Threes, ThreesIn, ThreesOut};
 
 /// V8 makes constants anew in every step, by three instructions each. It cannot know that these are constants, so it keeps
-/// them in registers.
+/// them in registers. In Node 26 the wasm took 4 % less time when this was made, in Node 20 as much as before.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Constants {
     quote: v128,
@@ -23,8 +23,11 @@ pub(crate) struct Constants {
     letters: v128,
     space: v128,
     last_control: v128,
+    /// For [`copy_threes`]: which byte of a block goes where. Of each of five characters the first byte goes to a lane of 16
+    /// bits, and the second one above the third.
     firsts: v128,
     others: v128,
+    /// For [`copy_threes`]: the bits of a unit that the second byte gives, and the third.
     middle_bits: v128,
     low_bits: v128,
 }
