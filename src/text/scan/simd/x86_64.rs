@@ -1,4 +1,4 @@
-//! The steps by SSE2, which every x86-64 has, where that is quicker than the compiled version of [`portable`].
+//! The steps by SSE2, which every x86-64 has, where that is quicker than the compiled version of [`portable`](super::portable).
 
 #![allow(unsafe_code)]
 
