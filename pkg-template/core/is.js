@@ -3,11 +3,11 @@
 import * as model from "../pure/generated/model.js";
 
 /** @type {(value: unknown) => boolean} */
-export const isBackendMessage = (value) => holds(model.isBackendMessage, value);
+export const isBackendMessage = (value) => holds(model.matchesBackendMessage, value);
 /** @type {(value: unknown) => boolean} */
-export const isToolCallData = (value) => holds(model.isToolCallData, value);
+export const isToolCallData = (value) => holds(model.matchesToolCallData, value);
 /** @type {(value: unknown) => boolean} */
-export const isCallbackResultData = (value) => holds(model.isCallbackResultData, value);
+export const isCallbackResultData = (value) => holds(model.matchesCallbackResultData, value);
 
 /**
  * @param {(value: any) => boolean} is

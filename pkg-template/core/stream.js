@@ -177,7 +177,7 @@ function entriesOf(decoder) {
  * @param {import("../pure/generated/model.js").Record} record
  */
 export function createDecoderStream(record) {
-  return class BackendMessageDecoderStream {
+  class BackendMessageDecoderStream {
     /** @param {unknown} options */
     constructor(options) {
       const { writable, readable } = need("TransformStream", () => new TransformStream());
@@ -209,5 +209,6 @@ export function createDecoderStream(record) {
         { highWaterMark: 0 },
       );
     }
-  };
+  }
+  return BackendMessageDecoderStream;
 }

@@ -18,6 +18,9 @@
  * }} ErrorClass
  */
 
+/** How many issues are printed with an error. */
+const PRINTED = 10;
+
 /** @type {any} */
 const untyped = class BackendMessageError extends Error {
   /** @type {string[]} */
@@ -41,6 +44,14 @@ const untyped = class BackendMessageError extends Error {
 
   pretty() {
     return this.#reports.join("\n") + (this.truncated ? "\n… and more" : "");
+  }
+
+  /** What Node and Bun print: not all issues twice, as the error has them and its cause, and none of the source. */
+  [Symbol.for("nodejs.util.inspect.custom")]() {
+    const lines = this.#reports.slice(0, PRINTED).map(firstLine);
+    const left = this.#reports.length - lines.length;
+    if (left > 0) lines.push(`… and ${this.truncated ? "more than " : ""}${left} more`);
+    return lines.length === 1 ? this.stack : [this.stack, ...lines].join("\n  ");
   }
 
   /**
@@ -67,20 +78,23 @@ const untyped = class BackendMessageError extends Error {
 /** @type {ErrorClass} */
 export const BackendMessageError = untyped;
 
-// On the prototype and not enumerable, like the engine's own errors.
-Object.defineProperty(BackendMessageError.prototype, "name", {
-  value: "BackendMessageError",
-  writable: true,
-  configurable: true,
-});
+// Not enumerable, like those of the engine's own errors. A bundler may leave out the name of a class.
+for (const named of [untyped, untyped.prototype]) {
+  Object.defineProperty(named, "name", { value: "BackendMessageError", writable: true, configurable: true });
+}
 
 /**
  * @param {string[]} reports
  * @param {boolean} truncated
  */
 function summarise(reports, truncated) {
-  const [first] = reports[0].split("\n", 1);
+  const first = firstLine(reports[0]);
   const more = reports.length - 1;
   if (more === 0) return truncated ? `${first} (and more)` : first;
   return `${first} (and ${truncated ? "more than " : ""}${more} more)`;
+}
+
+/** @param {string} report */
+function firstLine(report) {
+  return report.split("\n", 1)[0];
 }

@@ -17,7 +17,7 @@ export function createInit(engine) {
    * @param {unknown} source
    * @returns {Promise<void>}
    */
-  return function init(source) {
+  function init(source) {
     if (engine.wasm === undefined && loading === undefined) {
       // Kept only while it is pending: after a failure the next call tries again.
       loading = load(engine, source).finally(() => (loading = undefined));
@@ -26,7 +26,9 @@ export function createInit(engine) {
     // This source is not needed, so its failure does not matter.
     if (source instanceof Promise) source.catch(() => {});
     return loading ?? Promise.resolve();
-  };
+  }
+  // As a declaration: a bundler would leave out the name of an expression.
+  return init;
 }
 
 /**

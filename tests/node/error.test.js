@@ -36,6 +36,20 @@ test("printing an error prints no source", () => {
   assert.doesNotMatch(inspect(error, { depth: 9 }) + JSON.stringify(error), /secret/);
 });
 
+test("an error is printed with its name and, of many issues, the first", () => {
+  const one = inspect(BackendMessage.safeParse('{"id":1,"role":"","sessionId":"","userInput":""}').error);
+  assert.match(one, /^BackendMessageError: 1:7 \/id: expected a string, found a number\n {4}at /);
+  assert.equal(one.match(/expected a string/g).length, 1);
+  const list = JSON.stringify(Array(50).fill({}));
+  for (const [given, left] of [[list, "more than 90"], [list.slice(0, 36) + "]", "38"]]) {
+    const printed = inspect(BackendMessage.safeParseMany(given).error);
+    const lines = printed.split("\n").filter((line) => !line.startsWith("    at "));
+    assert.equal(lines.length, 12, printed);
+    assert.equal(lines[1], '  1:2 /0/id: missing field "id"');
+    assert.equal(lines[11], `  … and ${left} more`);
+  }
+});
+
 test("the cause survives structuredClone and postMessage, as plain data", async () => {
   const { error } = BackendMessage.safeParse('{"id":1,"role":"user"}');
   const { issues, truncated } = error;

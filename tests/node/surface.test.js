@@ -19,6 +19,16 @@ test("the contract's names, and no init", () => {
   assert.equal("init" in whole, false);
 });
 
+test("functions and classes have the names that they are exported by", async () => {
+  const entries = ["", "/slim", "/insight", "/insight/slim", "/view", "/live", "/is", "/sdk"];
+  for (const entry of entries) {
+    const exported = await import(`backend-message${entry}`);
+    for (const [name, value] of Object.entries(exported)) {
+      if (typeof value === "function") assert.equal(value.name, name, entry);
+    }
+  }
+});
+
 test("the SDK's functions of the same names", () => {
   const message = { id: "m", role: "user", sessionId: "s", userInput: "hi" };
   assert.deepStrictEqual(whole.backendMessageFromJSON(JSON.stringify(message)), { ok: true, value: message });

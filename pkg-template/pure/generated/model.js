@@ -140,7 +140,7 @@ function readCallbackResultData(tape, at) {
   return record;
 }
 
-export function isCallbackResultData($value) {
+export function matchesCallbackResultData($value) {
   let $item;
   return isPlain($value)
     && (($item = $value.callbackName) === undefined || typeof $item === "string")
@@ -256,7 +256,7 @@ function readToolCallData(tape, at) {
   return record;
 }
 
-export function isToolCallData($value) {
+export function matchesToolCallData($value) {
   let $item;
   return isPlain($value)
     && typeof $value.finished === "boolean"
@@ -396,13 +396,13 @@ function readBackendMessage_toolCalls(tape, at) {
   return list;
 }
 
-export function isBackendMessage($value) {
+export function matchesBackendMessage($value) {
   let $item;
   return isPlain($value)
     && (($item = $value.assistantResponse) === undefined || typeof $item === "string")
     && (($item = $value.cacheCreationTokens) === undefined || Number.isSafeInteger($item))
     && (($item = $value.cacheReadTokens) === undefined || Number.isSafeInteger($item))
-    && (($item = $value.callbackResults) === undefined || isCallbackResultDataList($item))
+    && (($item = $value.callbackResults) === undefined || matchesCallbackResultDataList($item))
     && (($item = $value.cost) === undefined || Number.isFinite($item))
     && typeof $value.id === "string"
     && (($item = $value.inputTokens) === undefined || Number.isSafeInteger($item))
@@ -412,24 +412,24 @@ export function isBackendMessage($value) {
     && (($item = $value.reasoningDuration) === undefined || Number.isSafeInteger($item))
     && typeof $value.role === "string"
     && typeof $value.sessionId === "string"
-    && (($item = $value.toolCalls) === undefined || isToolCallDataList($item))
+    && (($item = $value.toolCalls) === undefined || matchesToolCallDataList($item))
     && typeof $value.userInput === "string";
 }
 
-function isCallbackResultDataList(list) {
+function matchesCallbackResultDataList(list) {
   const length = lengthOf(list);
   if (length < 0) return false;
   for (let index = 0; index < length; index++) {
-    if (!isCallbackResultData(list[index])) return false;
+    if (!matchesCallbackResultData(list[index])) return false;
   }
   return true;
 }
 
-function isToolCallDataList(list) {
+function matchesToolCallDataList(list) {
   const length = lengthOf(list);
   if (length < 0) return false;
   for (let index = 0; index < length; index++) {
-    if (!isToolCallData(list[index])) return false;
+    if (!matchesToolCallData(list[index])) return false;
   }
   return true;
 }
@@ -552,7 +552,7 @@ const CallbackResultDataRecord = {
   index: 2,
   create: CallbackResultData,
   read: readCallbackResultData,
-  is: isCallbackResultData,
+  is: matchesCallbackResultData,
   take: takeCallbackResultData,
   wire: "snake",
   // camel name, snake name, whether it is required, kind
@@ -577,7 +577,7 @@ const ToolCallDataRecord = {
   index: 1,
   create: ToolCallData,
   read: readToolCallData,
-  is: isToolCallData,
+  is: matchesToolCallData,
   take: takeToolCallData,
   wire: "camel",
   // camel name, snake name, whether it is required, kind
@@ -598,7 +598,7 @@ const BackendMessageRecord = {
   index: 0,
   create: BackendMessage,
   read: readBackendMessage,
-  is: isBackendMessage,
+  is: matchesBackendMessage,
   take: takeBackendMessage,
   wire: "camel",
   // camel name, snake name, whether it is required, kind

@@ -25,7 +25,7 @@ pub(super) fn function(record: &RecordSchema) -> String {
     }
     format!(
         "
-export function is{name}($value) {{
+export function matches{name}($value) {{
   let $item;
   return isPlain($value){conditions};
 }}
@@ -46,8 +46,8 @@ pub(super) fn check(kind: &Kind, value: &str) -> String {
         Kind::Boolean => format!("typeof {value} === \"boolean\""),
         Kind::Enum(members) => membership(members, value),
         Kind::List(Kind::String | Kind::OpenEnum(_)) => format!("isTexts({value})"),
-        Kind::List(Kind::Record(record)) => format!("is{}List({value})", record.name),
-        Kind::Record(record) => format!("is{}({value})", record.name),
+        Kind::List(Kind::Record(record)) => format!("matches{}List({value})", record.name),
+        Kind::Record(record) => format!("matches{}({value})", record.name),
         Kind::List(_) | Kind::Object => unimplemented!("no field of a record is of this kind"),
     }
 }
@@ -60,11 +60,11 @@ pub(super) fn membership(members: &EnumSchema, value: &str) -> String {
 fn list_function(element: &RecordSchema) -> String {
     format!(
         "
-function is{name}List(list) {{
+function matches{name}List(list) {{
   const length = lengthOf(list);
   if (length < 0) return false;
   for (let index = 0; index < length; index++) {{
-    if (!is{name}(list[index])) return false;
+    if (!matches{name}(list[index])) return false;
   }}
   return true;
 }}

@@ -32,7 +32,7 @@ const {variable} = {{
   index: {index},
   create: {name},
   read: read{name},
-  is: is{name},
+  is: matches{name},
   take: take{name},
   wire: {wire:?},
   // camel name, snake name, whether it is required, kind
