@@ -7,7 +7,7 @@ import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-import { BROWSERS } from "../tests/support/browsers.js";
+import { BROWSERS, browserNames } from "../tests/support/browsers.js";
 import { roundsOf, standings } from "./contest.js";
 import { writeDocuments } from "./documents.js";
 import { servePage } from "./pages.js";
@@ -18,8 +18,7 @@ const { values, positionals: only } = parseArgs({
   options: { quick: { type: "boolean", default: false }, browser: { type: "string", default: "" } },
   allowPositionals: true,
 });
-const names = Object.keys(BROWSERS).filter((name) => values.browser === "" || name.toLowerCase() === values.browser.toLowerCase());
-if (names.length === 0) throw new Error(`No browser is named so; there are ${Object.keys(BROWSERS).join(", ")}`);
+const names = browserNames(values.browser);
 
 const page = await servePage(fileURLToPath(new URL("page.js", import.meta.url)));
 const runs = [];

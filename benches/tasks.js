@@ -9,7 +9,7 @@ import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-import { BROWSERS } from "../tests/support/browsers.js";
+import { BROWSERS, browserNames } from "../tests/support/browsers.js";
 import { put } from "./documents.js";
 import { servePage } from "./pages.js";
 import { markdown } from "./table.js";
@@ -18,8 +18,7 @@ const { values } = parseArgs({
   options: { quick: { type: "boolean", default: false }, browser: { type: "string", default: "" }, megabytes: { type: "string" } },
 });
 const megabytes = Number(values.megabytes ?? (values.quick ? 10 : 100));
-const names = Object.keys(BROWSERS).filter((name) => values.browser === "" || name.toLowerCase() === values.browser.toLowerCase());
-if (names.length === 0) throw new Error(`No browser is named so; there are ${Object.keys(BROWSERS).join(", ")}`);
+const names = browserNames(values.browser);
 
 const HEADINGS = ["browser", "work", "longest task over 50 ms", "tasks over 50 ms", "longest gap", "abort", "MB/s"];
 const rows = [];

@@ -20,6 +20,18 @@ export const BROWSERS = {
   WebKitGTK: launchWebKit,
 };
 
+/**
+ * The names of all browsers, or of the one that a command is asked for.
+ *
+ * @param {string} wanted in upper or lower case; empty for all
+ */
+export function browserNames(wanted) {
+  const names = Object.keys(BROWSERS);
+  const chosen = names.filter((name) => wanted === "" || name.toLowerCase() === wanted.toLowerCase());
+  if (chosen.length === 0) throw new Error(`no browser is named ${wanted}; there are ${names.join(", ")}`);
+  return chosen;
+}
+
 export function launchChromium() {
   return chromium.launch({
     executablePath: program("CHROMIUM", ["chromium", "chromium-browser", "google-chrome"]),
