@@ -74,6 +74,17 @@ impl ByteArena {
         }
     }
 
+    /// Appends bytes as they are.
+    pub(crate) fn extend(&mut self, bytes: &[u8]) {
+        // There is room: they are a part of the window.
+        let room = self.bytes.get_mut(self.used..self.used + bytes.len());
+        debug_assert!(room.is_some());
+        if let Some(room) = room {
+            room.copy_from_slice(bytes);
+            self.used += bytes.len();
+        }
+    }
+
     /// Appends a character as UTF-8.
     pub(crate) fn push_char(&mut self, char: char) {
         char.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| self.push(byte));

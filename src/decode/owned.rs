@@ -82,7 +82,7 @@ impl TextStore for Owned {
 
     fn source(&mut self, text: &[u8], start: usize, end: usize) -> u64 {
         let used = self.0.used();
-        text.get(start..end).expected().iter().for_each(|&byte| self.0.push(byte));
+        self.0.extend(text.get(start..end).expected());
         tape::text(used, self.0.used() - used, Space::Bytes)
     }
 

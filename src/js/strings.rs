@@ -86,6 +86,12 @@ impl TextStore for JsStrings {
     }
 
     fn source(&mut self, text: &[u8], start: usize, end: usize) -> u64 {
+        let source = text.get(start..end).expected();
+        if source.is_ascii() {
+            let used = self.ascii.used();
+            self.ascii.extend(source);
+            return tape::text(used, source.len(), Space::Bytes);
+        }
         let used = self.wide.used();
         self.wide.extend_source(text, start, end);
         tape::text(used, self.wide.used() - used, Space::Wide)
