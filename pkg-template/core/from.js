@@ -142,7 +142,7 @@ function withHint(findings, hint) {
 }
 
 /**
- * What to do with a value that is no data yet.
+ * What to do with a value that is not data yet.
  *
  * @param {any} value
  * @param {string} method that reads it as text

@@ -152,7 +152,7 @@ pub(super) fn value(record: &RecordSchema, value: &[u8], is_first: bool, depth: 
                 first = whitespace::skip(value, first + 1);
             }
             let text = "expected a record, found an array of records";
-            (marks(record, value, first) > 0).then(|| unlike_a_record(text, "array").with_hint(Some(list_at(&path))))
+            (marks(record, value, first) > 0).then(|| not_a_record(text, "array").with_hint(Some(list_at(&path))))
         }
         b'{' if depth <= 1 && marks(record, value, 0) == 0 => {
             let mut path = vec![PathSegment::Index(0); depth];
@@ -160,7 +160,7 @@ pub(super) fn value(record: &RecordSchema, value: &[u8], is_first: bool, depth: 
             list.or_else(|| {
                 let said = quoted_up_to(&error_text(value, 0, 3)?, 200);
                 let text = "expected a record, found an error object";
-                Some(unlike_a_record(text, "error object").with_hint(Some(join(&["the error says ", &said]))))
+                Some(not_a_record(text, "error object").with_hint(Some(join(&["the error says ", &said]))))
             })
         }
         _ => None,
@@ -260,7 +260,7 @@ fn holder(
             }
         };
         let text = "expected a record, found an object that holds records";
-        return Some(unlike_a_record(text, "object that holds records").with_hint(Some(hint)));
+        return Some(not_a_record(text, "object that holds records").with_hint(Some(hint)));
     }
     None
 }
@@ -279,14 +279,14 @@ fn is_known_json(text: &[u8], value: &Range<usize>) -> bool {
     text.get(value.clone()).and_then(string).is_some_and(|text| is_json(&text))
 }
 
-fn unlike_a_record(text: &str, received: &str) -> Message {
+fn not_a_record(text: &str, received: &str) -> Message {
     Message::of(IssueCode::InvalidType, text, "object", received)
 }
 
 fn encoded_twice() -> Message {
     let text = "expected an object, found a string that holds JSON";
     let hint = "the JSON was encoded twice: parse the string as JSON, and read what comes out";
-    unlike_a_record(text, "string").with_hint(Some(hint.to_owned()))
+    not_a_record(text, "string").with_hint(Some(hint.to_owned()))
 }
 
 #[cfg(test)]

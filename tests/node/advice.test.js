@@ -40,7 +40,7 @@ test("a list where one record belongs", () => {
   assert.ok(!result.ok && result.error.issues[0].hint?.includes("parseMany"));
 });
 
-test("a value that is no data yet", () => {
+test("a value that is not data yet", () => {
   const text = "JSON text is read with parse";
   for (const [value, received, hint] of [
     [RECORD, "string", text],

@@ -71,7 +71,7 @@ function checkDamagedTexts(BackendMessage) {
       const at = random.between(0, text.length);
       text = text.slice(0, at) + random.pick(PIECES) + text.slice(at + random.between(0, 2));
     }
-    // A character in two halves is none that bytes can have.
+    // Bytes cannot encode half of a surrogate pair.
     const bytes = encoder.encode(text);
     if (new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes) !== text) continue;
     const options = { unknownKeys: random.pick(["strip", "keep", "reject"]) };

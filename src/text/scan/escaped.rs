@@ -16,8 +16,8 @@ const ENOUGH: usize = 256;
 #[derive(Debug)]
 pub(crate) struct EscapeOffsets {
     room: Vec<u32>,
-    /// How many are gathered next. After an escape that is not short few, as more of them may come, and the first phase has
-    /// looked ahead in vain.
+    /// How many to gather next: few after an escape that is not short, since more of them may follow, and the first phase would
+    /// look ahead in vain.
     enough: usize,
 }
 
